@@ -1,0 +1,182 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/ringside/ringside/internal/connect"
+	"github.com/ringside/ringside/internal/metric"
+)
+
+// Errors that callers branch on.
+var (
+	// ErrUnavailable says that nothing can be stored now (disk full, projection broken): the sender should come again.
+	ErrUnavailable = errors.New("store unavailable")
+	// ErrNotFound says that there is no such contact or quarantined record.
+	ErrNotFound = errors.New("not found")
+	// ErrLocked says that another process holds the data folder.
+	ErrLocked = errors.New("data folder is in use")
+)
+
+// Store keeps facts and answers questions about them. All methods may be called at once from many goroutines.
+type Store interface {
+	// Append makes the batch durable. A nil error means it survives SIGKILL; any error means that none of it may be
+	// counted on, and that sending it again is safe. ErrUnavailable is wrapped when a retry can help.
+	Append(ctx context.Context, batch Batch) (Receipt, error)
+	// Query answers in integers, from one consistent state of the projection for all questions together.
+	Query(ctx context.Context, questions ...metric.Question) ([][]metric.Slice, error)
+	// Contacts lists the newest versions of contacts, newest first, one page at a time.
+	Contacts(ctx context.Context, q ContactQuery) (ContactPage, error)
+	// Contact returns one contact with its raw record; ErrNotFound when there is none in scope.
+	Contact(ctx context.Context, ref ContactRef) (ContactDetail, error)
+	// Quarantine gives access to what could not be decoded.
+	Quarantine() Quarantine
+	// Status says how far the projection is and what came from where.
+	Status(ctx context.Context) (Status, error)
+}
+
+// Batch is what one delivery brought.
+type Batch struct {
+	Source   string // "firehose", "eventbridge", "import" …: the row on Pipeline health
+	Received time.Time
+	Facts    []connect.Fact
+}
+
+// Receipt is the promise of an Append.
+type Receipt interface {
+	// Wait blocks until the batch is visible to Query and says what became of it.
+	Wait(ctx context.Context) (Outcome, error)
+}
+
+// Outcome counts what became of the records of a batch. Read is the sum of the five others.
+type Outcome struct {
+	Read        int64 `json:"read"`
+	Stored      int64 `json:"stored"`      // seen for the first time
+	Updated     int64 `json:"updated"`     // a newer version replaced the stored one
+	Duplicates  int64 `json:"duplicates"`  // this very version was there already
+	Older       int64 `json:"older"`       // a newer version was there already
+	Quarantined int64 `json:"quarantined"` // could not be decoded
+}
+
+// Add sums two outcomes.
+func (o Outcome) Add(p Outcome) Outcome {
+	return Outcome{
+		Read: o.Read + p.Read, Stored: o.Stored + p.Stored, Updated: o.Updated + p.Updated,
+		Duplicates: o.Duplicates + p.Duplicates, Older: o.Older + p.Older, Quarantined: o.Quarantined + p.Quarantined,
+	}
+}
+
+// ContactQuery asks for a page of contacts.
+type ContactQuery struct {
+	Scope     metric.Scope
+	TimeField metric.TimeField
+	From, To  time.Time // half open
+	Where     []metric.Filter
+	Outcome   string // "", "handled", "abandoned", "other"
+	Text      string // "" or the start of a contact id
+	After     string // ContactPage.Next of the page before, "" for the first
+	Limit     int    // 1 to 500
+}
+
+// ContactRow is a contact as a list shows it. Millis 0 and Int without value are "not there".
+type ContactRow struct {
+	InstanceARN      string
+	ContactID        connect.ContactID
+	Initiation       connect.Millis
+	Disconnect       connect.Millis
+	Channel          string
+	InitiationMethod string
+	DisconnectReason string
+	QueueARN         string
+	QueueName        string
+	AgentARN         string
+	AgentName        string // user name
+	CustomerAddress  string
+	QueueSeconds     connect.Int
+	TalkSeconds      connect.Int // agent interaction
+	HoldSeconds      connect.Int
+	ACWSeconds       connect.Int
+	Handled          bool
+	Abandoned        bool
+}
+
+// ContactPage is one page; Next is "" on the last. Total counts all contacts that match, whatever the page.
+type ContactPage struct {
+	Rows  []ContactRow
+	Next  string
+	Total int64
+}
+
+// ContactRef finds one contact. Initiation may be 0; with it the look-up is faster.
+type ContactRef struct {
+	Scope       metric.Scope
+	InstanceARN string // "" searches all instances
+	ContactID   connect.ContactID
+	Initiation  connect.Millis
+}
+
+// ContactDetail is one contact with everything known of it.
+type ContactDetail struct {
+	Contact    connect.Contact
+	Raw        []byte // the newest version's JSON as it arrived
+	ReceivedAt time.Time
+	Source     string
+	Versions   int64 // distinct versions received
+	Chain      []ContactRow
+}
+
+// Quarantine is the place of records that could not be decoded.
+type Quarantine interface {
+	// List returns the newest first; after is the Seq of the last one of the page before, 0 for the first page.
+	List(ctx context.Context, after uint64, limit int) ([]Quarantined, error)
+	// Show returns one with its bytes.
+	Show(ctx context.Context, seq uint64) (Quarantined, error)
+	// Replayed marks a record as taken out of quarantine; it stays in the journal.
+	Replayed(ctx context.Context, seqs ...uint64) error
+}
+
+// Quarantined is one record that could not be decoded. Bytes is nil in lists.
+type Quarantined struct {
+	Seq      uint64
+	Source   string
+	Received time.Time
+	Reason   string
+	Size     int64
+	Bytes    []byte
+	Replayed bool
+}
+
+// Status is the state of the pipeline into the store.
+type Status struct {
+	Sources          []SourceStatus
+	Appended         uint64    // newest sequence number in the journal
+	Projected        uint64    // newest sequence number visible to Query
+	ProjectedAt      time.Time // when that became visible
+	QuarantineOpen   int64     // quarantined and not replayed
+	TiesByHash       int64     // versions with equal LastUpdateTimestamp and different bytes, settled by hash
+	Warnings         []FieldWarning
+	Contacts         int64
+	JournalBytes     int64
+	ProjectionBytes  int64
+	OldestInitiation time.Time // of all contacts
+	NewestInitiation time.Time
+	Healthy          bool
+	Problem          string // why not, in plain words
+}
+
+// SourceStatus is what one source delivered of one kind of record.
+type SourceStatus struct {
+	Source       string
+	Kind         connect.Kind
+	Outcome      Outcome
+	LastReceived time.Time      // arrival of the newest delivery
+	LastEvent    connect.Millis // newest LastUpdateTimestamp or event time in it
+}
+
+// FieldWarning counts accepted records whose field was unusable.
+type FieldWarning struct {
+	Field  string
+	Reason string
+	Count  int64
+}
