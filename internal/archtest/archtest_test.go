@@ -1,0 +1,126 @@
+// Package archtest holds the import directions of the tree as a test, each with its reason.
+package archtest
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"os/exec"
+	"strings"
+	"testing"
+)
+
+const module = "github.com/ringside/ringside/"
+
+// allowed lists, for each package below internal/, which other packages of ours its non-test code may import. A package
+// that is missing here fails the test: a new room needs a decision about its doors.
+var allowed = map[string][]string{
+	// What Amazon says knows nothing of us.
+	"internal/connect": {},
+	"internal/clock":   {},
+	// A figure is computed from what Amazon says, and from nothing else.
+	"internal/metric": {"internal/connect"},
+	// Metric scenarios are shared by every store's tests.
+	"internal/metric/metrictest": {"internal/connect", "internal/metric"},
+	// The journal moves bytes; it does not know what they mean, so that its format outlives every decoder.
+	"internal/journal": {},
+	// Stores translate metrics; metrics know no store.
+	"internal/store":           {"internal/connect", "internal/metric"},
+	"internal/store/storetest": {"internal/connect", "internal/metric", "internal/metric/metrictest", "internal/store"},
+	"internal/store/duckdb":    {"internal/connect", "internal/metric", "internal/store", "internal/journal"},
+	"internal/live":            {"internal/connect", "internal/metric", "internal/clock"},
+	// Ingest knows the store's contract, never an engine, and no hub: it declares the one method that it calls.
+	"internal/ingest":             {"internal/connect", "internal/store", "internal/clock"},
+	"internal/ingest/firehose":    {"internal/connect", "internal/ingest", "internal/store", "internal/clock"},
+	"internal/ingest/eventbridge": {"internal/connect", "internal/ingest", "internal/store", "internal/clock"},
+	"internal/ingest/file":        {"internal/connect", "internal/ingest", "internal/store", "internal/state", "internal/clock"},
+	"internal/state":              {},
+	"internal/telemetry":          {"internal/store"},
+	"internal/config":             {},
+	"internal/api": {
+		"internal/connect", "internal/metric", "internal/store", "internal/live", "internal/clock", "internal/telemetry",
+	},
+	// The simulator writes Amazon's JSON with its own structs: sharing the decoder's would let one misread field name pass
+	// on both sides.
+	"internal/sim": {"internal/clock"},
+	// The page is files.
+	"web": {},
+}
+
+// homes lists, for third-party libraries that have one home, where they may be imported.
+var homes = map[string][]string{
+	"github.com/duckdb/duckdb-go/v2":      {"internal/store/duckdb"},
+	"github.com/mattn/go-sqlite3":         {"internal/state"},
+	"github.com/danielgtaylor/huma/v2":    {"internal/api"},
+	"github.com/valyala/fastjson":         {"internal/connect", "internal/ingest/firehose", "internal/ingest/eventbridge", "internal/ingest/file", "internal/ingest"},
+	"github.com/alecthomas/kong":          {"cmd/ringside"},
+	"github.com/prometheus/client_golang": {"internal/telemetry", "internal/api"},
+}
+
+type pkg struct {
+	ImportPath string
+	Imports    []string
+}
+
+func TestImportsPointOneWay(t *testing.T) {
+	for _, p := range packages(t) {
+		name := strings.TrimPrefix(p.ImportPath, module)
+		if strings.HasPrefix(name, "cmd/") {
+			continue // wires everything
+		}
+		doors, known := allowed[name]
+		if !known && name != "internal/archtest" {
+			t.Errorf("package %s has no line in archtest: say what it may import, and why", name)
+			continue
+		}
+		for _, imported := range p.Imports {
+			target, ours := strings.CutPrefix(imported, module)
+			if ours && !contains(doors, target) {
+				t.Errorf("%s imports %s, which its line in archtest does not allow", name, target)
+			}
+		}
+	}
+}
+
+func TestLibrariesStayAtHome(t *testing.T) {
+	for _, p := range packages(t) {
+		name := strings.TrimPrefix(p.ImportPath, module)
+		for _, imported := range p.Imports {
+			for library, rooms := range homes {
+				if (imported == library || strings.HasPrefix(imported, library+"/")) && !contains(rooms, name) {
+					t.Errorf("%s imports %s, whose home is %s", name, imported, strings.Join(rooms, ", "))
+				}
+			}
+		}
+	}
+}
+
+// packages asks the go command for the non-test imports of every package of the module.
+func packages(t *testing.T) []pkg {
+	t.Helper()
+	cmd := exec.CommandContext(t.Context(), "go", "list", "-json=ImportPath,Imports", module+"...")
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("go list: %v", err)
+	}
+	var all []pkg
+	dec := json.NewDecoder(strings.NewReader(string(out)))
+	for {
+		var p pkg
+		if err := dec.Decode(&p); errors.Is(err, io.EOF) {
+			return all
+		} else if err != nil {
+			t.Fatalf("decode go list: %v", err)
+		}
+		all = append(all, p)
+	}
+}
+
+func contains(list []string, s string) bool {
+	for _, x := range list {
+		if x == s {
+			return true
+		}
+	}
+	return false
+}
