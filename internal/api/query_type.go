@@ -1,0 +1,64 @@
+package api
+
+// QueryRequest asks for figures of the catalogue.
+type QueryRequest struct {
+	Metrics   []string      `json:"metrics" minItems:"1" maxItems:"50" example:"[\"contacts_handled\",\"service_level:seconds=30\"]" doc:"Ids with parameters after a colon"`
+	From      string        `json:"from" example:"2026-11-01" doc:"RFC 3339, or a date: midnight in zone"`
+	To        string        `json:"to" example:"2026-11-08" doc:"As from; not in the range"`
+	Zone      string        `json:"zone,omitempty" example:"Asia/Seoul"`
+	Every     string        `json:"every,omitempty" enum:"15m,30m,1h,1d,1w,1mo,total" doc:"Size of a row's time; total (or nothing) is the whole range"`
+	By        []string      `json:"by,omitempty" maxItems:"4" doc:"Dimensions to group by"`
+	Where     []QueryFilter `json:"where,omitempty" maxItems:"20"`
+	TimeField string        `json:"time_field,omitempty" enum:"initiation,disconnect" doc:"Disconnect unless asked"`
+}
+
+// QueryFilter keeps contacts by one dimension; the value "" is "has none".
+type QueryFilter struct {
+	Dimension string   `json:"dimension"`
+	Values    []string `json:"values" minItems:"1" maxItems:"500"`
+	Not       bool     `json:"not,omitempty"`
+}
+
+// QueryResult is a table.
+type QueryResult struct {
+	Columns []QueryColumn `json:"columns"`
+	Rows    [][]any       `json:"rows" doc:"One value per column: text for dimensions, number or null for metrics"`
+	Totals  []any         `json:"totals" doc:"The whole range in one row; dimensions are null"`
+}
+
+// QueryColumn describes a column.
+type QueryColumn struct {
+	Name string `json:"name"`
+	Kind string `json:"kind" enum:"dimension,metric"`
+	Unit string `json:"unit" doc:"count, seconds or percent for metrics"`
+}
+
+// MetricList is the catalogue.
+type MetricList struct {
+	Metrics []MetricInfo `json:"metrics"`
+}
+
+// MetricInfo is one figure and how it is counted.
+type MetricInfo struct {
+	ID          string `json:"id"`
+	Title       Text   `json:"title"`
+	Short       Text   `json:"short" doc:"For narrow places"`
+	Unit        string `json:"unit" enum:"count,seconds,percent"`
+	Direction   string `json:"direction" enum:"higher,lower,neither" doc:"Which way is better"`
+	Definition  Text   `json:"definition"`
+	Formula     string `json:"formula"`
+	SourceURL   string `json:"source_url"`
+	Attribution string `json:"attribution" doc:"To which interval an amount belongs"`
+	ConnectName string `json:"connect_name" doc:"Amazon Connect's own name"`
+}
+
+// DimensionList is the values that a dimension has had.
+type DimensionList struct {
+	Values []DimensionValue `json:"values"`
+}
+
+// DimensionValue is one of them.
+type DimensionValue struct {
+	Value string `json:"value" doc:"ARN of a queue, agent or instance; otherwise the word itself"`
+	Name  string `json:"name" doc:"Newest known name"`
+}
