@@ -1,0 +1,3 @@
+-- Drop the progress of a finished import. $1 job.
+delete from import_file
+where job = $1
