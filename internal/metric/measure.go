@@ -5,7 +5,56 @@ import "github.com/ringside/ringside/internal/connect"
 // Int is a whole number that may be missing.
 type Int = connect.Int
 
-// Measure is one integer over a set of contacts: which of them count, and how they are summed up.
+// Aggregate is how a Measure sums up the contacts that count.
+type Aggregate uint8
+
+// The aggregates. Sum, Min and Max leave out missing values and are missing themselves when nothing is left.
+const (
+	Count    Aggregate = iota // number of contacts
+	Sum                       // of Column
+	Min                       // of Column
+	Max                       // of Column
+	Distinct                  // number of different values of Dimension, contacts without one left out
+
+	// OnlineAgents is the number of agents who were online at some moment of the bucket by agent events (see Presence).
+	// It looks at no contact: Where is not used. Only a question for which Question.AgentEvents is true may ask it.
+	OnlineAgents
+	// SeenAgents is the number of different agents who are on a contact that counts, or online, or both. Only a question
+	// for which Question.AgentEvents is true may ask it.
+	SeenAgents
+)
+
+// Measure is one integer over a set of contacts: which of them count, and how they are summed up. Measures of the same
+// Name are the same.
 type Measure struct {
-	Name string
+	Name      string // snake case, parameters included: "removed_from_queue_lt_20"
+	Where     Predicate
+	Aggregate Aggregate
+	Column    Column    // of Sum, Min and Max
+	Dimension Dimension // of Distinct
+}
+
+// ByAgentEvents reports whether the measure needs agent events.
+func (m Measure) ByAgentEvents() bool {
+	return m.Aggregate == OnlineAgents || m.Aggregate == SeenAgents
+}
+
+// CountOf counts the contacts for which the predicate holds.
+func CountOf(name string, where Predicate) Measure {
+	return Measure{Name: name, Where: where, Aggregate: Count}
+}
+
+// SumOf adds up a column over the contacts for which the predicate holds.
+func SumOf(name string, column Column, where Predicate) Measure {
+	return Measure{Name: name, Where: where, Aggregate: Sum, Column: column}
+}
+
+// MaxOf is the greatest value of a column over the contacts for which the predicate holds.
+func MaxOf(name string, column Column, where Predicate) Measure {
+	return Measure{Name: name, Where: where, Aggregate: Max, Column: column}
+}
+
+// DistinctOf counts the different values of a dimension over the contacts for which the predicate holds.
+func DistinctOf(name string, dimension Dimension, where Predicate) Measure {
+	return Measure{Name: name, Where: where, Aggregate: Distinct, Dimension: dimension}
 }

@@ -25,7 +25,22 @@ const (
 	Instance         Dimension = "instance"
 )
 
+// Dimensions lists the dimensions of contact records.
+func Dimensions() []Dimension {
+	return []Dimension{Queue, Agent, RoutingProfile, Channel, Subtype, InitiationMethod, DisconnectReason, Instance}
+}
+
+// Column is the column that holds the moment. A contact that lacks it falls into no bucket.
+func (t TimeField) Column() Column {
+	if t == ByDisconnect {
+		return ColDisconnectMS
+	}
+	return ColInitMS
+}
+
 // Filter keeps the contacts whose dimension has one of the values, or, with Not, none of them. The value "" is "has none".
+// Without values it keeps nothing, with Not everything. Values are matched exactly; Names.Resolve says which
+// ARNs a value of queue, agent, routing profile or instance means. A value that is unknown matches nothing.
 type Filter struct {
 	Dimension Dimension
 	Values    []string
@@ -53,9 +68,26 @@ type Question struct {
 	Scope     Scope
 }
 
-// Slice is one row of a store's answer. Buckets without any contact have no Slice: whoever shows them fills in zeros.
+// AgentEvents reports whether measures by agent events can be asked: ungrouped and filtered by instance at most, since
+// being online belongs to no queue, channel or contact. A store refuses such a measure in any other question.
+func (q Question) AgentEvents() bool {
+	if len(q.GroupBy) > 0 {
+		return false
+	}
+	for _, filter := range q.Where {
+		if filter.Dimension != Instance {
+			return false
+		}
+	}
+	return true
+}
+
+// Slice is one row of a store's answer: one for each bucket and group that has at least one contact passing Where, even
+// if no measure counts it. Others have no Slice: whoever shows them fills in zeros. A bucket without contacts in which
+// agents were online has a Slice too if a measure by agent events is asked.
 type Slice struct {
 	Bucket int      // index into Edges
-	Keys   []string // one per GroupBy: ARN for queue and agent, "" where the contact has none
-	Values []Int    // one per Measure; sum, min and max over nothing are missing
+	Keys   []string // one per GroupBy: ARN for queue, agent, routing profile and instance, "" where the contact has none
+	Names  []string // one per GroupBy: the newest name of that queue, agent or routing profile, "" for the rest
+	Values []Int    // one per Measure; counts are never missing, sum, min and max over nothing are
 }

@@ -1,0 +1,109 @@
+package metric
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/ringside/ringside/internal/connect"
+)
+
+// Names knows what queues, agents and routing profiles are called and ever were, over all versions of all records.
+type Names struct {
+	arns   map[dimensionValue][]string // what a name or id means
+	newest map[dimensionValue]named    // by ARN
+}
+
+type dimensionValue struct {
+	dimension Dimension
+	value     string
+}
+
+type named struct {
+	name string
+	at   connect.Millis
+}
+
+// NewNames returns an empty index.
+func NewNames() *Names {
+	return &Names{arns: map[dimensionValue][]string{}, newest: map[dimensionValue]named{}}
+}
+
+// Learn takes in what a record, of any version, says.
+func (n *Names) Learn(r *Row) {
+	at := connect.Millis(r.Int(ColLastUpdateMS).Value)
+	for _, dimension := range [...]Dimension{Queue, Agent, RoutingProfile, Instance} {
+		n.learn(dimension, r.Key(dimension), r.KeyName(dimension), at)
+	}
+}
+
+// LearnEvent takes in the instance of an agent event, so that an instance without contacts can be asked for too.
+func (n *Names) LearnEvent(e *connect.AgentEvent) {
+	n.learn(Instance, e.InstanceARN, "", e.Timestamp)
+}
+
+func (n *Names) learn(d Dimension, arn, name string, at connect.Millis) {
+	if arn == "" {
+		return
+	}
+	n.means(d, arn, arn)
+	n.means(d, IDOf(d, arn), arn)
+	if name == "" {
+		return
+	}
+	n.means(d, name, arn)
+	key := dimensionValue{d, arn}
+	known, ok := n.newest[key]
+	if !ok || at > known.at || at == known.at && name > known.name {
+		n.newest[key] = named{name, at}
+	}
+}
+
+func (n *Names) means(d Dimension, value, arn string) {
+	key := dimensionValue{d, value}
+	if at, found := slices.BinarySearch(n.arns[key], arn); !found {
+		n.arns[key] = slices.Insert(n.arns[key], at, arn)
+	}
+}
+
+// Newest is the name of the newest record (LastUpdateTimestamp; of two, the greater text) that gives the ARN one, or "".
+func (n *Names) Newest(d Dimension, arn string) string {
+	return n.newest[dimensionValue{d, arn}].name
+}
+
+// Resolve turns a filter's values into the keys that they mean, sorted: for queue, agent, routing profile and instance,
+// every ARN that the value is, is the id of, or ever was the name of; an unknown value means nothing. Values of other
+// dimensions, and "", mean themselves.
+func (n *Names) Resolve(f Filter) []string {
+	var keys []string
+	for _, value := range f.Values {
+		if value == "" || !f.Dimension.HasARN() {
+			keys = append(keys, value)
+			continue
+		}
+		keys = append(keys, n.arns[dimensionValue{f.Dimension, value}]...)
+	}
+	slices.Sort(keys)
+	return slices.Compact(keys)
+}
+
+// HasARN reports whether the dimension's keys are ARNs, which filters may also name by id or, but for the instance, by
+// name.
+func (d Dimension) HasARN() bool {
+	return d == Queue || d == Agent || d == RoutingProfile || d == Instance
+}
+
+// IDOf is the bare id in an ARN: what follows "/queue/" ("agent/<id>" for an agent's own queue), "/agent/",
+// "/routing-profile/" or ":instance/". It is the whole ARN where that is not found.
+func IDOf(d Dimension, arn string) string {
+	mark := map[Dimension]string{
+		Queue: "/queue/", Agent: "/agent/", RoutingProfile: "/routing-profile/", Instance: ":instance/",
+	}[d]
+	if mark == "" {
+		return arn
+	}
+	_, id, found := strings.Cut(arn, mark)
+	if !found {
+		return arn
+	}
+	return id
+}
