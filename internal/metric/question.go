@@ -1,5 +1,11 @@
 package metric
 
+import (
+	"errors"
+	"fmt"
+	"slices"
+)
+
 // TimeField is the moment of a contact that decides which bucket it falls into.
 type TimeField string
 
@@ -80,6 +86,49 @@ func (q Question) AgentEvents() bool {
 		}
 	}
 	return true
+}
+
+// MaxGroupBy is how many dimensions a question may group by.
+const MaxGroupBy = 3
+
+// ErrQuestion says that a question cannot be answered, by any store, as it is asked.
+var ErrQuestion = errors.New("question cannot be answered")
+
+// Validate reports, wrapping ErrQuestion, why no store can answer: edges that do not ascend, an unknown time field or
+// dimension, too many of them, or a measure by agent events where AgentEvents is false.
+func (q Question) Validate() error {
+	if len(q.Edges) < 2 {
+		return fmt.Errorf("%w: no range", ErrQuestion)
+	}
+	for i := 1; i < len(q.Edges); i++ {
+		if q.Edges[i] <= q.Edges[i-1] {
+			return fmt.Errorf("%w: edges do not ascend", ErrQuestion)
+		}
+	}
+	if q.TimeField != ByInitiation && q.TimeField != ByDisconnect {
+		return fmt.Errorf("%w: unknown time field %q", ErrQuestion, q.TimeField)
+	}
+	if len(q.GroupBy) > MaxGroupBy {
+		return fmt.Errorf("%w: grouped by more than %d dimensions", ErrQuestion, MaxGroupBy)
+	}
+	dimensions := slices.Clone(q.GroupBy)
+	for _, filter := range q.Where {
+		dimensions = append(dimensions, filter.Dimension)
+	}
+	for _, measure := range q.Measures {
+		if measure.Aggregate == Distinct {
+			dimensions = append(dimensions, measure.Dimension)
+		}
+		if measure.ByAgentEvents() && !q.AgentEvents() {
+			return fmt.Errorf("%w: agents online have no queue, channel or contact", ErrQuestion)
+		}
+	}
+	for _, dimension := range dimensions {
+		if !slices.Contains(Dimensions(), dimension) {
+			return fmt.Errorf("%w: unknown dimension %q", ErrQuestion, dimension)
+		}
+	}
+	return nil
 }
 
 // Slice is one row of a store's answer: one for each bucket and group that has at least one contact passing Where, even
