@@ -1,0 +1,171 @@
+package metric
+
+import (
+	"errors"
+	"fmt"
+	"time"
+	_ "time/tzdata" // zones of every host alike, also in an empty root
+)
+
+// Every is the length of a bucket, in calendar terms of a zone.
+type Every string
+
+// The lengths. Days, weeks (from Monday) and months are local calendar ones, so a day may have 23 or 25 hours. Shorter
+// buckets follow the wall clock and are cut wherever it is moved.
+const (
+	Quarter  Every = "15m"
+	HalfHour Every = "30m"
+	Hour     Every = "1h"
+	Day      Every = "1d"
+	Week     Every = "1w"
+	Month    Every = "1mo"
+	Total    Every = "total" // one bucket
+)
+
+// MaxBuckets is how many buckets one question may have: three years of quarters of an hour.
+const MaxBuckets = 106_000
+
+// ErrRange says that a range or a moment of time makes no sense; the text around it says why, for people.
+var ErrRange = errors.New("invalid time range")
+
+// approximate is the shortest that a bucket of each length usually is, to refuse absurd ranges before counting them out.
+var approximate = map[Every]time.Duration{
+	Quarter: 15 * time.Minute, HalfHour: 30 * time.Minute, Hour: time.Hour,
+	Day: 24 * time.Hour, Week: 7 * 24 * time.Hour, Month: 28 * 24 * time.Hour, Total: 0,
+}
+
+// Edges cuts the half-open range [from, to) into buckets: UTC milliseconds, ascending, the first one from, the last one
+// to. A bucket at either end is shorter where the range does not start or end on a calendar edge. Errors wrap ErrRange.
+func Edges(from, to time.Time, zone *time.Location, every Every) ([]int64, error) {
+	step, known := approximate[every]
+	first, last := from.UnixMilli(), to.UnixMilli()
+	switch {
+	case !known:
+		return nil, fmt.Errorf("%w: buckets can be 15m, 30m, 1h, 1d, 1w, 1mo or total, not %q", ErrRange, every)
+	case first >= last:
+		return nil, fmt.Errorf("%w: it ends (%s) before it has begun (%s)", ErrRange, inZone(to, zone), inZone(from, zone))
+	case step > 0 && (last-first)/step.Milliseconds() >= MaxBuckets:
+		return nil, fmt.Errorf("%w: %s to %s has more than %d buckets of %s, ask for longer ones",
+			ErrRange, inZone(from, zone), inZone(to, zone), MaxBuckets, every)
+	}
+	edges := []int64{first}
+	add := func(edge int64) {
+		if edge > edges[len(edges)-1] && edge < last {
+			edges = append(edges, edge)
+		}
+	}
+	switch every {
+	case Quarter, HalfHour, Hour:
+		clockEdges(from, to, zone, step, add)
+	case Day, Week, Month:
+		calendarEdges(from, to, zone, every, add)
+	case Total:
+	}
+	return append(edges, last), nil
+}
+
+func inZone(t time.Time, zone *time.Location) string { return t.In(zone).Format(time.RFC3339) }
+
+// clockEdges adds each moment at which the wall clock shows a multiple of step, and each at which it is moved.
+func clockEdges(from, to time.Time, zone *time.Location, step time.Duration, add func(int64)) {
+	stepMS := step.Milliseconds()
+	for at := from.In(zone); at.Before(to); {
+		_, end := at.ZoneBounds()
+		if end.IsZero() || end.After(to) {
+			end = to
+		}
+		_, offset := at.Zone()
+		wall := at.UnixMilli() + int64(offset)*1000
+		wall -= (wall%stepMS + stepMS) % stepMS
+		for edge := wall - int64(offset)*1000; edge < end.UnixMilli(); edge += stepMS {
+			if edge >= at.UnixMilli() {
+				add(edge)
+			}
+		}
+		if _, after := end.In(zone).Zone(); after != offset {
+			add(end.UnixMilli())
+		}
+		at = end.In(zone)
+	}
+}
+
+// calendarEdges adds the start of each local day, week or month.
+func calendarEdges(from, to time.Time, zone *time.Location, every Every, add func(int64)) {
+	local := from.In(zone)
+	// Civil dates are walked in UTC, where every day has a midnight.
+	date := time.Date(local.Year(), local.Month(), local.Day(), 0, 0, 0, 0, time.UTC)
+	for {
+		switch every {
+		case Week:
+			date = date.AddDate(0, 0, 7-(int(date.Weekday())+6)%7)
+		case Month:
+			date = time.Date(date.Year(), date.Month()+1, 1, 0, 0, 0, 0, time.UTC)
+		default:
+			date = date.AddDate(0, 0, 1)
+		}
+		start := StartOfDay(date.Year(), date.Month(), date.Day(), zone)
+		if !start.Before(to) {
+			return
+		}
+		add(start.UnixMilli())
+	}
+}
+
+// StartOfDay is the moment from which on a zone's calendar shows the given day or a later one. It is not always midnight:
+// where the clock is moved forward at midnight the day starts later, and a clock that is put back over midnight passes
+// it twice, of which the second counts. Month and day may overflow, as in time.Date.
+func StartOfDay(year int, month time.Month, day int, zone *time.Location) time.Time {
+	// No zone is or ever was further than 16 h from UTC, so the wall clock shows midnight within a day of this.
+	const reach = 24 * time.Hour
+	midnight := time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
+	start, before := midnight, true
+	for at := midnight.Add(-reach).In(zone); at.Before(midnight.Add(reach)); {
+		_, offset := at.Zone()
+		_, end := at.ZoneBounds()
+		if end.IsZero() {
+			end = midnight.Add(2 * reach)
+		}
+		reached := midnight.Add(-time.Duration(offset) * time.Second) // when this offset's clock shows midnight
+		switch {
+		case !reached.Before(end):
+			before = true
+		case before && reached.Before(at):
+			start, before = at, false
+		case reached.After(at):
+			start, before = reached, false
+		case before:
+			start, before = at, false
+		}
+		at = end.In(zone)
+	}
+	return start.In(zone)
+}
+
+// DayOf is the local calendar day of a moment, as 2006-01-02.
+func DayOf(ms int64, zone *time.Location) string {
+	return time.UnixMilli(ms).In(zone).Format(time.DateOnly)
+}
+
+// ParseMoment reads RFC 3339, or a date, which means the start of that day in zone. Errors wrap ErrRange.
+func ParseMoment(text string, zone *time.Location) (time.Time, error) {
+	if date, err := time.Parse(time.DateOnly, text); err == nil {
+		return StartOfDay(date.Year(), date.Month(), date.Day(), zone), nil
+	}
+	moment, err := time.Parse(time.RFC3339, text)
+	if err != nil {
+		return time.Time{}, fmt.Errorf("%w: %q is neither a date such as 2026-11-01 nor a time such as 2026-11-01T09:00:00+09:00", ErrRange, text)
+	}
+	return moment.In(zone), nil
+}
+
+// LoadZone finds an IANA time zone. The host's own zone is not offered: a figure must not depend on where it is computed.
+func LoadZone(name string) (*time.Location, error) {
+	if name == "" || name == "Local" {
+		return nil, fmt.Errorf("%w: a time zone such as Asia/Seoul is needed", ErrRange)
+	}
+	zone, err := time.LoadLocation(name)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %q is no time zone; zones are named like Asia/Seoul", ErrRange, name)
+	}
+	return zone, nil
+}
