@@ -31,6 +31,14 @@ type Contact struct {
 	SystemAddress           string // SystemEndpoint.Address: the number dialled
 	TransferredTo           string // TransferredToEndpoint.Address
 	PreDisconnectState      string // not in the published model; used by Amazon's formulas
+	CallbackQueueMillis     Int    // CallbackTotalQueueDurationMillis; as PreDisconnectState
+	Direction               string // SegmentAttributes["connect:Direction"].ValueString: INBOUND or OUTBOUND
+	AssociationID           string // ContactAssociationId: links e-mail threads and the like
+	AnsweringMachine        string // AnsweringMachineDetectionStatus, outbound campaigns only
+	CampaignID              string // Campaign.CampaignId
+	ExternalThirdParty      Int    // ExternalThirdParty.ExternalThirdPartyInteractionDuration, seconds
+	TotalPauses             Int    // TotalPauseCount, tasks only
+	TotalPauseDuration      Int    // TotalPauseDurationInSeconds, tasks only; includes pauses before an agent had it
 	ValidationTest          bool   // SegmentAttributes["connect:ValidationTestType"] is present: a simulated test contact
 
 	// RawAttributes is the JSON text of Attributes, nil when there are none; Attributes decodes it. It aliases the record.

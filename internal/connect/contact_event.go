@@ -22,4 +22,8 @@ type ContactEvent struct {
 	Enqueue           Millis
 	AgentARN          string
 	ConnectedToAgent  Millis
+
+	AfterContactWorkStart Millis // agentInfo, in COMPLETED
+	AfterContactWorkEnd   Millis
+	ValidationTest        bool // segmentAttributes has connect:ValidationTestType: a simulated test contact
 }

@@ -1,5 +1,10 @@
 package connect
 
+import (
+	"crypto/sha256"
+	"encoding/binary"
+)
+
 // Kind tells what a delivered record is.
 type Kind uint8
 
@@ -12,7 +17,10 @@ const (
 )
 
 // Fact is one delivered record with what it says. Exactly one of Contact, AgentEvent and ContactEvent is set, or none
-// and Reason is. Raw aliases the bytes given to Decode: a holder that outlives them must copy.
+// and Reason is. Raw is the record's JSON without white space around it; of a record that came packed (gzip, a string
+// that holds JSON, inside a queue message) it is what was in the packing, so that the same record has the same bytes
+// whichever way it came. Raw of a rejected record is all that was given. Where nothing was unpacked it aliases the bytes
+// given to Decode: a holder that outlives them must copy.
 type Fact struct {
 	Kind         Kind
 	Raw          []byte
@@ -27,4 +35,29 @@ type Fact struct {
 type Warning struct {
 	Field  string // JSON path, such as "Agent.AfterContactWorkDuration"
 	Reason string // such as "string where a number should be"; never the value
+}
+
+// ContentHash decides between versions of a contact with equal LastUpdateTimestamp: the greater hash wins, in every
+// store and whatever the order of arrival. It is the first eight bytes of the SHA-256 of Fact.Raw, big endian.
+func ContentHash(raw []byte) uint64 {
+	sum := sha256.Sum256(raw)
+	return binary.BigEndian.Uint64(sum[:8])
+}
+
+// FactTime is the moment that a fact speaks of: LastUpdateTimestamp of a contact record, EventTimestamp of an agent event,
+// and the newest time that has happened in a contact event, whose own time has whole seconds only. Zero when rejected, or
+// when a contact event has no time at all.
+func FactTime(f Fact) Millis {
+	switch f.Kind {
+	case KindContact:
+		return f.Contact.LastUpdate
+	case KindAgentEvent:
+		return f.AgentEvent.Timestamp
+	case KindContactEvent:
+		e := f.ContactEvent
+		return max(e.Time, e.Initiation, e.ConnectedToSystem, e.Enqueue, e.ConnectedToAgent, e.Disconnect,
+			e.AfterContactWorkStart, e.AfterContactWorkEnd)
+	case KindRejected:
+	}
+	return 0
 }

@@ -1,0 +1,301 @@
+package connect
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+)
+
+// Decode says what one delivered record is. It knows contact records, agent events and contact events by their shape,
+// the last with or without the EventBridge event around them, and unpacks what people are known to pack them in. It
+// never fails: what cannot be decoded comes back as KindRejected with a reason that holds none of the record's values.
+//
+// Rejected is only what is not JSON (RFC 8259, UTF-8) or lacks its identity: of a contact record ContactId, InstanceARN,
+// LastUpdateTimestamp and InitiationTimestamp; of an agent event AgentARN, EventId and EventTimestamp; of a contact event
+// contactId, instanceArn and eventType. Any other unusable field is null with a warning.
+//
+// Decode keeps no reference to raw other than Fact.Raw and Contact.RawAttributes, and may be called from many goroutines.
+func Decode(raw []byte) Fact {
+	fact := decode(raw, 0)
+	if fact.Kind == KindRejected {
+		fact.Raw = raw
+	}
+	return fact
+}
+
+func rejected(format string, args ...any) Fact {
+	return Fact{Kind: KindRejected, Reason: fmt.Sprintf(format, args...)}
+}
+
+// decode reads a record inside level packings.
+func decode(raw []byte, level int) Fact {
+	b := raw
+	if !isGzip(raw) {
+		b = trim(raw)
+	}
+	switch {
+	case len(b) == 0:
+		return rejected("the record is empty")
+	case level > maxPackings:
+		return rejected("the record is packed more than %d times over", maxPackings)
+	case isGzip(b):
+		return decodeGzip(b, level)
+	case !utf8.Valid(b):
+		return rejected("not JSON: bytes that are not UTF-8 text")
+	case b[0] == '{':
+		return decodeObject(b, level)
+	}
+	end, out := skipValue(b, 0, 0)
+	switch {
+	case out != scanned:
+		return notJSON(end, out)
+	case end != len(b):
+		return trailing(end)
+	case b[0] == '"':
+		return decodeString(b, level)
+	}
+	return rejected("%s where a record should be: a record is one JSON object", jsonType(b))
+}
+
+var byteOrderMark = []byte("\xef\xbb\xbf")
+
+// trim removes white space and a byte order mark, neither of which is part of a record.
+func trim(b []byte) []byte {
+	b = bytes.TrimPrefix(b[skipSpace(b, 0):], byteOrderMark)
+	b = b[skipSpace(b, 0):]
+	for len(b) > 0 {
+		switch b[len(b)-1] {
+		case ' ', '\n', '\t', '\r':
+			b = b[:len(b)-1]
+			continue
+		}
+		break
+	}
+	return b
+}
+
+func notJSON(at int, out outcome) Fact {
+	switch out {
+	case cutOff:
+		return rejected("not JSON: it ends in the middle, after %d bytes; it was cut off", at)
+	case tooDeep:
+		return rejected("objects or arrays are nested more than %d deep, at byte %d", maxDepth, at)
+	}
+	return rejected("not JSON: unexpected character at byte %d", at)
+}
+
+func trailing(at int) Fact {
+	return rejected("not one JSON value: something follows its end at byte %d", at)
+}
+
+// decodeObject reads a JSON object, whatever kind of record it is.
+func decodeObject(b []byte, level int) Fact {
+	var (
+		values [recCount][]byte
+		twice  uint64
+		shape  shape
+	)
+	end, out := members(b, 0, 1, recordFields, values[:], func(n int) { twice |= 1 << n }, shape.note)
+	switch {
+	case out != scanned:
+		return notJSON(end, out)
+	case end != len(b):
+		return trailing(end)
+	case shape.agentEvent:
+		return decodeAgentEvent(b)
+	case shape.detail != nil && isNull(values[recContactID]):
+		return decodeEnvelope(b, shape.detail)
+	case shape.contactEvent:
+		return decodeContactEvent(b, nil)
+	case anyOf(values[:], recContactID, recInstance, recLastUpdate, recInitiation, recFormatVersion):
+		o := object{reader: new(reader), set: recordFields, values: values[:]}
+		return o.decodeContact(b, twice)
+	}
+	if packed := shape.packed(); packed != nil {
+		return decodePacked(packed, level)
+	}
+	return rejected("neither a contact record nor an agent event nor a contact event: it has none of their identifying fields")
+}
+
+func anyOf(values [][]byte, fields ...int) bool {
+	for _, n := range fields {
+		if values[n] != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// shape is what the keys that a contact record does not have say about an object.
+type shape struct {
+	agentEvent   bool
+	contactEvent bool
+	detail       []byte // of an EventBridge event
+	queueMessage bool   // an SQS message or a Lambda invocation record
+	failed       bool   // a record that Firehose could not deliver
+	inner        []byte // what may hold the record if it is packed
+}
+
+func (s *shape) note(key, value []byte) {
+	switch string(key) {
+	case "AgentARN", "EventId", "EventTimestamp", "CurrentAgentSnapshot", "PreviousAgentSnapshot":
+		s.agentEvent = true
+	case "messageId", "receiptHandle", "requestContext", "eventSource", "Records":
+		s.queueMessage = true
+		if string(key) == "Records" {
+			s.inner = value
+		}
+	case "attemptsMade", "errorCode":
+		s.failed = true
+	case "body", "requestPayload", "rawData":
+		s.inner = value
+	default:
+		s.noteFolded(key, value)
+	}
+}
+
+// noteFolded notes the keys of contact events, whose case varies.
+func (s *shape) noteFolded(key, value []byte) {
+	switch {
+	case len(key) == 6 && value[0] == '{' && equalFold(key, "detail"):
+		s.detail = value
+	case len(key) == 9 && (equalFold(key, "eventtype") || equalFold(key, "contactid")):
+		s.contactEvent = true
+	}
+}
+
+func equalFold(key []byte, lower string) bool {
+	var space [16]byte
+	return string(lowerASCII(space[:], key)) == lower
+}
+
+// packed returns what may hold a record, nil when the object does not look like a packing.
+func (s *shape) packed() []byte {
+	if s.queueMessage || s.failed {
+		return s.inner
+	}
+	return nil
+}
+
+func (o *object) decodeContact(b []byte, twice uint64) Fact {
+	if reason := o.lacks("contact record", recordIdentity, twice); reason != "" {
+		return Fact{Kind: KindRejected, Reason: reason}
+	}
+	o.warnTwice(twice)
+	c := o.contact()
+	return Fact{Kind: KindContact, Raw: b, Contact: c, Warnings: o.warnings}
+}
+
+func decodeAgentEvent(b []byte) Fact {
+	var values [evCount][]byte
+	var twice uint64
+	members(b, 0, 0, agentEventFields, values[:], func(n int) { twice |= 1 << n }, nil)
+	o := object{reader: new(reader), set: agentEventFields, values: values[:]}
+	if reason := o.lacks("agent event", agentEventIdentity, twice); reason != "" {
+		return Fact{Kind: KindRejected, Reason: reason}
+	}
+	o.warnTwice(twice)
+	e := o.agentEvent()
+	if e.InstanceARN == "" {
+		return rejected("agent event without InstanceARN, and its AgentARN names no instance")
+	}
+	return Fact{Kind: KindAgentEvent, Raw: b, AgentEvent: e, Warnings: o.warnings}
+}
+
+// decodeEnvelope reads an EventBridge event.
+func decodeEnvelope(b, detail []byte) Fact {
+	var values [envCount][]byte
+	members(b, 0, 0, envelopeFields, values[:], nil, nil)
+	o := object{reader: &reader{early: true}, set: envelopeFields, values: values[:]}
+	if kind := o.word(envType); kind != "" && !strings.EqualFold(kind, contactEventType) {
+		return rejected("an EventBridge event of another type: only %q is read", contactEventType)
+	}
+	fact := decodeContactEvent(detail, b)
+	if fact.Kind != KindContactEvent {
+		return fact
+	}
+	fact.Raw = b
+	fact.ContactEvent.EventID = o.text(envID)
+	fact.ContactEvent.Time = o.millis(envTime)
+	fact.Warnings = append(fact.Warnings, o.warnings...)
+	return fact
+}
+
+// decodeContactEvent reads the detail of an EventBridge event. What detail does not have is looked for in the event
+// around it, if there is one: the guide prints samples with times beside the detail.
+func decodeContactEvent(detail, around []byte) Fact {
+	var values, outer [ceCount][]byte
+	var twice uint64
+	members(detail, 0, 0, contactEventFields, values[:], func(n int) { twice |= 1 << n }, nil)
+	if around != nil {
+		members(around, 0, 0, contactEventFields, outer[:], nil, nil)
+		for n := range values {
+			if values[n] == nil {
+				values[n] = outer[n]
+			}
+		}
+	}
+	o := object{reader: &reader{early: true}, set: contactEventFields, values: values[:]}
+	if reason := o.lacks("contact event", contactEventIdentity, twice); reason != "" {
+		return Fact{Kind: KindRejected, Reason: reason}
+	}
+	o.warnTwice(twice)
+	return Fact{Kind: KindContactEvent, Raw: detail, ContactEvent: o.contactEvent(), Warnings: o.warnings}
+}
+
+func (o *object) warnTwice(twice uint64) {
+	for n := 0; twice != 0; n, twice = n+1, twice>>1 {
+		if twice&1 != 0 {
+			o.warn(n, reasonTwice)
+		}
+	}
+}
+
+// lacks says what is wrong with the identity of a record, "" when nothing is.
+func (o *object) lacks(kind string, identity []int, twice uint64) string {
+	var missing []string
+	for _, field := range identity {
+		name, value := o.name(field), o.values[field]
+		if twice&(1<<field) != 0 {
+			return kind + " with two " + name + " fields: which of them is meant cannot be known"
+		}
+		if isNull(value) || isNullText(value) {
+			missing = append(missing, name)
+			continue
+		}
+		if fault := identityFault(name, value); fault != "" {
+			return kind + " whose " + name + " is " + fault
+		}
+	}
+	if missing != nil {
+		return kind + " without " + strings.Join(missing, ", ")
+	}
+	return ""
+}
+
+// maxContactID is the longest ContactId in characters. Source: Amazon Connect API Reference, "Contact".
+const maxContactID = 256
+
+func identityFault(name string, value []byte) string {
+	if strings.HasSuffix(name, "Timestamp") {
+		_, reason := parseMoment(value)
+		return withArticle(reason)
+	}
+	s, reason := plainText(value, nil)
+	if strings.EqualFold(name, "ContactId") && utf8.RuneCountInString(s) > maxContactID {
+		return "longer than 256 characters"
+	}
+	return withArticle(reason)
+}
+
+// withArticle makes "string where …" read well after "is".
+func withArticle(reason string) string {
+	if strings.Contains(reason, " where ") {
+		if strings.IndexByte("aeiou", reason[0]) >= 0 {
+			return "an " + reason
+		}
+		return "a " + reason
+	}
+	return reason
+}

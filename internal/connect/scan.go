@@ -1,0 +1,275 @@
+package connect
+
+import (
+	"encoding/binary"
+	"math/bits"
+)
+
+// maxDepth is how deep objects and arrays may nest. Real records stay under 15; the limit keeps the stack small and the
+// work on damaged input bounded.
+const maxDepth = 200
+
+// outcome is how a scan ended. Positions that come with anything but scanned point at the byte that decided it.
+type outcome uint8
+
+const (
+	scanned   outcome = iota // a whole value; the position is the first byte after it
+	cutOff                   // the bytes ended inside the value
+	malformed                // not JSON (RFC 8259)
+	tooDeep                  // nested deeper than maxDepth
+)
+
+// skipSpace returns the position of the first byte at or after i that is not JSON white space.
+func skipSpace(b []byte, i int) int {
+	for i < len(b) {
+		switch b[i] {
+		case ' ', '\n', '\t', '\r':
+			i++
+		default:
+			return i
+		}
+	}
+	return i
+}
+
+// skipValue checks the JSON value that starts at b[i] and returns where it ends. It is as strict as encoding/json.Valid,
+// save that UTF-8 is not looked at. A number that reaches the end of b counts as whole.
+func skipValue(b []byte, i, depth int) (int, outcome) {
+	if i >= len(b) {
+		return i, cutOff
+	}
+	switch c := b[i]; {
+	case c == '"':
+		return skipString(b, i+1)
+	case c == '{':
+		return skipObject(b, i+1, depth+1)
+	case c == '[':
+		return skipArray(b, i+1, depth+1)
+	case c == 'n':
+		return skipWord(b, i, "null")
+	case c == 't':
+		return skipWord(b, i, "true")
+	case c == 'f':
+		return skipWord(b, i, "false")
+	case c == '-' || '0' <= c && c <= '9':
+		return skipNumber(b, i)
+	}
+	return i, malformed
+}
+
+func skipWord(b []byte, i int, word string) (int, outcome) {
+	if len(b)-i >= len(word) && string(b[i:i+len(word)]) == word {
+		return i + len(word), scanned
+	}
+	for j := 0; j < len(word); j++ {
+		if i+j >= len(b) {
+			return i + j, cutOff
+		}
+		if b[i+j] != word[j] {
+			return i + j, malformed
+		}
+	}
+	return i + len(word), scanned
+}
+
+// skipObject continues after the opening brace.
+func skipObject(b []byte, i, depth int) (int, outcome) {
+	if depth > maxDepth {
+		return i - 1, tooDeep
+	}
+	i = skipSpace(b, i)
+	if i < len(b) && b[i] == '}' {
+		return i + 1, scanned
+	}
+	var end outcome
+	for {
+		if i, end = skipKey(b, i); end != scanned {
+			return i, end
+		}
+		if i, end = skipValue(b, i, depth); end != scanned {
+			return i, end
+		}
+		i = skipSpace(b, i)
+		if i >= len(b) {
+			return i, cutOff
+		}
+		switch b[i] {
+		case ',':
+			i = skipSpace(b, i+1)
+		case '}':
+			return i + 1, scanned
+		default:
+			return i, malformed
+		}
+	}
+}
+
+// skipKey checks a member's name and colon, and returns where its value starts.
+func skipKey(b []byte, i int) (int, outcome) {
+	if i >= len(b) {
+		return i, cutOff
+	}
+	if b[i] != '"' {
+		return i, malformed
+	}
+	i, end := skipString(b, i+1)
+	if end != scanned {
+		return i, end
+	}
+	return skipColon(b, i)
+}
+
+func skipColon(b []byte, i int) (int, outcome) {
+	if i < len(b) && b[i] != ':' {
+		i = skipSpace(b, i)
+	}
+	if i >= len(b) {
+		return i, cutOff
+	}
+	if b[i] != ':' {
+		return i, malformed
+	}
+	return skipSpace(b, i+1), scanned
+}
+
+// skipArray continues after the opening bracket.
+func skipArray(b []byte, i, depth int) (int, outcome) {
+	if depth > maxDepth {
+		return i - 1, tooDeep
+	}
+	i = skipSpace(b, i)
+	if i < len(b) && b[i] == ']' {
+		return i + 1, scanned
+	}
+	var end outcome
+	for {
+		if i, end = skipValue(b, i, depth); end != scanned {
+			return i, end
+		}
+		i = skipSpace(b, i)
+		if i >= len(b) {
+			return i, cutOff
+		}
+		switch b[i] {
+		case ',':
+			i = skipSpace(b, i+1)
+		case ']':
+			return i + 1, scanned
+		default:
+			return i, malformed
+		}
+	}
+}
+
+const (
+	everyByte = 0x0101010101010101
+	highBits  = 0x8080808080808080
+)
+
+// special marks, by their highest bit, the bytes of w that are a quote, a backslash or a control character. Only the
+// lowest mark is exact: a borrow can set marks above it.
+func special(w uint64) uint64 {
+	quote := w ^ everyByte*'"'
+	backslash := w ^ everyByte*'\\'
+	return ((quote-everyByte)&^quote | (backslash-everyByte)&^backslash | (w-everyByte*0x20)&^w) & highBits
+}
+
+// skipString continues after the opening quote; eight bytes at a time, because most of a record is strings.
+func skipString(b []byte, i int) (int, outcome) {
+	for {
+		for i+8 <= len(b) {
+			if m := special(binary.LittleEndian.Uint64(b[i:])); m != 0 {
+				i += bits.TrailingZeros64(m) >> 3
+				break
+			}
+			i += 8
+		}
+		for i < len(b) && b[i] != '"' && b[i] != '\\' && b[i] >= 0x20 {
+			i++
+		}
+		if i >= len(b) {
+			return i, cutOff
+		}
+		if b[i] == '"' {
+			return i + 1, scanned
+		}
+		if b[i] != '\\' {
+			return i, malformed
+		}
+		var end outcome
+		if i, end = skipEscape(b, i+1); end != scanned {
+			return i, end
+		}
+	}
+}
+
+// skipEscape continues after a backslash.
+func skipEscape(b []byte, i int) (int, outcome) {
+	if i >= len(b) {
+		return i, cutOff
+	}
+	switch b[i] {
+	case '"', '\\', '/', 'b', 'f', 'n', 'r', 't':
+		return i + 1, scanned
+	case 'u':
+		for n := 0; n < 4; n++ {
+			i++
+			if i >= len(b) {
+				return i, cutOff
+			}
+			if c := b[i] | 0x20; (b[i] < '0' || b[i] > '9') && (c < 'a' || c > 'f') {
+				return i, malformed
+			}
+		}
+		return i + 1, scanned
+	}
+	return i, malformed
+}
+
+func skipNumber(b []byte, i int) (int, outcome) {
+	if b[i] == '-' {
+		i++
+	}
+	if i >= len(b) {
+		return i, cutOff
+	}
+	switch {
+	case b[i] == '0':
+		i++
+	case '1' <= b[i] && b[i] <= '9':
+		i = skipDigits(b, i)
+	default:
+		return i, malformed
+	}
+	if i < len(b) && b[i] == '.' {
+		start := i + 1
+		if i = skipDigits(b, start); i == start {
+			return missingDigit(b, i)
+		}
+	}
+	if i < len(b) && b[i]|0x20 == 'e' {
+		i++
+		if i < len(b) && (b[i] == '+' || b[i] == '-') {
+			i++
+		}
+		start := i
+		if i = skipDigits(b, start); i == start {
+			return missingDigit(b, i)
+		}
+	}
+	return i, scanned
+}
+
+func skipDigits(b []byte, i int) int {
+	for i < len(b) && '0' <= b[i] && b[i] <= '9' {
+		i++
+	}
+	return i
+}
+
+func missingDigit(b []byte, i int) (int, outcome) {
+	if i >= len(b) {
+		return i, cutOff
+	}
+	return i, malformed
+}

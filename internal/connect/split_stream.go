@@ -1,0 +1,176 @@
+package connect
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+)
+
+// SplitOptions bounds what Split holds in memory. Zero values stand for the defaults.
+type SplitOptions struct {
+	MaxValue int // longest value in bytes; what is longer is damage. Default 64 MiB
+	Chunk    int // bytes read at once. Default 1 MiB
+}
+
+const (
+	defaultMaxValue = 64 << 20
+	defaultChunk    = 1 << 20
+)
+
+// Split cuts a stream into its JSON values: one a line, one behind another without a separator (as Firehose leaves records
+// in S3), arrays, pretty-printed, any mixture. After damage, reading restarts at the first newline or "}{" after the
+// start of the damaged value, and the damaged bytes are yielded with the reason. An error of r is the last thing yielded;
+// a value that was begun before it is not.
+//
+// The bytes of a value stay valid and unchanged; they share memory with their neighbours, so whoever keeps a few for
+// long should copy them.
+func Split(r io.Reader, opts SplitOptions) iter.Seq2[Value, error] {
+	if opts.MaxValue <= 0 {
+		opts.MaxValue = defaultMaxValue
+	}
+	if opts.Chunk <= 0 {
+		opts.Chunk = defaultChunk
+	}
+	return func(yield func(Value, error) bool) {
+		s := splitter{r: r, opts: opts}
+		for {
+			v, ok := s.next()
+			if !ok {
+				break
+			}
+			if !yield(v, nil) {
+				return
+			}
+		}
+		if s.err != nil && !errors.Is(s.err, io.EOF) {
+			yield(Value{}, fmt.Errorf("read records: %w", s.err))
+		}
+	}
+}
+
+// splitter feeds a cutter from a reader. Bytes that were yielded are never written again: buf only grows behind them, and
+// when it is full what is left moves to a new one.
+type splitter struct {
+	r      io.Reader
+	opts   SplitOptions
+	cutter cutter
+	buf    []byte
+	at     int   // start of what is not yielded yet, in buf
+	offset int64 // of buf[at] in the stream
+	err    error // from r, io.EOF at the end
+}
+
+// next returns the next value; false at the end.
+func (s *splitter) next() (Value, bool) {
+	for {
+		p := s.cutter.next(s.buf[s.at:], s.err == io.EOF)
+		switch p.kind {
+		case whole:
+			if p.end-p.start <= s.opts.MaxValue {
+				return s.take(p, ""), true
+			}
+			s.skip(p.start)
+			return s.oversize(), true
+		case damaged:
+			return s.take(p, damageReason(p)), true
+		case nothing:
+			s.skip(p.end)
+			if s.err != nil {
+				return Value{}, false
+			}
+			s.fill(1)
+		case partial:
+			s.skip(p.start)
+			if pending := len(s.buf) - s.at; pending > s.opts.MaxValue {
+				return s.oversize(), true
+			}
+			if s.broken() {
+				return Value{}, false
+			}
+			s.more()
+		case ragged:
+			v := s.damage(p)
+			return v, !s.broken()
+		}
+	}
+}
+
+// broken tells whether reading ended early. What was begun is then not yielded: it may be whole the next time.
+func (s *splitter) broken() bool { return s.err != nil && s.err != io.EOF }
+
+// skip drops n bytes.
+func (s *splitter) skip(n int) {
+	s.at += n
+	s.offset += int64(n)
+}
+
+// take cuts out a piece.
+func (s *splitter) take(p piece, damage string) Value {
+	s.skip(p.start)
+	v := Value{Bytes: s.buf[s.at : s.at+p.end-p.start : s.at+p.end-p.start], Offset: s.offset, Damage: damage}
+	s.skip(p.end - p.start)
+	return v
+}
+
+// damage reads on until the place to restart after a damaged value is known, or the piece is as long as a value may be.
+func (s *splitter) damage(p piece) Value {
+	reason := damageReason(p)
+	s.skip(p.start)
+	p.start = 0
+	for p.kind = ragged; p.kind == ragged; {
+		known := len(s.buf) - s.at
+		if known > s.opts.MaxValue {
+			return s.take(piece{end: known}, reason)
+		}
+		s.fill(1)
+		p = restart(s.buf[s.at:], p, known, s.err == io.EOF)
+		if s.broken() {
+			return Value{}
+		}
+	}
+	return s.take(p, reason)
+}
+
+// oversize cuts a piece out of a value that is too long.
+func (s *splitter) oversize() Value {
+	b := s.buf[s.at:]
+	p := restart(b, piece{}, 0, true)
+	return s.take(piece{end: p.end}, fmt.Sprintf("longer than %d bytes: too long for one record", s.opts.MaxValue))
+}
+
+// more reads on inside a value. A long one is not looked at again after every little read, but only when it may have
+// ended or has grown by a quarter.
+func (s *splitter) more() {
+	pending := len(s.buf) - s.at
+	for enough := pending + pending/4; ; {
+		s.fill(1)
+		have := len(s.buf) - s.at
+		if s.err != nil || have >= enough || pending < 64<<10 {
+			return
+		}
+		switch s.buf[len(s.buf)-1] {
+		case '}', ']', '"', '\n':
+			return
+		}
+	}
+}
+
+// fill reads at least n bytes more, or sets err.
+func (s *splitter) fill(n int) {
+	if len(s.buf) == cap(s.buf) {
+		pending := s.buf[s.at:]
+		next := make([]byte, len(pending), max(s.opts.Chunk, 2*len(pending)))
+		copy(next, pending)
+		s.buf, s.at = next, 0
+	}
+	for idle := 0; n > 0 && s.err == nil; {
+		got, err := s.r.Read(s.buf[len(s.buf):cap(s.buf)])
+		s.buf = s.buf[:len(s.buf)+got]
+		s.err = err
+		n -= got
+		if idle++; got == 0 && err == nil && idle == 100 {
+			s.err = io.ErrNoProgress
+		}
+	}
+}
