@@ -1,0 +1,178 @@
+package journal
+
+import (
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+)
+
+// Errors that callers branch on.
+var (
+	// ErrFull says that the disk has no room, or less than Options.MinFree. Nothing was kept; Append works again by
+	// itself once there is room.
+	ErrFull = errors.New("journal disk is full")
+	// ErrFailed says that the disk refused a write or a sync. Nothing was kept; the next Append tries afresh.
+	ErrFailed = errors.New("journal cannot write")
+	// ErrClosed says that the journal was closed.
+	ErrClosed = errors.New("journal is closed")
+	// ErrNotFound says that there is no entry with that number: not written yet, or dropped by Rewrite.
+	ErrNotFound = errors.New("no such journal entry")
+	// ErrDamaged says that the entry was written and cannot be read; the error is a *DamageError.
+	ErrDamaged = errors.New("journal is damaged")
+	// ErrTooLarge says that an entry is larger than MaxEntry; no retry will help.
+	ErrTooLarge = errors.New("journal entry is too large")
+)
+
+// MaxEntry is the largest entry in bytes: Source, Note and Data together.
+const MaxEntry = 64 << 20
+
+// Entry is one fact as it arrived.
+type Entry struct {
+	Seq      uint64    // set by Append: from 1, rising, never used twice
+	Kind     uint8     // the caller's own
+	Source   string    // "firehose", "import" …: few distinct values, kept once per frame
+	Received time.Time // to the millisecond; read back as UTC
+	Note     string    // for instance why the entry is in quarantine
+	Data     []byte
+}
+
+// Options of a journal. The zero value is ready for use.
+type Options struct {
+	Log         *slog.Logger // nil: nothing is logged
+	SegmentSize int64        // bytes after which a new segment begins; 0: 64 MiB
+	FrameSize   int          // bytes of entries, uncompressed, that share one frame in batches and compacted segments; 0: 1 MiB
+	MinFree     int64        // bytes of disk that Append leaves free; 0: 256 MiB, negative: no floor
+	CacheSize   int64        // bytes of decompressed frames kept for Get; 0: 32 MiB
+}
+
+func (o Options) withDefaults() Options {
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.SegmentSize <= 0 {
+		o.SegmentSize = 64 << 20
+	}
+	if o.FrameSize <= 0 {
+		o.FrameSize = 1 << 20
+	}
+	o.FrameSize = min(o.FrameSize, MaxEntry)
+	if o.MinFree == 0 {
+		o.MinFree = 256 << 20
+	}
+	if o.CacheSize <= 0 {
+		o.CacheSize = 32 << 20
+	}
+	return o
+}
+
+// Journal is an open journal. All methods may be called at once from many goroutines. Only one process, and in it one
+// Journal, may have a directory open: hold Lock.
+type Journal struct {
+	disk  disk
+	opts  Options
+	log   *slog.Logger
+	codec codec
+	cache *frameCache
+
+	// turn is held (one value sent) by whoever writes to the last segment. Capacity 1: a mutex that select can wait for.
+	turn   chan struct{}
+	writer writer // owned by the holder of turn
+
+	queueMu sync.Mutex
+	queue   []*waiting
+	closed  bool
+
+	// files is held for reading while a segment is opened together with its index, for writing while its file is
+	// replaced, so that an index never meets the wrong file. Taken before mu.
+	files sync.RWMutex
+	// maintenance is held by Compact and Rewrite. Taken before all others.
+	maintenance sync.Mutex
+
+	mu       sync.RWMutex
+	segments []*segment // by base; the last one is written to
+	last     uint64     // newest acknowledged sequence number
+	damage   []Damage
+}
+
+// Open opens the journal in dir and creates the directory when there is none. What a crash left behind the last whole
+// frame is cut off and kept in a .torn file. Entries are not read into memory; closed segments are not touched.
+func Open(dir string, opts Options) (*Journal, error) {
+	if err := makeDir(dir); err != nil {
+		return nil, fmt.Errorf("open journal %s: %w", dir, err)
+	}
+	j, err := openDisk(osDisk{dir: dir}, opts)
+	if err != nil {
+		return nil, fmt.Errorf("open journal %s: %w", dir, err)
+	}
+	return j, nil
+}
+
+// makeDir creates dir for this user alone and makes its name durable.
+func makeDir(dir string) error {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return err
+	}
+	if err := os.Chmod(dir, 0o700); err != nil {
+		return err
+	}
+	return osDisk{dir: filepath.Dir(dir)}.SyncDir()
+}
+
+// Close waits for the Appends and the Compact or Rewrite that have begun, and refuses all others. Reads that have begun may end normally.
+func (j *Journal) Close() error {
+	j.queueMu.Lock()
+	if j.closed {
+		j.queueMu.Unlock()
+		return nil
+	}
+	j.closed = true
+	j.queueMu.Unlock()
+
+	j.maintenance.Lock()
+	defer j.maintenance.Unlock()
+	j.turn <- struct{}{}
+	defer func() { <-j.turn }()
+	j.commitQueue()
+	if j.writer.file == nil {
+		return nil
+	}
+	err := j.writer.file.Close()
+	j.writer = writer{}
+	if err != nil {
+		return fmt.Errorf("close journal: %w", err)
+	}
+	return nil
+}
+
+// Last is the newest acknowledged sequence number, 0 when nothing was ever written.
+func (j *Journal) Last() uint64 {
+	j.mu.RLock()
+	defer j.mu.RUnlock()
+	return j.last
+}
+
+// FirstSeq is a number below which there is no entry: 1, or more after Rewrite dropped whole segments; 0 when nothing was
+// ever written.
+func (j *Journal) FirstSeq() uint64 {
+	j.mu.RLock()
+	defer j.mu.RUnlock()
+	if len(j.segments) == 0 {
+		return 0
+	}
+	return j.segments[0].base
+}
+
+// Size is the length of all segments together, in bytes.
+func (j *Journal) Size() int64 {
+	j.mu.RLock()
+	defer j.mu.RUnlock()
+	var sum int64
+	for _, s := range j.segments {
+		sum += s.size
+	}
+	return sum
+}
