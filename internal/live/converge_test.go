@@ -1,0 +1,282 @@
+package live
+
+import (
+	"cmp"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"testing"
+	"time"
+
+	gocmp "github.com/google/go-cmp/cmp"
+
+	"github.com/ringside/ringside/internal/connect"
+)
+
+// TestAnyOrderAndNumberOfFactsGivesThePlainRecount delivers made-up days shuffled and with repetitions, forgetting in
+// between, and holds the board to a recount that sorts the day and walks through it once.
+func TestAnyOrderAndNumberOfFactsGivesThePlainRecount(t *testing.T) {
+	for seed := range uint64(60) {
+		random := rand.New(rand.NewPCG(seed, 1))
+		facts := madeUpDay(random)
+		for _, seconds := range []int{600, 5000, 30_000} {
+			want := recount(facts, seconds)
+			for range 4 {
+				b := NewBoard()
+				for _, f := range delivered(random, facts) {
+					b.Apply(f)
+					if random.IntN(50) == 0 {
+						b.Expire(at(seconds).Time())
+					}
+				}
+				if diff := gocmp.Diff(want, shown(b, seconds)); diff != "" {
+					t.Fatalf("seed %d, %d s after noon (-recount +board):\n%s", seed, seconds, diff)
+				}
+			}
+		}
+	}
+}
+
+// delivered is the facts in any order, some of them twice or three times.
+func delivered(random *rand.Rand, facts []connect.Fact) []connect.Fact {
+	all := slices.Clone(facts)
+	for range len(facts) / 3 {
+		all = append(all, facts[random.IntN(len(facts))])
+	}
+	random.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
+	return all
+}
+
+// madeUpDay is what 40 contacts and 6 agents leave behind, with holes.
+func madeUpDay(random *rand.Rand) []connect.Fact {
+	var facts []connect.Fact
+	queues := []string{salesARN, helpARN, instance + "/queue/agent/kim"}
+	for i := range 40 {
+		id, start := fmt.Sprintf("c%02d", i), random.IntN(4000)
+		method := []string{"INBOUND", "INBOUND", "CALLBACK", "TRANSFER", "API"}[random.IntN(5)]
+		channel := []string{"VOICE", "VOICE", "CHAT", "TASK"}[random.IntN(4)]
+		like := by(method, channel, fmt.Sprintf("c%02d", random.IntN(40)))
+		queue := queuedIn(queues[random.IntN(len(queues))])
+		begun := func(e *connect.ContactEvent) { e.Initiation = at(start) }
+		for step, kind := range []string{"INITIATED", "CONNECTED_TO_SYSTEM", "QUEUED", "CONNECTED_TO_AGENT", "DISCONNECTED", "COMPLETED"} {
+			if random.IntN(4) == 0 || (step > 2 && i%2 == 0) {
+				continue // lost, or not there yet
+			}
+			changes := []func(*connect.ContactEvent){like, begun}
+			if kind == "QUEUED" {
+				changes = append(changes, queue)
+			}
+			facts = append(facts, event(kind, id, start+20*step, changes...))
+		}
+		if random.IntN(5) == 0 {
+			facts = append(facts, record(id, start+300))
+		}
+	}
+	for a := range 6 {
+		facts = append(facts, madeUpAgent(random, fmt.Sprintf("agent%d", a))...)
+	}
+	return facts
+}
+
+func madeUpAgent(random *rand.Rand, name string) []connect.Fact {
+	var facts []connect.Fact
+	for step := range 25 {
+		kind := []string{"STATE_CHANGE", "STATE_CHANGE", "HEART_BEAT", "HEART_BEAT", "LOGIN", "LOGOUT"}[random.IntN(6)]
+		status := []string{"ROUTABLE", "ROUTABLE", "CUSTOM", "OFFLINE", ""}[random.IntN(5)]
+		holding := map[string]string{}
+		if random.IntN(3) == 0 {
+			state := []string{"CONNECTING", "CONNECTED", "MISSED", "REJECTED", "ENDED", "ERROR", "INCOMING", "PENDING"}[random.IntN(8)]
+			holding[fmt.Sprintf("c%02d", random.IntN(40))] = state
+		}
+		f := agentEvent(kind, name, random.IntN(30)*170, status, holding)
+		f.AgentEvent.EventID = fmt.Sprintf("%s-%02d", name, step)
+		facts = append(facts, f)
+	}
+	return facts
+}
+
+// recount is the plain reading of the rules, one contact and one agent after the other over the sorted day.
+func recount(facts []connect.Fact, seconds int) Snapshot {
+	sorted := slices.Clone(facts)
+	slices.SortFunc(sorted, func(x, y connect.Fact) int {
+		return cmp.Or(cmp.Compare(occurred(x), occurred(y)), cmp.Compare(eventID(x), eventID(y)))
+	})
+	r := recounting{names: map[string]string{}, agents: map[string]*plainAgent{}, contacts: map[connect.ContactID]*plainContact{}}
+	for _, f := range sorted {
+		r.take(f)
+	}
+	return r.snapshot(seconds)
+}
+
+func eventID(f connect.Fact) string {
+	if f.AgentEvent != nil {
+		return f.AgentEvent.EventID
+	}
+	return ""
+}
+
+type plainContact struct {
+	method, channel, queue string
+	previous               connect.ContactID
+	steps                  map[string]bool
+	enqueued, initiated    connect.Millis
+	over                   bool
+}
+
+type plainAgent struct {
+	out     bool
+	status  string // "" not known
+	holding []connect.AgentContact
+	queues  []string // while the status is known
+	served  []string
+	heard   connect.Millis
+}
+
+type recounting struct {
+	names    map[string]string
+	agents   map[string]*plainAgent
+	contacts map[connect.ContactID]*plainContact
+}
+
+func (r *recounting) contact(id connect.ContactID) *plainContact {
+	if r.contacts[id] == nil {
+		r.contacts[id] = &plainContact{steps: map[string]bool{}}
+	}
+	return r.contacts[id]
+}
+
+func (r *recounting) take(f connect.Fact) {
+	switch {
+	case f.Contact != nil:
+		c := r.contact(f.Contact.ContactID)
+		c.over, c.queue = true, f.Contact.Queue.ARN
+		r.names[f.Contact.Queue.ARN] = f.Contact.Queue.Name
+	case f.ContactEvent != nil:
+		r.takeEvent(f.ContactEvent)
+	default:
+		r.takeAgent(f.AgentEvent)
+	}
+}
+
+func (r *recounting) takeEvent(e *connect.ContactEvent) {
+	c := r.contact(e.ContactID)
+	c.method, c.channel, c.previous, c.initiated = e.InitiationMethod, e.Channel, e.PreviousContactID, e.Initiation
+	c.steps[e.EventType] = true
+	if e.QueueARN != "" {
+		c.queue = e.QueueARN
+	}
+	switch e.EventType {
+	case "QUEUED":
+		c.enqueued = e.Enqueue
+	case "CONNECTED_TO_AGENT", "DISCONNECTED", "COMPLETED":
+		c.over = true
+	}
+}
+
+func (r *recounting) takeAgent(e *connect.AgentEvent) {
+	a := r.agents[e.AgentARN]
+	if a == nil {
+		a = &plainAgent{}
+		r.agents[e.AgentARN] = a
+	}
+	a.heard = e.Timestamp
+	if e.Current != nil {
+		a.served = []string{salesARN}
+		r.names[salesARN] = "Sales"
+		for _, held := range e.Current.Contacts {
+			if slices.Contains([]string{"CONNECTED", "ENDED", "ERROR"}, held.State) {
+				r.contact(held.ContactID).over = true
+			}
+		}
+	}
+	if e.EventType == "HEART_BEAT" && (a.out || e.Current == nil) {
+		return
+	}
+	a.out, a.status, a.holding, a.queues = e.EventType == "LOGOUT", "", nil, nil
+	if !a.out && e.Current != nil {
+		a.status, a.holding, a.queues = e.Current.Status.Type, e.Current.Contacts, a.served
+	}
+}
+
+func (r *recounting) snapshot(seconds int) Snapshot {
+	now := at(seconds)
+	s := Snapshot{
+		AsOf: now.Time(), Source: "contact_events", Estimated: true,
+		Queues: map[string]QueueState{}, Channels: map[string]ChannelState{},
+	}
+	rings := map[connect.ContactID]bool{}
+	for _, a := range r.agents {
+		r.countAgent(&s, a, now, rings)
+	}
+	for id, c := range r.contacts {
+		r.countContact(&s, c, now, rings[id])
+	}
+	for arn, q := range s.Queues {
+		if q.Name = r.names[arn]; q.Name == "" {
+			q.Name = queueLabel(arn)
+		}
+		s.Queues[arn] = q
+	}
+	return s
+}
+
+func (r *recounting) countAgent(s *Snapshot, a *plainAgent, now connect.Millis, rings map[connect.ContactID]bool) {
+	online := a.status == "ROUTABLE" || a.status == "CUSTOM"
+	available := a.status == "ROUTABLE" && len(a.holding) == 0
+	onContact, stale := false, now-a.heard > 180_000
+	for _, held := range a.holding {
+		switch held.State {
+		case "CONNECTED", "ENDED":
+			onContact = true
+		case "CONNECTING", "INCOMING", "PENDING":
+			rings[held.ContactID] = rings[held.ContactID] || !stale
+		}
+	}
+	for _, arn := range a.served {
+		q := s.Queues[arn]
+		if len(a.queues) > 0 {
+			q.AgentsOnline += one(online)
+			q.AgentsAvailable += one(available)
+			q.AgentsOnContact += one(onContact)
+		}
+		s.Queues[arn] = q
+	}
+	s.Totals.AgentsOnline += one(online)
+	s.Totals.AgentsAvailable += one(available)
+	s.Totals.AgentsOnContact += one(onContact)
+	s.Totals.AgentsStale += one(online && stale)
+}
+
+func (r *recounting) countContact(s *Snapshot, c *plainContact, now connect.Millis, ringing bool) {
+	limit := map[string]connect.Millis{"VOICE": 4 * 3_600_000, "CHAT": 24 * 3_600_000}[c.channel]
+	if limit == 0 || c.method == "CALLBACK" {
+		limit = 7 * 24 * 3_600_000
+	}
+	inQueue := c.steps["QUEUED"] && !c.over && !ringing && now-c.enqueued <= limit
+	scheduled := c.method == "CALLBACK" && c.steps["INITIATED"] && !c.steps["CONNECTED_TO_SYSTEM"] && !c.steps["QUEUED"] && !c.over
+	if !inQueue && !scheduled {
+		return
+	}
+	arn := c.queue
+	if before := r.contacts[c.previous]; arn == "" && before != nil {
+		arn = before.queue
+	}
+	add := func(w Waiting) Waiting {
+		return Waiting{InQueue: w.InQueue + one(inQueue), Scheduled: w.Scheduled + one(scheduled), Total: w.Total + 1}
+	}
+	q := s.Queues[arn]
+	q.Waiting, s.Totals.Waiting = add(q.Waiting), add(s.Totals.Waiting)
+	s.Channels[c.channel] = ChannelState{add(s.Channels[c.channel].Waiting)}
+	if inQueue {
+		q.OldestEnqueuedAt = moment(older(q.OldestEnqueuedAt, c.enqueued))
+		s.Totals.OldestEnqueuedAt = moment(older(s.Totals.OldestEnqueuedAt, c.enqueued))
+	}
+	s.Queues[arn] = q
+}
+
+func older(t *time.Time, m connect.Millis) connect.Millis {
+	if t == nil || m.Time().Before(*t) {
+		return m
+	}
+	return connect.MillisOf(*t)
+}

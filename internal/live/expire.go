@@ -1,0 +1,79 @@
+package live
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/ringside/ringside/internal/connect"
+)
+
+// Expire forgets what cannot change the picture any more: contacts and agents of whom nothing was heard for longer than
+// the board's memory, and, beyond the greatest number, the contacts that have been over for longest. Contacts that are
+// too old to wait are left out of snapshots already, so the moment of the call changes no count.
+func (b *Board) Expire(now time.Time) {
+	oldest := connect.MillisOf(now.Add(-memory))
+	for key, c := range b.contacts {
+		if c.lastSeen < oldest {
+			b.forget(key)
+		}
+	}
+	maps.DeleteFunc(b.agents, func(_ agentKey, a *agent) bool { return a.heard < oldest })
+	b.shrink(mostContacts)
+}
+
+// Size is how many contacts the board remembers.
+func (b *Board) Size() int { return len(b.contacts) }
+
+// shrink leaves at most the given number of contacts, those that wait before those that are over, newest before oldest.
+func (b *Board) shrink(most int) {
+	surplus := len(b.contacts) - most
+	if surplus <= 0 {
+		return
+	}
+	keys := slices.SortedFunc(maps.Keys(b.contacts), func(x, y contactKey) int {
+		cx, cy := b.contacts[x], b.contacts[y]
+		return cmp.Or(-cmp.Compare(one(cx.gone()), one(cy.gone())), cmp.Compare(cx.lastSeen, cy.lastSeen))
+	})
+	for _, key := range keys[:surplus] {
+		b.forget(key)
+	}
+}
+
+func (b *Board) forget(key contactKey) {
+	delete(b.contacts, key)
+	delete(b.open, key)
+}
+
+// tooOld reports whether a fact lies before the board's memory, so that it need not be applied at all. An import of years
+// of history passes the board by.
+func tooOld(f connect.Fact, now time.Time) bool {
+	return occurred(f) < connect.MillisOf(now.Add(-memory))
+}
+
+// ahead is how far a sender's clock may be wrong. An agent event from further in the future would hide all that follow.
+const ahead = 5 * time.Minute
+
+// tooNew reports whether an event claims to come from the future. A contact record says that its contact is over whatever
+// its stamp is worth.
+func tooNew(f connect.Fact, now time.Time) bool {
+	return f.Contact == nil && occurred(f) > connect.MillisOf(now.Add(ahead))
+}
+
+// occurred is the moment a fact speaks of. A contact event whose envelope has no usable time has others in its detail.
+func occurred(f connect.Fact) connect.Millis {
+	switch {
+	case f.ContactEvent != nil:
+		e := f.ContactEvent
+		if e.Time != 0 {
+			return e.Time
+		}
+		return max(e.Initiation, e.Enqueue, e.ConnectedToAgent, e.Disconnect)
+	case f.AgentEvent != nil:
+		return f.AgentEvent.Timestamp
+	case f.Contact != nil:
+		return f.Contact.LastUpdate
+	}
+	return 0
+}

@@ -1,0 +1,262 @@
+package live
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"sync/atomic"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/ringside/ringside/internal/clock"
+	"github.com/ringside/ringside/internal/connect"
+	"github.com/ringside/ringside/internal/metric"
+)
+
+// Errors that callers branch on.
+var (
+	// ErrFull says that there are as many subscribers as the hub takes.
+	ErrFull = errors.New("too many live streams")
+	// ErrStopped says that the hub has ended.
+	ErrStopped = errors.New("live hub has stopped")
+)
+
+// Timing of the stream, in real time.
+const (
+	pace           = 100 * time.Millisecond // between two deltas; the first after a pause goes out at once
+	beatEvery      = 5 * time.Second
+	expireEvery    = time.Minute
+	heartbeatLimit = 180 * time.Second // an agent's heartbeat comes every 120 s
+	greatestLag    = 10 * time.Minute  // events older than this at arrival are history and say nothing of the source's lag
+)
+
+// Options of a Hub. Clock's zero value is real time.
+type Options struct {
+	Clock          clock.Clock
+	Logger         *slog.Logger
+	Version        string                               // of the server; pages loaded from another one reload
+	MaxSubscribers int                                  // 1,000 when 0
+	Pulse          func(context.Context) (Pulse, error) // asked every 5 s for the heartbeat; nil: heartbeats tell the time only
+}
+
+// Pulse is what a heartbeat tells of the pipeline.
+type Pulse struct {
+	Projected uint64               // newest sequence number visible to history
+	Received  map[string]time.Time // newest delivery, by source
+}
+
+// Hub owns the board and tells its changes to every subscriber. It works while Run does.
+type Hub struct {
+	opts Options
+
+	// facts carries what Publish is given to the owner. Publishers send, nobody closes it. 1,024 batches are more than a
+	// second of the fastest door; when they are full Publish waits, which slows the sender down instead of losing facts.
+	facts chan []connect.Fact
+	// asks carries work for the owner goroutine. Anybody sends, nobody closes it; unbuffered, since askers wait anyway.
+	asks chan func()
+	// pulses carries one heartbeat at a time from the goroutine that asks the pipeline. Unbuffered: a beat that the owner
+	// has no time for may wait. Nil says that the pipeline did not answer.
+	pulses chan *Pulse
+	// stopped is closed by Run when it returns.
+	stopped chan struct{}
+
+	stats counters
+
+	// What follows belongs to the goroutine of Run, and before it to Seed.
+	board    *Board
+	views    map[metric.Scope]*view
+	count    int // subscribers
+	dirty    bool
+	lastSent time.Time
+	lag      time.Duration // measured lag of agent events
+	beat     Pulse
+}
+
+// counters are read by other goroutines.
+type counters struct {
+	subscribers, deltas, dropped, ignored atomic.Int64
+}
+
+// Stats is what the hub has done so far.
+type Stats struct {
+	Subscribers int64 // open now
+	Deltas      int64 // messages made
+	Dropped     int64 // messages not given to a subscriber that was too slow
+	Ignored     int64 // events that claim to come from the future
+}
+
+// NewHub returns a hub with an empty board. It starts nothing.
+func NewHub(o Options) *Hub {
+	if o.MaxSubscribers == 0 {
+		o.MaxSubscribers = 1000
+	}
+	if o.Logger == nil {
+		o.Logger = slog.New(slog.DiscardHandler)
+	}
+	return &Hub{
+		opts:    o,
+		facts:   make(chan []connect.Fact, 1024),
+		asks:    make(chan func()),
+		pulses:  make(chan *Pulse),
+		stopped: make(chan struct{}),
+		board:   NewBoard(),
+		views:   map[metric.Scope]*view{},
+	}
+}
+
+// Seed applies what the store remembers of the last days. It may be called several times, before Run only.
+func (h *Hub) Seed(facts []connect.Fact) {
+	for _, f := range h.worthwhile(facts) {
+		h.board.Apply(f)
+	}
+}
+
+// Publish gives durable facts to the board. It returns at once unless 1,024 batches wait already, in which case it waits
+// for room. After the hub has stopped it does nothing. The facts' memory must stay as it is until they are applied; Raw
+// is not looked at.
+func (h *Hub) Publish(facts []connect.Fact) {
+	batch := h.worthwhile(facts)
+	if len(batch) == 0 {
+		return
+	}
+	select {
+	case h.facts <- batch:
+	case <-h.stopped:
+	}
+}
+
+// worthwhile copies the facts that can matter to the present: nothing older than the board's memory, nothing from the
+// future, nothing rejected.
+func (h *Hub) worthwhile(facts []connect.Fact) []connect.Fact {
+	now := h.opts.Clock.Now()
+	var batch []connect.Fact
+	for _, f := range facts {
+		switch {
+		case tooOld(f, now):
+		case tooNew(f, now):
+			h.stats.ignored.Add(1)
+		default:
+			f.Raw = nil
+			batch = append(batch, f)
+		}
+	}
+	return batch
+}
+
+// Stats may be called at any time.
+func (h *Hub) Stats() Stats {
+	return Stats{
+		Subscribers: h.stats.subscribers.Load(), Deltas: h.stats.deltas.Load(),
+		Dropped: h.stats.dropped.Load(), Ignored: h.stats.ignored.Load(),
+	}
+}
+
+// Run works until ctx ends, then closes every subscription. It may be called once.
+func (h *Hub) Run(ctx context.Context) error {
+	defer close(h.stopped)
+	g, ctx := errgroup.WithContext(ctx)
+	g.Go(func() error { h.own(ctx); return nil })
+	g.Go(func() error { h.feelPulse(ctx); return nil })
+	return g.Wait()
+}
+
+// own is the owner goroutine.
+func (h *Hub) own(ctx context.Context) {
+	defer h.closeAll()
+	wait := time.NewTimer(0) // fires when a change that came too soon after another may go out
+	<-wait.C
+	defer wait.Stop()
+	expire := time.NewTicker(expireEvery)
+	defer expire.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case batch := <-h.facts:
+			h.apply(batch)
+			h.sendSoon(wait)
+		case <-wait.C:
+			h.send()
+		case pulse := <-h.pulses:
+			if pulse != nil {
+				h.beat = *pulse
+			}
+			h.dirty = true // time alone makes agents stale and waits too long
+			h.sendSoon(wait)
+			h.sendBeat()
+		case work := <-h.asks:
+			work()
+			h.sendSoon(wait)
+		case <-expire.C:
+			h.board.Expire(h.opts.Clock.Now())
+		}
+	}
+}
+
+// apply takes a batch in, and those that wait behind it: one picture is enough for all of them.
+func (h *Hub) apply(batch []connect.Fact) {
+	const most = 64 // batches before subscribers hear of it
+	for range most {
+		for _, f := range batch {
+			h.dirty = h.board.Apply(f) || h.dirty
+			h.measureLag(f)
+		}
+		select {
+		case batch = <-h.facts:
+		default:
+			batch = nil
+		}
+		if batch == nil {
+			break
+		}
+	}
+	if h.board.Size() > mostContacts+mostContacts/4 {
+		h.board.Expire(h.opts.Clock.Now())
+	}
+}
+
+// measureLag follows how late agent events arrive, smoothly.
+func (h *Hub) measureLag(f connect.Fact) {
+	if f.AgentEvent == nil {
+		return
+	}
+	late := h.opts.Clock.Now().Sub(f.AgentEvent.Timestamp.Time())
+	if late >= 0 && late <= greatestLag {
+		h.lag += (late - h.lag) / 8
+	}
+}
+
+// sendSoon sends a change now, or arms the timer when another went out just before.
+func (h *Hub) sendSoon(wait *time.Timer) {
+	if !h.dirty {
+		return
+	}
+	if rest := pace - time.Since(h.lastSent); rest > 0 {
+		wait.Reset(rest)
+		return
+	}
+	h.send()
+}
+
+// send tells every view what changed since its last message.
+func (h *Hub) send() {
+	if !h.dirty {
+		return
+	}
+	h.dirty = false
+	for scope, v := range h.views {
+		if v.update(h.picture(scope), &h.stats) {
+			h.lastSent = time.Now()
+		}
+	}
+}
+
+// picture is the board as the viewer may see it.
+func (h *Hub) picture(scope metric.Scope) Snapshot {
+	now := h.opts.Clock.Now()
+	if !scope.SeesEverything() {
+		return NewBoard().Snapshot(now, 0)
+	}
+	return h.board.Snapshot(now, heartbeatLimit+h.lag)
+}
