@@ -52,16 +52,29 @@ func (d *DB) ImportFiles(ctx context.Context, job string) ([]ImportFile, error) 
 	return files, nil
 }
 
-// SaveImportFile moves the durable offset of one file of the job.
-func (d *DB) SaveImportFile(ctx context.Context, job string, f ImportFile) error {
-	finished := 0
-	if f.Finished {
-		finished = 1
+// SaveImportFiles moves the durable offsets of files of the job, all or none.
+func (d *DB) SaveImportFiles(ctx context.Context, job string, files ...ImportFile) error {
+	if len(files) == 0 {
+		return nil
 	}
-	_, err := d.db.ExecContext(ctx, importFileSave, job, f.Path, f.Size, f.Modified, int64(f.Device), int64(f.Inode),
-		f.Offset, f.Records, finished, d.millis())
+	tx, err := d.db.BeginTx(ctx, nil)
 	if err != nil {
-		return fmt.Errorf("save import progress of %s: %w", f.Path, err)
+		return fmt.Errorf("save import progress: %w", err)
+	}
+	defer func() { _ = tx.Rollback() }() // after a commit this does nothing
+	for _, f := range files {
+		finished := 0
+		if f.Finished {
+			finished = 1
+		}
+		_, err := tx.ExecContext(ctx, importFileSave, job, f.Path, f.Size, f.Modified, int64(f.Device), int64(f.Inode),
+			f.Offset, f.Records, finished, d.millis())
+		if err != nil {
+			return fmt.Errorf("save import progress of %s: %w", f.Path, err)
+		}
+	}
+	if err := tx.Commit(); err != nil {
+		return fmt.Errorf("save import progress: %w", err)
 	}
 	return nil
 }

@@ -14,16 +14,14 @@ func TestImportProgressIsKeptUntilForgotten(t *testing.T) {
 		Path: "/data/b.json", Size: 10, Modified: 1_763_000_000_123_456_789, Device: math.MaxUint64, Inode: 7, Offset: 5, Records: 2,
 	}
 	done := ImportFile{Path: "/data/a.json", Size: 3, Modified: 1, Offset: 3, Records: 1, Finished: true}
-	for _, f := range []ImportFile{half, done} {
-		if err := db.SaveImportFile(t.Context(), "/data", f); err != nil {
-			t.Fatal(err)
-		}
-	}
-	half.Offset, half.Records = 9, 4
-	if err := db.SaveImportFile(t.Context(), "/data", half); err != nil {
+	if err := db.SaveImportFiles(t.Context(), "/data", half, done); err != nil {
 		t.Fatal(err)
 	}
-	if err := db.SaveImportFile(t.Context(), "/other", done); err != nil {
+	half.Offset, half.Records = 9, 4
+	if err := db.SaveImportFiles(t.Context(), "/data", half); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.SaveImportFiles(t.Context(), "/other", done); err != nil {
 		t.Fatal(err)
 	}
 
