@@ -11,7 +11,7 @@ func (c *Contact) Attributes() (map[string]string, []Warning) {
 	}
 	var r reader
 	attributes := make(map[string]string)
-	_, end := members(c.RawAttributes, 0, 0, noFields, nil, nil, func(key, value []byte) {
+	end := eachMember(c.RawAttributes, func(key, value []byte) {
 		r.attribute(attributes, string(key), value)
 	})
 	if end != scanned {
@@ -19,8 +19,6 @@ func (c *Contact) Attributes() (map[string]string, []Warning) {
 	}
 	return attributes, r.warnings
 }
-
-var noFields = newFieldSet(nil)
 
 // attribute stores one attribute. The warning does not name it: attribute names are the customer's.
 func (r *reader) attribute(attributes map[string]string, key string, value []byte) {

@@ -16,7 +16,7 @@ var envelopeFields = newFoldedFieldSet([]string{
 	envType:   "detail-type",
 	envTime:   "time",
 	envDetail: "detail",
-})
+}...)
 
 // contactEventType is the detail-type of the events that we read.
 const contactEventType = "Amazon Connect Contact Event"
@@ -37,7 +37,6 @@ const (
 	ceQueue
 	ceAgent
 	ceSegmentAttributes
-	ceCount
 )
 
 // Case is ignored: the guide itself prints these events in two spellings.
@@ -57,10 +56,14 @@ var contactEventFields = newFoldedFieldSet([]string{
 	ceQueue:             "queueInfo",
 	ceAgent:             "agentInfo",
 	ceSegmentAttributes: "segmentAttributes",
-})
+}...).
+	nest(ceQueue, newFoldedFieldSet("queueArn", "queueType", "enqueueTimestamp")).
+	nest(ceAgent, newFoldedFieldSet(
+		"agentArn", "connectedToAgentTimestamp", "afterContactWorkStartTimestamp", "afterContactWorkEndTimestamp")).
+	nest(ceSegmentAttributes, newFoldedFieldSet("connect:ValidationTestType"))
 
-// contactEventIdentity is what a contact event must have.
-var contactEventIdentity = []int{ceContactID, ceInstance, ceType}
+// contactEventPlaces is how many places contactEventFields needs at most; a test holds it.
+const contactEventPlaces = 32
 
 // contactEvent reads a contact event whose identity holds.
 func (o *object) contactEvent() *ContactEvent {
@@ -77,16 +80,17 @@ func (o *object) contactEvent() *ContactEvent {
 		Scheduled:         o.millis(ceScheduled),
 		Disconnect:        o.millis(ceDisconnect),
 	}
-	o.eventQueue(e)
-	o.eventAgent(e)
-	var values [1][]byte
-	if seg, ok := o.open(ceSegmentAttributes, eventSegmentFields, "segmentAttributes.", values[:]); ok {
-		e.ValidationTest = seg.has(0)
-	}
+	queue, agent, segment := o.open(ceQueue), o.open(ceAgent), o.open(ceSegmentAttributes)
+	e.QueueARN = mendARN(queue.word(0))
+	e.QueueType = queue.upper(1)
+	e.Enqueue = queue.millis(2)
+	e.AgentARN = mendARN(agent.word(0))
+	e.ConnectedToAgent = agent.millis(1)
+	e.AfterContactWorkStart = agent.millis(2)
+	e.AfterContactWorkEnd = agent.millis(3)
+	e.ValidationTest = segment.has(0)
 	return e
 }
-
-var eventSegmentFields = newFoldedFieldSet([]string{"connect:ValidationTestType"})
 
 // mendARN repairs the doubled colon that the guide prints in some samples, so that an instance has one name.
 func mendARN(arn string) string {
@@ -94,47 +98,4 @@ func mendARN(arn string) string {
 		return "arn:aws:connect:" + rest
 	}
 	return arn
-}
-
-// Fields of queueInfo and agentInfo, by number in eventQueueFields and eventAgentFields.
-const (
-	ceqARN = iota
-	ceqType
-	ceqEnqueue
-	ceqCount
-
-	ceaARN       = 0
-	ceaConnected = 1
-	ceaACWStart  = 2
-	ceaACWEnd    = 3
-	ceaCount     = 4
-)
-
-var (
-	eventQueueFields = newFoldedFieldSet([]string{ceqARN: "queueArn", ceqType: "queueType", ceqEnqueue: "enqueueTimestamp"})
-	eventAgentFields = newFoldedFieldSet([]string{
-		ceaARN:       "agentArn",
-		ceaConnected: "connectedToAgentTimestamp",
-		ceaACWStart:  "afterContactWorkStartTimestamp",
-		ceaACWEnd:    "afterContactWorkEndTimestamp",
-	})
-)
-
-func (o *object) eventQueue(e *ContactEvent) {
-	var values [ceqCount][]byte
-	if in, ok := o.open(ceQueue, eventQueueFields, "queueInfo.", values[:]); ok {
-		e.QueueARN = mendARN(in.word(ceqARN))
-		e.QueueType = in.upper(ceqType)
-		e.Enqueue = in.millis(ceqEnqueue)
-	}
-}
-
-func (o *object) eventAgent(e *ContactEvent) {
-	var values [ceaCount][]byte
-	if in, ok := o.open(ceAgent, eventAgentFields, "agentInfo.", values[:]); ok {
-		e.AgentARN = mendARN(in.word(ceaARN))
-		e.ConnectedToAgent = in.millis(ceaConnected)
-		e.AfterContactWorkStart = in.millis(ceaACWStart)
-		e.AfterContactWorkEnd = in.millis(ceaACWEnd)
-	}
 }

@@ -92,25 +92,25 @@ func trailing(at int) Fact {
 // decodeObject reads a JSON object, whatever kind of record it is.
 func decodeObject(b []byte, level int) Fact {
 	var (
-		values [recCount][]byte
-		twice  uint64
+		values [recordPlaces][]byte
 		shape  shape
+		r      = reader{shape: &shape}
 	)
-	end, out := members(b, 0, 1, recordFields, values[:], func(n int) { twice |= 1 << n }, shape.note)
+	end, out := r.members(b, 0, 1, recordFields, values[:])
 	switch {
+	case out == otherShape:
+		return decodeAgentEvent(b)
 	case out != scanned:
 		return notJSON(end, out)
 	case end != len(b):
 		return trailing(end)
-	case shape.agentEvent:
-		return decodeAgentEvent(b)
-	case shape.detail != nil && isNull(values[recContactID]):
+	case shape.detail != nil && values[recContactID] == nil:
 		return decodeEnvelope(b, shape.detail)
 	case shape.contactEvent:
 		return decodeContactEvent(b, nil)
 	case anyOf(values[:], recContactID, recInstance, recLastUpdate, recInitiation, recFormatVersion):
-		o := object{reader: new(reader), set: recordFields, values: values[:]}
-		return o.decodeContact(b, twice)
+		o := object{reader: &r, set: recordFields, values: values[:]}
+		return o.decodeContact(b)
 	}
 	if packed := shape.packed(); packed != nil {
 		return decodePacked(packed, level)
@@ -129,7 +129,6 @@ func anyOf(values [][]byte, fields ...int) bool {
 
 // shape is what the keys that a contact record does not have say about an object.
 type shape struct {
-	agentEvent   bool
 	contactEvent bool
 	detail       []byte // of an EventBridge event
 	queueMessage bool   // an SQS message or a Lambda invocation record
@@ -137,10 +136,11 @@ type shape struct {
 	inner        []byte // what may hold the record if it is packed
 }
 
-func (s *shape) note(key, value []byte) {
+// note takes down a key; it is true when the object is certainly an agent event.
+func (s *shape) note(key, value []byte) bool {
 	switch string(key) {
 	case "AgentARN", "EventId", "EventTimestamp", "CurrentAgentSnapshot", "PreviousAgentSnapshot":
-		s.agentEvent = true
+		return true
 	case "messageId", "receiptHandle", "requestContext", "eventSource", "Records":
 		s.queueMessage = true
 		if string(key) == "Records" {
@@ -153,6 +153,7 @@ func (s *shape) note(key, value []byte) {
 	default:
 		s.noteFolded(key, value)
 	}
+	return false
 }
 
 // noteFolded notes the keys of contact events, whose case varies.
@@ -178,24 +179,30 @@ func (s *shape) packed() []byte {
 	return nil
 }
 
-func (o *object) decodeContact(b []byte, twice uint64) Fact {
-	if reason := o.lacks("contact record", recordIdentity, twice); reason != "" {
+func (o *object) decodeContact(b []byte) Fact {
+	if reason := o.lacks("contact record", recContactID, recInstance, recLastUpdate, recInitiation); reason != "" {
 		return Fact{Kind: KindRejected, Reason: reason}
 	}
-	o.warnTwice(twice)
 	c := o.contact()
 	return Fact{Kind: KindContact, Raw: b, Contact: c, Warnings: o.warnings}
 }
 
 func decodeAgentEvent(b []byte) Fact {
-	var values [evCount][]byte
-	var twice uint64
-	members(b, 0, 0, agentEventFields, values[:], func(n int) { twice |= 1 << n }, nil)
-	o := object{reader: new(reader), set: agentEventFields, values: values[:]}
-	if reason := o.lacks("agent event", agentEventIdentity, twice); reason != "" {
+	var (
+		values [agentEventPlaces][]byte
+		r      reader
+	)
+	end, out := r.members(b, 0, 1, agentEventFields, values[:])
+	if out != scanned {
+		return notJSON(end, out)
+	}
+	if end != len(b) {
+		return trailing(end)
+	}
+	o := object{reader: &r, set: agentEventFields, values: values[:]}
+	if reason := o.lacks("agent event", evAgent, evID, evTime); reason != "" {
 		return Fact{Kind: KindRejected, Reason: reason}
 	}
-	o.warnTwice(twice)
 	e := o.agentEvent()
 	if e.InstanceARN == "" {
 		return rejected("agent event without InstanceARN, and its AgentARN names no instance")
@@ -203,11 +210,14 @@ func decodeAgentEvent(b []byte) Fact {
 	return Fact{Kind: KindAgentEvent, Raw: b, AgentEvent: e, Warnings: o.warnings}
 }
 
-// decodeEnvelope reads an EventBridge event.
+// decodeEnvelope reads an EventBridge event that was checked to be JSON.
 func decodeEnvelope(b, detail []byte) Fact {
-	var values [envCount][]byte
-	members(b, 0, 0, envelopeFields, values[:], nil, nil)
-	o := object{reader: &reader{early: true}, set: envelopeFields, values: values[:]}
+	var (
+		values [envCount][]byte
+		r      = reader{early: true}
+	)
+	r.members(b, 0, 1, envelopeFields, values[:])
+	o := object{reader: &r, set: envelopeFields, values: values[:]}
 	if kind := o.word(envType); kind != "" && !strings.EqualFold(kind, contactEventType) {
 		return rejected("an EventBridge event of another type: only %q is read", contactEventType)
 	}
@@ -222,45 +232,39 @@ func decodeEnvelope(b, detail []byte) Fact {
 	return fact
 }
 
-// decodeContactEvent reads the detail of an EventBridge event. What detail does not have is looked for in the event
-// around it, if there is one: the guide prints samples with times beside the detail.
+// decodeContactEvent reads the detail of an EventBridge event, checked to be JSON. What detail does not have is looked for
+// in the event around it, if there is one: the guide prints samples with times beside the detail.
 func decodeContactEvent(detail, around []byte) Fact {
-	var values, outer [ceCount][]byte
-	var twice uint64
-	members(detail, 0, 0, contactEventFields, values[:], func(n int) { twice |= 1 << n }, nil)
+	var (
+		values, outer [contactEventPlaces][]byte
+		r             = reader{early: true}
+	)
 	if around != nil {
-		members(around, 0, 0, contactEventFields, outer[:], nil, nil)
-		for n := range values {
-			if values[n] == nil {
-				values[n] = outer[n]
-			}
+		new(reader).members(around, 0, 1, contactEventFields, outer[:])
+	}
+	r.members(detail, 0, 1, contactEventFields, values[:])
+	for n := range values {
+		if values[n] == nil {
+			values[n] = outer[n]
 		}
 	}
-	o := object{reader: &reader{early: true}, set: contactEventFields, values: values[:]}
-	if reason := o.lacks("contact event", contactEventIdentity, twice); reason != "" {
+	o := object{reader: &r, set: contactEventFields, values: values[:]}
+	if reason := o.lacks("contact event", ceContactID, ceInstance, ceType); reason != "" {
 		return Fact{Kind: KindRejected, Reason: reason}
 	}
-	o.warnTwice(twice)
-	return Fact{Kind: KindContactEvent, Raw: detail, ContactEvent: o.contactEvent(), Warnings: o.warnings}
+	e := o.contactEvent()
+	return Fact{Kind: KindContactEvent, Raw: detail, ContactEvent: e, Warnings: o.warnings}
 }
 
-func (o *object) warnTwice(twice uint64) {
-	for n := 0; twice != 0; n, twice = n+1, twice>>1 {
-		if twice&1 != 0 {
-			o.warn(n, reasonTwice)
-		}
-	}
-}
-
-// lacks says what is wrong with the identity of a record, "" when nothing is.
-func (o *object) lacks(kind string, identity []int, twice uint64) string {
+// lacks says what is wrong with the fields that identify a record, "" when nothing is.
+func (o *object) lacks(kind string, identity ...int) string {
 	var missing []string
 	for _, field := range identity {
-		name, value := o.name(field), o.values[field]
-		if twice&(1<<field) != 0 {
+		name, value := o.set.names[field], o.values[field]
+		if o.repeated&(1<<field) != 0 {
 			return kind + " with two " + name + " fields: which of them is meant cannot be known"
 		}
-		if isNull(value) || isNullText(value) {
+		if isEmpty(value) {
 			missing = append(missing, name)
 			continue
 		}
@@ -282,20 +286,24 @@ func identityFault(name string, value []byte) string {
 		_, reason := parseMoment(value)
 		return withArticle(reason)
 	}
-	s, reason := plainText(value, nil)
-	if strings.EqualFold(name, "ContactId") && utf8.RuneCountInString(s) > maxContactID {
+	switch {
+	case value[0] != '"':
+		return withArticle(jsonType(value) + " where a string should be")
+	case len(value) > maxText+2:
+		return reasonLong
+	case len(value) > maxContactID && strings.HasSuffix(name, "tId") && utf8.RuneCount(unescape(value)) > maxContactID:
 		return "longer than 256 characters"
 	}
-	return withArticle(reason)
+	return ""
 }
 
 // withArticle makes "string where …" read well after "is".
 func withArticle(reason string) string {
-	if strings.Contains(reason, " where ") {
-		if strings.IndexByte("aeiou", reason[0]) >= 0 {
-			return "an " + reason
-		}
-		return "a " + reason
+	if !strings.Contains(reason, " where ") {
+		return reason
 	}
-	return reason
+	if strings.IndexByte("aeiou", reason[0]) >= 0 {
+		return "an " + reason
+	}
+	return "a " + reason
 }

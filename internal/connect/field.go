@@ -1,27 +1,41 @@
 package connect
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
-// fieldSet lists the members that we read of one kind of JSON object, and finds them by name. Position in the list is
-// the field's number; objects are read into a slice with one place a field.
+// fieldSet lists the members that we read of one kind of JSON object, and finds them by name. Sets form a tree: a field
+// that holds an object may have a set of its own, so that one pass reads a record with all that is nested in it.
+//
+// What was read lies in one slice: first a place for each field of the set, by number, then the places of each nested set.
 type fieldSet struct {
-	names   []string // as Amazon writes them
-	keys    []string // as they are looked up: names, or names in lower case
-	fold    bool
-	buckets [128]uint8 // number + 1 of a bucket's first field, 0 when it is empty
-	next    []uint8    // number + 1 of the next field in the same bucket, by number
+	path     string   // what stands before the names in a warning: "" or "Agent.RoutingProfile."
+	names    []string // as Amazon writes them
+	keys     []string // as they are looked up: names, or names in lower case
+	fold     bool
+	buckets  [128]uint8  // number + 1 of a bucket's first field, 0 when it is empty
+	next     []uint8     // number + 1 of the next field in the same bucket, by number
+	nested   []*fieldSet // of a field that holds an object, by number, or nil
+	elements []*fieldSet // of a field that holds an array of objects, by number, or nil
+	first    []int       // place of the nested set's first field, by number
+	size     int         // places in all
 }
 
 // newFieldSet makes a set with case-sensitive names: Amazon Connect can send two keys that differ only by case.
-func newFieldSet(names []string) *fieldSet { return buildFieldSet(names, false) }
+func newFieldSet(names ...string) *fieldSet { return buildFieldSet(names, false) }
 
 // newFoldedFieldSet makes a set in which the case of ASCII letters is ignored.
-func newFoldedFieldSet(names []string) *fieldSet { return buildFieldSet(names, true) }
+func newFoldedFieldSet(names ...string) *fieldSet { return buildFieldSet(names, true) }
 
 func buildFieldSet(names []string, fold bool) *fieldSet {
-	s := &fieldSet{names: names, keys: names, fold: fold, next: make([]uint8, len(names))}
+	n := len(names)
+	s := &fieldSet{
+		names: names, keys: names, fold: fold, next: make([]uint8, n),
+		nested: make([]*fieldSet, n), elements: make([]*fieldSet, n), first: make([]int, n), size: n,
+	}
 	if fold {
-		s.keys = make([]string, len(names))
+		s.keys = make([]string, n)
 		for i, name := range names {
 			s.keys[i] = strings.ToLower(name)
 		}
@@ -32,6 +46,35 @@ func buildFieldSet(names []string, fold bool) *fieldSet {
 		*bucket = uint8(i + 1)
 	}
 	return s
+}
+
+// nest says that a field holds an object whose fields are those of set.
+func (s *fieldSet) nest(field int, set *fieldSet) *fieldSet {
+	s.nested[field] = set.under(s.names[field] + ".")
+	s.first[field] = s.size
+	s.size += set.size
+	return s
+}
+
+// each says that a field holds an array of objects whose fields are those of set.
+func (s *fieldSet) each(field int, set *fieldSet) *fieldSet {
+	s.elements[field] = set.under(s.names[field] + ".*.")
+	return s
+}
+
+// under copies the tree below s to another path.
+func (s *fieldSet) under(path string) *fieldSet {
+	c := *s
+	c.path = path + s.path
+	c.nested, c.elements = slices.Clone(s.nested), slices.Clone(s.elements)
+	for _, below := range [][]*fieldSet{c.nested, c.elements} {
+		for i, set := range below {
+			if set != nil {
+				below[i] = set.under(path)
+			}
+		}
+	}
+	return &c
 }
 
 // bucketOf spreads names well enough that most buckets hold one; names are at least one byte long.
@@ -69,59 +112,4 @@ func lowerASCII(space, key []byte) []byte {
 		space[i] = c
 	}
 	return space[:len(key)]
-}
-
-// members reads the object that starts at b[i] into values, one place a field of set, each the field's JSON text or nil
-// when it is absent. Every member is checked. Of a name that comes twice the last counts, and twice is called with its
-// number; other is called with the name and value of each member that is not in the set. It returns where the object ends.
-func members(b []byte, i, depth int, set *fieldSet, values [][]byte, twice func(int), other func(key, value []byte)) (int, outcome) {
-	if depth > maxDepth {
-		return i, tooDeep
-	}
-	i = skipSpace(b, i+1)
-	if i < len(b) && b[i] == '}' {
-		return i + 1, scanned
-	}
-	for {
-		keyStart := i + 1
-		if i >= len(b) {
-			return i, cutOff
-		}
-		if b[i] != '"' {
-			return i, malformed
-		}
-		keyEnd, end := skipString(b, keyStart)
-		if end != scanned {
-			return keyEnd, end
-		}
-		start, end := skipColon(b, keyEnd)
-		if end != scanned {
-			return start, end
-		}
-		i, end = skipValue(b, start, depth)
-		if end != scanned {
-			return i, end
-		}
-		key := plainKey(b[keyStart : keyEnd-1])
-		if n := set.find(key); n >= 0 {
-			if values[n] != nil && twice != nil {
-				twice(n)
-			}
-			values[n] = b[start:i]
-		} else if other != nil {
-			other(key, b[start:i])
-		}
-		i = skipSpace(b, i)
-		if i >= len(b) {
-			return i, cutOff
-		}
-		switch b[i] {
-		case ',':
-			i = skipSpace(b, i+1)
-		case '}':
-			return i + 1, scanned
-		default:
-			return i, malformed
-		}
-	}
 }

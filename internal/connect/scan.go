@@ -13,10 +13,12 @@ const maxDepth = 200
 type outcome uint8
 
 const (
-	scanned   outcome = iota // a whole value; the position is the first byte after it
-	cutOff                   // the bytes ended inside the value
-	malformed                // not JSON (RFC 8259)
-	tooDeep                  // nested deeper than maxDepth
+	scanned        outcome = iota // a whole value; the position is the first byte after it
+	cutOff                        // the bytes ended inside the value
+	malformed                     // not JSON (RFC 8259)
+	tooDeep                       // nested deeper than maxDepth
+	anotherFollows                // skipComma only: a comma, so another member or element must come
+	otherShape                    // reader.members only: the object is an agent event
 )
 
 // skipSpace returns the position of the first byte at or after i that is not JSON white space.
@@ -38,29 +40,34 @@ func skipValue(b []byte, i, depth int) (int, outcome) {
 	if i >= len(b) {
 		return i, cutOff
 	}
-	switch c := b[i]; {
-	case c == '"':
+	switch b[i] {
+	case '"':
 		return skipString(b, i+1)
-	case c == '{':
+	case 'n':
+		return skipNull(b, i)
+	case '{':
 		return skipObject(b, i+1, depth+1)
-	case c == '[':
+	case '[':
 		return skipArray(b, i+1, depth+1)
-	case c == 'n':
-		return skipWord(b, i, "null")
-	case c == 't':
+	case 't':
 		return skipWord(b, i, "true")
-	case c == 'f':
+	case 'f':
 		return skipWord(b, i, "false")
-	case c == '-' || '0' <= c && c <= '9':
+	case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9':
 		return skipNumber(b, i)
 	}
 	return i, malformed
 }
 
-func skipWord(b []byte, i int, word string) (int, outcome) {
-	if len(b)-i >= len(word) && string(b[i:i+len(word)]) == word {
-		return i + len(word), scanned
+// skipNull is skipWord for the word that half of a record's fields hold.
+func skipNull(b []byte, i int) (int, outcome) {
+	if len(b)-i >= 4 && binary.LittleEndian.Uint32(b[i:i+4]) == 'n'|'u'<<8|'l'<<16|'l'<<24 {
+		return i + 4, scanned
 	}
+	return skipWord(b, i, "null")
+}
+
+func skipWord(b []byte, i int, word string) (int, outcome) {
 	for j := 0; j < len(word); j++ {
 		if i+j >= len(b) {
 			return i + j, cutOff
@@ -89,19 +96,29 @@ func skipObject(b []byte, i, depth int) (int, outcome) {
 		if i, end = skipValue(b, i, depth); end != scanned {
 			return i, end
 		}
-		i = skipSpace(b, i)
-		if i >= len(b) {
-			return i, cutOff
-		}
-		switch b[i] {
-		case ',':
-			i = skipSpace(b, i+1)
-		case '}':
-			return i + 1, scanned
-		default:
-			return i, malformed
+		if i, end = skipComma(b, i, '}'); end != anotherFollows {
+			return i, end
 		}
 	}
+}
+
+// skipComma continues after a member or element: to the start of the next, or past the closing bracket.
+func skipComma(b []byte, i int, closing byte) (int, outcome) {
+	if i < len(b) && b[i] <= ' ' {
+		i = skipSpace(b, i)
+	}
+	switch {
+	case i >= len(b):
+		return i, cutOff
+	case b[i] == closing:
+		return i + 1, scanned
+	case b[i] != ',':
+		return i, malformed
+	}
+	if i++; i < len(b) && b[i] > ' ' {
+		return i, anotherFollows
+	}
+	return skipSpace(b, i), anotherFollows
 }
 
 // skipKey checks a member's name and colon, and returns where its value starts.
@@ -116,11 +133,7 @@ func skipKey(b []byte, i int) (int, outcome) {
 	if end != scanned {
 		return i, end
 	}
-	return skipColon(b, i)
-}
-
-func skipColon(b []byte, i int) (int, outcome) {
-	if i < len(b) && b[i] != ':' {
+	if i < len(b) && b[i] <= ' ' {
 		i = skipSpace(b, i)
 	}
 	if i >= len(b) {
@@ -129,7 +142,10 @@ func skipColon(b []byte, i int) (int, outcome) {
 	if b[i] != ':' {
 		return i, malformed
 	}
-	return skipSpace(b, i+1), scanned
+	if i++; i < len(b) && b[i] > ' ' {
+		return i, scanned
+	}
+	return skipSpace(b, i), scanned
 }
 
 // skipArray continues after the opening bracket.
@@ -146,17 +162,8 @@ func skipArray(b []byte, i, depth int) (int, outcome) {
 		if i, end = skipValue(b, i, depth); end != scanned {
 			return i, end
 		}
-		i = skipSpace(b, i)
-		if i >= len(b) {
-			return i, cutOff
-		}
-		switch b[i] {
-		case ',':
-			i = skipSpace(b, i+1)
-		case ']':
-			return i + 1, scanned
-		default:
-			return i, malformed
+		if i, end = skipComma(b, i, ']'); end != anotherFollows {
+			return i, end
 		}
 	}
 }
@@ -171,15 +178,19 @@ const (
 func special(w uint64) uint64 {
 	quote := w ^ everyByte*'"'
 	backslash := w ^ everyByte*'\\'
-	return ((quote-everyByte)&^quote | (backslash-everyByte)&^backslash | (w-everyByte*0x20)&^w) & highBits
+	return ((quote - everyByte) | (backslash - everyByte) | (w - everyByte*0x20)) &^ w & highBits
 }
 
 // skipString continues after the opening quote; eight bytes at a time, because most of a record is strings.
 func skipString(b []byte, i int) (int, outcome) {
 	for {
-		for i+8 <= len(b) {
-			if m := special(binary.LittleEndian.Uint64(b[i:])); m != 0 {
+		for len(b)-i >= 8 {
+			m := special(binary.LittleEndian.Uint64(b[i : i+8]))
+			if m != 0 {
 				i += bits.TrailingZeros64(m) >> 3
+				if b[i] == '"' {
+					return i + 1, scanned
+				}
 				break
 			}
 			i += 8
@@ -187,13 +198,12 @@ func skipString(b []byte, i int) (int, outcome) {
 		for i < len(b) && b[i] != '"' && b[i] != '\\' && b[i] >= 0x20 {
 			i++
 		}
-		if i >= len(b) {
+		switch {
+		case i >= len(b):
 			return i, cutOff
-		}
-		if b[i] == '"' {
+		case b[i] == '"':
 			return i + 1, scanned
-		}
-		if b[i] != '\\' {
+		case b[i] != '\\':
 			return i, malformed
 		}
 		var end outcome

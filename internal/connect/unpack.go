@@ -70,7 +70,7 @@ func decodeString(value []byte, level int) Fact {
 
 // invocationFields is what AWS Lambda wraps around what a function was called with when it reports to a queue.
 // Source: AWS Lambda Developer Guide, "Retaining records of asynchronous invocations".
-var invocationFields = newFieldSet([]string{"message"})
+var invocationFields = newFieldSet("message")
 
 // decodePacked reads the part of another message that may hold a record: the body of a queue message (text), the
 // payload of an invocation record (an object with a message), a failed delivery's base64, or a list of one of these.
@@ -87,7 +87,7 @@ func decodePacked(value []byte, level int) Fact {
 		return rejected("a list of messages where one record should be")
 	case '{':
 		var values [1][]byte
-		members(value, 0, 0, invocationFields, values[:], nil, nil)
+		new(reader).members(value, 0, 1, invocationFields, values[:])
 		if !isNull(values[0]) {
 			value = values[0]
 		}
