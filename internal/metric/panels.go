@@ -1,0 +1,224 @@
+package metric
+
+import (
+	"fmt"
+	"time"
+)
+
+// PanelsQuery asks for the seven panels.
+type PanelsQuery struct {
+	From, To  time.Time // half open
+	Zone      *time.Location
+	TimeField TimeField // ByInitiation where ""
+	Where     []Filter
+	Scope     Scope
+}
+
+// Panels are the figures of the seven panels; bars and table of the days share CallsPerDay. JSON null is nothing to show.
+type Panels struct {
+	From          string      `json:"from"` // RFC 3339 in Zone
+	To            string      `json:"to"`
+	Zone          string      `json:"zone"`
+	TimeField     TimeField   `json:"time_field"`
+	NumberOfCalls int64       `json:"number_of_calls"`
+	CallsPerDay   []DayCalls  `json:"calls_per_day"` // every local day of the range
+	AverageACW    AverageACW  `json:"average_after_contact_work"`
+	AverageCall   AverageCall `json:"average_call_duration"`
+
+	NumberOfAgents      int64         `json:"number_of_agents"`
+	NumberOfAgentsParts AgentParts    `json:"number_of_agents_parts"`
+	CallsInQueue        *CallsInQueue `json:"calls_in_queue"` // null without a server
+}
+
+// DayCalls is one local day; at the ends of the range only the part within it.
+type DayCalls struct {
+	Day   string `json:"day"` // 2026-11-01
+	Calls int64  `json:"calls"`
+}
+
+// AverageACW holds both means of after contact work, outbound excluded, each with the number of contacts it is over:
+// Amazon Connect's own, to which a connected contact without such work adds 0, and that of the recorded durations.
+type AverageACW struct {
+	Seconds          *float64 `json:"seconds"`
+	Contacts         int64    `json:"contacts"`
+	RecordedSeconds  *float64 `json:"recorded_seconds"`
+	RecordedContacts int64    `json:"recorded_contacts"`
+}
+
+// AverageCall is the mean agent interaction, outbound excluded.
+type AverageCall struct {
+	Seconds  *float64 `json:"seconds"`
+	Contacts int64    `json:"contacts"`
+}
+
+// AgentParts says where the number of agents comes from; agents of both parts are counted once in the whole. Online is
+// null where it has no meaning: under a filter by anything but the instance.
+type AgentParts struct {
+	Connected int64  `json:"connected"`
+	Online    *int64 `json:"online"`
+}
+
+// CallsInQueue is the live panel.
+type CallsInQueue struct {
+	InQueue          int64     `json:"in_queue"`
+	Scheduled        int64     `json:"scheduled"`
+	Total            int64     `json:"total"`
+	OldestAgeSeconds *int64    `json:"oldest_age_seconds"` // null when nobody waits
+	AsOf             time.Time `json:"as_of"`
+	Source           string    `json:"source"` // contact_events, or what else the board is made of
+}
+
+// The measures of the question by day, in order.
+const (
+	panelContacts = iota
+	panelACWSeconds
+	panelACWContacts
+	panelRecordedSeconds
+	panelRecorded
+	panelCallSeconds
+	panelCallContacts
+	panelDayMeasures
+)
+
+// The measures of the question over the whole range, in order; the third is there only where agent events can be asked.
+const (
+	panelAgentsConnected = iota
+	panelAgentsSeen
+	panelAgentsOnline
+)
+
+// PanelsQuestions are what a store is asked for the panels: by day what adds up over days, over the whole range what
+// does not. Ask them together, so that all figures are of one state. Errors wrap ErrRange or ErrQuestion.
+func PanelsQuestions(q PanelsQuery) ([]Question, error) {
+	days, err := Edges(q.From, q.To, q.Zone, Day)
+	if err != nil {
+		return nil, err
+	}
+	byDay := Question{
+		Measures: []Measure{
+			panelContacts:        measureContacts,
+			panelACWSeconds:      measureACWSeconds,
+			panelACWContacts:     measureACWContacts,
+			panelRecordedSeconds: measureRecordedSeconds,
+			panelRecorded:        measureRecorded,
+			panelCallSeconds:     measureCallSeconds,
+			panelCallContacts:    measureCallContacts,
+		},
+		TimeField: q.timeField(), Edges: days, Where: q.Where, Scope: q.Scope,
+	}
+	whole := byDay
+	whole.Edges = []int64{days[0], days[len(days)-1]}
+	whole.Measures = AgentMeasures(whole)
+	for _, question := range []Question{byDay, whole} {
+		if err := question.Validate(); err != nil {
+			return nil, err
+		}
+	}
+	return []Question{byDay, whole}, nil
+}
+
+func (q PanelsQuery) timeField() TimeField {
+	if q.TimeField == "" {
+		return ByInitiation
+	}
+	return q.TimeField
+}
+
+// AgentMeasures are the measures of "number of agents" as far as the question can ask them: agents connected, agents in
+// all, and agents online by agent events. Where those cannot be asked there are two, and they are equal.
+func AgentMeasures(q Question) []Measure {
+	if !q.AgentEvents() {
+		return []Measure{panelAgentsConnected: measureAgentsConnected, panelAgentsSeen: measureAgentsConnected}
+	}
+	return []Measure{
+		panelAgentsConnected: measureAgentsConnected,
+		panelAgentsSeen:      measureAgentsSeen,
+		panelAgentsOnline:    measureAgentsOnline,
+	}
+}
+
+// AssemblePanels makes the panels of a store's answer to PanelsQuestions; queue is the live panel, nil without a server.
+func AssemblePanels(q PanelsQuery, questions []Question, answers [][]Slice, queue *CallsInQueue) (Panels, error) {
+	if len(questions) != 2 || len(answers) != len(questions) {
+		return Panels{}, fmt.Errorf("assemble panels: %d answers to %d questions", len(answers), len(questions))
+	}
+	days, sums, err := panelDays(questions[0], answers[0], q.Zone)
+	if err != nil {
+		return Panels{}, fmt.Errorf("assemble panels: %w", err)
+	}
+	agents, parts, err := panelAgents(questions[1], answers[1])
+	if err != nil {
+		return Panels{}, fmt.Errorf("assemble panels: %w", err)
+	}
+	return Panels{
+		From: inZone(q.From, q.Zone), To: inZone(q.To, q.Zone), Zone: q.Zone.String(), TimeField: q.timeField(),
+		NumberOfCalls: sums[panelContacts],
+		CallsPerDay:   days,
+		AverageACW: AverageACW{
+			Seconds:          Mean(sums[panelACWSeconds], sums[panelACWContacts]).Pointer(),
+			Contacts:         sums[panelACWContacts],
+			RecordedSeconds:  Mean(sums[panelRecordedSeconds], sums[panelRecorded]).Pointer(),
+			RecordedContacts: sums[panelRecorded],
+		},
+		AverageCall: AverageCall{
+			Seconds:  Mean(sums[panelCallSeconds], sums[panelCallContacts]).Pointer(),
+			Contacts: sums[panelCallContacts],
+		},
+		NumberOfAgents: agents, NumberOfAgentsParts: parts,
+		CallsInQueue: queue,
+	}, nil
+}
+
+// panelDays lists every day and sums the measures over all of them.
+func panelDays(q Question, answer []Slice, zone *time.Location) ([]DayCalls, [panelDayMeasures]int64, error) {
+	var sums [panelDayMeasures]int64
+	days := make([]DayCalls, len(q.Edges)-1)
+	for i := range days {
+		days[i].Day = DayOf(q.Edges[i], zone)
+	}
+	for _, slice := range answer {
+		if slice.Bucket < 0 || slice.Bucket >= len(days) || len(slice.Values) != len(sums) {
+			return nil, sums, fmt.Errorf("bucket %d with %d values does not belong to the question", slice.Bucket, len(slice.Values))
+		}
+		days[slice.Bucket].Calls += slice.Values[panelContacts].Or(0)
+		for i := range sums {
+			sums[i] += slice.Values[i].Or(0)
+		}
+	}
+	return days, sums, nil
+}
+
+func panelAgents(q Question, answer []Slice) (int64, AgentParts, error) {
+	values := make([]Int, len(q.Measures))
+	if len(answer) > 0 {
+		values = answer[0].Values
+	}
+	if len(answer) > 1 || len(values) != len(q.Measures) {
+		return 0, AgentParts{}, fmt.Errorf("%d slices with %d values do not belong to the question", len(answer), len(values))
+	}
+	parts := AgentParts{Connected: values[panelAgentsConnected].Or(0)}
+	if len(values) > panelAgentsOnline {
+		online := values[panelAgentsOnline].Or(0)
+		parts.Online = &online
+	}
+	return values[panelAgentsSeen].Or(0), parts, nil
+}
+
+// PanelDefinitions says of each panel, by its name in Panels, how it is counted.
+func PanelDefinitions() map[string]Words {
+	definitions := map[string]Words{
+		"calls_per_day": {
+			KO: "하루에 시작된 상담 건수입니다. 하루는 선택한 시간대의 날짜를 따르며, 막대와 표는 같은 숫자입니다.",
+			EN: "Contacts that began on each day, in the days of the chosen time zone. Bars and table show the same numbers.",
+		},
+		"calls_in_queue": {
+			KO: "지금 대기열에서 기다리는 상담과 예약 콜백을 더한 건수이며, Amazon Connect 콘솔의 대기열 숫자와 같습니다.",
+			EN: "Contacts waiting in queue now plus callbacks scheduled for later, as the Amazon Connect console counts them.",
+		},
+	}
+	for _, m := range panelMetrics() {
+		definitions[m.ID] = m.Definition
+	}
+	delete(definitions, "average_after_contact_work_recorded")
+	return definitions
+}
