@@ -175,3 +175,33 @@ func TestShrinkLetsGoOfWhatIsOverForLongestFirst(t *testing.T) {
 		t.Errorf("in queue = %d: the waiting contact was let go before one that is over", got)
 	}
 }
+
+func TestWaitingCountsOnlyTheChosen(t *testing.T) {
+	b := boardOf(
+		agentEvent("STATE_CHANGE", "kim", 1, "ROUTABLE", nil),
+		event("QUEUED", "a", 1),
+		event("QUEUED", "b", 2, queuedIn(helpARN)),
+		event("QUEUED", "c", 3, by("API", "CHAT", "")),
+		event("INITIATED", "d", 4, by("CALLBACK", "VOICE", "b")),
+	)
+	tests := []struct {
+		choice             Choice
+		inQueue, scheduled int64
+	}{
+		{Choice{}, 3, 1},
+		{Choice{Queues: []string{salesARN}}, 2, 0},
+		{Choice{Queues: []string{"help"}}, 1, 1},
+		{Choice{Queues: []string{"Sales"}}, 2, 0},
+		{Choice{Queues: []string{"nowhere"}}, 0, 0},
+		{Choice{Channels: []string{"CHAT"}}, 1, 0},
+		{Choice{Queues: []string{"Sales", "help"}, Channels: []string{"VOICE"}}, 2, 1},
+		{Choice{Instances: []string{instance}}, 3, 1},
+		{Choice{Instances: []string{"other"}}, 0, 0},
+	}
+	for _, tt := range tests {
+		want := Waiting{InQueue: tt.inQueue, Scheduled: tt.scheduled, Total: tt.inQueue + tt.scheduled}
+		if diff := cmp.Diff(want, b.Waiting(at(10).Time(), heartbeatLimit, tt.choice).Waiting); diff != "" {
+			t.Errorf("%+v (-want +got):\n%s", tt.choice, diff)
+		}
+	}
+}

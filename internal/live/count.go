@@ -1,6 +1,7 @@
 package live
 
 import (
+	"slices"
 	"time"
 
 	"github.com/ringside/ringside/internal/connect"
@@ -9,7 +10,16 @@ import (
 // Snapshot counts the board as of now. An agent who is silent for longer than staleAfter stays in the counts, is counted
 // as stale as well, and no longer holds the contacts that rang there. Version, Epoch and Sequence are left to the hub.
 func (b *Board) Snapshot(now time.Time, staleAfter time.Duration) Snapshot {
-	count := counting{
+	return b.count(now, staleAfter, Choice{}).snapshot(b, now)
+}
+
+// Waiting counts the contacts that wait now and fit the choice; the agents of the answer are everybody's.
+func (b *Board) Waiting(now time.Time, staleAfter time.Duration, choice Choice) Totals {
+	return b.count(now, staleAfter, choice).snapshot(b, now).Totals
+}
+
+func (b *Board) count(now time.Time, staleAfter time.Duration, choice Choice) *counting {
+	count := &counting{
 		now:    connect.MillisOf(now),
 		queues: map[string]*QueueState{}, channels: map[string]*ChannelState{},
 		rings: map[contactKey]bool{},
@@ -18,9 +28,28 @@ func (b *Board) Snapshot(now time.Time, staleAfter time.Duration) Snapshot {
 		count.agent(a, connect.Millis(staleAfter.Milliseconds()))
 	}
 	for key, c := range b.open {
-		count.contact(b, key, c)
+		if b.fits(key, c, choice) {
+			count.contact(b, key, c)
+		}
 	}
-	return count.snapshot(b, now)
+	return count
+}
+
+// fits reports whether a waiting contact is one of the chosen.
+func (b *Board) fits(key contactKey, c *contact, choice Choice) bool {
+	queue := b.queueOf(key, c)
+	if len(choice.Queues) > 0 && !slices.ContainsFunc(choice.Queues, func(value string) bool {
+		named := b.names[queue]
+		return value == queue || value == queueLabel(queue) || (named != nil && value == named.value)
+	}) {
+		return false
+	}
+	if len(choice.Instances) > 0 && !slices.ContainsFunc(choice.Instances, func(value string) bool {
+		return instanceID(value) == key.instance
+	}) {
+		return false
+	}
+	return len(choice.Channels) == 0 || slices.Contains(choice.Channels, c.channel.value)
 }
 
 // counting is a snapshot in the making.
@@ -62,7 +91,7 @@ func (n *counting) agent(a *agent, staleAfter connect.Millis) {
 func (n *counting) contact(b *Board, key contactKey, c *contact) {
 	switch {
 	case c.inQueue(n.now) && !n.rings[key]:
-		q := n.queue(c.queue.value)
+		q := n.queue(b.queueOf(key, c))
 		for _, w := range n.places(q, c) {
 			w.InQueue++
 			w.Total++
@@ -72,7 +101,7 @@ func (n *counting) contact(b *Board, key contactKey, c *contact) {
 			q.OldestEnqueuedAt = moment(c.enqueued)
 		}
 	case c.scheduled(n.now):
-		for _, w := range n.places(n.queue(b.callbackQueue(key, c)), c) {
+		for _, w := range n.places(n.queue(b.queueOf(key, c)), c) {
 			w.Scheduled++
 			w.Total++
 		}
@@ -117,8 +146,8 @@ func (n *counting) snapshot(b *Board, now time.Time) Snapshot {
 	return s
 }
 
-// callbackQueue is the queue of a scheduled callback: its own, or that of the contact in which the customer asked for it.
-func (b *Board) callbackQueue(key contactKey, c *contact) string {
+// queueOf is a contact's queue; for a callback that is not queued yet, that of the contact in which it was asked for.
+func (b *Board) queueOf(key contactKey, c *contact) string {
 	if c.queue.value != "" {
 		return c.queue.value
 	}

@@ -113,8 +113,7 @@ func (h *Hub) Seed(facts []connect.Fact) {
 }
 
 // Publish gives durable facts to the board. It returns at once unless 1,024 batches wait already, in which case it waits
-// for room. After the hub has stopped it does nothing. The facts' memory must stay as it is until they are applied; Raw
-// is not looked at.
+// for room. After the hub has stopped it does nothing. It keeps nothing of the facts.
 func (h *Hub) Publish(facts []connect.Fact) {
 	batch := h.worthwhile(facts)
 	if len(batch) == 0 {
@@ -124,24 +123,6 @@ func (h *Hub) Publish(facts []connect.Fact) {
 	case h.facts <- batch:
 	case <-h.stopped:
 	}
-}
-
-// worthwhile copies the facts that can matter to the present: nothing older than the board's memory, nothing from the
-// future, nothing rejected.
-func (h *Hub) worthwhile(facts []connect.Fact) []connect.Fact {
-	now := h.opts.Clock.Now()
-	var batch []connect.Fact
-	for _, f := range facts {
-		switch {
-		case tooOld(f, now):
-		case tooNew(f, now):
-			h.stats.ignored.Add(1)
-		default:
-			f.Raw = nil
-			batch = append(batch, f)
-		}
-	}
-	return batch
 }
 
 // Stats may be called at any time.

@@ -60,3 +60,10 @@ type Heartbeat struct {
 type SourcePulse struct {
 	AgeSeconds float64 `json:"age_seconds" doc:"Since its newest delivery"`
 }
+
+// Choice narrows the waiting contacts. An empty list does not narrow; otherwise one of its values must fit.
+type Choice struct {
+	Queues    []string // ARN, id or newest name
+	Channels  []string // such as VOICE
+	Instances []string // ARN or id
+}

@@ -2,6 +2,7 @@ package live
 
 import (
 	"context"
+	"time"
 
 	"github.com/ringside/ringside/internal/metric"
 )
@@ -72,6 +73,20 @@ func (h *Hub) Snapshot(ctx context.Context, scope metric.Scope) (Snapshot, error
 		now.Version, now.Epoch, now.Sequence = v.told.Version, v.told.Epoch, v.told.Sequence
 	})
 	return now, err
+}
+
+// Waiting counts the waiting contacts that fit a choice, as of the moment that it returns. Errors: ErrStopped, and ctx's.
+func (h *Hub) Waiting(ctx context.Context, scope metric.Scope, choice Choice) (Totals, time.Time, error) {
+	var totals Totals
+	now := h.opts.Clock.Now()
+	err := h.ask(ctx, func() {
+		h.apply(nil)
+		now = h.opts.Clock.Now()
+		if scope.SeesEverything() {
+			totals = h.board.Waiting(now, heartbeatLimit+h.lag, choice)
+		}
+	})
+	return totals, now, err
 }
 
 // view finds or makes the view of a scope; owner only.
