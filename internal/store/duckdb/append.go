@@ -1,0 +1,112 @@
+package duckdb
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/ringside/ringside/internal/connect"
+	"github.com/ringside/ringside/internal/journal"
+	"github.com/ringside/ringside/internal/store"
+)
+
+// patience is how long an Append waits, after its records are durable, for room in the queue of the projector. It slows
+// senders down under load; after it, the projector reads the records from the journal again, at the cost of decoding.
+const patience = time.Second
+
+// receipt follows one Append through the projection.
+type receipt struct {
+	store   *Store
+	last    uint64
+	outcome store.Outcome // set before done is closed
+	done    chan struct{} // closed by the projector when the records are visible
+}
+
+var _ store.Receipt = (*receipt)(nil)
+
+// Append writes the facts to the journal and hands them to the projector.
+func (s *Store) Append(ctx context.Context, batch store.Batch) (store.Receipt, error) {
+	entries := make([]journal.Entry, len(batch.Facts))
+	records := make([]record, len(batch.Facts))
+	var weight int64
+	for i := range batch.Facts {
+		fact := &batch.Facts[i]
+		records[i] = prepare(fact)
+		weight += records[i].weight()
+		entries[i] = journal.Entry{
+			Kind: uint8(records[i].kind), Source: batch.Source, Received: batch.Received, Note: records[i].reason,
+			Data: fact.Raw,
+		}
+	}
+	return s.append(ctx, entries, delivery{
+		source: batch.Source, received: batch.Received, records: records, weight: weight,
+	})
+}
+
+// append journals entries and hands over the delivery that was prepared of them.
+func (s *Store) append(ctx context.Context, entries []journal.Entry, d delivery) (*receipt, error) {
+	r := &receipt{store: s, done: make(chan struct{})}
+	if len(entries) == 0 {
+		close(r.done)
+		return r, nil
+	}
+	ticket := s.queue.begin()
+	defer s.queue.end(ticket)
+	first, last, err := s.journal.Append(ctx, entries)
+	if errors.Is(err, journal.ErrFull) || errors.Is(err, journal.ErrFailed) {
+		return nil, fmt.Errorf("%w: %w", store.ErrUnavailable, err)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("append %d records: %w", len(entries), err)
+	}
+	r.last = last
+	d.first, d.last, d.receipt = first, last, r
+	for i := range d.records {
+		d.records[i].seq = first + uint64(i)
+	}
+	s.queue.put(ctx, &d, patience)
+	return r, nil
+}
+
+// Wait returns when the records are visible. Without Run it projects them itself.
+func (r *receipt) Wait(ctx context.Context) (store.Outcome, error) {
+	if err := r.store.await(ctx, r); err != nil {
+		return store.Outcome{}, fmt.Errorf("wait for record %d to be projected: %w", r.last, err)
+	}
+	return r.outcome, nil
+}
+
+func (s *Store) await(ctx context.Context, r *receipt) error {
+	if !s.running.Load() {
+		select {
+		case <-r.done:
+			return nil
+		default:
+		}
+		if err := s.projectTo(ctx, r.last); err != nil {
+			return err
+		}
+	}
+	s.queue.hurry()
+	select {
+	case <-r.done:
+		return nil
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	}
+}
+
+// decodeEntry makes the record of a journal entry again, as Append did when it came.
+func decodeEntry(e journal.Entry) record {
+	var r record
+	switch e.Kind {
+	case kindReplayed:
+		r = record{replays: parseSeqs(e.Data)}
+	default:
+		fact := connect.Decode(e.Data)
+		r = prepare(&fact)
+	}
+	r.seq = e.Seq
+	return r
+}

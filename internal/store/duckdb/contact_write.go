@@ -1,0 +1,286 @@
+package duckdb
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+
+	engine "github.com/duckdb/duckdb-go/v2"
+
+	"github.com/ringside/ringside/internal/connect"
+	"github.com/ringside/ringside/internal/metric"
+)
+
+// contactKey is the identity of a contact.
+type contactKey struct {
+	id       engine.UUID
+	instance int32
+}
+
+// version tells two versions of a contact apart and orders them.
+type version struct {
+	lastUpdate connect.Millis
+	hash       uint64
+}
+
+// newer is the order of versions: by LastUpdateTimestamp, and of a tie by content hash.
+func (v version) newer(than version) bool {
+	if v.lastUpdate != than.lastUpdate {
+		return v.lastUpdate > than.lastUpdate
+	}
+	return v.hash > than.hash
+}
+
+// newest is what is known of a contact while a batch is folded into it.
+type newest struct {
+	version
+	seq    uint64
+	stored int64          // row number, -1 when the contact is not in the table
+	record *contactRecord // that is to be written, nil when the stored row stays
+	words  contactWords
+	others map[version]struct{} // known versions that are not the newest
+}
+
+// contactWords are the numbers of a contact's dimensions.
+type contactWords struct {
+	instance, queue, agent, routingProfile, channel, subtype, initiationMethod, disconnectReason int32
+}
+
+// olderVersion is a row of contact_versions.
+type olderVersion struct {
+	contactKey
+	version
+	seq uint64
+}
+
+// contactFold decides, for the contacts of a batch, which version is the newest.
+type contactFold struct {
+	known map[contactKey]*newest
+	order []contactKey // of the contacts that are to be written, as they came
+	older []olderVersion
+	ties  int64
+	fresh int64 // contacts seen for the first time
+}
+
+// writeContacts replaces the contacts of which the batch has a newer version and adds the new ones.
+func (c *change) writeContacts(ctx context.Context) error {
+	if len(c.contacts) == 0 {
+		return nil
+	}
+	fold := &contactFold{known: make(map[contactKey]*newest, len(c.contacts))}
+	if err := c.matchContacts(ctx, fold); err != nil {
+		return err
+	}
+	for i := range c.contacts {
+		in := &c.contacts[i]
+		words := c.contactWords(&in.of.row)
+		c.learn(&in.of.row, &words)
+		fold.take(in, words)
+	}
+	if err := c.replaceContacts(ctx, fold); err != nil {
+		return err
+	}
+	c.position.ties += fold.ties
+	c.position.contacts += fold.fresh
+	return nil
+}
+
+// matchContacts loads what the tables know of the batch's contacts.
+func (c *change) matchContacts(ctx context.Context, fold *contactFold) error {
+	err := c.writeKeys(ctx, func(add func(engine.UUID) error) error {
+		for i := range c.contacts {
+			if err := add(c.contacts[i].of.id); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	err = c.db.each(ctx, "contacts_match", func(rows *sql.Rows) error {
+		var key contactKey
+		var n newest
+		var hash, seq int64
+		if err := rows.Scan(&n.stored, &key.id, &key.instance, &n.lastUpdate, &hash, &seq); err != nil {
+			return err
+		}
+		n.hash, n.seq = uint64(hash), uint64(seq)
+		fold.known[key] = &n
+		return nil
+	})
+	if err != nil || len(fold.known) == 0 {
+		return err
+	}
+	return c.db.each(ctx, "versions_match", func(rows *sql.Rows) error {
+		var key contactKey
+		var v version
+		var hash int64
+		if err := rows.Scan(&key.id, &key.instance, &v.lastUpdate, &hash); err != nil {
+			return err
+		}
+		v.hash = uint64(hash)
+		if n := fold.known[key]; n != nil {
+			n.remember(v)
+		}
+		return nil
+	})
+}
+
+// take folds one record in and says what became of it.
+func (f *contactFold) take(in *incoming[*contactRecord], words contactWords) {
+	r := in.of
+	key := contactKey{r.id, words.instance}
+	v := version{connect.Millis(r.row.Int(metric.ColLastUpdateMS).Value), r.hash}
+	n := f.known[key]
+	switch {
+	case n == nil:
+		in.tell.Stored = 1
+		f.fresh++
+		f.order = append(f.order, key)
+		f.known[key] = &newest{version: v, seq: in.record.seq, stored: -1, record: r, words: words}
+	case v == n.version || n.has(v):
+		in.tell.Duplicates = 1
+	case v.newer(n.version):
+		in.tell.Updated = 1
+		f.tie(v, n.version)
+		f.older = append(f.older, olderVersion{key, n.version, n.seq})
+		n.remember(n.version)
+		if n.record == nil {
+			f.order = append(f.order, key)
+		}
+		n.version, n.seq, n.record, n.words = v, in.record.seq, r, words
+	default:
+		in.tell.Older = 1
+		f.tie(v, n.version)
+		f.older = append(f.older, olderVersion{key, v, in.record.seq})
+		n.remember(v)
+	}
+}
+
+func (f *contactFold) tie(a, b version) {
+	if a.lastUpdate == b.lastUpdate {
+		f.ties++
+	}
+}
+
+func (n *newest) has(v version) bool {
+	_, ok := n.others[v]
+	return ok
+}
+
+func (n *newest) remember(v version) {
+	if n.others == nil {
+		n.others = map[version]struct{}{}
+	}
+	n.others[v] = struct{}{}
+}
+
+// replaceContacts writes what the fold decided.
+func (c *change) replaceContacts(ctx context.Context, fold *contactFold) error {
+	if err := c.deleteContacts(ctx, fold); err != nil {
+		return err
+	}
+	err := c.db.appendRows("", "contacts", func(add func(...any) error) error {
+		values := make([]any, 0, 16+int(metric.ColumnCount))
+		for _, key := range fold.order {
+			values = contactValues(values[:0], fold.known[key])
+			if err := add(values...); err != nil {
+				return fmt.Errorf("record %d: %w", fold.known[key].seq, err)
+			}
+		}
+		return nil
+	})
+	if err != nil || len(fold.older) == 0 {
+		return err
+	}
+	return c.db.appendRows("", "contact_versions", func(add func(...any) error) error {
+		for _, o := range fold.older {
+			if err := add(o.id, o.instance, int64(o.lastUpdate), int64(o.hash), int64(o.seq)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func (c *change) deleteContacts(ctx context.Context, fold *contactFold) error {
+	var numbers []int64
+	for _, key := range fold.order {
+		if n := fold.known[key]; n.stored >= 0 {
+			numbers = append(numbers, n.stored)
+		}
+	}
+	if len(numbers) == 0 {
+		return nil
+	}
+	if err := c.db.run(ctx, "rows_create"); err != nil {
+		return err
+	}
+	err := c.db.appendRows("temp", "batch_rows", func(add func(...any) error) error {
+		for _, number := range numbers {
+			if err := add(number); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return c.db.run(ctx, "contacts_delete")
+}
+
+// contactWords gives the dimensions of a row their numbers.
+func (c *change) contactWords(r *metric.Row) contactWords {
+	w := c.s.words
+	return contactWords{
+		instance: w.id(r.InstanceARN), queue: w.id(r.QueueARN), agent: w.id(r.AgentARN),
+		routingProfile: w.id(r.RoutingProfileARN), channel: w.id(r.Channel), subtype: w.id(r.Subtype),
+		initiationMethod: w.id(r.InitiationMethod), disconnectReason: w.id(r.DisconnectReason),
+	}
+}
+
+// contactValues are the values of a row of contacts, in order of the table.
+func contactValues(values []any, n *newest) []any {
+	r, w := n.record, n.words
+	values = append(values, r.id, textOrNull(r.text), uuidOrNull(r.initial, r.hasInitial), int64(n.seq), int64(n.hash),
+		textOrNull(r.address), w.instance, w.queue, w.agent, w.routingProfile, w.channel, w.subtype, w.initiationMethod,
+		w.disconnectReason)
+	for column := range metric.ColumnCount {
+		value := r.row.Int(column)
+		switch {
+		case !value.Valid:
+			values = append(values, nil)
+		case column.Flag():
+			values = append(values, int8(value.Value))
+		default:
+			values = append(values, value.Value)
+		}
+	}
+	return values
+}
+
+func textOrNull(s string) any {
+	if s == "" {
+		return nil
+	}
+	return s
+}
+
+func uuidOrNull(id engine.UUID, present bool) any {
+	if !present {
+		return nil
+	}
+	return id
+}
+
+// writeKeys fills the temporary table of the batch's identities.
+func (c *change) writeKeys(ctx context.Context, each func(add func(engine.UUID) error) error) error {
+	if err := c.db.run(ctx, "keys_create"); err != nil {
+		return err
+	}
+	return c.db.appendRows("temp", "batch_keys", func(add func(...any) error) error {
+		return each(func(id engine.UUID) error { return add(id) })
+	})
+}

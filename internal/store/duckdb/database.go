@@ -1,0 +1,192 @@
+package duckdb
+
+import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+
+	engine "github.com/duckdb/duckdb-go/v2"
+)
+
+//go:embed sql
+var sqlFiles embed.FS
+
+// statement returns the text of an embedded statement; a missing one is a fault of the build.
+func statement(name string) string {
+	text, err := sqlFiles.ReadFile("sql/" + name + ".sql")
+	if err != nil {
+		panic(err)
+	}
+	return string(text)
+}
+
+// database is one opened DuckDB file: a pool of readers and the one connection that writes.
+type database struct {
+	pool   *sql.DB
+	writer *sql.Conn
+}
+
+// settings are those of store.Options that DuckDB gets.
+type settings struct {
+	memory  int64 // bytes
+	threads int
+	temp    string // folder for what does not fit into memory
+}
+
+// openDatabase opens the file and creates it when there is none. Nothing is fetched from anywhere: extensions are those
+// inside the library.
+func openDatabase(ctx context.Context, file string, s settings) (*database, error) {
+	dsn := file + "?" + strings.Join([]string{
+		"autoinstall_known_extensions=false",
+		"autoload_known_extensions=false",
+		"memory_limit=" + strconv.FormatInt(s.memory/1024, 10) + "KB",
+		"threads=" + strconv.Itoa(s.threads),
+		"temp_directory=" + s.temp,
+		"max_temp_directory_size=4GB",
+		"checkpoint_threshold=256MB",
+		"preserve_insertion_order=true",
+	}, "&")
+	connector, err := engine.NewConnector(dsn, nil)
+	if err != nil {
+		return nil, fmt.Errorf("open projection %s: %w", file, err)
+	}
+	db := &database{pool: sql.OpenDB(connector)}
+	db.pool.SetMaxIdleConns(8)
+	db.writer, err = db.pool.Conn(ctx)
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("open projection %s: %w", file, err), db.pool.Close())
+	}
+	if err := db.migrate(ctx); err != nil {
+		return nil, errors.Join(fmt.Errorf("open projection %s: %w", file, err), db.close())
+	}
+	return db, nil
+}
+
+func (db *database) close() error {
+	return errors.Join(db.writer.Close(), db.pool.Close())
+}
+
+// migrate brings the schema forward, one transaction for each file that was not applied yet.
+func (db *database) migrate(ctx context.Context) error {
+	_, err := db.writer.ExecContext(ctx, statement("migrations_create"))
+	if err != nil {
+		return fmt.Errorf("create table of migrations: %w", err)
+	}
+	files, err := fs.Glob(sqlFiles, "sql/migration/*.sql")
+	if err != nil {
+		return fmt.Errorf("list migrations: %w", err)
+	}
+	for _, file := range files {
+		if err := db.apply(ctx, file); err != nil {
+			return fmt.Errorf("migration %s: %w", filepath.Base(file), err)
+		}
+	}
+	return nil
+}
+
+func (db *database) apply(ctx context.Context, file string) error {
+	name := filepath.Base(file)
+	var applied bool
+	if err := db.writer.QueryRowContext(ctx, statement("migrations_applied"), name).Scan(&applied); err != nil {
+		return err
+	}
+	if applied {
+		return nil
+	}
+	text, err := sqlFiles.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	return db.write(ctx, func() error {
+		if _, err := db.writer.ExecContext(ctx, string(text)); err != nil {
+			return err
+		}
+		_, err := db.writer.ExecContext(ctx, statement("migrations_add"), name)
+		return err
+	})
+}
+
+// write runs do in a transaction of the writer.
+func (db *database) write(ctx context.Context, do func() error) error {
+	if _, err := db.writer.ExecContext(ctx, "begin transaction"); err != nil {
+		return fmt.Errorf("begin: %w", err)
+	}
+	if err := do(); err != nil {
+		// The first error says what happened; a rollback of a broken database fails for the same reason.
+		_, _ = db.writer.ExecContext(context.WithoutCancel(ctx), "rollback")
+		return err
+	}
+	// A commit is not interrupted: its outcome would be unknown.
+	if _, err := db.writer.ExecContext(context.WithoutCancel(ctx), "commit"); err != nil {
+		return fmt.Errorf("commit: %w", err)
+	}
+	return nil
+}
+
+// appendRows writes rows to a table of the writer's transaction; each yields one row to add.
+func (db *database) appendRows(catalog, table string, each func(add func(values ...any) error) error) error {
+	return db.writer.Raw(func(conn any) error {
+		appender, err := engine.NewAppender(conn.(*engine.Conn), catalog, "main", table)
+		if err != nil {
+			return fmt.Errorf("append to %s: %w", table, err)
+		}
+		var row []driver.Value
+		err = each(func(values ...any) error {
+			row = row[:0]
+			for _, v := range values {
+				row = append(row, v)
+			}
+			return appender.AppendRow(row...)
+		})
+		if err = errors.Join(err, appender.Close()); err != nil {
+			return fmt.Errorf("append to %s: %w", table, err)
+		}
+		return nil
+	})
+}
+
+// broken reports whether an error means that DuckDB must be closed and opened again.
+func broken(err error) bool {
+	if err == nil {
+		return false
+	}
+	var failure *engine.Error
+	if errors.As(err, &failure) && (failure.Type == engine.ErrorTypeFatal || failure.Type == engine.ErrorTypeInternal) {
+		return true
+	}
+	text := err.Error()
+	return strings.Contains(text, "database has been invalidated") || strings.Contains(text, "FATAL Error") ||
+		strings.Contains(text, "INTERNAL Error")
+}
+
+// setAside moves a database that cannot be opened out of the way, with the log beside it, and says where to.
+func setAside(file string, now time.Time) (string, error) {
+	aside := file + ".damaged-" + now.UTC().Format("20060102T150405.000")
+	for _, suffix := range []string{"", ".wal"} {
+		err := os.Rename(file+suffix, aside+suffix)
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return "", fmt.Errorf("set damaged projection aside: %w", err)
+		}
+	}
+	return aside, nil
+}
+
+// fileSize is the size of a database with its log, in bytes.
+func fileSize(file string) int64 {
+	var sum int64
+	for _, suffix := range []string{"", ".wal"} {
+		if info, err := os.Stat(file + suffix); err == nil {
+			sum += info.Size()
+		}
+	}
+	return sum
+}

@@ -1,0 +1,185 @@
+package duckdb
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+)
+
+const (
+	// batchRecords is how many records go into one transaction at most, but for a delivery that is larger by itself: above
+	// it, memory grows faster than speed.
+	batchRecords = 20_000
+	// enoughRecords is the number from which projecting does not wait for more.
+	enoughRecords = 5_000
+	// backoff is the pause after a transaction that failed.
+	backoff = time.Second
+	// quiet is how long nothing must have come before the journal is compacted.
+	quiet = 10 * time.Second
+)
+
+// Run projects what is appended until ctx ends, and compacts the journal when nothing comes. It returns nil when ctx
+// ended; what it could not project in time is projected after the next Open.
+func (s *Store) Run(ctx context.Context) error {
+	s.running.Store(true)
+	defer s.running.Store(false)
+	compacted := s.journal.Size()
+	for ctx.Err() == nil {
+		last := s.journal.Last()
+		if at, _ := s.position(); at.seq < last {
+			s.settle(ctx)
+			if err := s.projectTo(ctx, s.journal.Last()); err != nil && ctx.Err() == nil {
+				s.trouble(err)
+				pause(ctx, backoff)
+			}
+			continue
+		}
+		if s.idle(ctx, quiet) && s.journal.Size() != compacted {
+			s.compact(ctx)
+			compacted = s.journal.Size()
+		}
+	}
+	return nil
+}
+
+// settle waits a little for more records, unless there are enough or somebody is in a hurry.
+func (s *Store) settle(ctx context.Context) {
+	timer := time.NewTimer(s.opts.Interval)
+	defer timer.Stop()
+	for s.queue.calm() && s.queue.waiting() < enoughRecords {
+		select {
+		case <-s.queue.changed:
+		case <-timer.C:
+			return
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// idle waits for something to project and reports whether nothing came for so long.
+func (s *Store) idle(ctx context.Context, long time.Duration) bool {
+	timer := time.NewTimer(long)
+	defer timer.Stop()
+	select {
+	case <-s.queue.changed:
+		return false
+	case <-timer.C:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}
+
+// pause waits, or until ctx ends.
+func pause(ctx context.Context, d time.Duration) {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+	case <-ctx.Done():
+	}
+}
+
+// compact compresses older parts of the journal.
+func (s *Store) compact(ctx context.Context) {
+	before, started := s.journal.Size(), time.Now()
+	if err := s.journal.Compact(ctx); err != nil {
+		if ctx.Err() == nil {
+			s.log.Error("journal could not be compacted", "error", err)
+		}
+		return
+	}
+	s.log.Debug("compacted the journal", "before_bytes", before, "after_bytes", s.journal.Size(),
+		"duration", time.Since(started))
+}
+
+// CatchUp projects what was appended before it was called.
+func (s *Store) CatchUp(ctx context.Context) error {
+	if err := s.projectTo(ctx, s.journal.Last()); err != nil {
+		return fmt.Errorf("catch up with the journal: %w", err)
+	}
+	return nil
+}
+
+// projectTo projects until the position is at least target. Everyone who projects goes through here, one at a time.
+func (s *Store) projectTo(ctx context.Context, target uint64) error {
+	select {
+	case s.turn <- struct{}{}:
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	}
+	defer func() { <-s.turn }()
+	progress := progress{log: s.log, target: target, started: time.Now()}
+	for {
+		at, _ := s.position()
+		if at.seq >= target {
+			progress.end(at.seq)
+			return nil
+		}
+		if err := s.projectNext(ctx, at.seq+1); err != nil {
+			return err
+		}
+		progress.say(at.seq)
+	}
+}
+
+// projectNext projects one batch that begins with that number. After a failure the batch is as it was before.
+func (s *Store) projectNext(ctx context.Context, next uint64) error {
+	b, err := s.collect(ctx, next)
+	if err != nil {
+		return err
+	}
+	s.gate.RLock()
+	p, err := s.commit(ctx, b)
+	s.gate.RUnlock()
+	if broken(err) {
+		err = errors.Join(err, s.reopen(ctx))
+		// A commit that failed may have been written all the same.
+		if p, _ = s.position(); p.seq == b.last {
+			err = nil
+		}
+	}
+	if err != nil {
+		b.giveBack(s.queue)
+		return fmt.Errorf("project records %d to %d: %w", b.first, b.last, err)
+	}
+	s.recovered()
+	s.reach(p)
+	b.done(s.queue)
+	return nil
+}
+
+// reopen closes a database that refuses to work and opens it again; the position is then what its last commit says.
+func (s *Store) reopen(ctx context.Context) error {
+	s.gate.Lock()
+	defer s.gate.Unlock()
+	if err := s.db.close(); err != nil {
+		s.log.Warn("broken projection did not close well", "error", err)
+	}
+	if err := s.open(context.WithoutCancel(ctx)); err != nil {
+		return fmt.Errorf("open projection again: %w", err)
+	}
+	s.log.Warn("projection was opened again after a fatal error")
+	return nil
+}
+
+// trouble notes why the projection stands still; recovered that it moves again.
+func (s *Store) trouble(err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.problem == "" {
+		s.log.Error("projection stands still; records are kept in the journal", "error", err)
+	}
+	s.problem = err.Error()
+}
+
+func (s *Store) recovered() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.problem != "" {
+		s.log.Info("projection moves again")
+	}
+	s.problem = ""
+}

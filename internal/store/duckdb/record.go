@@ -1,0 +1,130 @@
+package duckdb
+
+import (
+	engine "github.com/duckdb/duckdb-go/v2"
+
+	"github.com/ringside/ringside/internal/connect"
+	"github.com/ringside/ringside/internal/metric"
+)
+
+// record is a fact made ready for the projector: everything the tables need and nothing that aliases the delivered bytes.
+type record struct {
+	seq      uint64
+	kind     connect.Kind
+	event    connect.Millis // LastUpdateTimestamp or event time, 0 for rejected
+	size     int64          // bytes of the record
+	warnings []connect.Warning
+
+	contact      *contactRecord
+	agentEvent   *agentEventRecord
+	contactEvent *contactEventRecord
+	reason       string // why it was rejected
+	replays      []uint64
+}
+
+type contactRecord struct {
+	row        metric.Row
+	id         engine.UUID
+	text       string // contact id that is no UUID
+	initial    engine.UUID
+	hasInitial bool
+	address    string
+	hash       uint64
+}
+
+type agentEventRecord struct {
+	id          engine.UUID
+	text        string // event id that is no UUID
+	instance    string
+	agent       string
+	eventType   string
+	statusType  string
+	statusName  string
+	statusStart connect.Millis
+	contacts    int32
+}
+
+type contactEventRecord struct {
+	id        engine.UUID
+	instance  string
+	contact   engine.UUID
+	time      connect.Millis
+	eventType string
+	queue     string
+	enqueue   connect.Millis
+}
+
+// prepare makes a record of a fact; it runs on the goroutine that appends, so that many of them share the work.
+func prepare(f *connect.Fact) record {
+	r := record{kind: f.Kind, event: connect.FactTime(*f), size: int64(len(f.Raw)), warnings: f.Warnings}
+	switch {
+	case f.Contact != nil:
+		r.contact = prepareContact(f.Contact, f.Raw)
+	case f.AgentEvent != nil:
+		r.agentEvent = prepareAgentEvent(f.AgentEvent, f.Raw)
+	case f.ContactEvent != nil:
+		r.contactEvent = prepareContactEvent(f.ContactEvent, f.Raw)
+	default:
+		r.kind, r.reason = connect.KindRejected, f.Reason
+	}
+	return r
+}
+
+func prepareContact(c *connect.Contact, raw []byte) *contactRecord {
+	r := &contactRecord{row: metric.Derive(c), address: c.CustomerAddress, hash: connect.ContentHash(raw)}
+	id, isUUID := identity(string(c.ContactID))
+	r.id = id
+	if !isUUID {
+		r.text = string(c.ContactID)
+	}
+	if c.InitialContactID != "" {
+		r.initial, _ = identity(string(c.InitialContactID))
+		r.hasInitial = true
+	}
+	return r
+}
+
+func prepareAgentEvent(e *connect.AgentEvent, raw []byte) *agentEventRecord {
+	r := &agentEventRecord{
+		id: eventIdentity(e.EventID, raw), instance: e.InstanceARN, agent: e.AgentARN, eventType: e.EventType,
+	}
+	if _, isUUID := identity(e.EventID); !isUUID {
+		r.text = e.EventID
+	}
+	if e.Current == nil {
+		return r
+	}
+	r.statusType, r.statusName, r.statusStart = e.Current.Status.Type, e.Current.Status.Name, e.Current.Status.Start
+	r.contacts = int32(len(e.Current.Contacts))
+	return r
+}
+
+func prepareContactEvent(e *connect.ContactEvent, raw []byte) *contactEventRecord {
+	r := &contactEventRecord{
+		id: eventIdentity(e.EventID, raw), instance: e.InstanceARN, time: connect.FactTime(connect.Fact{Kind: connect.KindContactEvent, ContactEvent: e}),
+		eventType: e.EventType, queue: e.QueueARN, enqueue: e.Enqueue,
+	}
+	r.contact, _ = identity(string(e.ContactID))
+	return r
+}
+
+// eventIdentity falls back to the bytes for an event without an id.
+func eventIdentity(id string, raw []byte) engine.UUID {
+	if id == "" {
+		id = string(raw)
+	}
+	uuid, _ := identity(id)
+	return uuid
+}
+
+// weight is roughly what the record occupies in memory, in bytes.
+func (r *record) weight() int64 {
+	switch {
+	case r.contact != nil:
+		return 900
+	case r.agentEvent != nil:
+		return 350
+	default:
+		return 250
+	}
+}

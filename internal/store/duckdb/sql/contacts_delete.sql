@@ -1,0 +1,3 @@
+-- Deletes the stored contacts that the batch replaces.
+delete from contacts
+where rowid in (select number from batch_rows);

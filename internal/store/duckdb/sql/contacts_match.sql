@@ -1,0 +1,10 @@
+-- The stored contacts whose id is in the batch. The instance is compared by the caller.
+select
+    contacts.rowid,
+    contacts.id,
+    contacts.instance,
+    contacts.last_update_ms,
+    contacts.content_hash,
+    contacts.seq
+from contacts
+join batch_keys using (id);

@@ -1,0 +1,2 @@
+-- Empties the names before they are written anew.
+delete from names;

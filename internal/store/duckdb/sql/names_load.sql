@@ -1,0 +1,7 @@
+-- All names.
+select
+    dimension,
+    word,
+    name,
+    last_seen_ms
+from names;

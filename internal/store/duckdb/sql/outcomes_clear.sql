@@ -1,0 +1,2 @@
+-- Empties the outcomes before they are written anew.
+delete from outcomes;

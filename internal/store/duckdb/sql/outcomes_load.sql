@@ -1,0 +1,13 @@
+-- What each source delivered.
+select
+    source,
+    kind,
+    read,
+    stored,
+    updated,
+    duplicates,
+    older,
+    quarantined,
+    last_received_ms,
+    last_event_ms
+from outcomes;

@@ -1,0 +1,2 @@
+-- Empties the warnings before they are written anew.
+delete from warnings;

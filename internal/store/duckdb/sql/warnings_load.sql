@@ -1,0 +1,6 @@
+-- Unusable fields of accepted records.
+select
+    field,
+    reason,
+    count
+from warnings;

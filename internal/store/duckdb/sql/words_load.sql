@@ -1,0 +1,5 @@
+-- All words.
+select
+    id,
+    text
+from words;

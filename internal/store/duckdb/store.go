@@ -1,0 +1,213 @@
+package duckdb
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"runtime"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/ringside/ringside/internal/journal"
+	"github.com/ringside/ringside/internal/metric"
+	"github.com/ringside/ringside/internal/store"
+)
+
+// Options of the store. The zero value is ready for use.
+type Options struct {
+	Logger      *slog.Logger     // nil: nothing is logged
+	Now         func() time.Time // nil: time.Now
+	MemoryLimit int64            // bytes for DuckDB, which overshoots by up to a third; 0: 512 MiB
+	Threads     int              // of DuckDB; 0: one per processor, at most 8
+	QueueLimit  int64            // bytes of records that wait in memory to be projected; 0: 64 MiB
+	Interval    time.Duration    // longest wait before something small is projected; 0: 250 ms
+	MinFree     int64            // bytes of disk below which Append refuses; 0: 512 MiB, negative: no floor
+}
+
+func (o Options) withDefaults() Options {
+	if o.Logger == nil {
+		o.Logger = slog.New(slog.DiscardHandler)
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.MemoryLimit <= 0 {
+		o.MemoryLimit = 512 << 20
+	}
+	if o.Threads <= 0 {
+		o.Threads = min(runtime.GOMAXPROCS(0), 8)
+	}
+	if o.QueueLimit <= 0 {
+		o.QueueLimit = 64 << 20
+	}
+	if o.Interval <= 0 {
+		o.Interval = 250 * time.Millisecond
+	}
+	if o.MinFree == 0 {
+		o.MinFree = 512 << 20
+	}
+	return o
+}
+
+// Store is the embedded store of one data folder.
+type Store struct {
+	opts    Options
+	log     *slog.Logger
+	dir     string
+	file    string // of DuckDB
+	journal *journal.Journal
+	unlock  func() error
+	queue   *queue
+
+	// turn is held (one value sent) by whoever projects. Capacity 1: a mutex that select can wait for.
+	turn    chan struct{}
+	running atomic.Bool // Run projects
+
+	// gate is held for reading while the database is used, for writing while it is opened again.
+	gate sync.RWMutex
+	db   *database
+
+	// words, names and tallies mirror the tables of the same names; they are replaced when the database is opened.
+	words   *words
+	names   *names
+	tallies *tallies
+
+	mu      sync.Mutex
+	problem string        // why the projection stands still, "" when it does not
+	reached chan struct{} // closed, and replaced, when the position changes
+	visible position
+}
+
+// position is how far the projection is.
+type position struct {
+	seq      uint64
+	at       time.Time
+	ties     int64
+	contacts int64
+}
+
+var _ store.Store = (*Store)(nil)
+
+// Open opens the data folder dir, creating it when there is none, and starts nothing. It is a store.ErrLocked when
+// another process holds the folder. A projection that DuckDB refuses to open is set aside and begun anew: Run or CatchUp
+// fill it from the journal.
+func Open(dir string, opts Options) (*Store, error) {
+	opts = opts.withDefaults()
+	unlock, err := journal.Lock(dir)
+	if errors.Is(err, journal.ErrInUse) {
+		return nil, fmt.Errorf("%w: %w", store.ErrLocked, err)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("open store: %w", err)
+	}
+	s, err := openLocked(dir, opts)
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("open store: %w", err), unlock())
+	}
+	s.unlock = unlock
+	return s, nil
+}
+
+func openLocked(dir string, opts Options) (*Store, error) {
+	j, err := journal.Open(filepath.Join(dir, "journal"), journal.Options{Log: opts.Logger, MinFree: opts.MinFree})
+	if err != nil {
+		return nil, err
+	}
+	s := &Store{
+		opts: opts, log: opts.Logger, dir: dir, journal: j, queue: newQueue(opts.QueueLimit),
+		turn: make(chan struct{}, 1), reached: make(chan struct{}),
+		file: filepath.Join(dir, "projection", "contacts.duckdb"),
+	}
+	if err := os.MkdirAll(filepath.Dir(s.file), 0o700); err != nil {
+		return nil, errors.Join(err, j.Close())
+	}
+	if err := s.open(context.Background()); err != nil {
+		return nil, errors.Join(err, j.Close())
+	}
+	return s, nil
+}
+
+// open opens the database or, when it is damaged, a new one, and loads what is kept in memory of it.
+func (s *Store) open(ctx context.Context) error {
+	err := s.tryOpen(ctx)
+	if err == nil || !damaged(err) {
+		return err
+	}
+	aside, moveErr := setAside(s.file, s.opts.Now())
+	if moveErr != nil {
+		return errors.Join(err, moveErr)
+	}
+	s.log.Error("projection is damaged and was set aside; it is rebuilt from the journal", "error", err,
+		"aside", filepath.Base(aside), "records", s.journal.Last())
+	return s.tryOpen(ctx)
+}
+
+func (s *Store) tryOpen(ctx context.Context) error {
+	db, err := openDatabase(ctx, s.file, settings{
+		memory: s.opts.MemoryLimit, threads: s.opts.Threads, temp: filepath.Join(s.dir, "projection", "temp"),
+	})
+	if err != nil {
+		return err
+	}
+	memory, err := load(ctx, db)
+	if err == nil && memory.position.seq > s.journal.Last() {
+		err = fmt.Errorf("%w: it is at %d, the journal ends at %d", errAhead, memory.position.seq, s.journal.Last())
+	}
+	if err != nil {
+		return errors.Join(err, db.close())
+	}
+	s.db, s.words, s.names, s.tallies = db, memory.words, memory.names, memory.tallies
+	s.reach(memory.position)
+	return nil
+}
+
+// errAhead says that the projection contains records that the journal does not: one of them is not of this folder.
+var errAhead = errors.New("projection is ahead of its journal")
+
+// reach publishes how far the projection is.
+func (s *Store) reach(p position) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.visible = p
+	close(s.reached)
+	s.reached = make(chan struct{})
+}
+
+// position is how far the projection is, and a channel that is closed when that changes.
+func (s *Store) position() (position, <-chan struct{}) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.visible, s.reached
+}
+
+// Close projects nothing more: what the journal has and the projection does not is projected after the next Open. Run
+// must have returned, and no other method may be running.
+func (s *Store) Close() error {
+	s.turn <- struct{}{}
+	defer func() { <-s.turn }()
+	s.gate.Lock()
+	defer s.gate.Unlock()
+	err := errors.Join(s.db.close(), s.journal.Close(), s.unlock())
+	if err != nil {
+		return fmt.Errorf("close store: %w", err)
+	}
+	return nil
+}
+
+// Name is the newest known name of a queue, agent or routing profile, "" when it has none.
+func (s *Store) Name(dimension metric.Dimension, arn string) string {
+	s.gate.RLock()
+	defer s.gate.RUnlock()
+	word, known := s.words.find(arn)
+	if !known {
+		return ""
+	}
+	return s.names.newest(dimension, word)
+}
+
+// kindReplayed marks journal entries that list quarantined records which were replayed.
+const kindReplayed uint8 = 100

@@ -1,0 +1,96 @@
+package duckdb
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/ringside/ringside/internal/connect"
+	"github.com/ringside/ringside/internal/store"
+)
+
+// tallies count what came from where and what was wrong with it. The projector adds, everyone reads.
+type tallies struct {
+	mu       sync.Mutex
+	sources  map[sourceKind]tally
+	warnings map[connect.Warning]int64
+}
+
+type sourceKind struct {
+	source string
+	kind   connect.Kind
+}
+
+type tally struct {
+	outcome      store.Outcome
+	lastReceived connect.Millis
+	lastEvent    connect.Millis
+}
+
+func newTallies() *tallies {
+	return &tallies{sources: map[sourceKind]tally{}, warnings: map[connect.Warning]int64{}}
+}
+
+// add takes in what a transaction brings, after it is committed.
+func (t *tallies) add(more *tallies) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for key, m := range more.sources {
+		t.sources[key] = t.sources[key].plus(m)
+	}
+	for warning, n := range more.warnings {
+		t.warnings[warning] += n
+	}
+}
+
+// with is what add would lead to.
+func (t *tallies) with(more *tallies) *tallies {
+	sum := newTallies()
+	sum.add(t.clone())
+	sum.add(more)
+	return sum
+}
+
+func (t *tallies) clone() *tallies {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return &tallies{sources: maps.Clone(t.sources), warnings: maps.Clone(t.warnings)}
+}
+
+func (t tally) plus(m tally) tally {
+	return tally{
+		outcome:      t.outcome.Add(m.outcome),
+		lastReceived: max(t.lastReceived, m.lastReceived),
+		lastEvent:    max(t.lastEvent, m.lastEvent),
+	}
+}
+
+// status lists the tallies by source and kind.
+func (t *tallies) status() ([]store.SourceStatus, []store.FieldWarning) {
+	c := t.clone()
+	sources := make([]store.SourceStatus, 0, len(c.sources))
+	for key, tally := range c.sources {
+		sources = append(sources, store.SourceStatus{
+			Source: key.source, Kind: key.kind, Outcome: tally.outcome, LastReceived: tally.lastReceived.Time(),
+			LastEvent: tally.lastEvent,
+		})
+	}
+	slices.SortFunc(sources, func(a, b store.SourceStatus) int {
+		if d := strings.Compare(a.Source, b.Source); d != 0 {
+			return d
+		}
+		return int(a.Kind) - int(b.Kind)
+	})
+	warnings := make([]store.FieldWarning, 0, len(c.warnings))
+	for warning, n := range c.warnings {
+		warnings = append(warnings, store.FieldWarning{Field: warning.Field, Reason: warning.Reason, Count: n})
+	}
+	slices.SortFunc(warnings, func(a, b store.FieldWarning) int {
+		if d := strings.Compare(a.Field, b.Field); d != 0 {
+			return d
+		}
+		return strings.Compare(a.Reason, b.Reason)
+	})
+	return sources, warnings
+}
