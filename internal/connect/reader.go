@@ -98,8 +98,10 @@ func eachMember(b []byte, read func(key, value []byte)) outcome {
 	if i >= len(b) || b[i] != '{' {
 		return malformed
 	}
-	i = skipSpace(b, i+1)
-	for i < len(b) && b[i] != '}' {
+	if i = skipSpace(b, i+1); i < len(b) && b[i] == '}' {
+		return scanned
+	}
+	for {
 		name := i + 1
 		start, end := skipKey(b, i)
 		if end != scanned {
@@ -110,9 +112,8 @@ func eachMember(b []byte, read func(key, value []byte)) outcome {
 			return end
 		}
 		read(key, b[start:i])
-		if i = skipSpace(b, i); i < len(b) && b[i] == ',' {
-			i = skipSpace(b, i+1)
+		if i, end = skipComma(b, i, '}'); end != anotherFollows {
+			return end
 		}
 	}
-	return scanned
 }
