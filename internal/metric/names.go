@@ -2,7 +2,6 @@ package metric
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/ringside/ringside/internal/connect"
 )
@@ -32,21 +31,22 @@ func NewNames() *Names {
 func (n *Names) Learn(r *Row) {
 	at := connect.Millis(r.Int(ColLastUpdateMS).Value)
 	for _, dimension := range [...]Dimension{Queue, Agent, RoutingProfile, Instance} {
-		n.learn(dimension, r.Key(dimension), r.KeyName(dimension), at)
+		n.LearnName(dimension, r.Key(dimension), r.KeyName(dimension), at)
 	}
 }
 
 // LearnEvent takes in the instance of an agent event, so that an instance without contacts can be asked for too.
 func (n *Names) LearnEvent(e *connect.AgentEvent) {
-	n.learn(Instance, e.InstanceARN, "", e.Timestamp)
+	n.LearnName(Instance, e.InstanceARN, "", e.Timestamp)
 }
 
-func (n *Names) learn(d Dimension, arn, name string, at connect.Millis) {
+// LearnName takes in that a record of that LastUpdateTimestamp calls the ARN so; name may be "".
+func (n *Names) LearnName(d Dimension, arn, name string, at connect.Millis) {
 	if arn == "" {
 		return
 	}
 	n.means(d, arn, arn)
-	n.means(d, IDOf(d, arn), arn)
+	n.means(d, connect.ResourceID(arn), arn)
 	if name == "" {
 		return
 	}
@@ -71,7 +71,7 @@ func (n *Names) Newest(d Dimension, arn string) string {
 }
 
 // Resolve turns a filter's values into the keys that they mean, sorted: for queue, agent, routing profile and instance,
-// every ARN that the value is, is the id of, or ever was the name of; an unknown value means nothing. Values of other
+// every ARN that the value is, is the id of (connect.ResourceID), or ever was the name of; an unknown value means nothing. Values of other
 // dimensions, and "", mean themselves.
 func (n *Names) Resolve(f Filter) []string {
 	var keys []string
@@ -90,20 +90,4 @@ func (n *Names) Resolve(f Filter) []string {
 // name.
 func (d Dimension) HasARN() bool {
 	return d == Queue || d == Agent || d == RoutingProfile || d == Instance
-}
-
-// IDOf is the bare id in an ARN: what follows "/queue/" ("agent/<id>" for an agent's own queue), "/agent/",
-// "/routing-profile/" or ":instance/". It is the whole ARN where that is not found.
-func IDOf(d Dimension, arn string) string {
-	mark := map[Dimension]string{
-		Queue: "/queue/", Agent: "/agent/", RoutingProfile: "/routing-profile/", Instance: ":instance/",
-	}[d]
-	if mark == "" {
-		return arn
-	}
-	_, id, found := strings.Cut(arn, mark)
-	if !found {
-		return arn
-	}
-	return id
 }

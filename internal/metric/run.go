@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"slices"
 	"time"
+
+	"github.com/ringside/ringside/internal/connect"
 )
 
 // Asker answers questions: a store.
@@ -232,7 +234,7 @@ func (p *plan) labels(s Slice) []any {
 			continue
 		}
 		if name == nil && s.Keys[i] != "" {
-			name = IDOf(dimension, s.Keys[i])
+			name = connect.ResourceID(s.Keys[i])
 		}
 		cells = append(cells, name, key)
 	}

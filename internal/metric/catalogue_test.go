@@ -1,0 +1,177 @@
+package metric_test
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/ringside/ringside/internal/metric"
+	"github.com/ringside/ringside/internal/metric/metrictest"
+)
+
+// width counts a Hangul character as two Latin ones.
+func width(text string) int {
+	n := 0
+	for _, r := range text {
+		n++
+		if r >= 0x1100 {
+			n++
+		}
+	}
+	return n
+}
+
+func TestEveryMetricIsWhole(t *testing.T) {
+	seen := map[string]bool{}
+	for _, m := range metric.Catalogue() {
+		if seen[m.ID] || m.ID != strings.ToLower(m.ID) {
+			t.Errorf("%s: the id is taken or not in lower case", m.ID)
+		}
+		seen[m.ID] = true
+		if m.ConnectName != "" && strings.ToLower(m.ConnectName) != m.ID {
+			t.Errorf("%s: the id is not Amazon Connect's %s in lower case", m.ID, m.ConnectName)
+		}
+		for what, words := range map[string]metric.Words{"title": m.Title, "short": m.Short, "definition": m.Definition} {
+			if words.KO == "" || words.EN == "" || words.KO == words.EN {
+				t.Errorf("%s: %s lacks a language: %+v", m.ID, what, words)
+			}
+			if !strings.ContainsFunc(words.KO, func(r rune) bool { return r >= 0xac00 && r <= 0xd7a3 }) {
+				t.Errorf("%s: Korean %s has no Hangul: %s", m.ID, what, words.KO)
+			}
+		}
+		if width(m.Short.KO) > 18 || width(m.Short.EN) > 18 {
+			t.Errorf("%s: short label is too long: %+v", m.ID, m.Short)
+		}
+		if m.Formula == "" || !strings.HasPrefix(m.SourceURL, "https://docs.aws.amazon.com/") || m.Unit == "" || m.Direction == "" ||
+			m.Attribution == "" || m.TimeField == "" {
+			t.Errorf("%s: something is missing: %+v", m.ID, m)
+		}
+		if len(m.Measures) != m.Combine.Inputs() {
+			t.Errorf("%s: %d measures, want %d", m.ID, len(m.Measures), m.Combine.Inputs())
+		}
+	}
+}
+
+func TestKoreanUsesTheGlossary(t *testing.T) {
+	banned := []string{"에이전트", "상담원", "고객 응대 후 작업", "중단율", "연락처", "컨택", "콜수", "대기 중"}
+	check := func(id string, words metric.Words) {
+		for _, word := range banned {
+			if strings.Contains(words.KO, word) {
+				t.Errorf("%s says %q: %s", id, word, words.KO)
+			}
+		}
+	}
+	for _, m := range metric.Catalogue() {
+		check(m.ID, m.Title)
+		check(m.ID, m.Short)
+		check(m.ID, m.Definition)
+	}
+	for id, definition := range metric.PanelDefinitions() {
+		check(id, definition)
+	}
+}
+
+func TestMeasuresOfOneNameAreTheSame(t *testing.T) {
+	byName := map[string]metric.Measure{}
+	specs := []string{"service_level:seconds=30", "service_level:compare=lte", "sum_contacts_answered_in_x:seconds=30,compare=lte"}
+	metrics := metric.Catalogue()
+	for _, spec := range specs {
+		metrics = append(metrics, find(t, spec))
+	}
+	for _, m := range metrics {
+		for _, measure := range m.Measures {
+			known, taken := byName[measure.Name]
+			if diff := cmp.Diff(known, measure); taken && diff != "" {
+				t.Errorf("%s of %s: %s", measure.Name, m.ID, diff)
+			}
+			byName[measure.Name] = measure
+		}
+	}
+}
+
+func TestEveryMetricHasAScenario(t *testing.T) {
+	asked := map[string]bool{}
+	for _, scenario := range metrictest.Scenarios(t) {
+		for _, spec := range scenario.Metrics(t) {
+			id, _, _ := strings.Cut(spec, ":")
+			asked[id] = true
+		}
+	}
+	for _, m := range metric.Catalogue() {
+		if !asked[m.ID] {
+			t.Errorf("no scenario asks for %s", m.ID)
+		}
+	}
+}
+
+func find(t *testing.T, spec string) metric.Metric {
+	t.Helper()
+	m, err := metric.Find(spec)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+func TestFindTakesParameters(t *testing.T) {
+	for _, c := range []struct {
+		spec string
+		want metric.Predicate
+	}{
+		{"service_level", metric.Compare(metric.ColQueueS, metric.OpLess, 20)},
+		{"service_level:seconds=30", metric.Compare(metric.ColQueueS, metric.OpLess, 30)},
+		{"service_level:compare=lte", metric.Compare(metric.ColQueueS, metric.OpAtMost, 20)},
+		{" service_level:compare=lt,seconds=604800 ", metric.Compare(metric.ColQueueS, metric.OpLess, 604800)},
+	} {
+		if diff := cmp.Diff(c.want, find(t, c.spec).Measures[0].Where); diff != "" {
+			t.Errorf("%s: %s", c.spec, diff)
+		}
+	}
+	if got := find(t, "service_level:seconds=30").Title.KO; got != "서비스 수준(30초)" {
+		t.Errorf("title %q does not show the seconds", got)
+	}
+}
+
+func TestFindRefusesWhatItDoesNotKnow(t *testing.T) {
+	for _, spec := range []string{
+		"", "nonsense", "contacts_handled:seconds=30", "abandonment_rate:seconds=30", "service_level:seconds=0", "service_level:seconds=604801", "service_level:seconds=x",
+		"service_level:compare=gt", "service_level:speed=3", "SERVICE_LEVEL",
+	} {
+		if m, err := metric.Find(spec); !errors.Is(err, metric.ErrUnknownMetric) {
+			t.Errorf("%q: found %q, error %v", spec, m.ID, err)
+		}
+	}
+}
+
+func TestEveryPanelHasADefinition(t *testing.T) {
+	definitions := metric.PanelDefinitions()
+	panels := []string{
+		"number_of_calls", "calls_per_day", "average_after_contact_work", "average_call_duration", "number_of_agents", "calls_in_queue",
+	}
+	for _, panel := range panels {
+		if definitions[panel].KO == "" || definitions[panel].EN == "" {
+			t.Errorf("%s: no definition", panel)
+		}
+	}
+	for panel := range definitions {
+		if !slices.Contains(panels, panel) {
+			t.Errorf("%s is no panel", panel)
+		}
+	}
+}
+
+func TestColumnsHaveNamesOfTheirOwn(t *testing.T) {
+	seen := map[string]metric.Column{}
+	for _, column := range metric.Columns() {
+		if other, taken := seen[column.Name()]; column.Name() == "" || taken {
+			t.Errorf("column %d is called %q, as %d is", column, column.Name(), other)
+		}
+		seen[column.Name()] = column
+	}
+	if len(seen) > 64 {
+		t.Errorf("%d columns do not fit a row", len(seen))
+	}
+}
