@@ -1,0 +1,183 @@
+package file
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/ringside/ringside/internal/state"
+)
+
+// input is one thing to read.
+type input struct {
+	name   string
+	stream io.Reader        // nil for a file
+	mark   state.ImportFile // which file, and how far it has been read already
+}
+
+// list finds the files behind the paths. A path that does not exist stops the import before it begins.
+func list(paths []string, stdin io.Reader) ([]input, error) {
+	var inputs []input
+	for _, path := range paths {
+		if path == "-" {
+			if stdin == nil {
+				return nil, errors.New("import -: there is no standard input here")
+			}
+			inputs = append(inputs, input{name: "standard input", stream: stdin})
+			continue
+		}
+		files, err := listPath(path)
+		if err != nil {
+			return nil, fmt.Errorf("import %s: %w", path, err)
+		}
+		inputs = append(inputs, files...)
+	}
+	return inputs, nil
+}
+
+// listPath returns a file itself, or all files below a folder but the hidden ones, in the order of their paths.
+func listPath(path string) ([]input, error) {
+	var inputs []input
+	err := filepath.WalkDir(path, func(name string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if name != path && strings.HasPrefix(entry.Name(), ".") {
+			if entry.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		info, err := os.Stat(name) // what a link points to
+		if err != nil {
+			return err
+		}
+		if info.IsDir() {
+			return nil
+		}
+		if !info.Mode().IsRegular() {
+			if name == path { // a named pipe, say, that someone asked for: read it, once
+				inputs = append(inputs, input{name: name, mark: state.ImportFile{}})
+			}
+			return nil
+		}
+		in, err := fileInput(name, info)
+		inputs = append(inputs, in)
+		return err
+	})
+	return inputs, err
+}
+
+func fileInput(name string, info fs.FileInfo) (input, error) {
+	absolute, err := filepath.Abs(name)
+	if err != nil {
+		return input{}, err
+	}
+	device, inode := identity(info)
+	return input{name: name, mark: state.ImportFile{
+		Path: absolute, Size: info.Size(), Modified: info.ModTime().UnixNano(), Device: device, Inode: inode,
+	}}, nil
+}
+
+// text is an input's unpacked text from where it is to be read.
+type text struct {
+	io.Reader
+	start   int64 // offset in the unpacked text at which Reader begins
+	skipped int64 // bytes of the input that need not be read again
+	counted *counter
+	packing *unpacked
+	file    *os.File // nil for a stream
+}
+
+// open opens an input at its mark; count learns of each byte read from the input itself.
+func (in *input) open(count func(int)) (*text, error) {
+	if in.stream != nil {
+		return openText(in.stream, count)
+	}
+	f, err := os.Open(in.name)
+	if err != nil {
+		return nil, err
+	}
+	t, err := openText(f, count)
+	if err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
+	t.file = f
+	if in.mark.Offset > 0 {
+		if err := t.skipTo(in.mark.Offset); err != nil {
+			return nil, errors.Join(fmt.Errorf("go back to byte %d: %w", in.mark.Offset, err), t.Close())
+		}
+	}
+	return t, nil
+}
+
+func openText(from io.Reader, count func(int)) (*text, error) {
+	counted := &counter{r: from, count: count}
+	unpacked, err := unpack(counted)
+	if err != nil {
+		return nil, err
+	}
+	return &text{Reader: unpacked, counted: counted, packing: unpacked}, nil
+}
+
+// skipTo moves from the start to an offset between two values: by seeking in plain text, by unpacking again otherwise.
+func (t *text) skipTo(offset int64) error {
+	array := t.packing.startsArray()
+	if t.packing.packings > 0 {
+		if _, err := io.CopyN(io.Discard, t.packing, offset); err != nil {
+			return err
+		}
+	} else {
+		if _, err := t.file.Seek(offset, io.SeekStart); err != nil {
+			return err
+		}
+		t.counted.moveTo(int(offset))
+		t.Reader, t.skipped = t.counted, offset
+	}
+	t.start = offset
+	if array { // the splitter must know that it is inside one, or its end would look like damage
+		t.Reader = io.MultiReader(strings.NewReader("["), t.Reader)
+		t.start--
+	}
+	return nil
+}
+
+// Close closes the file, if it is one, and frees what unpacked it.
+func (t *text) Close() error {
+	t.packing.close()
+	if t.file == nil {
+		return nil
+	}
+	return t.file.Close()
+}
+
+// counter tells how many bytes were read from an input itself.
+type counter struct {
+	r     io.Reader
+	count func(int)
+	n     int
+}
+
+func (c *counter) Read(b []byte) (int, error) {
+	n, err := c.r.Read(b)
+	c.n += n
+	c.count(n)
+	return n, err
+}
+
+// moveTo corrects the count after seeking.
+func (c *counter) moveTo(offset int) {
+	c.count(offset - c.n)
+	c.n = offset
+}
+
+// startsArray tells whether the text's first value is an array.
+func (u *unpacked) startsArray() bool {
+	first := bytes.TrimLeft(bytes.TrimPrefix(u.head(), []byte("\xef\xbb\xbf")), " \t\r\n")
+	return len(first) > 0 && first[0] == '['
+}
