@@ -208,22 +208,21 @@ func (h *memHandle) WriteAt(b []byte, offset int64) (int, error) {
 	if err != nil {
 		b = b[:h.disk.rng.IntN(len(b)+1)] // a failing write leaves part of the bytes
 	}
-	write := func(b []byte) func(*[]byte) {
-		return func(to *[]byte) {
-			*to = resize(*to, max(len(*to), int(offset)+len(b)))
-			copy((*to)[offset:], b)
-		}
+	whole := func(to *[]byte) {
+		*to = resize(*to, max(len(*to), int(offset)+len(b)))
+		copy((*to)[offset:], b)
 	}
-	part := slices.Clone(b)
-	if len(part) > 0 { // some sectors reach the disk, of the others only the length
-		for at := 0; at < len(part); at += 512 {
-			if h.disk.rng.IntN(2) == 0 {
-				clear(part[at:min(at+512, len(part))])
+	lucky := h.disk.rng.Uint64()
+	torn := func(to *[]byte) { // some sectors are new; the others as they were, or zero where there was nothing
+		*to = resize(*to, max(len(*to), int(offset)+len(b)))
+		for at := 0; at < len(b); at += 512 {
+			if lucky>>(at/512%64)&1 == 1 {
+				copy((*to)[int(offset)+at:], b[at:min(at+512, len(b))])
 			}
 		}
 	}
-	write(b)(&h.f.data)
-	h.f.pending, h.f.torn = append(h.f.pending, write(b)), append(h.f.torn, write(part))
+	whole(&h.f.data)
+	h.f.pending, h.f.torn = append(h.f.pending, whole), append(h.f.torn, torn)
 	return len(b), err
 }
 

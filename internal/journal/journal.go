@@ -137,11 +137,11 @@ func (j *Journal) Close() error {
 	j.turn <- struct{}{}
 	defer func() { <-j.turn }()
 	j.commitQueue()
-	if j.writer.file == nil {
-		return nil
+	err := j.mend() // what failed must not be read back later
+	if j.writer.file != nil {
+		err = errors.Join(err, j.writer.file.Close())
+		j.writer = writer{}
 	}
-	err := j.writer.file.Close()
-	j.writer = writer{}
 	if err != nil {
 		return fmt.Errorf("close journal: %w", err)
 	}

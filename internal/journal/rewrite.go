@@ -89,17 +89,14 @@ func (j *Journal) closeLast(ctx context.Context) error {
 	if j.isClosed() {
 		return ErrClosed
 	}
-	if err := j.mend(); err != nil {
+	w := &j.writer
+	if err := j.mend(); err != nil && !w.unsynced {
 		return err
 	}
-	switch {
-	case j.Last() == 0, j.writer.file != nil && j.writer.seg.size == 0:
+	if w.file == nil || w.seg.size == 0 {
 		return nil
-	case j.writer.file == nil:
-		return j.begin()
-	default:
-		return j.roll()
 	}
+	return j.roll()
 }
 
 // closedBases names all segments but the last.

@@ -17,7 +17,8 @@ type writer struct {
 	// cut says that the file may be longer than seg.size, by bytes that nobody was promised.
 	cut bool
 	// unsynced says that a sync failed: what the disk has of the last blocks is not known, and a later sync that
-	// succeeds would prove nothing (the kernel reports such a failure once and may drop the bytes).
+	// succeeds would prove nothing (the kernel reports such a failure once and may drop the bytes). Nothing more is
+	// written here; the next Append begins a new segment.
 	unsynced bool
 }
 
@@ -27,31 +28,39 @@ func (j *Journal) prepare(size int64) error {
 	if err := j.checkFree(size); err != nil {
 		return err
 	}
-	if err := j.mend(); err != nil {
+	w := &j.writer
+	if err := j.mend(); err != nil && !w.unsynced {
 		return err
 	}
-	switch w := j.writer; {
+	switch {
 	case w.file == nil:
 		return j.begin()
-	case w.seg.size >= j.opts.SegmentSize:
+	case w.unsynced, w.seg.size >= j.opts.SegmentSize:
 		return j.roll()
 	default:
 		return nil
 	}
 }
 
-// mend brings the writer back to its last acknowledged state. The caller holds turn.
+// mend brings the file back to its last acknowledged state. After a failed sync it may not be written to even so; then
+// mending need not succeed for the journal to go on, because the next segment begins at the first number that was not
+// acknowledged and a scanner stops there. The caller holds turn.
 func (j *Journal) mend() error {
 	w := &j.writer
-	switch {
-	case w.unsynced:
-		j.abandon()
-	case w.cut:
-		if err := w.file.Truncate(w.seg.size); err != nil {
-			return failure("cut the segment back", err)
-		}
-		w.cut = false
+	if !w.cut {
+		return nil
 	}
+	var err error
+	if w.unsynced {
+		err = j.seal()
+	} else {
+		err = w.file.Truncate(w.seg.size)
+	}
+	if err != nil {
+		j.log.Error("journal segment could not be mended", "file", w.seg.name(), "error", err)
+		return failure("mend the segment", err)
+	}
+	w.cut = false
 	return nil
 }
 
@@ -80,32 +89,20 @@ func failure(doing string, err error) error {
 
 // cutBack removes what a failed write left behind. If that fails too, the next Append tries before it writes.
 func (j *Journal) cutBack(cause error) error {
-	w := &j.writer
-	w.cut = w.file.Truncate(w.seg.size) != nil
-	return failure("write", cause)
+	j.writer.cut = true
+	return errors.Join(failure("write", cause), j.mend())
 }
 
 // suspect gives the file up after a failed sync.
 func (j *Journal) suspect(cause error) error {
-	j.writer.unsynced = true
+	j.writer.cut, j.writer.unsynced = true, true
 	j.log.Error("sync of the journal failed; a new segment begins", "file", j.writer.seg.name(), "error", cause)
 	return failure("sync", cause)
 }
 
-// abandon closes a file whose sync failed. What was acknowledged in it had been synced before, but its last block was
-// shared with what failed, so that block is written once more. The rest is cut off. Neither must succeed for the journal
-// to go on: the next segment begins at the first number that was not acknowledged, and a scanner stops there.
-func (j *Journal) abandon() {
-	w := &j.writer
-	if err := j.seal(); err != nil {
-		j.log.Error("journal segment could not be sealed", "file", w.seg.name(), "error", err)
-	}
-	_ = w.file.Close() // its sync has failed: nothing more can be learned
-	*w = writer{}
-}
-
-// seal rewrites the last block of the writer's segment through a fresh file, cuts the rest off, syncs, and reads all of it
-// again.
+// seal makes sure of a segment whose sync failed. What was acknowledged in it had been synced before, but its last block was
+// shared with what failed, so that block is written once more, through a fresh file. The rest is cut off, and what stays is
+// read again.
 func (j *Journal) seal() error {
 	seg := j.writer.seg
 	f, err := j.disk.Open(seg.name(), os.O_RDWR)
@@ -134,7 +131,7 @@ func (j *Journal) seal() error {
 	return nil
 }
 
-// roll closes the segment that is written to, all of which is synced, and begins a new one.
+// roll closes the segment that is written to, all of whose acknowledged bytes are synced, and begins a new one.
 func (j *Journal) roll() error {
 	old := j.writer
 	if err := j.begin(); err != nil {
@@ -143,7 +140,9 @@ func (j *Journal) roll() error {
 	if err := old.file.Close(); err != nil {
 		j.log.Warn("closing a journal segment failed", "file", old.seg.name(), "error", err)
 	}
-	j.writeIndex(old.seg.base, old.seg.size, old.seg.raw, old.seg.index)
+	if old.seg.size > 0 {
+		j.writeIndex(old.seg.base, old.seg.size, old.seg.raw, old.seg.index)
+	}
 	return nil
 }
 

@@ -1,0 +1,283 @@
+package journal
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"syscall"
+	"testing"
+)
+
+// schedule drives a journal at random and knows what it must hold.
+type schedule struct {
+	t     *testing.T
+	rng   *rand.Rand
+	disk  *memDisk
+	j     *Journal
+	want  []Entry // acknowledged and not dropped since
+	tried [][]Entry
+	next  int
+}
+
+var smallOptions = Options{SegmentSize: 20_000, FrameSize: 6_000, CacheSize: 20_000}
+
+func TestAnyScheduleReadsBackExactlyWhatWasAcknowledged(t *testing.T) {
+	seeds := 60
+	if testing.Short() {
+		seeds = 15
+	}
+	for seed := range seeds {
+		t.Run(fmt.Sprint("seed=", seed), func(t *testing.T) {
+			s := &schedule{t: t, rng: rand.New(rand.NewPCG(uint64(seed), 7)), disk: newMemDisk(uint64(seed))}
+			s.j = mustOpenDisk(t, s.disk, smallOptions)
+			for range 60 {
+				s.step()
+				s.check()
+			}
+		})
+	}
+}
+
+func (s *schedule) step() {
+	switch n := s.rng.IntN(100); {
+	case n < 60:
+		s.append()
+	case n < 68:
+		s.failing(s.append)
+	case n < 76:
+		s.compact()
+	case n < 80:
+		s.failing(s.compact)
+	case n < 84:
+		s.rewrite()
+	case n < 92:
+		s.reopen()
+	default:
+		s.losePower()
+	}
+}
+
+func (s *schedule) append() {
+	batch := entries(s.next, 1+s.rng.IntN(12), s.rng.IntN(3000))
+	s.next += len(batch)
+	first, _, err := s.j.Append(s.t.Context(), batch)
+	if err != nil {
+		if !errors.Is(err, ErrFull) && !errors.Is(err, ErrFailed) {
+			s.t.Fatalf("append: %v", err)
+		}
+		s.tried = append(s.tried, batch)
+		return
+	}
+	s.want = append(s.want, numbered(batch, first)...)
+}
+
+// failing runs do on a disk that refuses some operations.
+func (s *schedule) failing(do func()) {
+	cause := []error{syscall.EIO, syscall.ENOSPC}[s.rng.IntN(2)]
+	percent := []int{10, 50, 100}[s.rng.IntN(3)]
+	s.disk.fault = func(string, string) error {
+		if s.rng.IntN(100) < percent {
+			return cause
+		}
+		return nil
+	}
+	do()
+	s.disk.fault = nil
+}
+
+func (s *schedule) compact() {
+	if err := s.j.Compact(s.t.Context()); err != nil && s.disk.fault == nil {
+		s.t.Fatalf("compact: %v", err)
+	}
+}
+
+func (s *schedule) rewrite() {
+	part := uint64(2 + s.rng.IntN(5))
+	if s.rng.IntN(4) == 0 {
+		part = 1 // everything
+	}
+	_, err := s.j.Rewrite(s.t.Context(), func(e Entry) (Entry, Verdict) {
+		if e.Seq%part == 0 {
+			return Entry{}, Drop
+		}
+		return e, Keep
+	})
+	if err != nil {
+		s.t.Fatalf("rewrite: %v", err)
+	}
+	s.want = slices.DeleteFunc(s.want, func(e Entry) bool { return e.Seq%part == 0 })
+}
+
+func (s *schedule) reopen() {
+	if err := s.j.Close(); err != nil {
+		s.t.Fatalf("close: %v", err)
+	}
+	s.j = mustOpenDisk(s.t, s.disk, smallOptions)
+}
+
+// losePower switches off in the middle of an operation and opens what is left.
+func (s *schedule) losePower() {
+	left := s.rng.IntN(8)
+	s.disk.fault = func(string, string) error {
+		if left--; left < 0 {
+			return errPower
+		}
+		return nil
+	}
+	if s.rng.IntN(3) == 0 {
+		s.compact()
+	}
+	s.append()
+	s.disk = s.disk.crash()
+	s.j = mustOpenDisk(s.t, s.disk, smallOptions)
+	s.adopt()
+}
+
+// adopt takes over what an Append that failed has left behind after a crash: whole frames of it, after all else.
+func (s *schedule) adopt() {
+	newest := uint64(0)
+	if len(s.want) > 0 {
+		newest = s.want[len(s.want)-1].Seq
+	}
+	for _, e := range readAll(s.t, s.j, newest+1) {
+		if !slices.ContainsFunc(s.tried, func(batch []Entry) bool {
+			return slices.ContainsFunc(batch, func(b Entry) bool { b.Seq = e.Seq; return diff([]Entry{b}, []Entry{e}) == "" })
+		}) {
+			s.t.Fatalf("entry %d was never appended: %q", e.Seq, e.Data)
+		}
+		s.want = append(s.want, e)
+	}
+	s.tried = nil
+}
+
+func (s *schedule) check() {
+	s.t.Helper()
+	if d := diff(s.want, readAll(s.t, s.j, 0)); d != "" {
+		s.t.Fatalf("read (-want +got):\n%s", d)
+	}
+	if d := s.j.Damage(); len(d) > 0 && !s.spurious(d) {
+		s.t.Fatalf("damage: %+v", d)
+	}
+	if len(s.want) == 0 {
+		return
+	}
+	i := s.rng.IntN(len(s.want))
+	e, err := s.j.Get(s.want[i].Seq)
+	if d := diff(s.want[i:i+1], []Entry{e}); err != nil || d != "" {
+		s.t.Fatalf("get %d: %v (-want +got):\n%s", s.want[i].Seq, err, d)
+	}
+	if d := diff(s.want[i:], readAll(s.t, s.j, s.want[i].Seq)); d != "" {
+		s.t.Fatalf("read from %d (-want +got):\n%s", s.want[i].Seq, d)
+	}
+}
+
+// spurious says whether damage concerns no entry that must be there: a batch that was cut in its middle by a power loss.
+func (s *schedule) spurious(list []Damage) bool {
+	return !slices.ContainsFunc(list, func(d Damage) bool {
+		return slices.ContainsFunc(s.want, func(e Entry) bool { return d.First <= e.Seq && e.Seq <= d.Last })
+	})
+}
+
+// prepared is a journal on a fresh disk with several closed segments of small frames.
+func prepared(t *testing.T, seed uint64) (*memDisk, *Journal, []Entry) {
+	t.Helper()
+	d := newMemDisk(seed)
+	j := mustOpenDisk(t, d, smallOptions)
+	var want []Entry
+	for i := range 60 {
+		want = append(want, mustAppend(t, j, entries(i*10, 1+i%3, 700))...)
+	}
+	return d, j, want
+}
+
+func dropThirds(e Entry) (Entry, Verdict) {
+	switch e.Seq % 3 {
+	case 0:
+		return Entry{}, Drop
+	case 1:
+		return Entry{Kind: 9, Received: e.Received, Data: []byte("redacted")}, Replace
+	default:
+		return e, Keep
+	}
+}
+
+func filtered(list []Entry, filter Filter) []Entry {
+	var out []Entry
+	for _, e := range list {
+		to, verdict := filter(e)
+		switch verdict {
+		case Keep:
+			out = append(out, e)
+		case Replace:
+			to.Seq = e.Seq
+			out = append(out, to)
+		case Drop:
+		}
+	}
+	return out
+}
+
+// interrupted runs do with the power going off before its n-th disk operation, for each n, and opens what is left.
+func interrupted(t *testing.T, do func(*Journal) error, check func(t *testing.T, n int, j *Journal, want []Entry)) {
+	t.Helper()
+	for n := 0; ; n++ {
+		for luck := range uint64(4) { // of what was not synced, more or less survives
+			d, j, want := prepared(t, luck)
+			left := n
+			d.fault = func(string, string) error {
+				if left--; left < 0 {
+					return errPower
+				}
+				return nil
+			}
+			err := do(j)
+			if err == nil && left >= 0 {
+				if n < 10 {
+					t.Fatalf("only %d disk operations: nothing was interrupted", n)
+				}
+				return
+			}
+			check(t, n, mustOpenDisk(t, d.crash(), smallOptions), want)
+		}
+	}
+}
+
+func TestCompactCanBeInterruptedAtAnyStep(t *testing.T) {
+	compact := func(j *Journal) error { return j.Compact(context.Background()) }
+	interrupted(t, compact, func(t *testing.T, n int, j *Journal, want []Entry) {
+		t.Helper()
+		for range 2 {
+			if d := diff(want, readAll(t, j, 0)); d != "" {
+				t.Fatalf("after step %d (-want +got):\n%s", n, d)
+			}
+			if err := compact(j); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if d := j.Damage(); len(d) > 0 {
+			t.Fatalf("after step %d: damage %+v", n, d)
+		}
+	})
+}
+
+func TestRewriteCanBeInterruptedAtAnyStepAndRepeated(t *testing.T) {
+	rewrite := func(j *Journal) error {
+		_, err := j.Rewrite(context.Background(), dropThirds)
+		return err
+	}
+	interrupted(t, rewrite, func(t *testing.T, n int, j *Journal, want []Entry) {
+		t.Helper()
+		want = filtered(want, dropThirds)
+		if d := diff(want, filtered(readAll(t, j, 0), dropThirds)); d != "" {
+			t.Fatalf("after step %d (-want +got):\n%s", n, d)
+		}
+		if err := rewrite(j); err != nil {
+			t.Fatal(err)
+		}
+		if d := diff(want, readAll(t, j, 0)); d != "" {
+			t.Fatalf("after step %d and again (-want +got):\n%s", n, d)
+		}
+	})
+}
