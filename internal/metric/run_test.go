@@ -1,0 +1,156 @@
+package metric_test
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/ringside/ringside/internal/connect"
+	"github.com/ringside/ringside/internal/metric"
+)
+
+// askerFunc makes an asker of a function.
+type askerFunc func(questions ...metric.Question) ([][]metric.Slice, error)
+
+func (f askerFunc) Query(_ context.Context, questions ...metric.Question) ([][]metric.Slice, error) {
+	return f(questions...)
+}
+
+// asker answers from contacts by the reference.
+func asker(contacts []connect.Contact) metric.Asker {
+	var facts metric.Facts
+	for i := range contacts {
+		facts.Rows = append(facts.Rows, metric.Derive(&contacts[i]))
+	}
+	return askerFunc(func(questions ...metric.Question) ([][]metric.Slice, error) {
+		var answers [][]metric.Slice
+		for _, q := range questions {
+			answers = append(answers, metric.Evaluate(facts, q))
+		}
+		return answers, nil
+	})
+}
+
+func november(day int) time.Time { return time.Date(2026, 11, day, 0, 0, 0, 0, time.UTC) }
+
+func dayQuery(metrics ...string) metric.Query {
+	return metric.Query{Metrics: metrics, From: november(1), To: november(3), Zone: time.UTC, Scope: metric.Everything()}
+}
+
+func TestRunGivesARowToEveryBucketWithoutContacts(t *testing.T) {
+	q := dayQuery("contacts_handled", "avg_handle_time")
+	q.Every = metric.Day
+	got, err := metric.Run(t.Context(), asker(nil), q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := metric.Table{
+		Columns: []metric.TableColumn{
+			{Name: "day", Kind: metric.DimensionColumn},
+			{Name: "contacts_handled", Kind: metric.MetricColumn, Unit: metric.UnitCount},
+			{Name: "avg_handle_time", Kind: metric.MetricColumn, Unit: metric.UnitSeconds},
+		},
+		Rows:   [][]any{{"2026-11-01", int64(0), nil}, {"2026-11-02", int64(0), nil}},
+		Totals: []any{nil, int64(0), nil},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestRunShowsNothingToAScopeThatSeesNothing(t *testing.T) {
+	contacts := []connect.Contact{{ContactID: "a", Initiation: connect.MillisOf(november(1)), LastUpdate: 1}}
+	q := dayQuery("number_of_calls")
+	q.TimeField = metric.ByInitiation
+	for _, c := range []struct {
+		scope metric.Scope
+		want  []any
+	}{{metric.Scope{}, []any{int64(0)}}, {metric.Everything(), []any{int64(1)}}} {
+		q.Scope = c.scope
+		got, err := metric.Run(t.Context(), asker(contacts), q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(c.want, got.Totals); diff != "" {
+			t.Error(diff)
+		}
+	}
+}
+
+func TestRunAsksEachMeasureOnce(t *testing.T) {
+	var asked []string
+	spy := askerFunc(func(questions ...metric.Question) ([][]metric.Slice, error) {
+		for _, measure := range questions[0].Measures {
+			asked = append(asked, measure.Name)
+		}
+		return make([][]metric.Slice, len(questions)), nil
+	})
+	if _, err := metric.Run(t.Context(), spy, dayQuery("abandonment_rate", "service_level", "contacts_queued", "contacts_abandoned")); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{"abandoned", "queued", "removed_from_queue_lt_20"}, asked); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestRunNamesWhatHasNoNameByItsID(t *testing.T) {
+	own := "arn:aws:connect:eu-west-2:111122223333:instance/i/queue/agent/a1"
+	contacts := []connect.Contact{
+		{ContactID: "a", Initiation: connect.MillisOf(november(1)), LastUpdate: 1, Queue: connect.ContactQueue{ARN: own}},
+		{ContactID: "b", Initiation: connect.MillisOf(november(1)), LastUpdate: 1},
+	}
+	q := dayQuery("number_of_calls")
+	q.By, q.TimeField = []metric.Dimension{metric.Queue}, metric.ByInitiation
+	got, err := metric.Run(t.Context(), asker(contacts), q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := [][]any{{nil, nil, int64(1)}, {"agent/a1", own, int64(1)}}
+	if diff := cmp.Diff(want, got.Rows); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestRunRefusesWhatCannotBeAsked(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		change func(*metric.Query)
+		want   error
+	}{
+		{"no metric", func(q *metric.Query) { q.Metrics = nil }, metric.ErrUnknownMetric},
+		{"unknown metric", func(q *metric.Query) { q.Metrics = []string{"nonsense"} }, metric.ErrUnknownMetric},
+		{"empty range", func(q *metric.Query) { q.To = q.From }, metric.ErrRange},
+		{"unknown length", func(q *metric.Query) { q.Every = "2h" }, metric.ErrRange},
+		{"unknown time field", func(q *metric.Query) { q.TimeField = "arrival" }, metric.ErrQuestion},
+		{"unknown dimension", func(q *metric.Query) { q.By = []metric.Dimension{"colour"} }, metric.ErrQuestion},
+		{"unknown dimension in a filter", func(q *metric.Query) { q.Where = []metric.Filter{{Dimension: "colour"}} }, metric.ErrQuestion},
+		{"a dimension twice", func(q *metric.Query) { q.By = []metric.Dimension{metric.Queue, metric.Queue} }, metric.ErrQuestion},
+		{"too many dimensions", func(q *metric.Query) { q.By = metric.Dimensions()[:4] }, metric.ErrQuestion},
+	} {
+		q := dayQuery("contacts_handled")
+		c.change(&q)
+		if _, err := metric.Run(t.Context(), asker(nil), q); !errors.Is(err, c.want) {
+			t.Errorf("%s: error %v, want %v", c.name, err, c.want)
+		}
+	}
+}
+
+func TestRunDoesNotTrustAnAnswerToAnotherQuestion(t *testing.T) {
+	for name, answer := range map[string][][]metric.Slice{
+		"one answer":            {nil},
+		"a bucket too far":      {{{Bucket: 7, Values: []metric.Int{{}}, Keys: []string{""}, Names: []string{""}}}, nil},
+		"too few keys":          {{{Values: []metric.Int{{}}}}, nil},
+		"too many values":       {{{Values: []metric.Int{{}, {}}, Keys: []string{""}, Names: []string{""}}}, nil},
+		"two rows of the total": {nil, {{Values: []metric.Int{{}}}, {Values: []metric.Int{{}}}}},
+	} {
+		q := dayQuery("contacts_handled")
+		q.By = []metric.Dimension{metric.Channel}
+		liar := askerFunc(func(...metric.Question) ([][]metric.Slice, error) { return answer, nil })
+		if table, err := metric.Run(t.Context(), liar, q); err == nil {
+			t.Errorf("%s: made the table %v", name, table)
+		}
+	}
+}
