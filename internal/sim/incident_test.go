@@ -1,0 +1,63 @@
+package sim_test
+
+import (
+	"bytes"
+	"testing"
+	"time"
+
+	"github.com/ringside/ringside/internal/sim"
+)
+
+// waiting counts who is in a queue at a moment, by contact records, and how long the oldest has waited.
+func waiting(t *testing.T, day sim.Day, queue string, at time.Time) (n int, oldest time.Duration) {
+	t.Helper()
+	seen := map[string]bool{}
+	for _, r := range decode(t, day, sim.ContactRecords) {
+		id := r.text("ContactId")
+		enqueued, dequeued := r.at(t, "Queue.EnqueueTimestamp"), r.at(t, "Queue.DequeueTimestamp")
+		if seen[id] || r.text("Queue.Name") != queue || enqueued.IsZero() || enqueued.After(at) || !dequeued.After(at) {
+			continue
+		}
+		seen[id] = true
+		n++
+		oldest = max(oldest, at.Sub(enqueued))
+	}
+	return n, oldest
+}
+
+func TestIncidentTurnsAQueueRedAndPasses(t *testing.T) {
+	for _, hour := range []string{"03:10", "10:20", "15:00", "21:30"} {
+		o := sim.Options{Seed: 8, Oddities: -1, Broken: -1}
+		at, err := time.Parse(time.RFC3339, "2026-11-19T"+hour+":00+09:00")
+		if err != nil {
+			t.Fatal(err)
+		}
+		o.Incident = &sim.Incident{At: at, Queue: "일반 문의"}
+		day := world(t, o).Day(at)
+		if n, oldest := waiting(t, day, "일반 문의", at.Add(100*time.Second)); n < 9 || oldest < 45*time.Second {
+			t.Errorf("%s: %d wait 100 s after the incident, the oldest for %s: nobody would call that red", hour, n, oldest)
+		}
+		if n, _ := waiting(t, day, "일반 문의", at.Add(7*time.Minute)); n > 4 {
+			t.Errorf("%s: %d still wait seven minutes after the incident", hour, n)
+		}
+	}
+}
+
+func TestIncidentChangesNothingBeforeIt(t *testing.T) {
+	o := sim.Options{Seed: 8, Agents: 12}
+	calm := world(t, o)
+	at := date(calm, "2026-11-19")
+	o.Incident = &sim.Incident{At: at}
+	struck := world(t, o).Day(at)
+	differs := false
+	for i, d := range calm.Day(at).Deliveries {
+		same := i < len(struck.Deliveries) && bytes.Equal(struck.Deliveries[i].Bytes(), d.Bytes())
+		if d.At.Before(at) && !same {
+			t.Fatalf("delivery %d at %s differs before the incident", i, d.At)
+		}
+		differs = differs || !same
+	}
+	if !differs {
+		t.Error("the incident changes nothing at all")
+	}
+}
