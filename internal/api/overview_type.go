@@ -92,7 +92,7 @@ type Day struct {
 	Contacts  int64    `json:"contacts"`
 	Handled   int64    `json:"handled"`
 	Abandoned int64    `json:"abandoned"`
-	Average7d *float64 `json:"average_7d" doc:"Mean of contacts over this day and the six before; null for the first six"`
+	Average7d *float64 `json:"average_7d" doc:"Mean of contacts over this day and the six before; null before there were seven days of records"`
 }
 
 // QueueFigures is one row of the queue table.

@@ -6,10 +6,10 @@ type QueryRequest struct {
 	From      string        `json:"from" example:"2026-11-01" doc:"RFC 3339, or a date: midnight in zone"`
 	To        string        `json:"to" example:"2026-11-08" doc:"As from; not in the range"`
 	Zone      string        `json:"zone,omitempty" example:"Asia/Seoul"`
-	Every     string        `json:"every,omitempty" enum:"15m,30m,1h,1d,1w,1mo,total" doc:"Size of a row's time; total (or nothing) is the whole range"`
+	Every     string        `json:"every,omitempty" example:"1d" doc:"15m, 30m, 1h, 1d, 1w, 1mo: size of a row's time; total (or nothing) is the whole range"`
 	By        []string      `json:"by,omitempty" maxItems:"4" doc:"Dimensions to group by"`
 	Where     []QueryFilter `json:"where,omitempty" maxItems:"20"`
-	TimeField string        `json:"time_field,omitempty" enum:"initiation,disconnect" doc:"Disconnect unless asked"`
+	TimeField string        `json:"time_field,omitempty" doc:"initiation or disconnect; disconnect unless asked"`
 }
 
 // QueryFilter keeps contacts by one dimension; the value "" is "has none".

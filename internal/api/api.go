@@ -1,0 +1,94 @@
+package api
+
+import (
+	"context"
+	"io"
+	"io/fs"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/ringside/ringside/internal/clock"
+	"github.com/ringside/ringside/internal/live"
+	"github.com/ringside/ringside/internal/metric"
+	"github.com/ringside/ringside/internal/store"
+	"github.com/ringside/ringside/internal/telemetry"
+)
+
+// Options of the handler. Store is required.
+type Options struct {
+	Store     store.Store
+	Hub       *live.Hub          // nil: there is no live picture, as for a data folder without a server
+	Telemetry *telemetry.Metrics // nil: one of our own
+	Clock     clock.Clock        // the zero value is real time
+	Logger    *slog.Logger
+
+	Version string
+	Commit  string
+	Zone    string  // time zone of requests that name none; Asia/Seoul when empty
+	Demo    bool    // told to the page
+	Speed   float64 // of Clock, told to the page; 1 when 0
+
+	// AllowedHosts are the Host names that are answered beside loopback ones, without port. "*" allows all.
+	AllowedHosts []string
+	// Page is the built page: index.html and its assets. Nil serves none.
+	Page fs.FS
+
+	// Import tells how far the running or last import is; nil, or a nil answer, when there was none.
+	Import func() *ImportProgress
+	// Replay decodes quarantined records again. Nil: the route answers 503.
+	Replay func(ctx context.Context, seqs []uint64) (ReplayResult, error)
+	// ImportBody makes the records of a body durable: JSON, plain, gzip or zstd. Nil: the route answers 503.
+	ImportBody func(ctx context.Context, body io.Reader) (store.Outcome, error)
+	// CheckKey tells whether an ingest key is right, in constant time. Nil: none is.
+	CheckKey func(key string) bool
+}
+
+// server answers requests.
+type server struct {
+	Options
+}
+
+// New returns the handler of everything under /api, /healthz, /readyz, /metrics, and of the page everywhere else.
+func New(o Options) http.Handler {
+	if o.Logger == nil {
+		o.Logger = slog.New(slog.DiscardHandler)
+	}
+	if o.Zone == "" {
+		o.Zone = "Asia/Seoul"
+	}
+	if o.Speed == 0 {
+		o.Speed = 1
+	}
+	s := &server{Options: o}
+	if s.Telemetry == nil {
+		s.Telemetry = telemetry.New(o.Version, o.Commit)
+	}
+	mux := http.NewServeMux()
+	s.routes(mux)
+	if o.Page != nil {
+		mux.Handle("/", Page(o.Page))
+	}
+	return s.protect(mux)
+}
+
+// viewer is what the asker of a request may see. Everybody who reaches us may see everything until there is sign-in;
+// until then only loopback is listened on.
+func viewer(context.Context) metric.Scope { return metric.Everything() }
+
+// Pulse tells a hub's heartbeats the state of a store.
+func Pulse(s store.Store) func(context.Context) (live.Pulse, error) {
+	return func(ctx context.Context) (live.Pulse, error) {
+		status, err := s.Status(ctx)
+		if err != nil {
+			return live.Pulse{}, err
+		}
+		pulse := live.Pulse{Projected: status.Projected, Received: map[string]time.Time{}}
+		for _, source := range status.Sources {
+			if source.LastReceived.After(pulse.Received[source.Source]) {
+				pulse.Received[source.Source] = source.LastReceived
+			}
+		}
+		return pulse, nil
+	}
+}

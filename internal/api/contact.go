@@ -1,0 +1,102 @@
+package api
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/ringside/ringside/internal/connect"
+	"github.com/ringside/ringside/internal/metric"
+	"github.com/ringside/ringside/internal/store"
+)
+
+// contactInput names one contact.
+type contactInput struct {
+	ContactID  string `path:"contact_id" maxLength:"256"`
+	Instance   string `query:"instance" doc:"ARN; tells apart two instances that share an id"`
+	Initiation string `query:"initiation" doc:"RFC 3339, as in the list; makes the look-up faster"`
+}
+
+// contact answers GET /contacts/{contact_id}. Times are UTC: the page shows them in the zone it is set to.
+func (s *server) contact(ctx context.Context, in *contactInput) (ContactDetail, error) {
+	ref := store.ContactRef{Scope: viewer(ctx), InstanceARN: in.Instance, ContactID: connect.ContactID(in.ContactID)}
+	if in.Initiation != "" {
+		initiation, err := metric.ParseMoment(in.Initiation, time.UTC)
+		if err != nil {
+			return ContactDetail{}, fmt.Errorf("initiation: %w", err)
+		}
+		ref.Initiation = connect.MillisOf(initiation)
+	}
+	found, err := s.Store.Contact(ctx, ref)
+	if err != nil {
+		return ContactDetail{}, fmt.Errorf("find contact: %w", err)
+	}
+	return ContactDetail{
+		Contact: decoded(&found.Contact), Attributes: attributes(found.Contact.RawAttributes), Raw: rawJSON(found.Raw),
+		ReceivedAt: found.ReceivedAt.UTC(), Source: found.Source, Versions: found.Versions,
+		Chain: contactItems(found.Chain, selection{zone: time.UTC}), Timeline: timeline(&found.Contact),
+	}, nil
+}
+
+// rawJSON is the record's bytes, null where they are not kept or are not JSON after all.
+func rawJSON(raw []byte) json.RawMessage {
+	if !json.Valid(raw) {
+		return json.RawMessage("null")
+	}
+	return raw
+}
+
+// attributes decodes a contact's attributes; a map keeps keys apart that differ only in case.
+func attributes(text []byte) map[string]any {
+	values := map[string]any{}
+	if len(text) > 0 && (json.Unmarshal(text, &values) != nil || values == nil) {
+		return map[string]any{}
+	}
+	return values
+}
+
+// decoded is the record's fields as the API names them.
+func decoded(c *connect.Contact) Contact {
+	at := func(m connect.Millis) *time.Time { return moment(m.Time()) }
+	return Contact{
+		InstanceARN: c.InstanceARN, ContactID: string(c.ContactID),
+		InitialContactID: string(c.InitialContactID), PreviousContactID: string(c.PreviousContactID),
+		NextContactID: string(c.NextContactID), RelatedContactID: string(c.RelatedContactID),
+		Channel: c.Channel, InitiationMethod: c.InitiationMethod, DisconnectReason: c.DisconnectReason, Subtype: c.Subtype,
+		Initiation: c.Initiation.Time(), LastUpdate: c.LastUpdate.Time(),
+		ConnectedToSystem: at(c.ConnectedToSystem), Disconnect: at(c.Disconnect),
+		TransferCompleted: at(c.TransferCompleted), Scheduled: at(c.Scheduled),
+		Agent: decodedAgent(&c.Agent),
+		Queue: ContactQueue{
+			ARN: c.Queue.ARN, Name: label(metric.Queue, c.Queue.ARN, c.Queue.Name),
+			Enqueue: at(c.Queue.Enqueue), Dequeue: at(c.Queue.Dequeue), Duration: number(c.Queue.Duration),
+		},
+		AgentConnectionAttempts: number(c.AgentConnectionAttempts),
+		CustomerAddressMasked:   mask(c.CustomerAddress), SystemAddress: c.SystemAddress,
+		TransferredToMasked: mask(c.TransferredTo), PreDisconnectState: c.PreDisconnectState, ValidationTest: c.ValidationTest,
+	}
+}
+
+func decodedAgent(a *connect.ContactAgent) ContactAgent {
+	agent := ContactAgent{
+		ARN: a.ARN, Username: a.Username, RoutingProfileARN: a.RoutingProfileARN, RoutingProfileName: a.RoutingProfileName,
+		Hierarchy:                  []HierarchyGroup{},
+		ConnectedToAgent:           moment(a.ConnectedToAgent.Time()),
+		AfterContactWorkStart:      moment(a.AfterContactWorkStart.Time()),
+		AfterContactWorkEnd:        moment(a.AfterContactWorkEnd.Time()),
+		AfterContactWorkDuration:   number(a.AfterContactWorkDuration),
+		AgentInteractionDuration:   number(a.AgentInteractionDuration),
+		CustomerHoldDuration:       number(a.CustomerHoldDuration),
+		AgentInitiatedHoldDuration: number(a.AgentInitiatedHoldDuration),
+		AgentPauseDuration:         number(a.AgentPauseDuration),
+		LongestHoldDuration:        number(a.LongestHoldDuration),
+		NumberOfHolds:              number(a.NumberOfHolds),
+	}
+	for i, group := range a.Hierarchy {
+		if group != (connect.HierarchyGroup{}) {
+			agent.Hierarchy = append(agent.Hierarchy, HierarchyGroup{Level: i + 1, ARN: group.ARN, Name: group.Name})
+		}
+	}
+	return agent
+}

@@ -1,0 +1,100 @@
+package api
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/ringside/ringside/internal/connect"
+	"github.com/ringside/ringside/internal/metric"
+	"github.com/ringside/ringside/internal/store"
+)
+
+// contactsInput is the parameters of GET /contacts.
+type contactsInput struct {
+	RangeInput
+	Agent            []string `query:"agent,explode" maxItems:"500" doc:"ARN, id or user name; repeat for several"`
+	InitiationMethod []string `query:"initiation_method,explode" maxItems:"50"`
+	DisconnectReason []string `query:"disconnect_reason,explode" maxItems:"50"`
+	Outcome          string   `query:"outcome" enum:"handled,abandoned,other"`
+	Q                string   `query:"q" maxLength:"256" doc:"Start of a contact id"`
+	After            string   `query:"after" maxLength:"2048" doc:"next of the page before"`
+	Limit            int      `query:"limit" minimum:"1" maximum:"500" default:"50"`
+}
+
+// contacts answers GET /contacts.
+func (s *server) contacts(ctx context.Context, in *contactsInput) (ContactList, error) {
+	chosen, err := s.selection(ctx, &in.RangeInput)
+	if err != nil {
+		return ContactList{}, err
+	}
+	where := chosen.where
+	for _, more := range []metric.Filter{
+		{Dimension: metric.Agent, Values: in.Agent},
+		{Dimension: metric.InitiationMethod, Values: in.InitiationMethod},
+		{Dimension: metric.DisconnectReason, Values: in.DisconnectReason},
+	} {
+		if len(more.Values) > 0 {
+			where = append(where, more)
+		}
+	}
+	page, err := s.Store.Contacts(ctx, store.ContactQuery{
+		Scope: chosen.scope, TimeField: chosen.timeField, From: chosen.from, To: chosen.to, Where: where,
+		Outcome: in.Outcome, Text: strings.TrimSpace(in.Q), After: in.After, Limit: in.Limit,
+	})
+	if err != nil {
+		return ContactList{}, fmt.Errorf("list contacts: %w", err)
+	}
+	return ContactList{Contacts: contactItems(page.Rows, chosen), Next: page.Next, Total: page.Total}, nil
+}
+
+func contactItems(rows []store.ContactRow, c selection) []ContactItem {
+	items := make([]ContactItem, len(rows))
+	for i, row := range rows {
+		items[i] = ContactItem{
+			ContactID: string(row.ContactID), InstanceARN: row.InstanceARN,
+			Initiation: row.Initiation.Time().In(c.zone), Disconnect: inZone(row.Disconnect.Time(), c.zone),
+			Channel: row.Channel, InitiationMethod: row.InitiationMethod, DisconnectReason: row.DisconnectReason,
+			QueueARN: row.QueueARN, QueueName: label(metric.Queue, row.QueueARN, row.QueueName),
+			AgentARN: row.AgentARN, AgentName: label(metric.Agent, row.AgentARN, row.AgentName),
+			CustomerAddressMasked: mask(row.CustomerAddress),
+			QueueSeconds:          number(row.QueueSeconds), TalkSeconds: number(row.TalkSeconds),
+			HoldSeconds: number(row.HoldSeconds), ACWSeconds: number(row.ACWSeconds),
+			Outcome: outcome(row),
+		}
+	}
+	return items
+}
+
+// outcome is what became of a contact.
+func outcome(row store.ContactRow) string {
+	switch {
+	case row.Handled:
+		return "handled"
+	case row.Abandoned:
+		return "abandoned"
+	}
+	return "other"
+}
+
+// mask leaves of a customer's address what tells it from another on the same page: the last four characters, and nothing
+// of one that is no longer than eight.
+func mask(address string) string {
+	const shown = 4
+	letters := []rune(address)
+	if len(letters) == 0 {
+		return ""
+	}
+	if len(letters) <= 2*shown {
+		return "•••"
+	}
+	return "•••" + string(letters[len(letters)-shown:])
+}
+
+// number is a whole number, nil for none.
+func number(i connect.Int) *int64 {
+	if !i.Valid {
+		return nil
+	}
+	return &i.Value
+}

@@ -1,0 +1,46 @@
+package api
+
+import (
+	"net/http"
+	"reflect"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"github.com/ringside/ringside/internal/live"
+)
+
+// operationID names an operation after its method and path: get-live-snapshot.
+func operationID(method, path string) string {
+	words := strings.FieldsFunc(path, func(r rune) bool { return strings.ContainsRune("/{}_", r) })
+	return strings.ToLower(method) + "-" + strings.Join(words, "-")
+}
+
+// documentStreams describes the routes whose bodies are streams, which huma does not serve.
+func documentStreams(document *huma.OpenAPI) {
+	document.AddOperation(&huma.Operation{
+		OperationID: "get-live", Method: http.MethodGet, Path: Prefix + "/live",
+		Summary: "The live picture as server-sent events",
+		Description: "`snapshot` (the body of /live/snapshot), then `delta` (an RFC 7396 merge patch of it) with ids " +
+			"`epoch-sequence`; every 5 s `heartbeat`. A reconnect with Last-Event-ID gets the deltas since, or a new snapshot.",
+		Responses: map[string]*huma.Response{"200": {
+			Description: "Events until either side closes",
+			Content:     map[string]*huma.MediaType{"text/event-stream": {Schema: &huma.Schema{Type: huma.TypeString}}},
+		}},
+	})
+	result := document.Components.Schemas.Schema(reflect.TypeFor[ImportResult](), true, "")
+	document.AddOperation(&huma.Operation{
+		OperationID: "post-import", Method: http.MethodPost, Path: Prefix + "/import",
+		Summary: "Import records",
+		Description: "The body is records as JSON, one a line or one behind another, plain, gzip or zstd. The header " +
+			"Authorization carries `Bearer` and the ingest key. The answer comes when all records are durable.",
+		RequestBody: &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{
+			"application/x-ndjson": {Schema: &huma.Schema{Type: huma.TypeString}},
+		}},
+		Responses: map[string]*huma.Response{"200": {
+			Description: "What became of the records",
+			Content:     map[string]*huma.MediaType{"application/json": {Schema: result}},
+		}},
+	})
+	document.Components.Schemas.Schema(reflect.TypeFor[live.Heartbeat](), true, "Heartbeat")
+}

@@ -1,0 +1,126 @@
+package api
+
+import (
+	"context"
+	"net/http"
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// TestResponsesHaveTheirAgreedShape has a golden file for each response.
+func TestResponsesHaveTheirAgreedShape(t *testing.T) {
+	s := madeUpStore()
+	s.contacts[3].RawAttributes = []byte(`{"GreetingPlayed":"true","greetingPlayed":"false"}`)
+	hub := runningHub(t)
+	h := site(t, s, func(o *Options) {
+		o.Hub = hub
+		o.Import = func() *ImportProgress {
+			percent, left := 40.0, 12.5
+			return &ImportProgress{Running: true, Name: "history", Records: 4000, RecordsPerSecond: 50_000, Percent: &percent, SecondsLeft: &left}
+		}
+		o.Replay = func(_ context.Context, seqs []uint64) (ReplayResult, error) {
+			return ReplayResult{Replayed: int64(len(seqs)) - 1, StillQuarantined: 1}, nil
+		}
+	})
+	const week = "from=2026-11-16&to=2026-11-23&zone=Asia/Seoul"
+	tests := []struct{ name, method, target, body string }{
+		{"version", "GET", "/version", ""},
+		{"panels", "GET", "/panels?" + week, ""},
+		{"panels_of_a_queue", "GET", "/panels?" + week + "&queue=Sales&channel=voice", ""},
+		{"overview", "GET", "/overview?from=2026-11-22&to=2026-11-23", ""},
+		{"contacts", "GET", "/contacts?" + week + "&limit=3&outcome=abandoned", ""},
+		{"contact", "GET", "/contacts/" + string(s.contacts[3].ContactID), ""},
+		{"dimensions_queue", "GET", "/dimensions?dimension=queue", ""},
+		{"dimensions_channel", "GET", "/dimensions?dimension=channel", ""},
+		{"live_snapshot", "GET", "/live/snapshot", ""},
+		{"ingest_status", "GET", "/ingest/status", ""},
+		{"quarantine", "GET", "/quarantine?limit=2", ""},
+		{"quarantined_text", "GET", "/quarantine/7", ""},
+		{"quarantined_bytes", "GET", "/quarantine/12", ""},
+		{"quarantine_replay", "POST", "/quarantine/replay", `{"all":true}`},
+		{"query", "POST", "/query", `{"metrics":["contacts_handled","service_level:seconds=30","avg_handle_time"],"from":"2026-11-20","to":"2026-11-23","every":"1d","by":["queue"],"where":[{"dimension":"channel","values":["VOICE"]}]}`},
+		{"problem", "GET", "/panels?from=2026-11-23&to=2026-11-16", ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			w := ask(h, tt.method, Prefix+tt.target, tt.body)
+			if w.Code != http.StatusOK && tt.name != "problem" {
+				t.Fatalf("status %d: %s", w.Code, w.Body)
+			}
+			golden(t, tt.name, []byte(settled(w.Body.String())))
+		})
+	}
+}
+
+// settled takes out what differs from run to run.
+func settled(text string) string {
+	text = regexp.MustCompile(`urn:ringside:request:[0-9a-f-]+`).ReplaceAllString(text, "urn:ringside:request:ID")
+	return regexp.MustCompile(`"epoch":"[0-9a-f]+"`).ReplaceAllString(text, `"epoch":"EPOCH"`)
+}
+
+func TestListsAreNeverNull(t *testing.T) {
+	h := site(t, &memoryStore{}, func(o *Options) { o.Hub = runningHub(t) })
+	for _, target := range []string{
+		"/panels?from=2026-11-16&to=2026-11-23", "/overview?from=2026-11-16&to=2026-11-23", "/contacts?from=2026-11-16&to=2026-11-23",
+		"/dimensions?dimension=agent", "/ingest/status", "/quarantine", "/metrics",
+	} {
+		w := ask(h, "GET", Prefix+target, "")
+		for _, list := range []string{
+			"calls_per_day", "points", "compare", "days", "queues", "contacts", "values", "sources", "warnings", "quarantined", "metrics",
+		} {
+			if strings.Contains(w.Body.String(), `"`+list+`":null`) {
+				t.Errorf("%s: %s is null", target, list)
+			}
+		}
+		if w.Code != http.StatusOK {
+			t.Errorf("%s: %d %s", target, w.Code, w.Body)
+		}
+	}
+}
+
+func TestOpenAPIDocumentIsCommitted(t *testing.T) {
+	w := ask(site(t, madeUpStore(), func(o *Options) { o.Version = "1" }), "GET", "/api/openapi.json", "")
+	golden(t, "../openapi", w.Body.Bytes())
+}
+
+func TestCatalogueIsComplete(t *testing.T) {
+	list := decode[MetricList](t, ask(site(t, madeUpStore()), "GET", Prefix+"/metrics", ""))
+	for _, m := range list.Metrics {
+		empty := MetricInfo{ID: m.ID, ConnectName: m.ConnectName}
+		for name, value := range map[string]string{
+			"title": m.Title.EN + m.Title.KO, "short": m.Short.EN, "unit": m.Unit, "direction": m.Direction,
+			"definition": m.Definition.EN, "formula": m.Formula, "source_url": m.SourceURL, "attribution": m.Attribution,
+		} {
+			if value == "" {
+				t.Errorf("%s has no %s", m.ID, name)
+			}
+		}
+		if cmp.Equal(empty, m) {
+			t.Errorf("%s is empty", m.ID)
+		}
+	}
+	if len(list.Metrics) < 20 {
+		t.Errorf("%d metrics", len(list.Metrics))
+	}
+}
+
+func TestGoldenFilesHaveATest(t *testing.T) {
+	files, err := os.ReadDir("testdata")
+	if err != nil {
+		t.Fatal(err)
+	}
+	source, err := os.ReadFile("golden_test.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		name := strings.TrimSuffix(file.Name(), ".json")
+		if !file.IsDir() && !strings.Contains(string(source), `"`+name+`"`) {
+			t.Errorf("testdata/%s belongs to no test", file.Name())
+		}
+	}
+}

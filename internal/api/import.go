@@ -1,0 +1,39 @@
+package api
+
+import (
+	"encoding/json"
+	"net/http"
+	"strings"
+	"time"
+)
+
+// importRecords answers POST /import. It is a plain handler: bodies are as long as they are.
+func (s *server) importRecords(w http.ResponseWriter, r *http.Request) {
+	if s.ImportBody == nil {
+		s.fail(w, r, refuse(unavailable, "This process does not take records in; ask the server that does."))
+		return
+	}
+	key, found := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
+	if !found || s.CheckKey == nil || !s.CheckKey(key) {
+		w.Header().Set("WWW-Authenticate", `Bearer realm="ingest"`)
+		s.fail(w, r, refuse(unauthorised, "Importing needs an ingest key: send the header Authorization: Bearer <key>."))
+		return
+	}
+	connection := http.NewResponseController(w)
+	connection.SetReadDeadline(time.Time{})  //nolint:errcheck // a connection without deadlines needs none lifted
+	connection.SetWriteDeadline(time.Time{}) //nolint:errcheck // as above
+	began := time.Now()
+	outcome, err := s.ImportBody(r.Context(), r.Body)
+	if err != nil {
+		s.fail(w, r, err)
+		return
+	}
+	w.Header().Set("Content-Type", "application/json")
+	result := ImportResult{
+		Read: outcome.Read, Stored: outcome.Stored, Updated: outcome.Updated, Duplicates: outcome.Duplicates,
+		Older: outcome.Older, Quarantined: outcome.Quarantined, Seconds: time.Since(began).Seconds(),
+	}
+	if err := json.NewEncoder(w).Encode(result); err != nil {
+		s.Logger.Debug("import result not delivered", "request_id", requestID(r.Context()), "error", err)
+	}
+}

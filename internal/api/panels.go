@@ -1,0 +1,164 @@
+package api
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/ringside/ringside/internal/live"
+	"github.com/ringside/ringside/internal/metric"
+	"github.com/ringside/ringside/internal/store"
+)
+
+// panels answers GET /panels.
+func (s *server) panels(ctx context.Context, in *RangeInput) (Panels, error) {
+	chosen, err := s.selection(ctx, in)
+	if err != nil {
+		return Panels{}, err
+	}
+	fresh, err := s.freshness(ctx)
+	if err != nil {
+		return Panels{}, err
+	}
+	waiting, err := s.callsInQueue(ctx, chosen)
+	if err != nil {
+		return Panels{}, err
+	}
+	questions, err := metric.PanelsQuestions(chosen.panels())
+	if err != nil {
+		return Panels{}, err
+	}
+	answers, err := s.Store.Query(ctx, questions...)
+	if err != nil {
+		return Panels{}, fmt.Errorf("query panels: %w", err)
+	}
+	return assemblePanels(chosen, questions, answers, waiting, fresh)
+}
+
+// panels is the selection as metric asks for the panels.
+func (c selection) panels() metric.PanelsQuery {
+	return metric.PanelsQuery{From: c.from, To: c.to, Zone: c.zone, TimeField: c.timeField, Where: c.where, Scope: c.scope}
+}
+
+// assemblePanels adds to the figures what the page needs to judge them.
+func assemblePanels(c selection, questions []metric.Question, answers [][]metric.Slice, waiting *CallsInQueue, fresh freshness) (Panels, error) {
+	p, err := metric.AssemblePanels(c.panels(), questions, answers, nil)
+	if err != nil {
+		return Panels{}, err
+	}
+	days := make([]DayCalls, len(p.CallsPerDay))
+	for i, day := range p.CallsPerDay {
+		days[i] = DayCalls(day)
+	}
+	return Panels{
+		From: c.from, To: c.to, Zone: p.Zone, TimeField: string(p.TimeField),
+		NumberOfCalls: p.NumberOfCalls, CallsPerDay: days,
+		AverageAfterContactWork: AverageAfterContactWork(p.AverageACW),
+		AverageCallDuration:     AverageDuration(p.AverageCall),
+		NumberOfAgents:          p.NumberOfAgents,
+		NumberOfAgentsParts:     AgentParts(p.NumberOfAgentsParts),
+		CallsInQueue:            some(waiting),
+		AsOf:                    fresh.asOf.In(c.zone), FinalUntil: inZone(fresh.finalUntil, c.zone),
+		Definitions: definitions(),
+	}, nil
+}
+
+// definitions says how each panel is counted.
+func definitions() map[string]Text {
+	texts := map[string]Text{}
+	for id, words := range metric.PanelDefinitions() {
+		texts[id] = Text(words)
+	}
+	return texts
+}
+
+// callsInQueue is the live panel as far as the selection's filters allow; nil where nobody watches.
+func (s *server) callsInQueue(ctx context.Context, c selection) (*CallsInQueue, error) {
+	if s.Hub == nil {
+		return nil, nil
+	}
+	totals, now, err := s.Hub.Waiting(ctx, c.scope, choice(c.where))
+	if err != nil {
+		return nil, fmt.Errorf("count waiting contacts: %w", err)
+	}
+	answer := &CallsInQueue{
+		InQueue: totals.InQueue, Scheduled: totals.Scheduled, Total: totals.Total, AsOf: now.In(c.zone), Source: "contact_events",
+	}
+	if oldest := totals.OldestEnqueuedAt; oldest != nil {
+		age := max(0, now.Sub(*oldest).Seconds())
+		answer.OldestAgeSeconds = &age
+	}
+	return answer, nil
+}
+
+// choice is the filters as the live board knows them.
+func choice(where []metric.Filter) live.Choice {
+	var chosen live.Choice
+	for _, filter := range where {
+		switch filter.Dimension {
+		case metric.Queue:
+			chosen.Queues = filter.Values
+		case metric.Channel:
+			chosen.Channels = filter.Values
+		case metric.Instance:
+			chosen.Instances = filter.Values
+		}
+	}
+	return chosen
+}
+
+// freshness is how far history is known.
+type freshness struct {
+	asOf       time.Time
+	finalUntil time.Time // zero: nothing was delivered yet
+	projected  uint64
+	oldest     time.Time // initiation of the first contact; zero without contacts
+}
+
+// freshness asks the store before the figures are asked for, so that these are at least as new.
+func (s *server) freshness(ctx context.Context) (freshness, error) {
+	status, err := s.Store.Status(ctx)
+	if err != nil {
+		return freshness{}, fmt.Errorf("ask for freshness: %w", err)
+	}
+	f := freshness{asOf: s.Clock.Now(), projected: status.Projected, oldest: status.OldestInitiation}
+	if status.Projected < status.Appended && !status.ProjectedAt.IsZero() {
+		f.asOf = status.ProjectedAt
+	}
+	f.finalUntil = finalUntil(status.Sources)
+	if f.finalUntil.After(f.asOf) {
+		f.finalUntil = f.asOf
+	}
+	return f, nil
+}
+
+// finalUntil is the newest moment for which all sources of contact records have delivered. An import is over when it is
+// over and holds back nobody, unless there is nothing else.
+func finalUntil(sources []store.SourceStatus) time.Time {
+	var streams, imports time.Time
+	for _, source := range sources {
+		newest := source.LastEvent.Time()
+		switch {
+		case kindName(source.Kind) != contactRecord || newest.IsZero():
+		case source.Source == "import":
+			if newest.After(imports) {
+				imports = newest
+			}
+		case streams.IsZero() || newest.Before(streams):
+			streams = newest
+		}
+	}
+	if streams.IsZero() {
+		return imports
+	}
+	return streams
+}
+
+// inZone is a moment in a zone, nil for none.
+func inZone(t time.Time, zone *time.Location) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	local := t.In(zone)
+	return &local
+}

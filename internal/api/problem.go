@@ -1,0 +1,131 @@
+package api
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"log/slog"
+	"net/http"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"github.com/ringside/ringside/internal/live"
+	"github.com/ringside/ringside/internal/metric"
+	"github.com/ringside/ringside/internal/store"
+)
+
+// kind is what is wrong, as far as the asker can do something about it.
+type kind uint8
+
+const (
+	internal kind = iota // ours; the log has the cause
+	badRequest
+	unanswerable // understood, but makes no sense as asked
+	notFound
+	unauthorised
+	forbidden
+	misdirected
+	unavailable // come again
+	gaveUp      // took too long
+)
+
+// statuses is the one table from kinds to answers.
+var statuses = map[kind]int{
+	internal:     http.StatusInternalServerError,
+	badRequest:   http.StatusBadRequest,
+	unanswerable: http.StatusUnprocessableEntity,
+	notFound:     http.StatusNotFound,
+	unauthorised: http.StatusUnauthorized,
+	forbidden:    http.StatusForbidden,
+	misdirected:  http.StatusMisdirectedRequest,
+	unavailable:  http.StatusServiceUnavailable,
+	gaveUp:       http.StatusGatewayTimeout,
+}
+
+// fault is an error with the text that the asker sees. The cause is for the log only.
+type fault struct {
+	kind   kind
+	public string
+	cause  error
+}
+
+func (f *fault) Error() string {
+	if f.cause == nil {
+		return f.public
+	}
+	return f.public + ": " + f.cause.Error()
+}
+
+func (f *fault) Unwrap() error { return f.cause }
+
+// refuse is a fault that has no cause but the request.
+func refuse(k kind, public string) error { return &fault{kind: k, public: public} }
+
+// faultOf tells what an error of another package means to the asker. The texts of metric's errors are written for people.
+func faultOf(err error) *fault {
+	var f *fault
+	switch {
+	case errors.As(err, &f):
+		return f
+	case errors.Is(err, metric.ErrRange), errors.Is(err, metric.ErrQuestion), errors.Is(err, metric.ErrUnknownMetric):
+		return &fault{kind: unanswerable, public: err.Error()}
+	case errors.Is(err, store.ErrNotFound):
+		return &fault{kind: notFound, public: "There is no such record.", cause: err}
+	case errors.Is(err, store.ErrUnavailable):
+		return &fault{kind: unavailable, public: "The store cannot answer now. Pipeline health says why; try again in a moment.", cause: err}
+	case errors.Is(err, live.ErrFull):
+		return &fault{kind: unavailable, public: "Too many live pages are open. Close some, or try again in a moment.", cause: err}
+	case errors.Is(err, live.ErrStopped):
+		return &fault{kind: unavailable, public: "The server is stopping. Try again in a moment.", cause: err}
+	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+		return &fault{kind: gaveUp, public: "The answer took too long. Ask for a shorter range.", cause: err}
+	}
+	return &fault{kind: internal, public: "Something went wrong here. The log has the details under this request id.", cause: err}
+}
+
+// problem turns an error into the answer and logs what the asker cannot mend.
+func (s *server) problem(ctx context.Context, err error) *huma.ErrorModel {
+	f := faultOf(err)
+	if f.kind == internal || f.kind == unavailable {
+		level := slog.LevelWarn
+		if f.kind == internal {
+			level = slog.LevelError
+		}
+		s.Logger.Log(ctx, level, "request failed", "request_id", requestID(ctx), "error", err)
+	}
+	status := statuses[f.kind]
+	return &huma.ErrorModel{Status: status, Title: http.StatusText(status), Detail: f.public, Instance: instanceOf(ctx)}
+}
+
+// instanceOf names the occurrence of a problem by its request.
+func instanceOf(ctx context.Context) string {
+	if id := requestID(ctx); id != "" {
+		return "urn:ringside:request:" + id
+	}
+	return ""
+}
+
+// nameProblem gives the problems that huma makes itself their request id.
+func nameProblem(ctx huma.Context, _ string, value any) (any, error) {
+	if model, isProblem := value.(*huma.ErrorModel); isProblem && model.Instance == "" {
+		model.Instance = instanceOf(ctx.Context())
+	}
+	return value, nil
+}
+
+// fail answers a plain handler's request with a problem.
+func (s *server) fail(w http.ResponseWriter, r *http.Request, err error) {
+	model := s.problem(r.Context(), err)
+	if model.Status == http.StatusServiceUnavailable {
+		w.Header().Set("Retry-After", "5")
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(model.Status)
+	if err := json.NewEncoder(w).Encode(model); err != nil {
+		s.Logger.Debug("problem not delivered", "error", err)
+	}
+}
+
+func (s *server) noSuchRoute(w http.ResponseWriter, r *http.Request) {
+	s.fail(w, r, refuse(notFound, "There is no such address in the API. /api/openapi.json lists them all."))
+}

@@ -1,0 +1,43 @@
+package api
+
+import (
+	"context"
+
+	"github.com/ringside/ringside/internal/metric"
+)
+
+// queryInput is the body of POST /query.
+type queryInput struct {
+	Body QueryRequest
+}
+
+// query answers POST /query.
+func (s *server) query(ctx context.Context, in *queryInput) (QueryResult, error) {
+	zone, err := s.zone(in.Body.Zone)
+	if err != nil {
+		return QueryResult{}, err
+	}
+	from, to, err := parseRange(in.Body.From, in.Body.To, zone)
+	if err != nil {
+		return QueryResult{}, err
+	}
+	q := metric.Query{
+		Metrics: in.Body.Metrics, From: from, To: to, Zone: zone, Every: metric.Every(in.Body.Every),
+		TimeField: metric.TimeField(in.Body.TimeField), Scope: viewer(ctx),
+	}
+	for _, dimension := range in.Body.By {
+		q.By = append(q.By, metric.Dimension(dimension))
+	}
+	for _, filter := range in.Body.Where {
+		q.Where = append(q.Where, metric.Filter{Dimension: metric.Dimension(filter.Dimension), Values: filter.Values, Not: filter.Not})
+	}
+	table, err := metric.Run(ctx, s.Store, q)
+	if err != nil {
+		return QueryResult{}, err
+	}
+	result := QueryResult{Columns: make([]QueryColumn, len(table.Columns)), Rows: table.Rows, Totals: table.Totals}
+	for i, column := range table.Columns {
+		result.Columns[i] = QueryColumn{Name: column.Name, Kind: string(column.Kind), Unit: string(column.Unit)}
+	}
+	return result, nil
+}

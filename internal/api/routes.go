@@ -1,0 +1,84 @@
+package api
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
+)
+
+// Prefix is where the versioned routes live.
+const Prefix = "/api/v1"
+
+// answer is a response whose body is one JSON value.
+type answer[T any] struct {
+	Body T
+}
+
+// none is the input of routes that take no parameters.
+type none struct{}
+
+// routes mounts every route that this package answers. The page, which answers everything else, is mounted by New.
+func (s *server) routes(mux *http.ServeMux) {
+	huma.DefaultArrayNullable = false // lists are never null
+	r := humago.New(mux, describe(s.Version))
+
+	get(s, r, "/version", "What runs, and what time it is there", s.version)
+	get(s, r, "/metrics", "The catalogue: every figure and how it is counted", s.metrics)
+	get(s, r, "/panels", "The seven panels over a range", s.panels)
+	get(s, r, "/overview", "Everything on the Overview page, from one state of the store", s.overview)
+	get(s, r, "/contacts", "Contacts, newest first, a page at a time", s.contacts)
+	get(s, r, "/contacts/{contact_id}", "One contact with everything known of it", s.contact)
+	get(s, r, "/dimensions", "The values of a dimension, for filters", s.dimensions)
+	get(s, r, "/live/snapshot", "Who waits and who can help, now", s.liveSnapshot)
+	get(s, r, "/ingest/status", "The state of the pipeline", s.ingestStatus)
+	get(s, r, "/quarantine", "Records that could not be decoded, newest first", s.quarantine)
+	get(s, r, "/quarantine/{seq}", "One such record with its bytes", s.quarantined)
+	post(s, r, "/query", "Figures of the catalogue as a table", s.query)
+	post(s, r, "/quarantine/replay", "Decode quarantined records again", s.replay)
+	documentStreams(r.OpenAPI())
+
+	mux.HandleFunc("GET "+Prefix+"/live", s.live)
+	mux.HandleFunc("POST "+Prefix+"/import", s.importRecords)
+	mux.HandleFunc("GET /healthz", s.healthz)
+	mux.HandleFunc("GET /readyz", s.readyz)
+	mux.Handle("GET /metrics", s.processMetrics())
+	mux.HandleFunc("/api/", s.noSuchRoute)
+}
+
+// describe is the head of the OpenAPI document. huma's own pages and its links to schemas are left out.
+func describe(version string) huma.Config {
+	config := huma.DefaultConfig("Ringside", version)
+	config.Info.Description = "Live statistics of an Amazon Connect contact centre. Names are snake_case, lists are never " +
+		"null, times are RFC 3339 (with the offset of the zone asked for, otherwise UTC), durations are seconds, ranges are half open."
+	config.OpenAPIPath = "/api/openapi"
+	config.DocsPath = ""
+	config.SchemasPath = ""
+	config.CreateHooks = nil
+	config.RejectUnknownQueryParameters = true // a misspelt filter must not give a wrong figure
+	config.Transformers = []huma.Transformer{nameProblem}
+	return config
+}
+
+// get registers a question.
+func get[I, O any](s *server, r huma.API, path, summary string, handle func(context.Context, *I) (O, error)) {
+	register(s, r, http.MethodGet, path, summary, handle)
+}
+
+// post registers an order or a question with a body.
+func post[I, O any](s *server, r huma.API, path, summary string, handle func(context.Context, *I) (O, error)) {
+	register(s, r, http.MethodPost, path, summary, handle)
+}
+
+// register adds one JSON route; its errors go through the problem table.
+func register[I, O any](s *server, r huma.API, method, path, summary string, handle func(context.Context, *I) (O, error)) {
+	operation := huma.Operation{OperationID: operationID(method, path), Method: method, Path: Prefix + path, Summary: summary}
+	huma.Register(r, operation, func(ctx context.Context, in *I) (*answer[O], error) {
+		body, err := handle(ctx, in)
+		if err != nil {
+			return nil, s.problem(ctx, err)
+		}
+		return &answer[O]{Body: body}, nil
+	})
+}

@@ -1,0 +1,109 @@
+package api
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/ringside/ringside/internal/metric"
+)
+
+// RangeInput is the query parameters of every question about a range.
+type RangeInput struct {
+	From      string   `query:"from" doc:"Start of the range: RFC 3339, or a date (midnight in zone)" example:"2026-11-01"`
+	To        string   `query:"to" doc:"End of the range, not in it" example:"2026-11-08"`
+	Zone      string   `query:"zone" doc:"IANA time zone; the server's own unless given" example:"Asia/Seoul"`
+	Queue     []string `query:"queue,explode" maxItems:"500" doc:"ARN, id or any name a queue ever had; repeat for several"`
+	Channel   []string `query:"channel,explode" maxItems:"50" doc:"Such as VOICE; repeat for several"`
+	Instance  []string `query:"instance,explode" maxItems:"100" doc:"ARN or id; repeat for several"`
+	TimeField string   `query:"time_field" enum:"initiation,disconnect" doc:"Which moment of a contact puts it into the range; initiation unless given"`
+}
+
+// longest is the longest range that is answered: every day of it is listed.
+const longest = 10 * 366 * 24 * time.Hour
+
+// earliest and latest bound the calendar: nothing of Amazon Connect lies before, and no zone's rules are known after.
+var (
+	earliest = time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
+	latest   = time.Date(2200, 1, 1, 0, 0, 0, 0, time.UTC)
+)
+
+// selection is which contacts a question is about.
+type selection struct {
+	from, to  time.Time // in zone
+	zone      *time.Location
+	timeField metric.TimeField
+	where     []metric.Filter
+	scope     metric.Scope
+}
+
+// selection reads the parameters. Its errors wrap metric.ErrRange and say what would be right.
+func (s *server) selection(ctx context.Context, in *RangeInput) (selection, error) {
+	zone, err := s.zone(in.Zone)
+	if err != nil {
+		return selection{}, err
+	}
+	from, to, err := parseRange(in.From, in.To, zone)
+	if err != nil {
+		return selection{}, err
+	}
+	field := metric.TimeField(in.TimeField)
+	if field == "" {
+		field = metric.ByInitiation
+	}
+	return selection{from: from, to: to, zone: zone, timeField: field, where: in.filters(), scope: viewer(ctx)}, nil
+}
+
+// zone finds the zone asked for, or the server's own.
+func (s *server) zone(name string) (*time.Location, error) {
+	if name == "" {
+		name = s.Zone
+	}
+	return metric.LoadZone(name)
+}
+
+// filters are the chosen queues, channels and instances; within one list any may fit, all lists must.
+func (in *RangeInput) filters() []metric.Filter {
+	var where []metric.Filter
+	add := func(dimension metric.Dimension, values []string) {
+		if len(values) > 0 {
+			where = append(where, metric.Filter{Dimension: dimension, Values: values})
+		}
+	}
+	add(metric.Queue, in.Queue)
+	add(metric.Channel, upper(in.Channel))
+	add(metric.Instance, in.Instance)
+	return where
+}
+
+// upper writes channels as Amazon Connect does.
+func upper(values []string) []string {
+	var out []string
+	for _, value := range values {
+		out = append(out, strings.ToUpper(value))
+	}
+	return out
+}
+
+// parseRange reads a half-open range and refuses those that make no sense.
+func parseRange(from, to string, zone *time.Location) (begin, end time.Time, err error) {
+	if from == "" || to == "" {
+		return begin, end, fmt.Errorf("%w: say from when to when, such as from=2026-11-01&to=2026-11-08", metric.ErrRange)
+	}
+	if begin, err = metric.ParseMoment(from, zone); err != nil {
+		return begin, end, fmt.Errorf("from: %w", err)
+	}
+	if end, err = metric.ParseMoment(to, zone); err != nil {
+		return begin, end, fmt.Errorf("to: %w", err)
+	}
+	switch {
+	case !begin.Before(end):
+		return begin, end, fmt.Errorf("%w: to must be after from; the range is half open, so a single day ends with the next date", metric.ErrRange)
+	case begin.Before(earliest) || end.After(latest):
+		return begin, end, fmt.Errorf("%w: choose dates between the years 2000 and 2199", metric.ErrRange)
+	case end.Sub(begin) > longest:
+		return begin, end, fmt.Errorf("%w: at most ten years can be asked for at once", metric.ErrRange)
+	}
+	return begin, end, nil
+}
