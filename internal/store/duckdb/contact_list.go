@@ -57,8 +57,8 @@ func (r *reading) listSQL(q store.ContactQuery) (string, []any) {
 		return where, nil
 	}
 	// People paste ids in upper case too; those of Amazon are in lower case.
-	where += "\n  and (starts_with(coalesce(contact_text, cast(id as varchar)), $1)" +
-		" or starts_with(cast(id as varchar), $2))"
+	spelled := "coalesce(contact_text, cast(id as varchar))"
+	where += "\n  and (starts_with(" + spelled + ", $1) or starts_with(" + spelled + ", $2))"
 	return where, []any{q.Text, strings.ToLower(q.Text)}
 }
 

@@ -1,0 +1,105 @@
+package storetest
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/ringside/ringside/internal/metric"
+)
+
+// question asks something that a person might, or might not.
+func (w world) question() metric.Question {
+	q := metric.Question{
+		TimeField: metric.ByInitiation, Edges: w.edges(), Scope: metric.Everything(),
+	}
+	if w.r.IntN(2) == 0 {
+		q.TimeField = metric.ByDisconnect
+	}
+	all := metric.Dimensions()
+	for range w.r.IntN(3) {
+		if d := all[w.r.IntN(len(all))]; !slices.Contains(q.GroupBy, d) {
+			q.GroupBy = append(q.GroupBy, d)
+		}
+	}
+	for range w.r.IntN(3) {
+		q.Where = append(q.Where, w.filter())
+	}
+	for i := range 1 + w.r.IntN(6) {
+		q.Measures = append(q.Measures, w.measure(fmt.Sprintf("m%d", i), q.AgentEvents()))
+	}
+	return q
+}
+
+func (w world) edges() []int64 {
+	from := epoch.UnixMilli() - int64(w.r.IntN(2))*86_400_000 + int64(w.r.IntN(3))*1_234_567
+	switch w.r.IntN(4) {
+	case 0:
+		return []int64{from, from + int64(1+w.r.IntN(days))*86_400_000}
+	case 1: // quarters of an hour
+		edges := []int64{from}
+		for range 1 + w.r.IntN(200) {
+			edges = append(edges, edges[len(edges)-1]+900_000)
+		}
+		return edges
+	case 2: // days, one of 23 hours
+		return []int64{from, from + 86_400_000, from + 2*86_400_000, from + (2*24+23)*3_600_000, from + (3*24+23)*3_600_000}
+	default:
+		edges := []int64{from}
+		for range 1 + w.r.IntN(12) {
+			edges = append(edges, edges[len(edges)-1]+1+w.r.Int64N(40_000_000))
+		}
+		return edges
+	}
+}
+
+func (w world) filter() metric.Filter {
+	all := metric.Dimensions()
+	f := metric.Filter{Dimension: all[w.r.IntN(len(all))], Not: w.r.IntN(3) == 0}
+	values := map[metric.Dimension][]string{
+		metric.Queue:          {"Sales", "Queue 1", "q-2", instanceARN(1) + "/queue/q-0", ""},
+		metric.Agent:          {"agent1", "renamed", "a-2", instanceARN(0) + "/agent/a-4", ""},
+		metric.RoutingProfile: {"Basic", "p-1", ""}, metric.Channel: {"VOICE", "CHAT", "EMAIL"},
+		metric.InitiationMethod: {"INBOUND", "OUTBOUND", "API"}, metric.DisconnectReason: {"AGENT_DISCONNECT", ""},
+		metric.Instance: {instanceARN(0), "00000001-1111-4222-8333-444444444444"}, metric.Subtype: {"", "connect:Chat"},
+	}[f.Dimension]
+	for range w.r.IntN(3) {
+		f.Values = append(f.Values, values[w.r.IntN(len(values))])
+	}
+	if w.r.IntN(9) == 0 {
+		f.Values = append(f.Values, "never heard of")
+	}
+	return f
+}
+
+func (w world) measure(name string, agentEvents bool) metric.Measure {
+	m := metric.Measure{Name: name, Where: w.predicate(3), Column: w.column()}
+	all := metric.Dimensions()
+	m.Dimension = all[w.r.IntN(len(all))]
+	m.Aggregate = []metric.Aggregate{metric.Count, metric.Sum, metric.Min, metric.Max, metric.Distinct}[w.r.IntN(5)]
+	if agentEvents && w.r.IntN(2) == 0 {
+		m.Aggregate = []metric.Aggregate{metric.OnlineAgents, metric.SeenAgents}[w.r.IntN(2)]
+	}
+	return m
+}
+
+func (w world) column() metric.Column { return metric.Column(w.r.IntN(int(metric.ColumnCount))) }
+
+func (w world) predicate(depth int) metric.Predicate {
+	p := metric.Predicate{Op: metric.Op(w.r.IntN(int(metric.OpNot) + 1)), Column: w.column(), Value: int64(w.r.IntN(60))}
+	if p.Column.Flag() {
+		p.Value = int64(w.r.IntN(2))
+	}
+	if depth == 0 && p.Op >= metric.OpAnd {
+		p.Op = metric.OpEqual
+	}
+	switch p.Op {
+	case metric.OpAnd, metric.OpOr:
+		for range w.r.IntN(3) {
+			p.Of = append(p.Of, w.predicate(depth-1))
+		}
+	case metric.OpNot:
+		p.Of = []metric.Predicate{w.predicate(depth - 1)}
+	default:
+	}
+	return p
+}

@@ -1,0 +1,94 @@
+package storetest
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/ringside/ringside/internal/connect"
+	"github.com/ringside/ringside/internal/store"
+)
+
+// recount is what deliveries amount to, counted in the plainest way.
+type recount struct {
+	contacts map[identity]*contactTruth
+	total    store.Outcome // Updated holds updated and older, which depend on the order of arrival
+}
+
+type identity struct {
+	instance string
+	id       connect.ContactID
+}
+
+type contactTruth struct {
+	newest   connect.Fact
+	versions map[string]bool // by bytes
+}
+
+func count(deliveries []connect.Fact) *recount {
+	r := &recount{contacts: map[identity]*contactTruth{}}
+	events := map[string]bool{}
+	once := func(key string) {
+		if events[key] {
+			r.total.Duplicates++
+		} else {
+			r.total.Stored++
+		}
+		events[key] = true
+	}
+	for _, fact := range deliveries {
+		r.total.Read++
+		switch {
+		case fact.Contact != nil:
+			r.contact(fact)
+		case fact.AgentEvent != nil:
+			once("agent " + fact.AgentEvent.InstanceARN + fact.AgentEvent.EventID)
+		case fact.ContactEvent != nil:
+			once("contact " + fact.ContactEvent.InstanceARN + fact.ContactEvent.EventID)
+		default:
+			r.total.Quarantined++
+		}
+	}
+	return r
+}
+
+func (r *recount) contact(fact connect.Fact) {
+	key := identity{fact.Contact.InstanceARN, fact.Contact.ContactID}
+	truth := r.contacts[key]
+	switch {
+	case truth == nil:
+		r.contacts[key] = &contactTruth{newest: fact, versions: map[string]bool{string(fact.Raw): true}}
+		r.total.Stored++
+		return
+	case truth.versions[string(fact.Raw)]:
+		r.total.Duplicates++
+		return
+	}
+	r.total.Updated++
+	truth.versions[string(fact.Raw)] = true
+	if newer(fact, truth.newest) {
+		truth.newest = fact
+	}
+}
+
+func newer(a, b connect.Fact) bool {
+	if a.Contact.LastUpdate != b.Contact.LastUpdate {
+		return a.Contact.LastUpdate > b.Contact.LastUpdate
+	}
+	return connect.ContentHash(a.Raw) > connect.ContentHash(b.Raw)
+}
+
+// newestFirst lists the newest versions by initiation.
+func (r *recount) newestFirst() []connect.Contact {
+	var all []connect.Contact
+	for _, truth := range r.contacts {
+		all = append(all, *truth.newest.Contact)
+	}
+	slices.SortFunc(all, func(a, b connect.Contact) int { return cmp.Compare(b.Initiation, a.Initiation) })
+	return all
+}
+
+// fold makes an outcome comparable with a recount, which does not know the order of arrival.
+func fold(o store.Outcome) store.Outcome {
+	o.Updated, o.Older = o.Updated+o.Older, 0
+	return o
+}

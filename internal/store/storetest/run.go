@@ -1,0 +1,285 @@
+package storetest
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"github.com/ringside/ringside/internal/connect"
+	"github.com/ringside/ringside/internal/metric"
+	"github.com/ringside/ringside/internal/metric/metrictest"
+	"github.com/ringside/ringside/internal/store"
+)
+
+// Store is a store that can be closed and opened again.
+type Store interface {
+	store.Store
+	Close() error
+}
+
+// Open opens the store that is kept under that folder (or a name made of it), anew or with what was put in before.
+type Open func(t *testing.T, dir string) Store
+
+// Run holds a store to its contract.
+func Run(t *testing.T, open Open) {
+	t.Run("AnswersScenarios", func(t *testing.T) { answersScenarios(t, open) })
+	t.Run("CountsRandomDeliveriesOnce", func(t *testing.T) { countsOnce(t, open) })
+	t.Run("KeepsEverythingWhenReopened", func(t *testing.T) { keepsWhenReopened(t, open) })
+	t.Run("AnswersFromOneStateWhileAppending", func(t *testing.T) { oneState(t, open) })
+	t.Run("ListsContactsInPages", func(t *testing.T) { listsPages(t, open) })
+	t.Run("ShowsAContactAsItArrived", func(t *testing.T) { showsContact(t, open) })
+	t.Run("KeepsQuarantine", func(t *testing.T) { keepsQuarantine(t, open) })
+	t.Run("ShowsNothingWithoutScope", func(t *testing.T) { needsScope(t, open) })
+	t.Run("RefusesWhatCannotBeAnswered", func(t *testing.T) { refuses(t, open) })
+}
+
+func opened(t *testing.T, open Open) Store {
+	t.Helper()
+	s := open(t, t.TempDir())
+	t.Cleanup(func() { closed(t, s) })
+	return s
+}
+
+func closed(t *testing.T, s Store) {
+	t.Helper()
+	if err := s.Close(); err != nil {
+		t.Errorf("close: %v", err)
+	}
+}
+
+// deliver appends facts and waits until they are visible.
+func deliver(t *testing.T, s store.Store, facts ...connect.Fact) store.Outcome {
+	t.Helper()
+	receipt, err := s.Append(t.Context(), store.Batch{Source: "test", Received: epoch, Facts: facts})
+	if err != nil {
+		t.Fatalf("append: %v", err)
+	}
+	outcome, err := receipt.Wait(t.Context())
+	if err != nil {
+		t.Fatalf("wait: %v", err)
+	}
+	return outcome
+}
+
+func answersScenarios(t *testing.T, open Open) {
+	for _, scenario := range metrictest.Scenarios(t) {
+		t.Run(scenario.Name, func(t *testing.T) {
+			s := opened(t, open)
+			deliver(t, s, scenario.Contacts...)
+			deliver(t, s, scenario.Events...)
+			scenario.Check(t, s)
+		})
+	}
+}
+
+// deliveries are all versions and events of a world, some of them several times, in any order.
+func (w world) deliveries(t *testing.T) []connect.Fact {
+	var facts []connect.Fact
+	for i := range 20 + w.r.IntN(60) {
+		facts = append(facts, w.contactVersions(t, i)...)
+	}
+	for i := range w.r.IntN(80) {
+		facts = append(facts, w.agentEvent(t, i), w.contactEvent(t, i))
+	}
+	facts = append(facts, connect.Decode([]byte(`{"ContactId":"lacks the rest"}`)))
+	for range len(facts) / 3 {
+		facts = append(facts, facts[w.r.IntN(len(facts))])
+	}
+	w.r.Shuffle(len(facts), func(i, k int) { facts[i], facts[k] = facts[k], facts[i] })
+	return facts
+}
+
+// deliverInParts appends facts in batches of any size and returns the sum of what became of them.
+func (w world) deliverInParts(t *testing.T, s store.Store, facts []connect.Fact) store.Outcome {
+	var receipts []store.Receipt
+	var sum store.Outcome
+	for rest := facts; len(rest) > 0; {
+		n := 1 + w.r.IntN(len(rest))
+		receipt, err := s.Append(t.Context(), store.Batch{Source: "test", Received: epoch, Facts: rest[:n]})
+		if err != nil {
+			t.Fatalf("append: %v", err)
+		}
+		receipts, rest = append(receipts, receipt), rest[n:]
+	}
+	for _, receipt := range receipts {
+		outcome, err := receipt.Wait(t.Context())
+		if err != nil {
+			t.Fatalf("wait: %v", err)
+		}
+		sum = sum.Add(outcome)
+	}
+	return sum
+}
+
+func countsOnce(t *testing.T, open Open) {
+	for seed := range uint64(6) {
+		t.Run(fmt.Sprintf("seed=%d", seed), func(t *testing.T) {
+			w := world{rand.New(rand.NewPCG(seed, 1))}
+			s := opened(t, open)
+			facts := w.deliveries(t)
+			sum := w.deliverInParts(t, s, facts)
+			if diff := cmp.Diff(count(facts).total, fold(sum)); diff != "" {
+				t.Errorf("outcome (- recount, + store):\n%s", diff)
+			}
+			w.compare(t, s, facts)
+		})
+	}
+}
+
+// compare asks many questions and compares the answers with the reference.
+func (w world) compare(t *testing.T, s store.Store, facts []connect.Fact) {
+	t.Helper()
+	reference := metrictest.NewReference(facts...)
+	for range 60 {
+		q := w.question()
+		want, err := reference.Query(t.Context(), q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := s.Query(t.Context(), q)
+		if err != nil {
+			t.Fatalf("query %+v: %v", q, err)
+		}
+		if diff := cmp.Diff(want, got, cmpopts.EquateEmpty(), cmpopts.SortSlices(beforeSlice)); diff != "" {
+			t.Errorf("question %+v (- reference, + store):\n%s", q, diff)
+			return
+		}
+	}
+}
+
+func beforeSlice(a, b metric.Slice) bool {
+	if a.Bucket != b.Bucket {
+		return a.Bucket < b.Bucket
+	}
+	return slices.Compare(a.Keys, b.Keys) < 0
+}
+
+func keepsWhenReopened(t *testing.T, open Open) {
+	w := world{rand.New(rand.NewPCG(7, 1))}
+	dir := t.TempDir()
+	facts := w.deliveries(t)
+	half := len(facts) / 2
+	s := open(t, dir)
+	first := w.deliverInParts(t, s, facts[:half])
+	closed(t, s)
+
+	s = open(t, dir)
+	defer closed(t, s)
+	sum := first.Add(w.deliverInParts(t, s, facts[half:]))
+	if diff := cmp.Diff(count(facts).total, fold(sum)); diff != "" {
+		t.Errorf("outcome (- recount, + store):\n%s", diff)
+	}
+	w.compare(t, s, facts)
+	status, err := s.Status(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var kept store.Outcome
+	for _, source := range status.Sources {
+		kept = kept.Add(source.Outcome)
+	}
+	if diff := cmp.Diff(sum, kept); diff != "" {
+		t.Errorf("outcomes in the status (- told to senders, + status):\n%s", diff)
+	}
+	if want := int64(len(count(facts).contacts)); status.Contacts != want {
+		t.Errorf("status has %d contacts, want %d", status.Contacts, want)
+	}
+}
+
+// oneState appends pairs of contacts, one in each of two queues: no answer may show one without the other.
+func oneState(t *testing.T, open Open) {
+	w := world{rand.New(rand.NewPCG(8, 1))}
+	s := opened(t, open)
+	ctx, stop := context.WithCancel(t.Context())
+	done := make(chan error, 1) // capacity 1: the writer ends without a reader
+	go func() {
+		defer stop()
+		for i := range 60 {
+			pair := []connect.Fact{w.contact(t, 4*i, 0, epoch, epoch), w.contact(t, 4*i+2, 0, epoch, epoch)}
+			receipt, err := s.Append(t.Context(), store.Batch{Source: "test", Received: epoch, Facts: pair})
+			if err == nil {
+				_, err = receipt.Wait(t.Context())
+			}
+			if err != nil {
+				done <- err
+				return
+			}
+		}
+		done <- nil
+	}()
+	q := metric.Question{
+		Measures:  []metric.Measure{metric.CountOf("contacts", metric.Predicate{})},
+		TimeField: metric.ByInitiation, Scope: metric.Everything(),
+		Edges: []int64{epoch.UnixMilli(), epoch.UnixMilli() + 1},
+	}
+	grouped := q
+	grouped.GroupBy = []metric.Dimension{metric.Channel}
+	var last int64
+	for ctx.Err() == nil {
+		answers, err := s.Query(t.Context(), q, grouped)
+		if err != nil {
+			t.Fatalf("query: %v", err)
+		}
+		total, parts := sum(answers[0]), sum(answers[1])
+		if total != parts || total%2 != 0 || total < last {
+			t.Fatalf("total %d, sum of parts %d, total before %d: want equal, even and not less", total, parts, last)
+		}
+		last = total
+	}
+	if err := <-done; err != nil {
+		t.Fatalf("append: %v", err)
+	}
+}
+
+func sum(answer []metric.Slice) int64 {
+	var n int64
+	for _, slice := range answer {
+		n += slice.Values[0].Value
+	}
+	return n
+}
+
+func needsScope(t *testing.T, open Open) {
+	w := world{rand.New(rand.NewPCG(9, 1))}
+	s := opened(t, open)
+	fact := w.contact(t, 1, 0, epoch, epoch)
+	deliver(t, s, fact)
+	q := metric.Question{
+		Measures:  []metric.Measure{metric.CountOf("contacts", metric.Predicate{})},
+		TimeField: metric.ByInitiation, Edges: []int64{epoch.UnixMilli(), epoch.UnixMilli() + 1},
+	}
+	answers, err := s.Query(t.Context(), q)
+	if err != nil || sum(answers[0]) != 0 {
+		t.Errorf("query without scope: %v, %v; want nothing", answers, err)
+	}
+	page, err := s.Contacts(t.Context(), store.ContactQuery{
+		TimeField: metric.ByInitiation, From: epoch, To: epoch.Add(time.Hour), Limit: 10,
+	})
+	if err != nil || len(page.Rows) != 0 || page.Total != 0 {
+		t.Errorf("contacts without scope: %+v, %v; want none", page, err)
+	}
+	_, err = s.Contact(t.Context(), store.ContactRef{ContactID: fact.Contact.ContactID})
+	wantError(t, "contact without scope", err, store.ErrNotFound)
+}
+
+func refuses(t *testing.T, open Open) {
+	s := opened(t, open)
+	_, err := s.Query(t.Context(), metric.Question{
+		Measures:  []metric.Measure{{Name: "online", Aggregate: metric.OnlineAgents}},
+		TimeField: metric.ByInitiation, Edges: []int64{0, 1}, GroupBy: []metric.Dimension{metric.Queue},
+		Scope: metric.Everything(),
+	})
+	wantError(t, "agents online by queue", err, metric.ErrQuestion)
+	_, err = s.Quarantine().Show(t.Context(), 1)
+	wantError(t, "quarantined record that is not there", err, store.ErrNotFound)
+	if strings.Contains(fmt.Sprint(err), "sql") {
+		t.Errorf("error tells how it is stored: %v", err)
+	}
+}
