@@ -69,7 +69,6 @@ func AgentsOnline(events []connect.AgentEvent, from, to connect.Millis) []string
 // onlineWithin decides for the events of one agent, in order.
 func onlineWithin(events []connect.AgentEvent, from, to connect.Millis) bool {
 	var presence Presence
-	seen := false
 	for i := range events {
 		e := &events[i]
 		if e.Timestamp >= to {
@@ -78,10 +77,11 @@ func onlineWithin(events []connect.AgentEvent, from, to connect.Millis) bool {
 		if e.Timestamp >= from && presence.Online() {
 			return true
 		}
-		shown := presence.Step(e.EventType, statusType(e))
-		seen = seen || shown && e.Timestamp >= from
+		if presence.Step(e.EventType, statusType(e)) && e.Timestamp >= from {
+			return true
+		}
 	}
-	return seen || presence.Online()
+	return presence.Online()
 }
 
 func statusType(e *connect.AgentEvent) string {
