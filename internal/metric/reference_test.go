@@ -1,6 +1,7 @@
 package metric_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/ringside/ringside/internal/metric/metrictest"
@@ -9,7 +10,7 @@ import (
 func TestReferenceAnswersEveryScenario(t *testing.T) {
 	for _, scenario := range metrictest.Scenarios(t) {
 		t.Run(scenario.Name, func(t *testing.T) {
-			scenario.Check(t, metrictest.NewReference(append(scenario.Contacts, scenario.Events...)...))
+			scenario.Check(t, metrictest.NewReference(slices.Concat(scenario.Contacts, scenario.Events)...))
 		})
 	}
 }
