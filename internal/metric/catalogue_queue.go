@@ -5,7 +5,6 @@ import "fmt"
 var (
 	measureQueued    = CountOf("queued", Is(ColQueued))
 	measureAbandoned = CountOf("abandoned", Is(ColAbandoned))
-	measureHandled   = CountOf("handled", Is(ColConnected))
 	answered         = All(Is(ColConnected), Is(ColQueued), Present(ColQueueS))
 	abandonedTimed   = All(Is(ColAbandoned), Present(ColQueueS))
 )

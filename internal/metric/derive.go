@@ -107,7 +107,7 @@ func (r *Row) deriveFlags(c *connect.Contact) {
 
 	r.flag(ColQueued, queued)
 	r.flag(ColConnected, connected)
-	r.flag(ColAbandoned, queued && !connected && !hasNext && !(leftInQueue && transferred))
+	r.flag(ColAbandoned, queued && !connected && !hasNext && (!leftInQueue || !transferred))
 	r.flag(ColLeftInQueue, leftInQueue)
 	r.flag(ColHasNext, hasNext)
 	r.flag(ColTransferredOut, transferred)
@@ -134,7 +134,7 @@ func incoming(method string) bool {
 
 func callback(method string) bool {
 	switch method {
-	case "CALLBACK", "CALLBACK_CUSTOMER_FIRST_QUEUED", "CALLBACK_CUSTOMER_FIRST_DIALED":
+	case "CALLBACK", "CALLBACK_CUSTOMER_FIRST_QUEUED", "CALLBACK_CUSTOMER_FIRST_DIALED": //nolint:misspell // Amazon's spelling
 		return true
 	}
 	return false

@@ -25,40 +25,74 @@ func TestEdgesFollowTheLocalCalendar(t *testing.T) {
 		every                metric.Every
 		want                 []string
 	}{
-		{"days in Seoul", "Asia/Seoul", "2026-11-01", "2026-11-03", metric.Day,
-			[]string{"2026-11-01T00:00:00+09:00", "2026-11-02T00:00:00+09:00", "2026-11-03T00:00:00+09:00"}},
-		{"a range that starts and ends within a day", "Asia/Seoul", "2026-11-01T10:00:00+09:00", "2026-11-02T01:00:00+09:00", metric.Day,
-			[]string{"2026-11-01T10:00:00+09:00", "2026-11-02T00:00:00+09:00", "2026-11-02T01:00:00+09:00"}},
-		{"a day of 25 hours", "America/New_York", "2026-11-01", "2026-11-03", metric.Day,
-			[]string{"2026-11-01T00:00:00-04:00", "2026-11-02T00:00:00-05:00", "2026-11-03T00:00:00-05:00"}},
-		{"a day of 23 hours", "America/New_York", "2026-03-08", "2026-03-09", metric.Day,
-			[]string{"2026-03-08T00:00:00-05:00", "2026-03-09T00:00:00-04:00"}},
-		{"a day that starts at one o'clock", "America/Sao_Paulo", "2018-11-03", "2018-11-05", metric.Day,
-			[]string{"2018-11-03T00:00:00-03:00", "2018-11-04T01:00:00-02:00", "2018-11-05T00:00:00-02:00"}},
-		{"the same in Beirut", "Asia/Beirut", "2021-03-27", "2021-03-29", metric.Day,
-			[]string{"2021-03-27T00:00:00+02:00", "2021-03-28T01:00:00+03:00", "2021-03-29T00:00:00+03:00"}},
-		{"a day whose last hour comes twice", "Asia/Beirut", "2021-10-30", "2021-11-01", metric.Day,
-			[]string{"2021-10-30T00:00:00+03:00", "2021-10-31T00:00:00+02:00", "2021-11-01T00:00:00+02:00"}},
-		{"a day whose midnight comes twice", "America/Havana", "2021-11-07", "2021-11-08", metric.Day,
-			[]string{"2021-11-07T00:00:00-04:00", "2021-11-08T00:00:00-05:00"}},
-		{"a clock put back over midnight", "America/St_Johns", "2010-11-07", "2010-11-08", metric.Day,
-			[]string{"2010-11-07T00:00:00-03:30", "2010-11-08T00:00:00-03:30"}},
-		{"a day that never was", "Pacific/Apia", "2011-12-29", "2012-01-01", metric.Day,
-			[]string{"2011-12-29T00:00:00-10:00", "2011-12-31T00:00:00+14:00", "2012-01-01T00:00:00+14:00"}},
-		{"weeks from Monday", "Asia/Seoul", "2026-11-04", "2026-11-18", metric.Week,
-			[]string{"2026-11-04T00:00:00+09:00", "2026-11-09T00:00:00+09:00", "2026-11-16T00:00:00+09:00", "2026-11-18T00:00:00+09:00"}},
-		{"months", "Europe/London", "2026-09-01", "2026-12-01", metric.Month,
-			[]string{"2026-09-01T00:00:00+01:00", "2026-10-01T00:00:00+01:00", "2026-11-01T00:00:00Z", "2026-12-01T00:00:00Z"}},
-		{"hours where the clock goes back", "America/New_York", "2026-11-01T00:30:00-04:00", "2026-11-01T02:00:00-05:00", metric.Hour,
-			[]string{"2026-11-01T00:30:00-04:00", "2026-11-01T01:00:00-04:00", "2026-11-01T01:00:00-05:00", "2026-11-01T02:00:00-05:00"}},
-		{"hours where the clock goes forward by half an hour", "Australia/Lord_Howe", "2026-10-04T01:00:00+10:30", "2026-10-04T04:00:00+11:00", metric.Hour,
-			[]string{"2026-10-04T01:00:00+10:30", "2026-10-04T02:30:00+11:00", "2026-10-04T03:00:00+11:00", "2026-10-04T04:00:00+11:00"}},
-		{"hours where the clock goes back by half an hour", "Australia/Lord_Howe", "2026-04-05T01:00:00+11:00", "2026-04-05T03:00:00+10:30", metric.Hour,
-			[]string{"2026-04-05T01:00:00+11:00", "2026-04-05T01:30:00+10:30", "2026-04-05T02:00:00+10:30", "2026-04-05T03:00:00+10:30"}},
-		{"hours of a zone with quarters", "Asia/Kathmandu", "2026-11-01", "2026-11-01T02:00:00+05:45", metric.Hour,
-			[]string{"2026-11-01T00:00:00+05:45", "2026-11-01T01:00:00+05:45", "2026-11-01T02:00:00+05:45"}},
-		{"total", "Asia/Seoul", "2026-11-01", "2026-12-01", metric.Total,
-			[]string{"2026-11-01T00:00:00+09:00", "2026-12-01T00:00:00+09:00"}},
+		{
+			"days in Seoul", "Asia/Seoul", "2026-11-01", "2026-11-03", metric.Day,
+			[]string{"2026-11-01T00:00:00+09:00", "2026-11-02T00:00:00+09:00", "2026-11-03T00:00:00+09:00"},
+		},
+		{
+			"a range that starts and ends within a day", "Asia/Seoul", "2026-11-01T10:00:00+09:00", "2026-11-02T01:00:00+09:00", metric.Day,
+			[]string{"2026-11-01T10:00:00+09:00", "2026-11-02T00:00:00+09:00", "2026-11-02T01:00:00+09:00"},
+		},
+		{
+			"a day of 25 hours", "America/New_York", "2026-11-01", "2026-11-03", metric.Day,
+			[]string{"2026-11-01T00:00:00-04:00", "2026-11-02T00:00:00-05:00", "2026-11-03T00:00:00-05:00"},
+		},
+		{
+			"a day of 23 hours", "America/New_York", "2026-03-08", "2026-03-09", metric.Day,
+			[]string{"2026-03-08T00:00:00-05:00", "2026-03-09T00:00:00-04:00"},
+		},
+		{
+			"a day that starts at one o'clock", "America/Sao_Paulo", "2018-11-03", "2018-11-05", metric.Day,
+			[]string{"2018-11-03T00:00:00-03:00", "2018-11-04T01:00:00-02:00", "2018-11-05T00:00:00-02:00"},
+		},
+		{
+			"the same in Beirut", "Asia/Beirut", "2021-03-27", "2021-03-29", metric.Day,
+			[]string{"2021-03-27T00:00:00+02:00", "2021-03-28T01:00:00+03:00", "2021-03-29T00:00:00+03:00"},
+		},
+		{
+			"a day whose last hour comes twice", "Asia/Beirut", "2021-10-30", "2021-11-01", metric.Day,
+			[]string{"2021-10-30T00:00:00+03:00", "2021-10-31T00:00:00+02:00", "2021-11-01T00:00:00+02:00"},
+		},
+		{
+			"a day whose midnight comes twice", "America/Havana", "2021-11-07", "2021-11-08", metric.Day,
+			[]string{"2021-11-07T00:00:00-04:00", "2021-11-08T00:00:00-05:00"},
+		},
+		{
+			"a clock put back over midnight", "America/St_Johns", "2010-11-07", "2010-11-08", metric.Day,
+			[]string{"2010-11-07T00:00:00-03:30", "2010-11-08T00:00:00-03:30"},
+		},
+		{
+			"a day that never was", "Pacific/Apia", "2011-12-29", "2012-01-01", metric.Day,
+			[]string{"2011-12-29T00:00:00-10:00", "2011-12-31T00:00:00+14:00", "2012-01-01T00:00:00+14:00"},
+		},
+		{
+			"weeks from Monday", "Asia/Seoul", "2026-11-04", "2026-11-18", metric.Week,
+			[]string{"2026-11-04T00:00:00+09:00", "2026-11-09T00:00:00+09:00", "2026-11-16T00:00:00+09:00", "2026-11-18T00:00:00+09:00"},
+		},
+		{
+			"months", "Europe/London", "2026-09-01", "2026-12-01", metric.Month,
+			[]string{"2026-09-01T00:00:00+01:00", "2026-10-01T00:00:00+01:00", "2026-11-01T00:00:00Z", "2026-12-01T00:00:00Z"},
+		},
+		{
+			"hours where the clock goes back", "America/New_York", "2026-11-01T00:30:00-04:00", "2026-11-01T02:00:00-05:00", metric.Hour,
+			[]string{"2026-11-01T00:30:00-04:00", "2026-11-01T01:00:00-04:00", "2026-11-01T01:00:00-05:00", "2026-11-01T02:00:00-05:00"},
+		},
+		{
+			"hours where the clock goes forward by half an hour", "Australia/Lord_Howe", "2026-10-04T01:00:00+10:30", "2026-10-04T04:00:00+11:00", metric.Hour,
+			[]string{"2026-10-04T01:00:00+10:30", "2026-10-04T02:30:00+11:00", "2026-10-04T03:00:00+11:00", "2026-10-04T04:00:00+11:00"},
+		},
+		{
+			"hours where the clock goes back by half an hour", "Australia/Lord_Howe", "2026-04-05T01:00:00+11:00", "2026-04-05T03:00:00+10:30", metric.Hour,
+			[]string{"2026-04-05T01:00:00+11:00", "2026-04-05T01:30:00+10:30", "2026-04-05T02:00:00+10:30", "2026-04-05T03:00:00+10:30"},
+		},
+		{
+			"hours of a zone with quarters", "Asia/Kathmandu", "2026-11-01", "2026-11-01T02:00:00+05:45", metric.Hour,
+			[]string{"2026-11-01T00:00:00+05:45", "2026-11-01T01:00:00+05:45", "2026-11-01T02:00:00+05:45"},
+		},
+		{
+			"total", "Asia/Seoul", "2026-11-01", "2026-12-01", metric.Total,
+			[]string{"2026-11-01T00:00:00+09:00", "2026-12-01T00:00:00+09:00"},
+		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			loc := zone(t, c.zone)
@@ -110,8 +144,10 @@ func TestQuartersOfADayAreAsManyAsTheDayHas(t *testing.T) {
 
 // Every day edge must be the first moment of its date: the millisecond before shows an earlier one.
 func TestDayEdgesSeparateDatesInManyZonesAndYears(t *testing.T) {
-	for _, name := range []string{"Asia/Seoul", "America/New_York", "America/Sao_Paulo", "Asia/Beirut", "Africa/Cairo",
-		"Africa/Casablanca", "Asia/Tehran", "Asia/Gaza", "Atlantic/Azores", "America/Havana", "Pacific/Chatham", "Asia/Pyongyang"} {
+	for _, name := range []string{
+		"Asia/Seoul", "America/New_York", "America/Sao_Paulo", "Asia/Beirut", "Africa/Cairo", "Africa/Casablanca",
+		"Asia/Tehran", "Asia/Gaza", "Atlantic/Azores", "America/Havana", "Pacific/Chatham", "Asia/Pyongyang",
+	} {
 		loc := zone(t, name)
 		days := edges(t, "2008-01-01", "2027-01-01", loc, metric.Day)
 		for _, edge := range days {
