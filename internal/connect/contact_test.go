@@ -229,3 +229,18 @@ func TestDecodedTextsDoNotAliasTheRecord(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+func TestRedactionTakesTheCustomerAway(t *testing.T) {
+	before, after := contact(t, fixture(t, "contact_inbound.json")), contact(t, fixture(t, "contact_redacted.json"))
+	if after.ContactID != before.ContactID || after.LastUpdate <= before.LastUpdate || after.CustomerAddress != "" {
+		t.Errorf("%+v", after)
+	}
+}
+
+// Amazon's own example of a callback: 99 s of initial delay and 21 s of waiting are 120 s in the queue.
+func TestCallbackKeepsDurationAndTimesApart(t *testing.T) {
+	q := contact(t, fixture(t, "contact_callback.json")).Queue
+	if q.Duration != connect.Some(120) || q.Dequeue-q.Enqueue != 21_000 {
+		t.Errorf("%+v", q)
+	}
+}

@@ -230,3 +230,29 @@ func TestMomentOfAFact(t *testing.T) {
 		t.Errorf("a task's future start counts as its moment: %s", got.Time())
 	}
 }
+
+func TestEveryDocumentedEventTypeIsRead(t *testing.T) {
+	for file, want := range map[string]string{
+		"event_initiated.json": "INITIATED", "event_connected_to_system.json": "CONNECTED_TO_SYSTEM", "event_queued.json": "QUEUED",
+		"event_connected_to_agent.json": "CONNECTED_TO_AGENT", "event_data_updated.json": "CONTACT_DATA_UPDATED", "event_paused.json": "PAUSED",
+		"event_resumed.json": "RESUMED", "event_disconnected.json": "DISCONNECTED", "event_completed.json": "COMPLETED",
+		"event_amd_disabled.json": "AMD_DISABLED",
+	} {
+		if got := contactEvent(t, fixture(t, file)); got.EventType != want || got.ContactID == "" || got.InstanceARN != instance {
+			t.Errorf("%s: %+v", file, got)
+		}
+	}
+	if e := agentEvent(t, fixture(t, "agent_logout.json")); e.EventType != "LOGOUT" || e.Current != nil {
+		t.Errorf("%+v", e)
+	}
+}
+
+func TestKindsHaveTheNamesOfTheAPI(t *testing.T) {
+	for file, want := range map[string]string{
+		"contact_2019.json": "contact_record", "agent_2018.json": "agent_event", "event_queued_2021.json": "contact_event", "README.md": "quarantined",
+	} {
+		if got := connect.Decode(fixture(t, file)).Kind.String(); got != want {
+			t.Errorf("%s: %s", file, got)
+		}
+	}
+}

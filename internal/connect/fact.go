@@ -16,6 +16,20 @@ const (
 	KindContactEvent Kind = 3 // EventBridge contact event
 )
 
+// String names the kind as the API does.
+func (k Kind) String() string {
+	switch k {
+	case KindContact:
+		return "contact_record"
+	case KindAgentEvent:
+		return "agent_event"
+	case KindContactEvent:
+		return "contact_event"
+	case KindRejected:
+	}
+	return "quarantined"
+}
+
 // Fact is one delivered record with what it says. Exactly one of Contact, AgentEvent and ContactEvent is set, or none
 // and Reason is. Raw is the record's JSON without white space around it; of a record that came packed (gzip, a string
 // that holds JSON, inside a queue message) it is what was in the packing, so that the same record has the same bytes

@@ -82,7 +82,7 @@ func TestWhatIsNotARecordIsRejectedWithAReason(t *testing.T) {
 		`"hello"`:               "string where a record should be: a record is one JSON object",
 		`{}`:                    "neither a contact record nor an agent event nor a contact event: it has none of their identifying fields",
 		`{"a":{"ContactId":1}}`: "neither a contact record nor an agent event nor a contact event: it has none of their identifying fields",
-		deep:                    "objects or arrays are nested more than 200 deep, at byte 1000",
+		deep:                    "objects or arrays are nested more than 100 deep, at byte 500",
 		`{"AgentARN":"x","b":`:  "not JSON: it ends in the middle, after 20 bytes; it was cut off",
 		`{"AgentARN":"x"} x`:    "not one JSON value: something follows its end at byte 16",
 	} {
@@ -179,7 +179,7 @@ func TestWarningsOfOneRecordAreLimited(t *testing.T) {
 func TestReasonsHoldNoValues(t *testing.T) {
 	for _, file := range []string{"contact_inbound.json", "agent_state_change.json", "event_completed.json"} {
 		raw := string(fixture(t, file))
-		for i := range raw {
+		for i := 0; i < len(raw); i += 3 {
 			for _, damage := range []string{raw[:i], raw[:i] + "SECRET" + raw[i:], raw[:i] + `"SECRET":"SECRET",` + raw[i:], raw[:i] + `"SECRET"` + raw[min(i+1, len(raw)):]} {
 				f := connect.Decode([]byte(damage))
 				if text := fmt.Sprint(f.Reason, f.Warnings); strings.Contains(text, "SECRET") || strings.Contains(text, call) || strings.Contains(text, "minji") {

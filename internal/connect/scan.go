@@ -7,7 +7,7 @@ import (
 
 // maxDepth is how deep objects and arrays may nest. Real records stay under 15; the limit keeps the stack small and the
 // work on damaged input bounded.
-const maxDepth = 200
+const maxDepth = 100
 
 // outcome is how a scan ended. Positions that come with anything but scanned point at the byte that decided it.
 type outcome uint8
