@@ -94,7 +94,11 @@ type Result struct {
 // error may come with a result: the files that could be read are imported. After an error that stopped the import
 // (a cancelled ctx, a store that is unavailable) the same call goes on where it ended.
 func (i *Importer) Import(ctx context.Context, paths ...string) (Result, error) {
-	inputs, err := list(paths, i.o.Stdin)
+	var stdin io.Reader
+	if i.o.Stdin != nil {
+		stdin = &interruptible{ctx: ctx, r: i.o.Stdin}
+	}
+	inputs, err := list(paths, stdin)
 	if err != nil {
 		return Result{}, err
 	}

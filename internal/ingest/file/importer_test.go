@@ -178,6 +178,17 @@ func TestFolderIsReadWithAllBelowIt(t *testing.T) {
 	write(t, filepath.Join(folder, "empty.gz"), gzipped(nil))
 	write(t, filepath.Join(folder, ".hidden"), []byte(record("hidden")))
 	write(t, filepath.Join(folder, ".git/x"), []byte(record("hidden too")))
+	files, err := Expand([]string{folder, "-"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{"2026/11/21/a.gz", "2026/11/22/b", "c", "empty", "empty.gz"}
+	for n := range want {
+		want[n] = filepath.Join(folder, want[n])
+	}
+	if diff := cmp.Diff(append(want, "-"), files); diff != "" {
+		t.Errorf("files (-want +got):\n%s", diff)
+	}
 	s := &shelf{}
 	got, err := importer(s).Import(t.Context(), folder)
 	if err != nil {

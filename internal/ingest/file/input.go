@@ -40,6 +40,21 @@ func list(paths []string, stdin io.Reader) ([]input, error) {
 	return inputs, nil
 }
 
+// Expand returns the files that Import would read for the paths, in its order; "-" stays as it is.
+func Expand(paths []string) ([]string, error) {
+	inputs, err := list(paths, strings.NewReader(""))
+	if err != nil {
+		return nil, err
+	}
+	names := make([]string, len(inputs))
+	for n, in := range inputs {
+		if names[n] = in.name; in.stream != nil {
+			names[n] = "-"
+		}
+	}
+	return names, nil
+}
+
 // listPath returns a file itself, or all files below a folder but the hidden ones, in the order of their paths.
 func listPath(path string) ([]input, error) {
 	var inputs []input
@@ -62,7 +77,7 @@ func listPath(path string) ([]input, error) {
 		}
 		if !info.Mode().IsRegular() {
 			if name == path { // a named pipe, say, that someone asked for: read it, once
-				inputs = append(inputs, input{name: name, mark: state.ImportFile{}})
+				inputs = append(inputs, input{name: name})
 			}
 			return nil
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -182,6 +183,24 @@ func TestCancelledImportEndsAtOnce(t *testing.T) {
 	s := &shelf{}
 	file := write(t, filepath.Join(t.TempDir(), "x"), []byte(strings.Join(records(0, 10), "\n")))
 	if _, err := importer(s).Import(ctx, file); !errors.Is(err, context.Canceled) {
+		t.Errorf("error %v, want %v", err, context.Canceled)
+	}
+}
+
+func TestCancelledImportDoesNotWaitForStandardInput(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	stdin, other := io.Pipe()
+	defer func() { _ = other.Close() }()
+	ended := make(chan error, 1) // sent to once
+	go func() {
+		_, err := importer(&shelf{}, func(o *Options) { o.Stdin = stdin }).Import(ctx, "-")
+		ended <- err
+	}()
+	if _, err := other.Write([]byte(record("a"))); err != nil { // it reads now, and no more will come
+		t.Fatal(err)
+	}
+	cancel()
+	if err := <-ended; !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v, want %v", err, context.Canceled)
 	}
 }

@@ -12,8 +12,8 @@ import (
 	"github.com/ringside/ringside/internal/store"
 )
 
-// maxUnsettled is how many commits may wait to become visible in the store. It keeps an import from running away from the
-// projection, and with it the memory that both hold.
+// maxUnsettled is how many commits may wait to become visible in the store: enough for the projection to work in large
+// batches, and few enough that an import does not run away from it.
 const maxUnsettled = 4
 
 // progressEvery is how often the progress is told.
