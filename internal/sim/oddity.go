@@ -104,7 +104,7 @@ var oddities = [oddityCount]struct {
 	loginSnapshots:        {"LOGIN or LOGOUT with snapshots", .15},
 	previousNull:          {"STATE_CHANGE with PreviousAgentSnapshot null", .001},
 	nextStatusMissing:     {"NextAgentStatus missing instead of null", .02},
-	iamUser:               {"user name of an IAM user, first and last name null", .12},
+	iamUser:               {"user name of an IAM user, first and last name null", .25},
 	nullSystemAddress:     {"SystemEndpoint with Address null", .004},
 	agentQueue:            {"queue of an agent, Name null", 0},
 	wordNull:              {"the words null and None in place of null", .003},
