@@ -286,12 +286,19 @@ func identityFault(name string, value []byte) string {
 		_, reason := parseMoment(value)
 		return withArticle(reason)
 	}
-	switch {
-	case value[0] != '"':
+	if value[0] != '"' {
 		return withArticle(jsonType(value) + " where a string should be")
-	case len(value) > maxText+2:
+	}
+	text := value[1 : len(value)-1]
+	if bytes.IndexByte(text, '\\') >= 0 {
+		text = unescape(value)
+	}
+	switch {
+	case len(text) > maxText:
 		return reasonLong
-	case len(value) > maxContactID && strings.HasSuffix(name, "tId") && utf8.RuneCount(unescape(value)) > maxContactID:
+	case bytes.IndexByte(text, 0) >= 0:
+		return reasonZero
+	case len(text) > maxContactID && strings.HasSuffix(name, "tId") && utf8.RuneCount(text) > maxContactID:
 		return "longer than 256 characters"
 	}
 	return ""

@@ -18,6 +18,7 @@ const (
 const (
 	reasonTwice     = "appears more than once; the last one counts"
 	reasonLong      = "longer than 4096 bytes"
+	reasonZero      = "a text with a zero character, which no database keeps"
 	reasonTime      = "not a time"
 	reasonTimeRange = "a time outside the years 2000 to 2199"
 	reasonWhole     = "not a whole number"
@@ -118,7 +119,10 @@ func (o *object) string(field int) []byte {
 	}
 	b := value[1 : len(value)-1]
 	if bytes.IndexByte(b, '\\') >= 0 {
-		b = unescape(value)
+		if b = unescape(value); bytes.IndexByte(b, 0) >= 0 {
+			o.warn(field, reasonZero)
+			return nil
+		}
 	}
 	if len(b) > maxText {
 		o.warn(field, reasonLong)
