@@ -9,46 +9,6 @@ import (
 	"github.com/ringside/ringside/internal/metric"
 )
 
-// agentSet is a set of agents, by word.
-type agentSet map[int32]struct{}
-
-// union is the number of agents in either set.
-func (a agentSet) union(b agentSet) int64 {
-	n := len(b)
-	for agent := range a {
-		if _, both := b[agent]; !both {
-			n++
-		}
-	}
-	return int64(n)
-}
-
-func (a *agentSet) add(agent int32) {
-	if *a == nil {
-		*a = agentSet{}
-	}
-	(*a)[agent] = struct{}{}
-}
-
-// contactAgents are, by bucket, the agents on contacts that pass the question's filters and the predicate.
-func (r *reading) contactAgents(ctx context.Context, q metric.Question, where metric.Predicate) ([]agentSet, error) {
-	moment := q.TimeField.Column().Name()
-	text := "select\n    " + bucketSQL(moment, q.Edges) + " as bucket,\n    agent\nfrom contacts\nwhere " +
-		r.whereSQL(moment, q.Edges[0], q.Edges[len(q.Edges)-1], q.Where) +
-		"\n  and agent <> 0\n  and " + predicateSQL(where, false) + "\ngroup by bucket, agent"
-	sets := make([]agentSet, len(q.Edges)-1)
-	err := r.each(ctx, "agents on contacts", text, nil, func(rows *sql.Rows) error {
-		var bucket int
-		var agent int32
-		if err := rows.Scan(&bucket, &agent); err != nil {
-			return err
-		}
-		sets[bucket].add(agent)
-		return nil
-	})
-	return sets, err
-}
-
 // eventWords are the numbers of the words that decide about presence; -1, which no event has, for a word never seen.
 type eventWords struct {
 	logout, heartbeat, offline int32
@@ -65,8 +25,8 @@ func (r *reading) eventWords() eventWords {
 }
 
 // onlineAgents are, by bucket, the agents whom agent events show online.
-func (r *reading) onlineAgents(ctx context.Context, q metric.Question) ([]agentSet, error) {
-	sets := make([]agentSet, len(q.Edges)-1)
+func (r *reading) onlineAgents(ctx context.Context, q metric.Question) ([]wordSet, error) {
+	sets := make([]wordSet, len(q.Edges)-1)
 	instances := "true"
 	for _, filter := range q.Where { // by instance alone, as Question.Validate saw to
 		instances += " and " + filterSQL(filter, r.wordsOf(filter))
@@ -81,7 +41,7 @@ func (r *reading) onlineAgents(ctx context.Context, q metric.Question) ([]agentS
 
 // obviouslyOnline adds the agents with an event in the range that shows them online whatever was before it: any but a
 // heartbeat, which means nothing after a logout.
-func (r *reading) obviouslyOnline(ctx context.Context, q metric.Question, instances string, set *agentSet) error {
+func (r *reading) obviouslyOnline(ctx context.Context, q metric.Question, instances string, set *wordSet) error {
 	w := r.eventWords()
 	text := fmt.Sprintf(statement("agents_online")+"  and %s\ngroup by agent", instances)
 	args := []any{q.Edges[0], q.Edges[len(q.Edges)-1], w.logout, w.heartbeat, w.offline}
@@ -97,11 +57,11 @@ func (r *reading) obviouslyOnline(ctx context.Context, q metric.Question, instan
 
 // followAgents follows the agents who are not in all sets yet through their events, in order, from the last event before
 // the range that alone tells their state.
-func (r *reading) followAgents(ctx context.Context, q metric.Question, instances string, sets []agentSet) error {
+func (r *reading) followAgents(ctx context.Context, q metric.Question, instances string, sets []wordSet) error {
 	w := r.eventWords()
 	known := "true"
 	if len(sets) == 1 {
-		known = metricList(sets[0])
+		known = withoutSQL(sets[0])
 	}
 	text := fmt.Sprintf(statement("agents_follow"), instances, instances, known)
 	args := []any{q.Edges[0], q.Edges[len(q.Edges)-1], w.logout, w.heartbeat}
@@ -111,8 +71,8 @@ func (r *reading) followAgents(ctx context.Context, q metric.Question, instances
 	return err
 }
 
-// metricList is a condition that leaves out the agents of a set.
-func metricList(set agentSet) string {
+// withoutSQL is a condition that leaves out the agents of a set.
+func withoutSQL(set wordSet) string {
 	agents := make([]int32, 0, len(set))
 	for agent := range set {
 		agents = append(agents, agent)
@@ -124,7 +84,7 @@ func metricList(set agentSet) string {
 // follower steps through the events of one agent after the other and marks the buckets in which each is online.
 type follower struct {
 	edges    []int64
-	sets     []agentSet
+	sets     []wordSet
 	words    *words
 	agent    int32
 	presence metric.Presence

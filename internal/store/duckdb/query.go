@@ -1,13 +1,13 @@
 package duckdb
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
 	"slices"
 	"strings"
 
-	"github.com/ringside/ringside/internal/connect"
 	"github.com/ringside/ringside/internal/metric"
 )
 
@@ -66,17 +66,26 @@ func (r *reading) answer(ctx context.Context, q metric.Question) ([]metric.Slice
 	if !q.Scope.SeesEverything() {
 		return nil, nil
 	}
-	statement := r.contactQuestion(q)
 	var slices []metric.Slice
-	err := r.each(ctx, "contacts", statement, nil, func(rows *sql.Rows) error {
+	err := r.each(ctx, "contacts", r.contactQuestion(q), nil, func(rows *sql.Rows) error {
 		slice, err := r.slice(rows, q)
 		slices = append(slices, slice)
 		return err
 	})
-	if err != nil || !asksAgentEvents(q) {
-		return slices, err
+	if err != nil {
+		return nil, err
 	}
-	return r.withAgents(ctx, q, slices)
+	if needsSets(q) {
+		slices, err = r.withSets(ctx, q, slices)
+	}
+	sortSlices(slices)
+	return slices, err
+}
+
+func sortSlices(all []metric.Slice) {
+	slices.SortFunc(all, func(a, b metric.Slice) int {
+		return cmp.Or(cmp.Compare(a.Bucket, b.Bucket), slices.Compare(a.Keys, b.Keys))
+	})
 }
 
 // slice reads one row of an answer.
@@ -114,7 +123,11 @@ func (r *reading) contactQuestion(q metric.Question) string {
 		b.WriteString(",\n    " + string(dimension))
 	}
 	for i, measure := range q.Measures {
-		fmt.Fprintf(&b, ",\n    %s as measure_%d", measureSQL(measure), i)
+		text := measureSQL(measure)
+		if bySet(q, measure) {
+			text = "cast(null as bigint)"
+		}
+		fmt.Fprintf(&b, ",\n    %s as measure_%d", text, i)
 	}
 	b.WriteString("\nfrom contacts\nwhere " + r.whereSQL(moment, q.Edges[0], q.Edges[len(q.Edges)-1], q.Where))
 	b.WriteString("\ngroup by bucket")
@@ -142,56 +155,4 @@ func (r *reading) wordsOf(f metric.Filter) []int32 {
 		}
 	}
 	return ids
-}
-
-func asksAgentEvents(q metric.Question) bool {
-	return slices.ContainsFunc(q.Measures, metric.Measure.ByAgentEvents)
-}
-
-// withAgents fills in the measures by agent events, for which the statement has no value.
-func (r *reading) withAgents(ctx context.Context, q metric.Question, found []metric.Slice) ([]metric.Slice, error) {
-	online, err := r.onlineAgents(ctx, q)
-	if err != nil {
-		return nil, err
-	}
-	byBucket := map[int]metric.Slice{}
-	for _, slice := range found {
-		byBucket[slice.Bucket] = slice
-	}
-	for bucket := range online {
-		if _, known := byBucket[bucket]; !known && len(online[bucket]) > 0 {
-			byBucket[bucket] = emptySlice(bucket, q)
-		}
-	}
-	for i, measure := range q.Measures {
-		if !measure.ByAgentEvents() {
-			continue
-		}
-		seen := make([]agentSet, len(q.Edges)-1)
-		if measure.Aggregate == metric.SeenAgents {
-			if seen, err = r.contactAgents(ctx, q, measure.Where); err != nil {
-				return nil, err
-			}
-		}
-		for bucket, slice := range byBucket {
-			slice.Values[i] = connect.Some(seen[bucket].union(online[bucket]))
-		}
-	}
-	result := make([]metric.Slice, 0, len(byBucket))
-	for _, slice := range byBucket {
-		result = append(result, slice)
-	}
-	slices.SortFunc(result, func(a, b metric.Slice) int { return a.Bucket - b.Bucket })
-	return result, nil
-}
-
-// emptySlice is the slice of a bucket without contacts.
-func emptySlice(bucket int, q metric.Question) metric.Slice {
-	slice := metric.Slice{Bucket: bucket, Values: make([]metric.Int, len(q.Measures))}
-	for i, measure := range q.Measures {
-		if measure.Aggregate == metric.Count || measure.Aggregate == metric.Distinct {
-			slice.Values[i] = connect.Some(0)
-		}
-	}
-	return slice
 }

@@ -8,7 +8,7 @@ import (
 	"github.com/ringside/ringside/internal/metric"
 )
 
-// measureSQL translates a measure. Measures by agent events are null here and filled in afterwards.
+// measureSQL translates a measure; those by agent events, which no contact tells, are null.
 func measureSQL(m metric.Measure) string {
 	where := ""
 	if m.Where.Op != metric.OpTrue {
