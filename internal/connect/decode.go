@@ -81,8 +81,9 @@ func notJSON(at int, out outcome) Fact {
 		return rejected("not JSON: it ends in the middle, after %d bytes; it was cut off", at)
 	case tooDeep:
 		return rejected("objects or arrays are nested more than %d deep, at byte %d", maxDepth, at)
+	default:
+		return rejected("not JSON: unexpected character at byte %d", at)
 	}
-	return rejected("not JSON: unexpected character at byte %d", at)
 }
 
 func trailing(at int) Fact {

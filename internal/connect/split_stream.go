@@ -1,7 +1,6 @@
 package connect
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"iter"
@@ -43,7 +42,7 @@ func Split(r io.Reader, opts SplitOptions) iter.Seq2[Value, error] {
 				return
 			}
 		}
-		if s.err != nil && !errors.Is(s.err, io.EOF) {
+		if s.broken() {
 			yield(Value{}, fmt.Errorf("read records: %w", s.err))
 		}
 	}
@@ -58,13 +57,14 @@ type splitter struct {
 	buf    []byte
 	at     int   // start of what is not yielded yet, in buf
 	offset int64 // of buf[at] in the stream
-	err    error // from r, io.EOF at the end
+	err    error // from r
+	ended  bool  // err is io.EOF itself: wrapped, it would be a transfer that broke off
 }
 
 // next returns the next value; false at the end.
 func (s *splitter) next() (Value, bool) {
 	for {
-		p := s.cutter.next(s.buf[s.at:], s.err == io.EOF)
+		p := s.cutter.next(s.buf[s.at:], s.ended)
 		switch p.kind {
 		case whole:
 			if p.end-p.start <= s.opts.MaxValue {
@@ -97,7 +97,7 @@ func (s *splitter) next() (Value, bool) {
 }
 
 // broken tells whether reading ended early. What was begun is then not yielded: it may be whole the next time.
-func (s *splitter) broken() bool { return s.err != nil && s.err != io.EOF }
+func (s *splitter) broken() bool { return s.err != nil && !s.ended }
 
 // skip drops n bytes.
 func (s *splitter) skip(n int) {
@@ -124,7 +124,7 @@ func (s *splitter) damage(p piece) Value {
 			return s.take(piece{end: known}, reason)
 		}
 		s.fill(1)
-		p = restart(s.buf[s.at:], p, known, s.err == io.EOF)
+		p = restart(s.buf[s.at:], p, known, s.ended)
 		if s.broken() {
 			return Value{}
 		}
@@ -167,7 +167,7 @@ func (s *splitter) fill(n int) {
 	for idle := 0; n > 0 && s.err == nil; {
 		got, err := s.r.Read(s.buf[len(s.buf):cap(s.buf)])
 		s.buf = s.buf[:len(s.buf)+got]
-		s.err = err
+		s.err, s.ended = err, err == io.EOF
 		n -= got
 		if idle++; got == 0 && err == nil && idle == 100 {
 			s.err = io.ErrNoProgress

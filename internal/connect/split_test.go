@@ -3,6 +3,7 @@ package connect_test
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"strings"
 	"testing"
@@ -198,6 +199,11 @@ func TestReadErrorComesLastAndBegunValueIsNotYielded(t *testing.T) {
 		if diff := cmp.Diff(want, split(t, r, connect.SplitOptions{})); diff != "" {
 			t.Errorf("%q: %s", rest, diff)
 		}
+	}
+	cut := fmt.Errorf("body of the answer: %w", io.EOF)
+	want := []string{"error: read records: body of the answer: EOF"}
+	if diff := cmp.Diff(want, split(t, io.MultiReader(strings.NewReader(`{"b":`), iotest.ErrReader(cut)), connect.SplitOptions{})); diff != "" {
+		t.Errorf("a wrapped end is taken for the end: %s", diff)
 	}
 	for _, err := range connect.Split(iotest.ErrReader(broken), connect.SplitOptions{}) {
 		if !errors.Is(err, broken) {
