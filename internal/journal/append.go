@@ -102,16 +102,21 @@ func (j *Journal) split(entries []Entry) ([][]Entry, error) {
 }
 
 func (j *Journal) packOne(entries []Entry) packed {
-	size := 0
-	for _, e := range entries {
-		size += entrySize(e)
+	body, ok := j.bodies.Get().(*[]byte)
+	if !ok {
+		body = new([]byte)
 	}
-	p := payload{body: make([]byte, 0, size+64)}
+	p := payload{body: (*body)[:0]}
 	for i, e := range entries {
 		e.Seq = uint64(i) + 1 // only the steps are kept; number sets the rest
 		p.add(e)
 	}
-	return j.codec.pack(&p, j.codec.fast)
+	f := j.codec.pack(&p, j.codec.fast)
+	if cap(p.body) <= 2*j.opts.FrameSize {
+		*body = p.body
+		j.bodies.Put(body)
+	}
+	return f
 }
 
 func (j *Journal) enqueue(w *waiting) error {

@@ -3,10 +3,12 @@ package journal
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"os"
 	"path/filepath"
 	"sync"
+	"syscall"
 	"time"
 )
 
@@ -77,6 +79,8 @@ type Journal struct {
 	log   *slog.Logger
 	codec codec
 	cache *frameCache
+	// bodies are buffers (*[]byte) in which Append encodes frames: a batch would otherwise be allocated twice.
+	bodies sync.Pool
 
 	// turn is held (one value sent) by whoever writes to the last segment. Capacity 1: a mutex that select can wait for.
 	turn   chan struct{}
@@ -111,15 +115,28 @@ func Open(dir string, opts Options) (*Journal, error) {
 	return j, nil
 }
 
-// makeDir creates dir for this user alone and makes its name durable.
+// makeDir creates dir for this user alone and makes its name durable, or closes one that exists to all others.
 func makeDir(dir string) error {
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+	info, err := os.Stat(dir)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		if err := os.MkdirAll(dir, 0o700); err != nil {
+			return err
+		}
+		err := osDisk{dir: filepath.Dir(dir)}.SyncDir()
+		if errors.Is(err, fs.ErrPermission) {
+			return nil // one may create a directory in a parent that one may not open; its name is then synced by the system
+		}
 		return err
-	}
-	if err := os.Chmod(dir, 0o700); err != nil {
+	case err != nil:
 		return err
+	case !info.IsDir():
+		return &fs.PathError{Op: "open", Path: dir, Err: syscall.ENOTDIR}
+	case info.Mode().Perm() != 0o700:
+		return os.Chmod(dir, 0o700)
+	default:
+		return nil
 	}
-	return osDisk{dir: filepath.Dir(dir)}.SyncDir()
 }
 
 // Close waits for the Appends and the Compact or Rewrite that have begun, and refuses all others. Reads that have begun may end normally.

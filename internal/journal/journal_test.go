@@ -43,8 +43,8 @@ func entry(n, size int) Entry {
 		data = append(data, hex.EncodeToString(b[:])...)
 	}
 	return Entry{
-		Kind: uint8(n % 3), Source: []string{"firehose", "import", ""}[n%3], Received: received.Add(time.Duration(n%7-3) * time.Millisecond),
-		Note: []string{"", "not JSON"}[n%2], Data: data,
+		Kind: uint8(n % 3), Source: []string{"firehose", "import", ""}[n%3], Note: []string{"", "not JSON"}[n%2],
+		Received: received.Add(time.Duration(n%7-3) * time.Millisecond), Data: data,
 	}
 }
 

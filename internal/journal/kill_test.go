@@ -31,24 +31,25 @@ func appendUntilKilled(dir string) int {
 		return 1
 	}
 	ctx := context.Background()
-	var print sync.Mutex
+	var printing sync.Mutex
 	for g := range 4 {
 		go func() {
 			for i := 0; ; i++ {
 				batch := make([]Entry, 1+i%5)
 				for k := range batch {
-					batch[k] = Entry{Source: "test", Data: fmt.Appendf(nil, "%d-%d-%d-%d%s", os.Getpid(), g, i, k, strings.Repeat(".", i%3000))}
+					dots := strings.Repeat(".", i%3000)
+					batch[k] = Entry{Source: "test", Data: fmt.Appendf(nil, "%d-%d-%d-%d%s", os.Getpid(), g, i, k, dots)}
 				}
 				first, _, err := j.Append(ctx, batch)
 				if err != nil {
 					fmt.Fprintln(os.Stderr, err)
 					os.Exit(1)
 				}
-				print.Lock()
+				printing.Lock()
 				for k := range batch {
 					fmt.Printf("%d %s\n", first+uint64(k), batch[k].Data)
 				}
-				print.Unlock()
+				printing.Unlock()
 			}
 		}()
 	}

@@ -223,7 +223,7 @@ func filtered(list []Entry, filter Filter) []Entry {
 func interrupted(t *testing.T, do func(*Journal) error, check func(t *testing.T, n int, j *Journal, want []Entry)) {
 	t.Helper()
 	for n := 0; ; n++ {
-		for luck := range uint64(4) { // of what was not synced, more or less survives
+		for luck := range uint64(2) { // of what was not synced, more or less survives
 			d, j, want := prepared(t, luck)
 			left := n
 			d.fault = func(string, string) error {

@@ -130,10 +130,12 @@ func (s *scanner) frameAt(offset int64) (located, error) {
 		return located{}, &badFrame{skip: 1, err: err}
 	}
 	if h.size() > s.size-offset {
-		return located{}, &badFrame{skip: 1, err: fmt.Errorf("%w: cut off after %d of %d bytes", errFrame, s.size-offset, h.size())}
+		err := fmt.Errorf("%w: cut off after %d of %d bytes", errFrame, s.size-offset, h.size())
+		return located{}, &badFrame{skip: 1, err: err}
 	}
 	if h.first < s.next || h.last >= math.MaxUint64-1 {
-		return located{}, &badFrame{skip: 1, err: fmt.Errorf("%w: has entry %d where %d is next", errFrame, h.first, s.next)}
+		err := fmt.Errorf("%w: has entry %d where %d is next", errFrame, h.first, s.next)
+		return located{}, &badFrame{skip: 1, err: err}
 	}
 	b, err = s.read(offset, h.size())
 	if err != nil {
