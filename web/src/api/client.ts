@@ -1,0 +1,67 @@
+// The one place that calls fetch. Errors are RFC 9457 problems; what the server says in plain words reaches the page,
+// with the request id that finds the matching line in its log.
+
+export class ApiError extends Error {
+  constructor(
+    readonly status: number,
+    message: string,
+    readonly requestId: string | null,
+  ) {
+    super(message)
+    this.name = 'ApiError'
+  }
+}
+
+export type Query = { [key: string]: string | number | string[] | null | undefined }
+
+export function queryText(query: Query): string {
+  const params = new URLSearchParams()
+  for (const [key, value] of Object.entries(query)) {
+    if (value == null || value === '') continue
+    if (Array.isArray(value)) value.forEach((v) => params.append(key, v))
+    else params.set(key, String(value))
+  }
+  return params.toString()
+}
+
+const base = '/api/v1'
+
+export async function get<T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T> {
+  const text = queryText(query)
+  return send<T>(`${base}${path}${text ? `?${text}` : ''}`, { signal: signal ?? null })
+}
+
+export async function post<T>(path: string, body: unknown): Promise<T> {
+  return send<T>(`${base}${path}`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+}
+
+async function send<T>(url: string, init: RequestInit): Promise<T> {
+  const response = await reach(url, init)
+  if (!response.ok) throw await problem(response)
+  // The shape is the server's promise, held by the generated types and their drift check.
+  return (await response.json()) as T
+}
+
+async function reach(url: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(url, init)
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error
+    throw new ApiError(0, '', null)
+  }
+}
+
+async function problem(response: Response): Promise<ApiError> {
+  const id = response.headers.get('X-Request-Id')
+  const body: unknown = await response.json().catch(() => null)
+  let detail = ''
+  if (typeof body === 'object' && body !== null) {
+    if ('detail' in body && typeof body.detail === 'string') detail = body.detail
+    else if ('title' in body && typeof body.title === 'string') detail = body.title
+  }
+  return new ApiError(response.status, detail, id)
+}

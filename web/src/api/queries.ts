@@ -1,0 +1,137 @@
+// Every question the pages ask, as one hook each. Old answers stay on screen while new ones load.
+import { keepPreviousData, useMutation, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { heartbeat } from '../live/board'
+import { setClock } from '../live/clock'
+import { write } from '../lib/settings'
+import { get, post, type Query } from './client'
+import type {
+  ContactDetail,
+  ContactList,
+  DimensionValue,
+  IngestStatus,
+  Metric,
+  Overview,
+  QuarantineList,
+  QuarantinedDetail,
+  ReplayResult,
+  Version,
+} from './model'
+
+/** A refetch because the projection moved comes at most this often. */
+const refreshMs = 3_000
+
+async function fetchVersion(): Promise<Version> {
+  const version = await get<Version>('/version')
+  setClock(Date.parse(version.now), version.speed)
+  write('zone', version.zone)
+  return version
+}
+
+export function useVersion(): UseQueryResult<Version> {
+  return useQuery({ queryKey: ['version'], queryFn: fetchVersion, staleTime: Infinity })
+}
+
+export type RangeQuery = { from: string; to: string; zone: string; queue: string[]; channel: string[] }
+
+export function useOverview(query: RangeQuery, includesNow: boolean, enabled: boolean): UseQueryResult<Overview> {
+  const result = useQuery({
+    queryKey: ['overview', query],
+    queryFn: ({ signal }) => get<Overview>('/overview', query, signal),
+    placeholderData: keepPreviousData,
+    refetchInterval: 60_000,
+    enabled,
+  })
+  useProjectedRefresh(['overview', query], includesNow && enabled, result.data?.projected)
+  return result
+}
+
+/** Asks again when a heartbeat says that figures moved on since the answer on screen. */
+function useProjectedRefresh(key: unknown[], active: boolean, shown: number | undefined): void {
+  const client = useQueryClient()
+  const text = JSON.stringify(key)
+  useEffect(() => {
+    if (!active) return
+    let last = Date.now()
+    return heartbeat.subscribe(() => {
+      const projected = heartbeat.get()?.projected
+      if (projected === undefined || projected === shown || Date.now() - last < refreshMs) return
+      last = Date.now()
+      void client.invalidateQueries({ queryKey: JSON.parse(text) as unknown[] })
+    })
+  }, [client, active, shown, text])
+}
+
+export function useMetrics(): UseQueryResult<Metric[]> {
+  return useQuery({
+    queryKey: ['metrics'],
+    queryFn: async ({ signal }) => (await get<{ metrics: Metric[] }>('/metrics', {}, signal)).metrics,
+    staleTime: Infinity,
+  })
+}
+
+export type Dimension = 'queue' | 'channel' | 'agent' | 'instance' | 'initiation_method' | 'disconnect_reason'
+
+export function useDimension(dimension: Dimension): DimensionValue[] {
+  const result = useQuery({
+    queryKey: ['dimension', dimension],
+    queryFn: async ({ signal }) =>
+      (await get<{ values: DimensionValue[] }>('/dimensions', { dimension }, signal)).values,
+    staleTime: 60_000,
+  })
+  return result.data ?? noValues
+}
+
+const noValues: DimensionValue[] = []
+
+export function useIngestStatus(everyMs: number): UseQueryResult<IngestStatus> {
+  return useQuery({
+    queryKey: ['ingest'],
+    queryFn: ({ signal }) => get<IngestStatus>('/ingest/status', {}, signal),
+    refetchInterval: everyMs,
+    placeholderData: keepPreviousData,
+  })
+}
+
+export function useContacts(query: Query, enabled: boolean): UseQueryResult<ContactList> {
+  return useQuery({
+    queryKey: ['contacts', query],
+    queryFn: ({ signal }) => get<ContactList>('/contacts', query, signal),
+    placeholderData: keepPreviousData,
+    enabled,
+  })
+}
+
+export function useContact(id: string, instance: string | null): UseQueryResult<ContactDetail> {
+  return useQuery({
+    queryKey: ['contact', id, instance],
+    queryFn: ({ signal }) => get<ContactDetail>(`/contacts/${encodeURIComponent(id)}`, { instance }, signal),
+  })
+}
+
+export function useQuarantine(after: number): UseQueryResult<QuarantineList> {
+  return useQuery({
+    queryKey: ['quarantine', after],
+    queryFn: ({ signal }) => get<QuarantineList>('/quarantine', { after: after || null, limit: 20 }, signal),
+    placeholderData: keepPreviousData,
+    refetchInterval: 10_000,
+  })
+}
+
+export function useQuarantined(seq: number): UseQueryResult<QuarantinedDetail> {
+  return useQuery({
+    queryKey: ['quarantined', seq],
+    queryFn: ({ signal }) => get<QuarantinedDetail>(`/quarantine/${seq}`, {}, signal),
+  })
+}
+
+export function useReplay() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (what: { seqs: number[] } | { all: true }) => post<ReplayResult>('/quarantine/replay', what),
+    onSuccess: () => {
+      void client.invalidateQueries({ queryKey: ['quarantine'] })
+      void client.invalidateQueries({ queryKey: ['ingest'] })
+    },
+  })
+}

@@ -1,0 +1,1628 @@
+// Code generated from internal/api/openapi.json by npm run types; DO NOT EDIT.
+
+export interface paths {
+    "/api/v1/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Contacts, newest first, a page at a time */
+        get: operations["get-contacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{contact_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One contact with everything known of it */
+        get: operations["get-contacts-contact-id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dimensions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The values of a dimension, for filters */
+        get: operations["get-dimensions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import records
+         * @description The body is records as JSON, one a line or one behind another, plain, gzip or zstd. The header Authorization carries `Bearer` and the ingest key. The answer comes when all records are durable.
+         */
+        post: operations["post-import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ingest/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The state of the pipeline */
+        get: operations["get-ingest-status"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The live picture as server-sent events
+         * @description `snapshot` (the body of /live/snapshot), then `delta` (an RFC 7396 merge patch of it) with ids `epoch-sequence`; every 5 s `heartbeat`. A reconnect with Last-Event-ID gets the deltas since, or a new snapshot.
+         */
+        get: operations["get-live"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/live/snapshot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who waits and who can help, now */
+        get: operations["get-live-snapshot"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The catalogue: every figure and how it is counted */
+        get: operations["get-metrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything on the Overview page, from one state of the store */
+        get: operations["get-overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/panels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The seven panels over a range */
+        get: operations["get-panels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quarantine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Records that could not be decoded, newest first */
+        get: operations["get-quarantine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quarantine/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decode quarantined records again */
+        post: operations["post-quarantine-replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quarantine/{seq}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One such record with its bytes */
+        get: operations["get-quarantine-seq"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Figures of the catalogue as a table */
+        post: operations["post-query"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/version": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What runs, and what time it is there */
+        get: operations["get-version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        AbandonmentRate: {
+            /** Format: int64 */
+            abandoned: number;
+            /**
+             * Format: double
+             * @description 0 to 100; null when nothing was queued
+             */
+            percent: number | null;
+            /** Format: int64 */
+            queued: number;
+        };
+        AgentParts: {
+            /**
+             * Format: int64
+             * @description Agents connected to a contact, MONITOR aside
+             */
+            connected: number;
+            /**
+             * Format: int64
+             * @description Agents online by agent events; null where a queue or channel is chosen, which no agent's day can be narrowed to
+             */
+            online: number | null;
+        };
+        AverageAfterContactWork: {
+            /**
+             * Format: int64
+             * @description Contacts in that mean
+             */
+            contacts: number;
+            /**
+             * Format: int64
+             * @description Contacts in that mean
+             */
+            recorded_contacts: number;
+            /**
+             * Format: double
+             * @description Mean of the records that carry the field
+             */
+            recorded_seconds: number | null;
+            /**
+             * Format: double
+             * @description Amazon Connect's own mean: a connected contact without after-contact work counts as 0
+             */
+            seconds: number | null;
+        };
+        AverageDuration: {
+            /**
+             * Format: int64
+             * @description Contacts in the mean
+             */
+            contacts: number;
+            /**
+             * Format: double
+             * @description Null over nothing
+             */
+            seconds: number | null;
+        };
+        CallsInQueue: {
+            /** Format: date-time */
+            as_of: string;
+            /** Format: int64 */
+            in_queue: number;
+            /**
+             * Format: double
+             * @description Null when none waits in a queue
+             */
+            oldest_age_seconds: number | null;
+            /** Format: int64 */
+            scheduled: number;
+            /** @example contact_events */
+            source: string;
+            /** Format: int64 */
+            total: number;
+        };
+        ChannelState: {
+            /**
+             * Format: int64
+             * @description Contacts in a queue that no agent is being offered
+             */
+            in_queue: number;
+            /**
+             * Format: int64
+             * @description Callbacks in their initial delay
+             */
+            scheduled: number;
+            /**
+             * Format: int64
+             * @description in_queue + scheduled
+             */
+            total: number;
+        };
+        Contact: {
+            agent: components["schemas"]["ContactAgent"];
+            /** Format: int64 */
+            agent_connection_attempts: number | null;
+            channel: string;
+            /** Format: date-time */
+            connected_to_system: string | null;
+            contact_id: string;
+            customer_address_masked: string;
+            /** Format: date-time */
+            disconnect: string | null;
+            disconnect_reason: string;
+            initial_contact_id: string;
+            /** Format: date-time */
+            initiation: string;
+            initiation_method: string;
+            instance_arn: string;
+            /** Format: date-time */
+            last_update: string;
+            next_contact_id: string;
+            pre_disconnect_state: string;
+            previous_contact_id: string;
+            queue: components["schemas"]["ContactQueue"];
+            related_contact_id: string;
+            /** Format: date-time */
+            scheduled: string | null;
+            subtype: string;
+            system_address: string;
+            /** Format: date-time */
+            transfer_completed: string | null;
+            transferred_to_masked: string;
+            /** @description A simulated test contact */
+            validation_test: boolean;
+        };
+        ContactAgent: {
+            /** Format: int64 */
+            after_contact_work_duration: number | null;
+            /** Format: date-time */
+            after_contact_work_end: string | null;
+            /** Format: date-time */
+            after_contact_work_start: string | null;
+            /** Format: int64 */
+            agent_initiated_hold_duration: number | null;
+            /** Format: int64 */
+            agent_interaction_duration: number | null;
+            /** Format: int64 */
+            agent_pause_duration: number | null;
+            arn: string;
+            /** Format: date-time */
+            connected_to_agent: string | null;
+            /** Format: int64 */
+            customer_hold_duration: number | null;
+            /** @description Levels in use, from the top */
+            hierarchy: components["schemas"]["HierarchyGroup"][];
+            /** Format: int64 */
+            longest_hold_duration: number | null;
+            /** Format: int64 */
+            number_of_holds: number | null;
+            routing_profile_arn: string;
+            routing_profile_name: string;
+            username: string;
+        };
+        ContactDetail: {
+            /** @description Contact attributes as they arrived; keys that differ only in case are two keys */
+            attributes: {
+                [key: string]: unknown;
+            };
+            /** @description The contacts of the same journey, this one among them */
+            chain: components["schemas"]["ContactItem"][];
+            contact: components["schemas"]["Contact"];
+            /** @description The newest version of the record as it arrived */
+            raw: unknown;
+            /** Format: date-time */
+            received_at: string;
+            source: string;
+            timeline: components["schemas"]["TimelinePart"][];
+            /**
+             * Format: int64
+             * @description Distinct versions received
+             */
+            versions: number;
+        };
+        ContactItem: {
+            /** Format: int64 */
+            acw_seconds: number | null;
+            agent_arn: string;
+            /** @description User name */
+            agent_name: string;
+            channel: string;
+            contact_id: string;
+            /** @description Its last four characters */
+            customer_address_masked: string;
+            /** Format: date-time */
+            disconnect: string | null;
+            disconnect_reason: string;
+            /** Format: int64 */
+            hold_seconds: number | null;
+            /** Format: date-time */
+            initiation: string;
+            initiation_method: string;
+            instance_arn: string;
+            /** @enum {string} */
+            outcome: "handled" | "abandoned" | "other";
+            queue_arn: string;
+            queue_name: string;
+            /** Format: int64 */
+            queue_seconds: number | null;
+            /**
+             * Format: int64
+             * @description Agent interaction, hold excluded
+             */
+            talk_seconds: number | null;
+        };
+        ContactList: {
+            contacts: components["schemas"]["ContactItem"][];
+            /** @description Give it as after for the next page; empty on the last */
+            next: string;
+            /**
+             * Format: int64
+             * @description All contacts that match, whatever the page
+             */
+            total: number;
+        };
+        ContactQueue: {
+            arn: string;
+            /** Format: date-time */
+            dequeue: string | null;
+            /** Format: int64 */
+            duration: number | null;
+            /** Format: date-time */
+            enqueue: string | null;
+            name: string;
+        };
+        Day: {
+            /** Format: int64 */
+            abandoned: number;
+            /**
+             * Format: double
+             * @description Mean of contacts over this day and the six before; null for the first six
+             */
+            average_7d: number | null;
+            /** Format: int64 */
+            contacts: number;
+            /** Format: date */
+            day: string;
+            /** Format: int64 */
+            handled: number;
+        };
+        DayCalls: {
+            /** Format: int64 */
+            calls: number;
+            /** Format: date */
+            day: string;
+        };
+        DimensionList: {
+            values: components["schemas"]["DimensionValue"][];
+        };
+        DimensionValue: {
+            /** @description Newest known name */
+            name: string;
+            /** @description ARN of a queue, agent or instance; otherwise the word itself */
+            value: string;
+        };
+        ErrorDetail: {
+            /** @description Where the error occurred, e.g. 'body.items[3].tags' or 'path.thing-id' */
+            location?: string;
+            /** @description Error message text */
+            message?: string;
+            /** @description The value at the given location */
+            value?: unknown;
+        };
+        ErrorModel: {
+            /**
+             * @description A human-readable explanation specific to this occurrence of the problem.
+             * @example Property foo is required but is missing.
+             */
+            detail?: string;
+            /** @description Optional list of individual error details */
+            errors?: components["schemas"]["ErrorDetail"][];
+            /**
+             * Format: uri
+             * @description A URI reference that identifies the specific occurrence of the problem.
+             * @example https://example.com/error-log/abc123
+             */
+            instance?: string;
+            /**
+             * Format: int64
+             * @description HTTP status code
+             * @example 400
+             */
+            status?: number;
+            /**
+             * @description A short, human-readable summary of the problem type. This value should not change between occurrences of the error.
+             * @example Bad Request
+             */
+            title?: string;
+            /**
+             * Format: uri
+             * @description A URI reference to human-readable documentation for the error.
+             * @default about:blank
+             * @example https://example.com/errors/example
+             */
+            type: string;
+        };
+        FieldWarning: {
+            /** Format: int64 */
+            count: number;
+            field: string;
+            reason: string;
+        };
+        Heartbeat: {
+            /** Format: date-time */
+            now: string;
+            /**
+             * Format: int64
+             * @description Newest sequence number that history shows
+             */
+            projected: number;
+            sources: {
+                [key: string]: components["schemas"]["SourcePulse"];
+            };
+        };
+        HierarchyGroup: {
+            arn: string;
+            /** Format: int64 */
+            level: number;
+            name: string;
+        };
+        ImportProgress: {
+            name: string;
+            /**
+             * Format: double
+             * @description Null when the size is not known
+             */
+            percent: number | null;
+            /** Format: int64 */
+            records: number;
+            /** Format: double */
+            records_per_second: number;
+            running: boolean;
+            /** Format: double */
+            seconds_left: number | null;
+        };
+        ImportResult: {
+            /** Format: int64 */
+            duplicates: number;
+            /** Format: int64 */
+            older: number;
+            /** Format: int64 */
+            quarantined: number;
+            /** Format: int64 */
+            read: number;
+            /** Format: double */
+            seconds: number;
+            /** Format: int64 */
+            stored: number;
+            /** Format: int64 */
+            updated: number;
+        };
+        IngestStatus: {
+            /**
+             * Format: int64
+             * @description Newest sequence number in the journal
+             */
+            appended: number;
+            /** Format: int64 */
+            contacts: number;
+            healthy: boolean;
+            /** @description The import that runs or ran last; null when there was none */
+            import: components["schemas"]["ImportProgress"] | null;
+            /** Format: int64 */
+            journal_bytes: number;
+            /** Format: date-time */
+            newest_initiation: string | null;
+            /** Format: date-time */
+            oldest_initiation: string | null;
+            /** @description Why not healthy, in plain words */
+            problem: string;
+            /**
+             * Format: int64
+             * @description Newest sequence number that figures show
+             */
+            projected: number;
+            /** Format: int64 */
+            projection_bytes: number;
+            /**
+             * Format: double
+             * @description 0 when all that was received is shown
+             */
+            projection_lag_seconds: number;
+            /**
+             * Format: int64
+             * @description Quarantined and not replayed
+             */
+            quarantine_open: number;
+            sources: components["schemas"]["SourceStatus"][];
+            /**
+             * Format: int64
+             * @description Versions of one contact with equal LastUpdateTimestamp and different bytes
+             */
+            ties_by_hash: number;
+            warnings: components["schemas"]["FieldWarning"][];
+        };
+        MetricInfo: {
+            /** @description To which interval an amount belongs */
+            attribution: string;
+            /** @description Amazon Connect's own name */
+            connect_name: string;
+            definition: components["schemas"]["Text"];
+            /**
+             * @description Which way is better
+             * @enum {string}
+             */
+            direction: "higher" | "lower" | "neither";
+            formula: string;
+            id: string;
+            /** @description For narrow places */
+            short: components["schemas"]["Text"];
+            source_url: string;
+            title: components["schemas"]["Text"];
+            /** @enum {string} */
+            unit: "count" | "seconds" | "percent";
+        };
+        MetricList: {
+            metrics: components["schemas"]["MetricInfo"][];
+        };
+        Overview: {
+            abandonment_rate: components["schemas"]["AbandonmentRate"];
+            /** Format: date-time */
+            as_of: string;
+            /** @description 365 days up to today, whatever the range */
+            days: components["schemas"]["Day"][];
+            /** Format: date-time */
+            final_until: string | null;
+            /** Format: date-time */
+            from: string;
+            panels: components["schemas"]["Panels"];
+            previous: components["schemas"]["PreviousPeriod"];
+            /**
+             * Format: int64
+             * @description Newest sequence number that the figures show; compare with the heartbeat's
+             */
+            projected: number;
+            /** @description Every queue with a contact in the range, and one row without ARN for contacts that name none: contacts add up to number_of_calls */
+            queues: components["schemas"]["QueueFigures"][];
+            series: components["schemas"]["Series"];
+            service_level: components["schemas"]["ServiceLevel"];
+            /** @enum {string} */
+            time_field: "initiation" | "disconnect";
+            /** Format: date-time */
+            to: string;
+            today: components["schemas"]["Today"];
+            zone: string;
+        };
+        Panels: {
+            /**
+             * Format: date-time
+             * @description The moment up to which everything received is in the figures
+             */
+            as_of: string;
+            average_after_contact_work: components["schemas"]["AverageAfterContactWork"];
+            average_call_duration: components["schemas"]["AverageDuration"];
+            /** @description Now, whatever the range; null where there is no live source */
+            calls_in_queue: components["schemas"]["CallsInQueue"] | null;
+            /** @description Every day of the range, also those without calls */
+            calls_per_day: components["schemas"]["DayCalls"][];
+            /** @description How each panel is counted, by panel id */
+            definitions: {
+                [key: string]: components["schemas"]["Text"];
+            };
+            /**
+             * Format: date-time
+             * @description Newest moment for which all sources have delivered; null before the first delivery
+             */
+            final_until: string | null;
+            /**
+             * Format: date-time
+             * @description Start of the range, in the zone asked for
+             */
+            from: string;
+            /** Format: int64 */
+            number_of_agents: number;
+            number_of_agents_parts: components["schemas"]["AgentParts"];
+            /** Format: int64 */
+            number_of_calls: number;
+            /**
+             * @description Which moment of a contact puts it into the range
+             * @enum {string}
+             */
+            time_field: "initiation" | "disconnect";
+            /**
+             * Format: date-time
+             * @description End of the range, not in it
+             */
+            to: string;
+            /** @example Asia/Seoul */
+            zone: string;
+        };
+        PreviousPanels: {
+            average_after_contact_work: components["schemas"]["AverageAfterContactWork"];
+            average_call_duration: components["schemas"]["AverageDuration"];
+            /** Format: int64 */
+            number_of_agents: number;
+            /** Format: int64 */
+            number_of_calls: number;
+        };
+        PreviousPeriod: {
+            abandonment_rate: components["schemas"]["AbandonmentRate"];
+            /** Format: date-time */
+            from: string;
+            /** @enum {string} */
+            kind: "week_before" | "period_before" | "month_before";
+            panels: components["schemas"]["PreviousPanels"];
+            service_level: components["schemas"]["ServiceLevel"];
+            /** Format: date-time */
+            to: string;
+        };
+        QuarantineList: {
+            /**
+             * Format: int64
+             * @description Give it as after for the next page; 0 on the last
+             */
+            next: number;
+            quarantined: components["schemas"]["Quarantined"][];
+        };
+        Quarantined: {
+            reason: string;
+            /** Format: date-time */
+            received: string;
+            replayed: boolean;
+            /** Format: int64 */
+            seq: number;
+            /**
+             * Format: int64
+             * @description Bytes
+             */
+            size: number;
+            source: string;
+        };
+        QuarantinedDetail: {
+            /**
+             * @description How text holds the bytes
+             * @enum {string}
+             */
+            encoding: "utf-8" | "base64";
+            reason: string;
+            /** Format: date-time */
+            received: string;
+            replayed: boolean;
+            /** Format: int64 */
+            seq: number;
+            /**
+             * Format: int64
+             * @description Bytes
+             */
+            size: number;
+            source: string;
+            text: string;
+        };
+        QueryColumn: {
+            /** @enum {string} */
+            kind: "dimension" | "metric";
+            name: string;
+            /** @description count, seconds or percent for metrics */
+            unit: string;
+        };
+        QueryFilter: {
+            dimension: string;
+            not?: boolean;
+            values: string[];
+        };
+        QueryRequest: {
+            /** @description Dimensions to group by */
+            by?: string[];
+            /**
+             * @description Size of a row's time; total (or nothing) is the whole range
+             * @enum {string}
+             */
+            every?: "15m" | "30m" | "1h" | "1d" | "1w" | "1mo" | "total";
+            /**
+             * @description RFC 3339, or a date: midnight in zone
+             * @example 2026-11-01
+             */
+            from: string;
+            /**
+             * @description Ids with parameters after a colon
+             * @example [
+             *       "contacts_handled",
+             *       "service_level:seconds=30"
+             *     ]
+             */
+            metrics: string[];
+            /**
+             * @description Disconnect unless asked
+             * @enum {string}
+             */
+            time_field?: "initiation" | "disconnect";
+            /**
+             * @description As from; not in the range
+             * @example 2026-11-08
+             */
+            to: string;
+            where?: components["schemas"]["QueryFilter"][];
+            /** @example Asia/Seoul */
+            zone?: string;
+        };
+        QueryResult: {
+            columns: components["schemas"]["QueryColumn"][];
+            /** @description One value per column: text for dimensions, number or null for metrics */
+            rows: unknown[][];
+            /** @description The whole range in one row; dimensions are null */
+            totals: unknown[];
+        };
+        QueueFigures: {
+            /** Format: int64 */
+            abandoned: number;
+            abandonment_rate: components["schemas"]["AbandonmentRate"];
+            average_call_duration: components["schemas"]["AverageDuration"];
+            /** Format: int64 */
+            contacts: number;
+            /** Format: int64 */
+            handled: number;
+            /** @description Empty for contacts that name no queue */
+            queue_arn: string;
+            queue_name: string;
+            /** Format: int64 */
+            queued: number;
+            service_level: components["schemas"]["ServiceLevel"];
+        };
+        QueueState: {
+            /** Format: int64 */
+            agents_available: number;
+            /** Format: int64 */
+            agents_on_contact: number;
+            /** Format: int64 */
+            agents_online: number;
+            /**
+             * Format: int64
+             * @description Contacts in a queue that no agent is being offered
+             */
+            in_queue: number;
+            /** @description Newest known name; the end of the ARN where none was ever seen */
+            name: string;
+            /**
+             * Format: date-time
+             * @description As in totals, of this queue
+             */
+            oldest_enqueued_at: string | null;
+            /**
+             * Format: int64
+             * @description Callbacks in their initial delay
+             */
+            scheduled: number;
+            /**
+             * Format: int64
+             * @description in_queue + scheduled
+             */
+            total: number;
+        };
+        ReplayRequest: {
+            /** @description Everything that is open */
+            all?: boolean;
+            seqs?: number[];
+        };
+        ReplayResult: {
+            /** Format: int64 */
+            replayed: number;
+            /** Format: int64 */
+            still_quarantined: number;
+        };
+        Series: {
+            /** @enum {string} */
+            interval: "15m" | "1h" | "1d";
+            points: components["schemas"]["SeriesPoint"][];
+        };
+        SeriesPoint: {
+            /** Format: double */
+            abandonment_rate: number | null;
+            /** Format: double */
+            acw_seconds: number | null;
+            /**
+             * Format: int64
+             * @description Agents connected to a contact
+             */
+            agents: number;
+            /** Format: double */
+            call_duration_seconds: number | null;
+            /** Format: int64 */
+            calls: number;
+            /** Format: double */
+            service_level: number | null;
+            /** Format: date-time */
+            start: string;
+        };
+        ServiceLevel: {
+            /**
+             * Format: double
+             * @description 0 to 100; null when nothing was queued
+             */
+            percent: number | null;
+            /** Format: int64 */
+            queued: number;
+            /**
+             * Format: int64
+             * @description The limit
+             */
+            seconds: number;
+            /**
+             * Format: double
+             * @description Percent that is wanted
+             */
+            target: number;
+            /**
+             * Format: int64
+             * @description Removed from the queue in less than seconds
+             */
+            within: number;
+        };
+        Snapshot: {
+            /**
+             * Format: date-time
+             * @description When the figures were counted
+             */
+            as_of: string;
+            /** @description By channel, such as VOICE; only channels in which somebody waits */
+            channels: {
+                [key: string]: components["schemas"]["ChannelState"];
+            };
+            /** @description Changes when numbering starts anew, such as after a restart */
+            epoch: string;
+            /** @description True as long as the figures were not reconciled with Amazon Connect's own */
+            estimated: boolean;
+            /** @description By queue ARN; every queue that somebody waits in or a known agent serves */
+            queues: {
+                [key: string]: components["schemas"]["QueueState"];
+            };
+            /**
+             * Format: int64
+             * @description Number of the newest delta in this picture
+             */
+            sequence: number;
+            /**
+             * @description Where the waiting contacts are known from
+             * @example contact_events
+             */
+            source: string;
+            totals: components["schemas"]["Totals"];
+            /** @description Version of the server; a page that was loaded from another one should reload */
+            version: string;
+        };
+        SourcePulse: {
+            /**
+             * Format: double
+             * @description Since its newest delivery
+             */
+            age_seconds: number;
+        };
+        SourceStatus: {
+            /** Format: int64 */
+            duplicates: number;
+            /** @enum {string} */
+            kind: "contact_record" | "agent_event" | "contact_event" | "quarantined";
+            /**
+             * Format: double
+             * @description From the newest event to its arrival
+             */
+            lag_seconds: number | null;
+            /**
+             * Format: date-time
+             * @description Newest moment that a record of it speaks of
+             */
+            last_event: string | null;
+            /** Format: date-time */
+            last_received: string | null;
+            /** Format: int64 */
+            older: number;
+            /** Format: int64 */
+            quarantined: number;
+            /** Format: int64 */
+            read: number;
+            /** @example firehose */
+            source: string;
+            /** Format: int64 */
+            stored: number;
+            /** Format: int64 */
+            updated: number;
+        };
+        Text: {
+            en: string;
+            ko: string;
+        };
+        TimelinePart: {
+            /** Format: date-time */
+            end: string;
+            /** @enum {string} */
+            kind: "ivr" | "queue" | "ring" | "talk" | "hold" | "acw";
+            /** Format: date-time */
+            start: string;
+        };
+        Today: {
+            /** @description The whole day: 96 quarters, 92 or 100 where the clocks change */
+            compare: components["schemas"]["TodayPoint"][];
+            /** Format: date */
+            compare_day: string;
+            /** Format: date */
+            day: string;
+            /** @description Up to now */
+            points: components["schemas"]["TodayPoint"][];
+        };
+        TodayPoint: {
+            /** Format: int64 */
+            contacts: number;
+            /** Format: date-time */
+            start: string;
+        };
+        Totals: {
+            /**
+             * Format: int64
+             * @description Routable agents without any contact
+             */
+            agents_available: number;
+            /**
+             * Format: int64
+             * @description Agents with a contact connected, on hold, paused, dialled or in after-contact work
+             */
+            agents_on_contact: number;
+            /**
+             * Format: int64
+             * @description Agents whose status is not offline
+             */
+            agents_online: number;
+            /**
+             * Format: int64
+             * @description Online agents of whom nothing was heard for longer than their heartbeat allows
+             */
+            agents_stale: number;
+            /**
+             * Format: int64
+             * @description Contacts in a queue that no agent is being offered
+             */
+            in_queue: number;
+            /**
+             * Format: date-time
+             * @description When the contact that waits longest was first enqueued; null when none waits in a queue
+             */
+            oldest_enqueued_at: string | null;
+            /**
+             * Format: int64
+             * @description Callbacks in their initial delay
+             */
+            scheduled: number;
+            /**
+             * Format: int64
+             * @description in_queue + scheduled
+             */
+            total: number;
+        };
+        VersionInfo: {
+            commit: string;
+            demo: boolean;
+            /**
+             * Format: date-time
+             * @description The server's clock, which is virtual in a demo
+             */
+            now: string;
+            /**
+             * Format: double
+             * @description Seconds of that clock in a second
+             */
+            speed: number;
+            version: string;
+            /** @description Time zone that pages start with */
+            zone: string;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    "get-contacts": {
+        parameters: {
+            query?: {
+                /** @description ARN, id or user name */
+                agent?: string[];
+                initiation_method?: string[];
+                disconnect_reason?: string[];
+                outcome?: "handled" | "abandoned" | "other";
+                /** @description Start of a contact id */
+                q?: string;
+                /** @description next of the page before */
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-contacts-contact-id": {
+        parameters: {
+            query?: {
+                /** @description ARN; finds the right one where two instances share an id */
+                instance?: string;
+                /** @description RFC 3339; makes the look-up faster */
+                initiation?: string;
+            };
+            header?: never;
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-dimensions": {
+        parameters: {
+            query?: {
+                dimension?: "queue" | "channel" | "agent" | "instance" | "initiation_method" | "disconnect_reason";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DimensionList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-ndjson": string;
+            };
+        };
+        responses: {
+            /** @description What became of the records */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportResult"];
+                };
+            };
+        };
+    };
+    "get-ingest-status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IngestStatus"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events until either side closes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+        };
+    };
+    "get-live-snapshot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Snapshot"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MetricList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-overview": {
+        parameters: {
+            query?: {
+                /** @description Start of the range: RFC 3339, or a date (midnight in zone) */
+                from?: string;
+                /** @description End of the range, not in it */
+                to?: string;
+                /** @description IANA time zone; the server's own unless given */
+                zone?: string;
+                /** @description ARN, id or any name a queue ever had; repeat for several */
+                queue?: string[];
+                /** @description Such as VOICE; repeat for several */
+                channel?: string[];
+                /** @description ARN or id; repeat for several */
+                instance?: string[];
+                /** @description Which moment of a contact puts it into the range; initiation unless given */
+                time_field?: "initiation" | "disconnect";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overview"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-panels": {
+        parameters: {
+            query?: {
+                /** @description Start of the range: RFC 3339, or a date (midnight in zone) */
+                from?: string;
+                /** @description End of the range, not in it */
+                to?: string;
+                /** @description IANA time zone; the server's own unless given */
+                zone?: string;
+                /** @description ARN, id or any name a queue ever had; repeat for several */
+                queue?: string[];
+                /** @description Such as VOICE; repeat for several */
+                channel?: string[];
+                /** @description ARN or id; repeat for several */
+                instance?: string[];
+                /** @description Which moment of a contact puts it into the range; initiation unless given */
+                time_field?: "initiation" | "disconnect";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Panels"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-quarantine": {
+        parameters: {
+            query?: {
+                /** @description next of the page before */
+                after?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuarantineList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-quarantine-replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplayRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayResult"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-quarantine-seq": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuarantinedDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QueryRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueryResult"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-version": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionInfo"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+}

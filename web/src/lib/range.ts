@@ -1,0 +1,78 @@
+// The range of a page as the URL writes it: a preset ("today"), a month ("2026-10") or days ("2026-11-01..2026-11-07",
+// both included). Resolved, it is half open: to is the first day that is not in it.
+import { addDays, dayLabel, daysBetween, isDay, monthLabel, monthStart, weekday, type Day } from './time'
+import type { Language } from './format'
+
+export const presets = ['today', 'yesterday', '7d', 'week', 'month', 'last_month', '30d'] as const
+export type Preset = (typeof presets)[number]
+
+export type Range =
+  { kind: 'preset'; preset: Preset } | { kind: 'month'; month: string } | { kind: 'days'; first: Day; last: Day }
+
+export type Resolved = { from: Day; to: Day; days: number; includesNow: boolean; wholeMonth: boolean }
+
+export const today: Range = { kind: 'preset', preset: 'today' }
+
+export function parseRange(text: string | null): Range {
+  if (!text) return today
+  const preset = presets.find((p) => p === text)
+  if (preset) return { kind: 'preset', preset }
+  if (/^\d{4}-(0[1-9]|1[0-2])$/.test(text)) return { kind: 'month', month: text }
+  const [first = '', last = ''] = text.split('..')
+  if (isDay(first) && isDay(last) && first <= last) return { kind: 'days', first, last }
+  return today
+}
+
+export function rangeText(range: Range): string {
+  if (range.kind === 'preset') return range.preset
+  if (range.kind === 'month') return range.month
+  return `${range.first}..${range.last}`
+}
+
+function bounds(range: Range, now: Day): [Day, Day] {
+  if (range.kind === 'days') return [range.first, addDays(range.last, 1)]
+  if (range.kind === 'month') return [`${range.month}-01`, monthStart(`${range.month}-01`, 1)]
+  const tomorrow = addDays(now, 1)
+  switch (range.preset) {
+    case 'today':
+      return [now, tomorrow]
+    case 'yesterday':
+      return [addDays(now, -1), now]
+    case '7d':
+      return [addDays(now, -6), tomorrow]
+    case '30d':
+      return [addDays(now, -29), tomorrow]
+    case 'week':
+      return [addDays(now, -weekday(now)), tomorrow]
+    case 'month':
+      return [monthStart(now), tomorrow]
+    case 'last_month':
+      return [monthStart(now, -1), monthStart(now)]
+  }
+}
+
+/** The days of the range, given today's day in the zone. */
+export function resolve(range: Range, now: Day): Resolved {
+  const [from, to] = bounds(range, now)
+  const whole =
+    range.kind === 'month' || (range.kind === 'preset' && (range.preset === 'month' || range.preset === 'last_month'))
+  return { from, to, days: daysBetween(from, to), includesNow: from <= now && now < to, wholeMonth: whole }
+}
+
+/** The period before (-1) or after (+1): months step by month, everything else by its own length. */
+export function step(range: Range, now: Day, by: -1 | 1): Range {
+  const at = resolve(range, now)
+  if (at.wholeMonth) return { kind: 'month', month: monthStart(at.from, by).slice(0, 7) }
+  const first = addDays(at.from, by * at.days)
+  return { kind: 'days', first, last: addDays(first, at.days - 1) }
+}
+
+/** The text on the picker for ranges that have no preset's name. */
+export function rangeLabel(range: Range, language: Language): string {
+  if (range.kind === 'month') return monthLabel(`${range.month}-01`, language)
+  if (range.kind === 'days') {
+    const first = dayLabel(range.first, language)
+    return range.first === range.last ? first : `${first} – ${dayLabel(range.last, language)}`
+  }
+  return range.preset
+}

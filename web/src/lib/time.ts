@@ -1,0 +1,145 @@
+// Calendar arithmetic in a named zone, with nothing but Intl. A day is the text "2026-11-22"; a moment is UTC milliseconds.
+import type { Language } from './format'
+
+export type Day = string
+
+const dayMs = 86_400_000
+
+type Parts = { year: number; month: number; day: number; hour: number; minute: number; second: number }
+
+const partsFormats = new Map<string, Intl.DateTimeFormat>()
+
+function partsFormat(zone: string): Intl.DateTimeFormat {
+  let format = partsFormats.get(zone)
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-US', {
+      timeZone: zone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
+    })
+    partsFormats.set(zone, format)
+  }
+  return format
+}
+
+function parts(ms: number, zone: string): Parts {
+  const found: Record<string, number> = {}
+  for (const part of partsFormat(zone).formatToParts(ms)) found[part.type] = Number(part.value)
+  const get = (name: keyof Parts) => found[name] ?? 0
+  return {
+    year: get('year'),
+    month: get('month'),
+    day: get('day'),
+    hour: get('hour'),
+    minute: get('minute'),
+    second: get('second'),
+  }
+}
+
+const two = (n: number) => String(n).padStart(2, '0')
+
+/** Whether Intl knows the zone. */
+export function validZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en-US', { timeZone: zone })
+    return zone !== ''
+  } catch {
+    return false
+  }
+}
+
+/** The day on which the moment falls in the zone. */
+export function dayOf(ms: number, zone: string): Day {
+  const p = parts(ms, zone)
+  return `${String(p.year).padStart(4, '0')}-${two(p.month)}-${two(p.day)}`
+}
+
+/** Calendar days later (or earlier). Days have no zone, so daylight saving cannot interfere. */
+export function addDays(day: Day, days: number): Day {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 10)
+}
+
+/** Days from a to b. */
+export function daysBetween(a: Day, b: Day): number {
+  return Math.round((Date.parse(`${b}T00:00:00Z`) - Date.parse(`${a}T00:00:00Z`)) / dayMs)
+}
+
+/** First day of the month, moved by some months. */
+export function monthStart(day: Day, months = 0): Day {
+  const [year, month] = day.split('-').map(Number)
+  return new Date(Date.UTC(year ?? 1970, (month ?? 1) - 1 + months, 1)).toISOString().slice(0, 10)
+}
+
+/** 0 is Monday: weeks start on Monday in every language, so that no figure depends on the language. */
+export function weekday(day: Day): number {
+  return (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7
+}
+
+export function isDay(text: string): boolean {
+  return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`))
+}
+
+/** "15:20" in the zone, 24 hours with 00 at midnight. */
+export function clock(ms: number, zone: string): string {
+  const p = parts(ms, zone)
+  return `${two(p.hour)}:${two(p.minute)}`
+}
+
+/** "15:20:05" in the zone. */
+export function clockSeconds(ms: number, zone: string): string {
+  const p = parts(ms, zone)
+  return `${two(p.hour)}:${two(p.minute)}:${two(p.second)}`
+}
+
+/** "2026-11-22 15:20:05" in the zone: tables and exports. */
+export function stamp(ms: number, zone: string): string {
+  return `${dayOf(ms, zone)} ${clockSeconds(ms, zone)}`
+}
+
+/** "2026-11-22T06:20:05Z", for tooltips. */
+export function stampUTC(ms: number): string {
+  return `${new Date(ms).toISOString().slice(0, 19)}Z`
+}
+
+const dayFormats: Record<Language, Intl.DateTimeFormat> = {
+  ko: new Intl.DateTimeFormat('ko-KR', { timeZone: 'UTC', month: 'numeric', day: 'numeric', weekday: 'short' }),
+  en: new Intl.DateTimeFormat('en-US', { timeZone: 'UTC', month: 'short', day: 'numeric', weekday: 'short' }),
+}
+
+const monthFormats: Record<Language, Intl.DateTimeFormat> = {
+  ko: new Intl.DateTimeFormat('ko-KR', { timeZone: 'UTC', year: 'numeric', month: 'long' }),
+  en: new Intl.DateTimeFormat('en-US', { timeZone: 'UTC', year: 'numeric', month: 'short' }),
+}
+
+/** "11. 21. (토)" or "Sat, Nov 21". */
+export function dayLabel(day: Day, language: Language): string {
+  return dayFormats[language].format(Date.parse(`${day}T00:00:00Z`))
+}
+
+/** "2026년 11월" or "Nov 2026". */
+export function monthLabel(day: Day, language: Language): string {
+  return monthFormats[language].format(Date.parse(`${day}T00:00:00Z`))
+}
+
+/** "11월" or "Nov": axis of the year; January carries its year. */
+export function monthTick(day: Day, language: Language): string {
+  const [year, month] = day.split('-')
+  if (month === '01') return language === 'ko' ? `${year ?? ''}년` : (year ?? '')
+  if (language === 'ko') return `${Number(month)}월`
+  return monthLabel(day, 'en').slice(0, 3)
+}
+
+/** The zone's offset at the moment: "UTC+9", "UTC-3:30". */
+export function offsetLabel(ms: number, zone: string): string {
+  const p = parts(ms, zone)
+  const local = Date.UTC(p.year, p.month - 1, p.day, p.hour, p.minute, p.second)
+  const minutes = Math.round((local - ms) / 60_000)
+  const sign = minutes < 0 ? '-' : '+'
+  const rest = Math.abs(minutes) % 60
+  return `UTC${sign}${Math.floor(Math.abs(minutes) / 60)}${rest ? `:${two(rest)}` : ''}`
+}

@@ -1,0 +1,87 @@
+import css from './Chart.module.css'
+import { Axis, Frame, Grid, type Area, type TickLabel } from './Frame'
+import { compact, type Language } from '../lib/format'
+import { linePath, ticks } from '../lib/scale'
+import type { ReactNode } from 'react'
+
+export type Layer = { values: number[]; style: 'bar' | 'barOn' | 'barQuiet' | 'barBase' }
+
+type Props = {
+  label: string
+  language: Language
+  /** Drawn from the base up, one value per slot each. */
+  layers: Layer[]
+  /** A line over the bars. */
+  line?: { values: (number | null)[]; style: 'average' | 'compare' }
+  axis: { slot: number; text: string }[]
+  valueLabels?: boolean
+  tip: (slot: number) => ReactNode
+  pick?: ((slot: number) => void) | undefined
+  widest?: number
+}
+
+/** Stacked bars, one slot per day. One path per layer, whole pixels, so that a year of bars stays crisp and cheap. */
+export function Bars({ label, language, layers, line, axis, valueLabels, tip, pick, widest = 44 }: Props) {
+  const slots = layers[0]?.values.length ?? 0
+  const totals = Array.from({ length: slots }, (_, i) => layers.reduce((sum, layer) => sum + (layer.values[i] ?? 0), 0))
+  const marks = ticks(Math.max(0, ...totals, ...(line?.values ?? []).map((v) => v ?? 0)))
+  const top = marks.at(-1) ?? 1
+  const draw = (area: Area, hovered: number | null) => {
+    const x = (slot: number) => area.left + (slot / slots) * area.width
+    const y = (value: number) => area.bottom - (value / top) * area.height
+    const labels: TickLabel[] = axis.map(({ slot, text }) => ({ at: x(slot + 0.5), text }))
+    return (
+      <>
+        <Grid area={area} ticks={marks} label={(value) => compact(value, language)} />
+        {barPaths(layers, area, slots, top, widest).map((path, i) => (
+          <path key={i} className={css[layers[i]?.style ?? 'bar']} d={path} />
+        ))}
+        {line && (
+          <path
+            className={css[line.style]}
+            d={linePath(line.values.map((v, i) => (v === null ? null : { x: x(i + 0.5), y: y(v) })))}
+          />
+        )}
+        {valueLabels &&
+          totals.map((value, i) =>
+            area.width / slots > 34 && value > 0 ? (
+              <text key={i} className={css.value} x={x(i + 0.5)} y={y(value) - 5}>
+                {compact(value, language)}
+              </text>
+            ) : null,
+          )}
+        {hovered !== null && (
+          <rect
+            className={css.hover}
+            x={x(hovered)}
+            width={Math.max(1, area.width / slots)}
+            y={area.top}
+            height={area.height}
+          />
+        )}
+        <Axis area={area} labels={labels} />
+      </>
+    )
+  }
+  return <Frame label={label} slots={slots} draw={draw} tip={tip} pick={pick} pad={valueLabels ? { top: 18 } : {}} />
+}
+
+function barPaths(layers: Layer[], area: Area, slots: number, top: number, widest: number): string[] {
+  const slot = area.width / slots
+  const gap = slot >= 14 ? Math.max(3, slot - widest, slot * 0.28) : slot >= 4 ? 1 : 0
+  const base = new Array<number>(slots).fill(0)
+  return layers.map((layer) => {
+    let path = ''
+    layer.values.forEach((value, i) => {
+      if (value <= 0) return
+      const from = base[i] ?? 0
+      base[i] = from + value
+      const left = Math.round(area.left + i * slot + gap / 2)
+      const right = Math.max(left + 1, Math.round(area.left + (i + 1) * slot - gap / 2))
+      const bottom = Math.round(area.bottom - (from / top) * area.height)
+      const upper = Math.min(bottom - 1, Math.round(area.bottom - ((from + value) / top) * area.height))
+      path += `M${left} ${bottom}V${upper}H${right}V${bottom}Z`
+    })
+    return path
+  })
+}

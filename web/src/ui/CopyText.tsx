@@ -1,0 +1,36 @@
+import { useState } from 'react'
+import { useLanguage } from '../i18n/language'
+import controls from './Controls.module.css'
+import css from './CopyText.module.css'
+import { Icon } from './Icon'
+
+/** Puts a text on the clipboard; without one (plain HTTP) the text stays selectable. */
+export function CopyButton({ text, name }: { text: string; name: string }) {
+  const { t } = useLanguage()
+  const [done, setDone] = useState(false)
+  const copy = () => {
+    if (!('clipboard' in navigator)) return
+    void navigator.clipboard.writeText(text).then(() => {
+      setDone(true)
+      setTimeout(() => setDone(false), 2_000)
+    })
+  }
+  return (
+    <button type="button" className={controls.button} onClick={copy} aria-label={`${t.first.copy}: ${name}`}>
+      <Icon name={done ? 'check' : 'copy'} size={15} />
+      {done ? t.first.copied : t.first.copy}
+    </button>
+  )
+}
+
+/** A command to copy. */
+export function Command({ text, name }: { text: string; name: string }) {
+  return (
+    <div className={css.command}>
+      <pre tabIndex={0} aria-label={name}>
+        <code>{text}</code>
+      </pre>
+      <CopyButton text={text} name={name} />
+    </div>
+  )
+}

@@ -1,0 +1,80 @@
+import { useState, type ReactNode } from 'react'
+import { useLanguage } from '../i18n/language'
+import { csv, download, type Cell } from '../lib/csv'
+import css from './Chart.module.css'
+import controls from './Controls.module.css'
+import { Icon } from './Icon'
+
+export type DataTable = {
+  caption: string
+  file: string
+  head: string[]
+  rows: { key: string; first?: ReactNode; cells: Cell[] }[]
+}
+
+/** Chart or the same figures as a table, and the buttons that switch and save it. */
+export function useData(table: () => DataTable): { shown: boolean; tools: ReactNode; view: ReactNode } {
+  const { t } = useLanguage()
+  const [shown, show] = useState(false)
+  const save = () => {
+    const { file, head, rows } = table()
+    download(file, csv([head, ...rows.map((row) => row.cells)]))
+  }
+  const name = shown ? t.chart.chart : t.chart.table
+  const tools = (
+    <>
+      {shown && (
+        <button
+          type="button"
+          className={controls.icon}
+          title={t.chart.csv}
+          aria-label={`${t.chart.csv}: ${table().caption}`}
+          onClick={save}
+        >
+          <Icon name="download" size={15} />
+        </button>
+      )}
+      <button
+        type="button"
+        className={controls.icon}
+        title={name}
+        aria-label={`${name}: ${table().caption}`}
+        aria-pressed={shown}
+        onClick={() => show(!shown)}
+      >
+        <Icon name={shown ? 'chart' : 'table'} size={15} />
+      </button>
+    </>
+  )
+  return { shown, tools, view: shown ? <View table={table()} /> : null }
+}
+
+function View({ table }: { table: DataTable }) {
+  return (
+    <div className={css.data} tabIndex={0} role="region" aria-label={table.caption}>
+      <table>
+        <caption className="cc-hidden">{table.caption}</caption>
+        <thead>
+          <tr>
+            {table.head.map((name) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {table.rows.map((row) => (
+            <tr key={row.key}>
+              {row.cells.map((value, i) => (
+                <td key={i}>
+                  {i === 0 && row.first ? row.first : typeof value === 'number' ? Math.round(value * 10) / 10 : value}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
