@@ -1,0 +1,125 @@
+import { Link, useSearch } from 'wouter'
+import type { ContactDetail } from '../../api/model'
+import { useContact } from '../../api/queries'
+import { useLanguage } from '../../i18n/language'
+import { count, duration } from '../../lib/format'
+import { href } from '../../lib/scope'
+import { stamp, stampUTC } from '../../lib/time'
+import { Page } from '../../shell/Page'
+import { useScope } from '../../shell/scope'
+import { useTitle } from '../../shell/title'
+import { CopyButton } from '../../ui/CopyText'
+import { Icon } from '../../ui/Icon'
+import { Panel } from '../../ui/Panel'
+import { Empty, Failure, Skeleton } from '../../ui/State'
+import { ContactTable } from './ContactTable'
+import css from './Contacts.module.css'
+import { connectName, groups, isDuration, type Field } from './fields'
+import { Timeline } from './Timeline'
+
+/** One contact: its life on a time axis, its fields, its journey and the record as it arrived. */
+export function ContactPage({ id }: { id: string }) {
+  const { t } = useLanguage()
+  const page = useScope()
+  const params = new URLSearchParams(useSearch())
+  const result = useContact(id, params.get('instance'))
+  params.delete('instance')
+  useTitle(`${t.detail.title} ${id}`)
+  return (
+    <Page title={t.detail.title} page={page} range={false} filters={false}>
+      <p className={css.crumbs}>
+        <Link href={href('/contacts', params.toString())}>
+          <Icon name="chevronLeft" size={13} /> {t.detail.back}
+        </Link>
+        <span className={css.id}>{id}</span>
+        <CopyButton text={id} name={t.contacts.id} />
+      </p>
+      {result.error && <Failure error={result.error} retry={() => void result.refetch()} />}
+      {result.isPending && <Skeleton lines={6} height={420} />}
+      {result.data && <Detail detail={result.data} zone={page.zone} />}
+    </Page>
+  )
+}
+
+function Detail({ detail, zone }: { detail: ContactDetail; zone: string }) {
+  const { t } = useLanguage()
+  const raw = JSON.stringify(detail.raw, null, 2)
+  const received = `${t.detail.received} ${stamp(Date.parse(detail.received_at), zone)} · ${t.detail.source} ${detail.source} · ${t.detail.versions} ${count(detail.versions)}`
+  return (
+    <>
+      <Panel title={t.detail.timeline}>
+        <Timeline parts={detail.timeline} zone={zone} />
+      </Panel>
+      <Panel title={t.detail.fields}>
+        <div className={css.grid}>
+          {groups(detail.contact).map(([name, fields]) => (
+            <section key={name} className={css.group}>
+              <h3>{t.detail.groups[name]}</h3>
+              <dl>
+                {fields.map((field) => (
+                  <Pair key={field.name} field={field} zone={zone} />
+                ))}
+              </dl>
+            </section>
+          ))}
+        </div>
+      </Panel>
+      <Panel title={t.detail.chain} flush>
+        {detail.chain.length > 1 ? (
+          <ContactTable contacts={detail.chain} zone={zone} current={detail.contact.contact_id} />
+        ) : (
+          <Empty text={t.detail.alone} />
+        )}
+      </Panel>
+      <div className={css.two}>
+        <Panel title={t.detail.attributes}>
+          <Attributes attributes={detail.attributes} />
+        </Panel>
+        <Panel title={t.detail.raw} sub={received} tools={<CopyButton text={raw} name={t.detail.raw} />}>
+          <pre className={css.raw} tabIndex={0} aria-label={t.detail.raw}>
+            {raw}
+          </pre>
+        </Panel>
+      </div>
+    </>
+  )
+}
+
+const moment = /^\d{4}-\d\d-\d\dT/
+
+function Pair({ field, zone }: { field: Field; zone: string }) {
+  const { name, value } = field
+  let shown: string
+  let title: string | undefined
+  if (typeof value === 'string' && moment.test(value)) {
+    shown = stamp(Date.parse(value), zone)
+    title = stampUTC(Date.parse(value))
+  } else if (typeof value === 'number' && isDuration(name)) shown = duration(value)
+  else if (Array.isArray(value))
+    shown = value
+      .map((v: unknown) => (typeof v === 'object' && v !== null && 'name' in v ? String(v.name) : String(v)))
+      .join(' › ')
+  else shown = String(value)
+  return (
+    <div className={css.pair}>
+      <dt lang="en">{connectName(name)}</dt>
+      <dd title={title}>{shown}</dd>
+    </div>
+  )
+}
+
+function Attributes({ attributes }: { attributes: ContactDetail['attributes'] }) {
+  const { t } = useLanguage()
+  const entries = Object.entries(attributes)
+  if (entries.length === 0) return <Empty text={t.detail.noAttributes} />
+  return (
+    <dl>
+      {entries.map(([name, value]) => (
+        <div key={name} className={css.pair}>
+          <dt>{name}</dt>
+          <dd>{typeof value === 'string' ? value : JSON.stringify(value)}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

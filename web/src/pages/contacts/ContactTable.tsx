@@ -1,0 +1,109 @@
+import { memo } from 'react'
+import { Link, useSearch } from 'wouter'
+import type { ContactItem, Outcome } from '../../api/model'
+import { useLanguage, word } from '../../i18n/language'
+import { duration } from '../../lib/format'
+import { href } from '../../lib/scope'
+import { stamp, stampUTC } from '../../lib/time'
+import { Shape } from '../../ui/Shape'
+import css from './Contacts.module.css'
+
+/** The first eight characters tell contacts apart on a screen; the whole id is in the title and on the page behind it. */
+const shortId = (id: string) => (id.length > 13 ? `${id.slice(0, 13)}…` : id)
+
+const tones = { handled: 'ok', abandoned: 'warn', other: 'none' } as const
+
+export function OutcomeCell({ outcome }: { outcome: Outcome }) {
+  const { t } = useLanguage()
+  const tone = tones[outcome]
+  return (
+    <span className={css.outcome}>
+      <Shape tone={tone} /> {t.outcome[outcome]}
+    </span>
+  )
+}
+
+type Props = { contacts: ContactItem[]; zone: string; old?: boolean; current?: string }
+
+/** A table of contacts; each id links to the contact. */
+export function ContactTable({ contacts, zone, old, current }: Props) {
+  const { t } = useLanguage()
+  const c = t.contacts
+  return (
+    <div className={css.scroll} tabIndex={0} role="region" aria-label={c.title} data-old={old || undefined}>
+      <table className={css.table}>
+        <caption className="cc-hidden">{c.title}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{c.start}</th>
+            <th scope="col">{c.id}</th>
+            <th scope="col">{c.channel}</th>
+            <th scope="col">{c.method}</th>
+            <th scope="col">{c.queue}</th>
+            <th scope="col">{c.agent}</th>
+            <th scope="col">{c.customer}</th>
+            <th scope="col" data-number>
+              {c.inQueue}
+            </th>
+            <th scope="col" data-number>
+              {c.talk}
+            </th>
+            <th scope="col" data-number>
+              {c.hold}
+            </th>
+            <th scope="col" data-number>
+              {c.acw}
+            </th>
+            <th scope="col">{c.outcome}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {contacts.map((contact) => (
+            <Row key={contact.contact_id} contact={contact} zone={zone} current={contact.contact_id === current} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+const Row = memo(function Row({ contact, zone, current }: { contact: ContactItem; zone: string; current: boolean }) {
+  const { t } = useLanguage()
+  const search = new URLSearchParams(useSearch())
+  search.set('instance', contact.instance_arn)
+  const at = Date.parse(contact.initiation)
+  return (
+    <tr aria-current={current || undefined}>
+      <td title={stampUTC(at)}>{stamp(at, zone)}</td>
+      <td className={css.id}>
+        {current ? (
+          <>
+            {shortId(contact.contact_id)} <small>({t.detail.thisOne})</small>
+          </>
+        ) : (
+          <Link
+            href={href(`/contacts/${encodeURIComponent(contact.contact_id)}`, search.toString())}
+            title={contact.contact_id}
+            aria-label={t.contacts.open(contact.contact_id)}
+          >
+            {shortId(contact.contact_id)}
+          </Link>
+        )}
+      </td>
+      <td title={contact.channel}>{word(t.channel, contact.channel)}</td>
+      <td title={contact.initiation_method}>{word(t.method, contact.initiation_method)}</td>
+      <td title={contact.queue_arn}>
+        {contact.queue_name || (contact.queue_arn ? contact.queue_arn.split('/').at(-1) : '–')}
+      </td>
+      <td title={contact.agent_arn}>{contact.agent_name || '–'}</td>
+      <td>{contact.customer_address_masked || '–'}</td>
+      <td data-number>{duration(contact.queue_seconds)}</td>
+      <td data-number>{duration(contact.talk_seconds)}</td>
+      <td data-number>{duration(contact.hold_seconds)}</td>
+      <td data-number>{duration(contact.acw_seconds)}</td>
+      <td>
+        <OutcomeCell outcome={contact.outcome} />
+      </td>
+    </tr>
+  )
+})

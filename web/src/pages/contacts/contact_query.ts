@@ -1,0 +1,46 @@
+// The list's own filters, as its URL says; the scope's are beside them.
+import type { Query } from '../../api/client'
+import type { RangeQuery } from '../../api/queries'
+
+export const pageSize = 50
+
+export type ListFilters = { agents: string[]; methods: string[]; outcomes: string[]; id: string; after: string }
+
+export function parseFilters(search: string): ListFilters {
+  const params = new URLSearchParams(search)
+  return {
+    agents: params.getAll('agent'),
+    methods: params.getAll('method'),
+    outcomes: params.getAll('outcome'),
+    id: params.get('q') ?? '',
+    after: params.get('after') ?? '',
+  }
+}
+
+/** The search part with one filter changed; the cursor belongs to the old list and goes. */
+export function withFilter(search: string, key: 'agent' | 'method' | 'outcome' | 'q', values: string[]): string {
+  const params = new URLSearchParams(search)
+  params.delete('after')
+  params.delete(key)
+  for (const value of values) if (value) params.append(key, value)
+  return params.toString()
+}
+
+export function withCursor(search: string, after: string): string {
+  const params = new URLSearchParams(search)
+  if (after) params.set('after', after)
+  else params.delete('after')
+  return params.toString()
+}
+
+export function contactQuery(range: RangeQuery, filters: ListFilters): Query {
+  return {
+    ...range,
+    agent: filters.agents,
+    initiation_method: filters.methods,
+    outcome: filters.outcomes,
+    q: filters.id,
+    after: filters.after,
+    limit: pageSize,
+  }
+}

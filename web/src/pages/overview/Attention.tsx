@@ -1,0 +1,57 @@
+import { Link, useSearch } from 'wouter'
+import type { QueueFigures } from '../../api/model'
+import { useLanguage } from '../../i18n/language'
+import { percent } from '../../lib/format'
+import { href, withScope } from '../../lib/scope'
+import { serviceLevelTone } from '../../lib/tone'
+import { Shape } from '../../ui/Shape'
+import css from './Attention.module.css'
+
+const most = 6
+
+/** Queues whose service level is under its target, the worst first. */
+export function below(queues: QueueFigures[]): QueueFigures[] {
+  return queues
+    .filter(
+      (q) =>
+        q.queue_arn !== '' &&
+        ['warn', 'bad'].includes(
+          serviceLevelTone(q.service_level.percent, q.service_level.queued, q.service_level.target),
+        ),
+    )
+    .sort((a, b) => (a.service_level.percent ?? 100) - (b.service_level.percent ?? 100))
+}
+
+/** The one line between figures and charts that says where to look. */
+export function Attention({ queues }: { queues: QueueFigures[] }) {
+  const { t } = useLanguage()
+  const search = useSearch()
+  const worst = below(queues)
+  if (worst.length === 0) {
+    return (
+      <p className={`${css.line ?? ''} ${css.calm ?? ''}`}>
+        <Shape tone="ok" /> {t.attention.none}
+      </p>
+    )
+  }
+  return (
+    <div className={css.line}>
+      <b>{t.attention.below(worst.length)}</b>
+      <ul>
+        {worst.slice(0, most).map((queue) => {
+          const level = queue.service_level
+          const tone = serviceLevelTone(level.percent, level.queued, level.target)
+          return (
+            <li key={queue.queue_arn}>
+              <Link className={css[tone]} href={href('/', withScope(search, { queues: [queue.queue_arn] }))}>
+                <Shape tone={tone} />
+                {queue.queue_name || queue.queue_arn} <strong>{percent(level.percent, 0)}</strong>
+              </Link>
+            </li>
+          )
+        })}
+        {worst.length > most && <li className={css.more}>{t.attention.more(worst.length - most)}</li>}
+      </ul>
+    </div>
+  )
+}

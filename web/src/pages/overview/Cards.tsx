@@ -1,0 +1,199 @@
+import type { Overview, SeriesPoint } from '../../api/model'
+import { useLanguage } from '../../i18n/language'
+import { count, duration, percent } from '../../lib/format'
+import { abandonTone, serviceLevelTone, thresholds, type Tone } from '../../lib/tone'
+import { Card } from '../../ui/Card'
+import { How, type HowText } from '../../ui/How'
+import { Shape } from '../../ui/Shape'
+import { Spark } from '../../ui/Spark'
+import css from './Cards.module.css'
+import { Delta } from './Delta'
+import { QueueCard } from './QueueCard'
+
+type How = (id: string, note?: string) => HowText
+type Props = { overview: Overview | undefined; queues: string[]; channels: string[]; how: How }
+type Figures = { overview: Overview; how: How }
+
+/** The strip of figures: two heroes, then the five of the range. */
+export function Cards({ overview, queues, channels, how }: Props) {
+  return (
+    <div className={css.strip}>
+      <QueueCard queues={queues} channels={channels} overview={overview} how={how('calls_in_queue')} />
+      {overview ? (
+        <RangeCards overview={overview} how={how} />
+      ) : (
+        [1, 2, 3, 4, 5, 6].map((n) => <div key={n} className={css.hollow} />)
+      )}
+    </div>
+  )
+}
+
+function RangeCards({ overview, how }: Figures) {
+  const { t } = useLanguage()
+  const { panels, previous } = overview
+  const values = (pick: (p: SeriesPoint) => number | null) => <Spark values={overview.series.points.map(pick)} />
+  const duration2 = panels.average_call_duration
+  return (
+    <>
+      <ServiceLevelCard overview={overview} how={how} />
+      <Card
+        id="number_of_calls"
+        label={t.card.calls}
+        value={count(panels.number_of_calls)}
+        raw={panels.number_of_calls}
+        how={<How name={t.card.calls} text={how('number_of_calls')} />}
+        lines={[
+          <Delta
+            key="d"
+            now={panels.number_of_calls}
+            before={previous.panels.number_of_calls}
+            kind="percent"
+            previous={previous}
+          />,
+        ]}
+        spark={values((p) => p.calls)}
+      />
+      <AfterContactWorkCard overview={overview} how={how} />
+      <Card
+        id="average_call_duration"
+        label={t.card.duration}
+        value={duration(duration2.seconds)}
+        raw={duration2.seconds}
+        how={<How name={t.card.duration} text={how('average_call_duration')} />}
+        lines={[
+          <Delta
+            key="d"
+            now={duration2.seconds}
+            before={previous.panels.average_call_duration.seconds}
+            kind="seconds"
+            previous={previous}
+          />,
+          t.card.excludes,
+        ]}
+        spark={values((p) => p.call_duration_seconds)}
+      />
+      <AgentsCard overview={overview} how={how} />
+      <AbandonCard overview={overview} how={how} />
+    </>
+  )
+}
+
+function ServiceLevelCard({ overview, how }: Figures) {
+  const { t } = useLanguage()
+  const level = overview.service_level
+  const tone: Tone = serviceLevelTone(level.percent, level.queued, level.target)
+  const target = t.card.target(percent(level.target, 0), level.seconds)
+  return (
+    <Card
+      id="service_level"
+      hero
+      label={t.card.serviceLevel}
+      value={percent(level.percent)}
+      raw={level.percent}
+      tone={tone}
+      how={<How name={t.card.serviceLevel} text={how('service_level')} />}
+      lines={[
+        <span key="t" className={css[tone]} title={`${count(level.within)} / ${count(level.queued)}`}>
+          <Shape tone={tone} />{' '}
+          {level.queued < thresholds.fewContacts ? `${target} · ${t.card.few(level.queued)}` : target}
+        </span>,
+        <Delta
+          key="d"
+          now={level.percent}
+          before={overview.previous.service_level.percent}
+          kind="points"
+          better="higher"
+          previous={overview.previous}
+        />,
+      ]}
+      spark={<Spark values={overview.series.points.map((p) => p.service_level)} tone={tone} />}
+    />
+  )
+}
+
+function AfterContactWorkCard({ overview, how }: Figures) {
+  const { t } = useLanguage()
+  const acw = overview.panels.average_after_contact_work
+  return (
+    <Card
+      id="average_after_contact_work"
+      label={t.card.acw}
+      value={duration(acw.seconds)}
+      raw={acw.seconds}
+      how={<How name={t.card.acw} text={how('average_after_contact_work')} />}
+      lines={[
+        <Delta
+          key="d"
+          now={acw.seconds}
+          before={overview.previous.panels.average_after_contact_work.seconds}
+          kind="seconds"
+          previous={overview.previous}
+        />,
+        <span
+          key="r"
+          title={`${count(acw.recorded_contacts)} / ${count(acw.contacts)}`}
+          data-recorded={acw.recorded_seconds ?? ''}
+        >
+          {t.card.recorded(duration(acw.recorded_seconds))}
+        </span>,
+      ]}
+      spark={<Spark values={overview.series.points.map((p) => p.acw_seconds)} />}
+    />
+  )
+}
+
+function AgentsCard({ overview, how }: Figures) {
+  const { t } = useLanguage()
+  const { number_of_agents: agents, number_of_agents_parts: parts } = overview.panels
+  return (
+    <Card
+      id="number_of_agents"
+      label={t.card.agents}
+      value={count(agents)}
+      raw={agents}
+      how={<How name={t.card.agents} text={how('number_of_agents')} />}
+      lines={[
+        <Delta
+          key="d"
+          now={agents}
+          before={overview.previous.panels.number_of_agents}
+          kind="count"
+          previous={overview.previous}
+        />,
+        t.card.agentParts(count(parts.connected), count(parts.online)),
+      ]}
+      spark={<Spark values={overview.series.points.map((p) => p.agents)} />}
+    />
+  )
+}
+
+function AbandonCard({ overview, how }: Figures) {
+  const { t } = useLanguage()
+  const rate = overview.abandonment_rate
+  const tone = abandonTone(rate.percent, rate.queued)
+  return (
+    <Card
+      id="abandonment_rate"
+      label={t.card.abandon}
+      value={
+        <span className={css[tone]}>
+          {percent(rate.percent)} <Shape tone={tone} />
+        </span>
+      }
+      raw={rate.percent}
+      how={<How name={t.card.abandon} text={how('abandonment_rate')} />}
+      lines={[
+        <Delta
+          key="d"
+          now={rate.percent}
+          before={overview.previous.abandonment_rate.percent}
+          kind="points"
+          better="lower"
+          previous={overview.previous}
+        />,
+        <span key="n">{`${count(rate.abandoned)} / ${count(rate.queued)}`}</span>,
+      ]}
+      spark={<Spark values={overview.series.points.map((p) => p.abandonment_rate)} />}
+    />
+  )
+}

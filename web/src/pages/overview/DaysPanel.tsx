@@ -1,0 +1,125 @@
+import { Link, useSearch } from 'wouter'
+import type { DayCalls, Overview } from '../../api/model'
+import { useLanguage } from '../../i18n/language'
+import { count } from '../../lib/format'
+import { href, withScope } from '../../lib/scope'
+import { dayLabel, type Day } from '../../lib/time'
+import { Bars } from '../../ui/Bars'
+import { How, type HowText } from '../../ui/How'
+import { Panel, type LegendItem } from '../../ui/Panel'
+import css from './DaysPanel.module.css'
+import { bars, monthBefore, type Bar } from './per_day'
+
+type Props = { overview: Overview; wholeMonth: boolean; open: (day: Day) => void; how: HowText }
+
+/** Panels 2 and 4: the calls of each day as bars, and the same list as a table beside them. */
+export function DaysPanel({ overview, wholeMonth, open, how }: Props) {
+  const { t, language } = useLanguage()
+  const days = overview.panels.calls_per_day
+  const shown = bars(days, overview.days)
+  const before = wholeMonth ? monthBefore(days, overview.days) : null
+  const legend: LegendItem[] = []
+  if (shown.length > days.length)
+    legend.push(
+      { label: t.perDay.inRange, kind: 'bar', color: 'var(--series)' },
+      { label: t.perDay.before, kind: 'bar', color: 'var(--bar-quiet)' },
+    )
+  if (before) legend.push({ label: t.perDay.monthBefore, kind: 'dash', color: 'var(--compare)' })
+  const every = Math.ceil(shown.length / 8)
+  return (
+    <Panel
+      id="calls_per_day"
+      title={t.perDay.title}
+      sub={t.range.days(days.length)}
+      legend={legend}
+      tools={<How name={t.perDay.title} text={how} />}
+    >
+      <div className={css.both}>
+        <Bars
+          label={t.perDay.summary(days.length, count(overview.panels.number_of_calls))}
+          language={language}
+          layers={[
+            { style: 'barQuiet', values: shown.map((b) => (b.inRange ? 0 : b.calls)) },
+            { style: 'barOn', values: shown.map((b) => (b.inRange ? b.calls : 0)) },
+          ]}
+          {...(before ? { line: { values: before, style: 'compare' as const } } : {})}
+          axis={shown.flatMap((b, slot) =>
+            (shown.length - 1 - slot) % every === 0 ? [{ slot, text: shortDay(b.day) }] : [],
+          )}
+          tip={(slot) => <Tip bar={shown[slot]} before={before?.[slot]} />}
+          pick={(slot) => {
+            const bar = shown[slot]
+            if (bar) open(bar.day)
+          }}
+        />
+        <DayTable days={days} total={overview.panels.number_of_calls} />
+      </div>
+    </Panel>
+  )
+}
+
+/** "11/21": the table beside carries the full date. */
+function shortDay(day: Day): string {
+  const [, month, date] = day.split('-')
+  return `${Number(month)}/${Number(date)}`
+}
+
+function Tip({ bar, before }: { bar: Bar | undefined; before: number | null | undefined }) {
+  const { t, language } = useLanguage()
+  if (!bar) return null
+  return (
+    <>
+      <b>{dayLabel(bar.day, language)}</b>
+      <div>
+        <span>{t.perDay.calls}</span>
+        <span>{count(bar.calls)}</span>
+      </div>
+      {before !== undefined && (
+        <div>
+          <span>{t.perDay.monthBefore}</span>
+          <span>{count(before)}</span>
+        </div>
+      )}
+    </>
+  )
+}
+
+function DayTable({ days, total }: { days: DayCalls[]; total: number }) {
+  const { t, language } = useLanguage()
+  const search = useSearch()
+  return (
+    <div className={css.scroll} tabIndex={0} role="region" aria-label={t.perDay.title}>
+      <table className={css.table}>
+        <caption className="cc-hidden">{t.perDay.title}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t.perDay.day}</th>
+            <th scope="col">{t.perDay.calls}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {days.toReversed().map((d) => (
+            <tr key={d.day} data-day={d.day} data-calls={d.calls}>
+              <td title={d.day}>
+                {days.length > 1 ? (
+                  <Link href={href('/', withScope(search, { range: { kind: 'days', first: d.day, last: d.day } }))}>
+                    {dayLabel(d.day, language)}
+                  </Link>
+                ) : (
+                  dayLabel(d.day, language)
+                )}
+              </td>
+              <td>{count(d.calls)}</td>
+            </tr>
+          ))}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row">{t.perDay.total}</th>
+            <td>{count(total)}</td>
+          </tr>
+        </tfoot>
+      </table>
+    </div>
+  )
+}

@@ -1,0 +1,55 @@
+import type { Previous } from '../../api/model'
+import { useLanguage } from '../../i18n/language'
+import { change, count, duration, percent, points, type Language } from '../../lib/format'
+import { addDays, dayLabel } from '../../lib/time'
+import css from './Delta.module.css'
+
+export type DeltaKind = 'percent' | 'count' | 'seconds' | 'points'
+
+type Props = {
+  now: number | null | undefined
+  before: number | null | undefined
+  kind: DeltaKind
+  /** Which way is better; without one the change stays grey. */
+  better?: 'higher' | 'lower'
+  previous: Previous | undefined
+}
+
+/** The size of a change, unsigned: the arrow beside it carries the sign. */
+export function changeText(difference: number, share: number | null, kind: DeltaKind, language: Language): string {
+  if (kind === 'points') return points(difference, language)
+  if (kind === 'seconds') return duration(Math.abs(difference))
+  if (kind === 'percent' && share !== null) return percent(share)
+  return count(Math.abs(difference))
+}
+
+function Arrow({ up }: { up: boolean }) {
+  return (
+    <svg width="9" height="8" viewBox="0 0 10 9" fill="currentColor" aria-hidden="true">
+      <path d={up ? 'M5 0l5 9H0z' : 'M5 9L0 0h10z'} />
+    </svg>
+  )
+}
+
+/** "▲ 4.2% vs last week", with the compared days in its title. */
+export function Delta({ now, before, kind, better, previous }: Props) {
+  const { t, language } = useLanguage()
+  const moved = change(now, before)
+  if (!moved || !previous) return null
+  const against = t.compare[previous.kind]
+  const first = previous.from.slice(0, 10)
+  // The compared range is half open: its last day is the one before "to", unless it stops within a day.
+  const last = previous.to.includes('T00:00:00') ? addDays(previous.to.slice(0, 10), -1) : previous.to.slice(0, 10)
+  const title = t.compare.title(dayLabel(first, language), dayLabel(last, language))
+  const text = changeText(moved.difference, moved.percent, kind, language)
+  const zero = moved.sign === 0 || /^0([.:]0+)?\D*$/.test(text)
+  if (zero) return <span title={title}>{`${t.compare.same} ${against}`}</span>
+  const good = better && moved.sign > 0 === (better === 'higher')
+  return (
+    <span className={better ? (good ? css.good : css.poor) : css.grey} title={title}>
+      <Arrow up={moved.sign > 0} />
+      <span className="cc-hidden">{moved.sign > 0 ? t.compare.higher : t.compare.lower} </span>
+      {text} <small>{against}</small>
+    </span>
+  )
+}

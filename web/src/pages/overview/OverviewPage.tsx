@@ -1,0 +1,115 @@
+import { useEffect } from 'react'
+import { useDimension, useIngestStatus, useOverview } from '../../api/queries'
+import { useLanguage } from '../../i18n/language'
+import { startTrace } from '../../live/trace'
+import type { Day } from '../../lib/time'
+import { ImportStrip } from '../../shell/ImportStrip'
+import { Page } from '../../shell/Page'
+import { useScope, type PageScope } from '../../shell/scope'
+import { useTitle } from '../../shell/title'
+import controls from '../../ui/Controls.module.css'
+import { Empty, Failure, Skeleton } from '../../ui/State'
+import { Attention } from './Attention'
+import { Cards } from './Cards'
+import { DaysPanel } from './DaysPanel'
+import { FirstRun } from './FirstRun'
+import { useHow } from './how'
+import css from './OverviewPage.module.css'
+import { QueueTable } from './QueueTable'
+import { Report } from './Report'
+import { TodayPanel } from './TodayPanel'
+import { YearPanel } from './YearPanel'
+
+/** Who waits too long, where, and who can help; then today; then the trend. */
+export function OverviewPage() {
+  const { t } = useLanguage()
+  const page = useScope()
+  const result = useOverview(page.query, page.resolved.includesNow, page.ready)
+  const overview = result.data
+  const how = useHow(overview)
+  const status = useIngestStatus(5_000)
+  useEffect(startTrace, [])
+  useTitle(t.nav.overview)
+  const filters = useFilterText(page)
+  const first =
+    status.data?.contacts === 0 && !status.data.import?.running && (overview?.panels.number_of_calls ?? 0) === 0
+  const figures = overview ? { asOf: overview.as_of, finalUntil: overview.final_until } : null
+  return (
+    <Page title={t.nav.overview} page={page} figures={figures} print fill>
+      <ImportStrip />
+      {overview && <Report overview={overview} filters={filters} />}
+      <div className={css.top} data-old={result.isPlaceholderData || undefined}>
+        <Cards overview={overview} queues={page.scope.queues} channels={page.scope.channels} how={how} />
+        {overview && !first && <Attention queues={overview.queues} />}
+      </div>
+      {first ? <FirstRun /> : <Body page={page} result={result} how={how} />}
+    </Page>
+  )
+}
+
+type BodyProps = { page: PageScope; result: ReturnType<typeof useOverview>; how: ReturnType<typeof useHow> }
+
+function Body({ page, result, how }: BodyProps) {
+  const { t } = useLanguage()
+  const overview = result.data
+  const open = (day: Day) => page.change({ range: { kind: 'days', first: day, last: day } })
+  if (!overview) {
+    return (
+      <div className={css.body}>
+        {result.error ? <Failure error={result.error} retry={() => void result.refetch()} /> : <Loading />}
+      </div>
+    )
+  }
+  const { queues, channels } = page.scope
+  return (
+    <div className={css.body} data-old={result.isPlaceholderData || undefined} aria-busy={result.isPlaceholderData}>
+      {result.error && (
+        <div className={css.wide}>
+          <Failure error={result.error} retry={() => void result.refetch()} />
+        </div>
+      )}
+      <div className={css.left}>
+        <TodayPanel today={overview.today} zone={overview.zone} how={how('number_of_calls')} />
+        <YearPanel days={overview.days} open={open} how={how('calls_per_day')} />
+      </div>
+      <div className={css.right}>
+        {overview.queues.length === 0 ? (
+          <Empty text={t.state.empty}>
+            <button
+              type="button"
+              className={controls.button}
+              onClick={() => page.change({ range: { kind: 'preset', preset: '7d' } })}
+            >
+              {t.state.widen}
+            </button>
+          </Empty>
+        ) : (
+          <QueueTable overview={overview} queues={queues} channels={channels} how={how('service_level')} />
+        )}
+        <DaysPanel overview={overview} wholeMonth={page.resolved.wholeMonth} open={open} how={how('calls_per_day')} />
+      </div>
+    </div>
+  )
+}
+
+function Loading() {
+  return (
+    <>
+      <div className={css.left}>
+        <Skeleton lines={1} />
+        <Skeleton lines={1} />
+      </div>
+      <div className={css.right}>
+        <Skeleton lines={8} />
+        <Skeleton lines={1} />
+      </div>
+    </>
+  )
+}
+
+/** The filters in words, for the printed page. */
+function useFilterText(page: PageScope): string {
+  const queues = useDimension('queue')
+  const names = page.scope.queues.map((value) => queues.find((q) => q.value === value)?.name ?? value)
+  return [...names, ...page.scope.channels].join(', ')
+}

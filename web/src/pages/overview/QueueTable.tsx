@@ -1,0 +1,201 @@
+import { memo, useRef } from 'react'
+import { Link, useSearch } from 'wouter'
+import type { Overview } from '../../api/model'
+import { useLanguage } from '../../i18n/language'
+import { board, fresh } from '../../live/board'
+import { serverNow, tick } from '../../live/clock'
+import { useStore } from '../../live/store'
+import { useSteady } from '../../live/useSteady'
+import { waitSeconds } from '../../live/waiting'
+import { count, duration, none, percent } from '../../lib/format'
+import { href, scopeOnly, withScope } from '../../lib/scope'
+import { availableTone, serviceLevelTone, thresholds, waitTone } from '../../lib/tone'
+import { How, type HowText } from '../../ui/How'
+import { Panel } from '../../ui/Panel'
+import { Shape } from '../../ui/Shape'
+import { queueRows, worstFirst, type QueueRow } from './queue_rows'
+import css from './QueueTable.module.css'
+import { useStableOrder } from './useStableOrder'
+
+type Props = { overview: Overview; queues: string[]; channels: string[]; how: HowText }
+
+/** Every queue, worst first: the range's figures beside who waits and who is free now. */
+export function QueueTable({ overview, queues, channels, how }: Props) {
+  const { t } = useLanguage()
+  const live = useStore(board, (b) => b)
+  const lost = useStore(fresh, (f) => f.state === 'lost')
+  const table = useRef<HTMLTableElement>(null)
+  const rows = queueRows(overview.queues, channels.length > 0 ? null : live, queues)
+  const sorted = worstFirst(rows, live, serverNow())
+  const order = useStableOrder(sorted, () => table.current?.matches(':hover, :focus-within') ?? false)
+  const byKey = new Map(rows.map((row) => [row.key, row]))
+  const split = channels.length === 0
+  return (
+    <Panel
+      id="queues"
+      title={t.queues.title}
+      sub={t.queues.worst}
+      tools={<How name={t.queues.serviceLevel} text={how} />}
+      flush
+    >
+      <div className={css.scroll} tabIndex={0} role="region" aria-label={t.queues.title}>
+        <table ref={table} className={css.table} data-lost={lost || undefined}>
+          <caption className="cc-hidden">{`${t.queues.title}, ${t.queues.worst}`}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t.queues.queue}</th>
+              <th scope="col">{t.queues.contacts}</th>
+              <th scope="col">{t.queues.serviceLevel}</th>
+              <th scope="col">{t.queues.inQueue}</th>
+              <th scope="col">{t.queues.longest}</th>
+              <th scope="col" title={t.queues.availableTip}>
+                {t.queues.available}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {order.map((key) => {
+              const row = byKey.get(key)
+              return row ? <Row key={key} arn={key} name={row.name} figures={row.figures} split={split} /> : null
+            })}
+          </tbody>
+          <Totals overview={overview} rows={rows} filtered={queues.length > 0} split={split} />
+        </table>
+      </div>
+    </Panel>
+  )
+}
+
+const Row = memo(function Row({
+  arn,
+  name,
+  figures,
+  split,
+}: {
+  arn: string
+  name: string
+  figures: QueueRow['figures']
+  split: boolean
+}) {
+  const { t } = useLanguage()
+  const search = useSearch()
+  const level = figures?.service_level
+  const tone = level ? serviceLevelTone(level.percent, level.queued, level.target) : 'none'
+  return (
+    <tr data-queue={arn} data-contacts={figures?.contacts ?? 0}>
+      <th scope="row">
+        {arn ? (
+          <Link href={href('/', withScope(search, { queues: [arn] }))} title={name}>
+            {name}
+          </Link>
+        ) : (
+          <span title={t.queues.noQueueTip}>{t.queues.noQueue}</span>
+        )}
+      </th>
+      <td>
+        {arn && figures && figures.contacts > 0 ? (
+          <Link
+            href={href('/contacts', withScope(scopeOnly(search), { queues: [arn] }))}
+            aria-label={`${name}: ${t.queues.more(figures.contacts)}`}
+          >
+            {count(figures.contacts)}
+          </Link>
+        ) : (
+          count(figures?.contacts ?? 0)
+        )}
+      </td>
+      <td className={css[tone]}>
+        <Level level={level} tone={tone} />
+      </td>
+      {arn && split ? <LiveCells arn={arn} /> : <NoLive title={split ? undefined : t.queues.notSplit} />}
+    </tr>
+  )
+})
+
+function Level({
+  level,
+  tone,
+}: {
+  level: Overview['service_level'] | undefined
+  tone: ReturnType<typeof serviceLevelTone>
+}) {
+  const { t } = useLanguage()
+  if (!level || level.percent === null) return <span>{none}</span>
+  const few = level.queued < thresholds.fewContacts
+  return (
+    <span className={css.cell} title={`${count(level.within)} / ${count(level.queued)}`}>
+      {few ? <small>{t.card.few(level.queued)}</small> : <Shape tone={tone} />}
+      {percent(level.percent)}
+    </span>
+  )
+}
+
+function LiveCells({ arn }: { arn: string }) {
+  const live = useStore(board, (b) => b?.queues[arn])
+  const now = useStore(tick, (at) => at)
+  const since = live?.oldest_enqueued_at ? Date.parse(live.oldest_enqueued_at) : null
+  const age = waitSeconds(since, now)
+  const wait = useSteady(waitTone(age))
+  const free = useSteady(live ? availableTone(live.in_queue, live.agents_available) : 'none')
+  if (!live) return <NoLive />
+  return (
+    <>
+      <td className={live.total === 0 ? css.quiet : undefined} data-live="total">
+        {count(live.total)}
+      </td>
+      <td className={css[wait]}>
+        <span className={css.cell}>
+          {wait !== 'none' && <Shape tone={wait} />}
+          {duration(age)}
+        </span>
+      </td>
+      <td>
+        <span className={css.cell}>
+          {free === 'bad' && <Shape tone="bad" />}
+          <b className={css[free]}>{count(live.agents_available)}</b>
+          <span className={css.quiet}>{`/ ${count(live.agents_online)}`}</span>
+        </span>
+      </td>
+    </>
+  )
+}
+
+function NoLive({ title }: { title?: string | undefined }) {
+  return (
+    <>
+      {[0, 1, 2].map((n) => (
+        <td key={n} className={css.quiet} title={title}>
+          {none}
+        </td>
+      ))}
+    </>
+  )
+}
+
+type TotalsProps = { overview: Overview; rows: QueueRow[]; filtered: boolean; split: boolean }
+
+function Totals({ overview, rows, filtered, split }: TotalsProps) {
+  const { t } = useLanguage()
+  const live = useStore(board, (b) => b)
+  const shown = rows.map((row) => live?.queues[row.key]).filter((q) => q !== undefined)
+  const total = filtered ? shown.reduce((sum, q) => sum + q.total, 0) : (live?.totals.total ?? 0)
+  return (
+    <tfoot>
+      <tr>
+        <th scope="row">{t.queues.total}</th>
+        <td data-total="contacts">{count(overview.panels.number_of_calls)}</td>
+        <td>{percent(overview.service_level.percent)}</td>
+        <td data-total="live">{live && split ? count(total) : none}</td>
+        <td />
+        <td>
+          {live && split && !filtered && (
+            <span className={css.cell}>
+              <b>{count(live.totals.agents_available)}</b>
+              <span className={css.quiet}>{`/ ${count(live.totals.agents_online)}`}</span>
+            </span>
+          )}
+        </td>
+      </tr>
+    </tfoot>
+  )
+}

@@ -1,0 +1,44 @@
+// "How is this counted" of each figure: the panel's definition, else the catalogue's entry.
+import type { Metric, Overview } from '../../api/model'
+import { useMetrics } from '../../api/queries'
+import { pick, useLanguage } from '../../i18n/language'
+import type { HowText } from '../../ui/How'
+
+/** Which catalogue metric stands for which panel: it adds Connect's name and the formula. */
+const metricOf: { [panel: string]: string } = {
+  number_of_calls: 'number_of_calls',
+  calls_per_day: 'calls_per_day',
+  average_after_contact_work: 'average_after_contact_work',
+  average_call_duration: 'average_call_duration',
+  number_of_agents: 'number_of_agents',
+  calls_in_queue: 'calls_in_queue',
+}
+
+function find(metrics: Metric[] | undefined, id: string): Metric | undefined {
+  return metrics?.find((m) => m.id === id) ?? metrics?.find((m) => m.id.startsWith(`${id}:`))
+}
+
+/** Connect's own names of what the panels show, for those that the catalogue does not list by the panel's id. */
+const connectNames: { [panel: string]: string } = {
+  number_of_calls: 'Contacts created (CONTACTS_CREATED)',
+  calls_per_day: 'Contacts created (CONTACTS_CREATED)',
+  average_after_contact_work: 'Average after contact work time (AVG_AFTER_CONTACT_WORK_TIME)',
+  average_call_duration: 'Average agent interaction time (AVG_INTERACTION_TIME)',
+  calls_in_queue: 'Contacts in queue + scheduled (CONTACTS_IN_QUEUE + CONTACTS_SCHEDULED)',
+}
+
+export function useHow(overview: Overview | undefined): (id: string, note?: string) => HowText {
+  const { language, t } = useLanguage()
+  const { data: metrics } = useMetrics()
+  return (id, note) => {
+    const metric = find(metrics, metricOf[id] ?? id)
+    const definition = pick(overview?.panels.definitions[id], language) || pick(metric?.definition, language)
+    const timed = id === 'calls_in_queue' || !overview ? '' : t.how.timeField[overview.time_field]
+    return {
+      definition: [definition, timed, note].filter(Boolean).join(' '),
+      formula: metric?.formula,
+      connectName: metric?.connect_name || connectNames[id],
+      sourceUrl: metric?.source_url,
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import { QueryClient, QueryClientProvider, useQueryClient } from '@tanstack/react-query'
+import { lazy, Suspense, useEffect } from 'react'
+import { Link, Route, Switch, useLocation, useSearch } from 'wouter'
+import { useVersion } from '../api/queries'
+import { LanguageProvider, useLanguage } from '../i18n/language'
+import { startLive } from '../live/board'
+import { step } from '../lib/range'
+import { href, scopeOnly } from '../lib/scope'
+import { OverviewPage } from '../pages/overview/OverviewPage'
+import { Announcer } from './Announcer'
+import css from './App.module.css'
+import { Help } from './Help'
+import { helpOpen, listen, type Action } from './keys'
+import { Rail } from './Rail'
+import { useScope } from './scope'
+
+// The start page is part of the first load; the others come when they are opened.
+const ContactsPage = lazy(() => import('../pages/contacts/ContactsPage').then((m) => ({ default: m.ContactsPage })))
+const ContactPage = lazy(() => import('../pages/contacts/ContactPage').then((m) => ({ default: m.ContactPage })))
+const PipelinePage = lazy(() => import('../pages/pipeline/PipelinePage').then((m) => ({ default: m.PipelinePage })))
+
+const client = new QueryClient({
+  defaultOptions: { queries: { staleTime: 2_000, retry: 1, refetchOnWindowFocus: false } },
+})
+
+export function App() {
+  useEffect(startLive, [])
+  return (
+    <QueryClientProvider client={client}>
+      <LanguageProvider>
+        <Shell />
+      </LanguageProvider>
+    </QueryClientProvider>
+  )
+}
+
+function Shell() {
+  const { t } = useLanguage()
+  const version = useVersion()
+  useShortcuts()
+  return (
+    <div className={css.app}>
+      <a className={css.skip} href="#content">
+        {t.skip}
+      </a>
+      <Rail foot={version.data ? `Ringside ${version.data.version}` : ''} />
+      <main id="content" tabIndex={-1} className={css.main}>
+        <Suspense fallback={null}>
+          <Switch>
+            <Route path="/" component={OverviewPage} />
+            <Route path="/contacts">
+              <ContactsPage />
+            </Route>
+            <Route path="/contacts/:id">{(params) => <ContactPage id={params.id} />}</Route>
+            <Route path="/pipeline">
+              <PipelinePage />
+            </Route>
+            <Route component={NotFound} />
+          </Switch>
+        </Suspense>
+      </main>
+      <Help />
+      <Announcer />
+    </div>
+  )
+}
+
+function NotFound() {
+  const { t } = useLanguage()
+  return (
+    <div className={css.missing}>
+      <h1>{t.state.notFound}</h1>
+      <Link href="/">{t.state.toOverview}</Link>
+    </div>
+  )
+}
+
+function useShortcuts(): void {
+  const [, navigate] = useLocation()
+  const search = useSearch()
+  const queries = useQueryClient()
+  const page = useScope()
+  useEffect(() => {
+    const ending = new AbortController()
+    const go = (path: string) => navigate(href(path, scopeOnly(search)))
+    const actions: Record<Action, () => void> = {
+      help: () => helpOpen.set(true),
+      find: () => document.querySelector<HTMLElement>('[data-find]')?.focus(),
+      overview: () => go('/'),
+      contacts: () => go('/contacts'),
+      pipeline: () => go('/pipeline'),
+      earlier: () => page.change({ range: step(page.scope.range, page.today, -1) }),
+      later: () => page.change({ range: step(page.scope.range, page.today, 1) }),
+      refresh: () => void queries.invalidateQueries(),
+    }
+    listen((action) => actions[action](), ending.signal)
+    return () => ending.abort()
+  }, [navigate, search, queries, page])
+}

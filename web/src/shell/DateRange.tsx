@@ -1,0 +1,148 @@
+import { useState } from 'react'
+import { useLanguage } from '../i18n/language'
+import { presets, rangeLabel, step, type Range } from '../lib/range'
+import { monthLabel, monthStart, type Day } from '../lib/time'
+import controls from '../ui/Controls.module.css'
+import { Icon } from '../ui/Icon'
+import { Popover } from '../ui/Popover'
+import css from './DateRange.module.css'
+
+type Props = { range: Range; today: Day; first: Day; last: Day; change: (range: Range) => void }
+
+/** Presets, whole months and free days, with a step to the period before and after. */
+export function DateRange(props: Props) {
+  const { t, language } = useLanguage()
+  const { range, today, change } = props
+  const label = range.kind === 'preset' ? t.range[range.preset] : rangeLabel(range, language)
+  const later = step(range, today, 1)
+  const future = later.kind === 'month' ? `${later.month}-01` > today : later.kind === 'days' && later.first > today
+  return (
+    <div className={css.group} role="group" aria-label={t.range.label}>
+      <button
+        type="button"
+        className={controls.icon}
+        aria-label={t.range.previous}
+        title={`${t.range.previous} [`}
+        onClick={() => change(step(range, today, -1))}
+      >
+        <Icon name="chevronLeft" size={16} />
+      </button>
+      <Popover
+        dialog={t.range.label}
+        wide
+        className={controls.button}
+        label={`${t.range.label}: ${label}`}
+        button={
+          <>
+            <Icon name="calendar" size={16} />
+            <span>{label}</span>
+          </>
+        }
+      >
+        {(close) => <Choices {...props} close={close} />}
+      </Popover>
+      <button
+        type="button"
+        className={controls.icon}
+        disabled={future}
+        aria-label={t.range.next}
+        title={`${t.range.next} ]`}
+        onClick={() => change(later)}
+      >
+        <Icon name="chevronRight" size={16} />
+      </button>
+    </div>
+  )
+}
+
+function Choices({ range, today, first, last, change, close }: Props & { close: () => void }) {
+  const { t } = useLanguage()
+  const take = (next: Range) => {
+    change(next)
+    close()
+  }
+  return (
+    <div className={css.choices}>
+      <div className={css.presets}>
+        {presets.map((preset) => (
+          <button
+            key={preset}
+            type="button"
+            className={controls.option}
+            aria-pressed={range.kind === 'preset' && range.preset === preset}
+            onClick={() => take({ kind: 'preset', preset })}
+          >
+            {t.range[preset]}
+          </button>
+        ))}
+      </div>
+      <div className={css.own}>
+        <Months range={range} today={today} take={take} />
+        <Days first={first} last={last} today={today} take={take} />
+      </div>
+    </div>
+  )
+}
+
+function Months({ range, today, take }: { range: Range; today: Day; take: (range: Range) => void }) {
+  const { t, language } = useLanguage()
+  const months = Array.from({ length: 12 }, (_, i) => monthStart(today, i - 11))
+  return (
+    <section>
+      <h3>{t.range.months}</h3>
+      <div className={css.months}>
+        {months.map((month) => (
+          <button
+            key={month}
+            type="button"
+            className={controls.option}
+            aria-pressed={range.kind === 'month' && range.month === month.slice(0, 7)}
+            onClick={() => take({ kind: 'month', month: month.slice(0, 7) })}
+          >
+            {monthLabel(month, language)}
+          </button>
+        ))}
+      </div>
+    </section>
+  )
+}
+
+function Days({ first, last, today, take }: { first: Day; last: Day; today: Day; take: (range: Range) => void }) {
+  const { t } = useLanguage()
+  const [from, setFrom] = useState(first)
+  const [to, setTo] = useState(last)
+  const valid = from !== '' && to !== '' && from <= to
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (valid) take({ kind: 'days', first: from, last: to })
+      }}
+    >
+      <h3>{t.range.custom}</h3>
+      <div className={css.days}>
+        <input
+          type="date"
+          aria-label={t.range.first}
+          value={from}
+          max={today}
+          required
+          onChange={(e) => setFrom(e.target.value)}
+        />
+        <span aria-hidden="true">–</span>
+        <input
+          type="date"
+          aria-label={t.range.last}
+          value={to}
+          max={today}
+          required
+          onChange={(e) => setTo(e.target.value)}
+        />
+        <button type="submit" className={controls.primary} disabled={!valid}>
+          {t.range.apply}
+        </button>
+      </div>
+      {!valid && <p role="alert">{t.range.invalid}</p>}
+    </form>
+  )
+}

@@ -1,0 +1,106 @@
+import { useEffect, useRef, useState } from 'react'
+import { Link, useLocation, useSearch } from 'wouter'
+import { useLanguage } from '../i18n/language'
+import { href, scopeOnly } from '../lib/scope'
+import { Icon, Mark, type IconName } from '../ui/Icon'
+import css from './Rail.module.css'
+
+type Page = { path: string; name: 'overview' | 'contacts' | 'pipeline'; icon: IconName }
+
+/** The pages that exist; `group` opens a new block in the rail. */
+export const pages: Page[] = [
+  { path: '/', name: 'overview', icon: 'overview' },
+  { path: '/contacts', name: 'contacts', icon: 'contacts' },
+  { path: '/pipeline', name: 'pipeline', icon: 'pipeline' },
+]
+
+function Items({ onPick }: { onPick?: () => void }) {
+  const { t } = useLanguage()
+  const [path] = useLocation()
+  const search = scopeOnly(useSearch())
+  const current = (page: Page) => (page.path === '/' ? path === '/' : path.startsWith(page.path))
+  return (
+    <ul className={css.items}>
+      {pages.map((page) => (
+        <li key={page.path}>
+          <Link
+            href={href(page.path, search)}
+            onClick={onPick}
+            aria-current={current(page) ? 'page' : undefined}
+            className={css.item}
+            title={t.nav[page.name]}
+          >
+            <Icon name={page.icon} />
+            <span>{t.nav[page.name]}</span>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Brand() {
+  const { t } = useLanguage()
+  return (
+    <Link href="/" className={css.brand} aria-label={t.nav.home}>
+      <Mark />
+      <span>
+        <b>{t.product}</b>
+        <small>{t.tagline}</small>
+      </span>
+    </Link>
+  )
+}
+
+/** The rail at the left: 208 px, icons only up to 1180, a drawer up to 800. */
+export function Rail({ foot }: { foot: string }) {
+  const { t } = useLanguage()
+  return (
+    <nav className={`${css.rail ?? ''} cc-screen`} aria-label={t.nav.label}>
+      <Brand />
+      <Items />
+      <p className={css.foot}>{foot}</p>
+    </nav>
+  )
+}
+
+/** The same on a phone, as a modal dialog: backdrop, focus inside, Esc. */
+export function Drawer() {
+  const { t } = useLanguage()
+  const dialog = useRef<HTMLDialogElement>(null)
+  const [open, setOpen] = useState(false)
+  useEffect(() => {
+    if (open) dialog.current?.showModal()
+    else dialog.current?.close()
+  }, [open])
+  return (
+    <>
+      <button
+        type="button"
+        className={`${css.menu ?? ''} cc-screen`}
+        aria-label={t.nav.open}
+        aria-expanded={open}
+        onClick={() => setOpen(true)}
+      >
+        <Icon name="menu" size={20} />
+      </button>
+      <dialog
+        ref={dialog}
+        className={css.drawer}
+        aria-label={t.nav.label}
+        onClose={() => setOpen(false)}
+        onClick={(e) => e.target === dialog.current && setOpen(false)}
+      >
+        {open && (
+          <nav aria-label={t.nav.label}>
+            <button type="button" className={css.close} aria-label={t.nav.close} onClick={() => setOpen(false)}>
+              <Icon name="close" />
+            </button>
+            <Brand />
+            <Items onPick={() => setOpen(false)} />
+          </nav>
+        )}
+      </dialog>
+    </>
+  )
+}

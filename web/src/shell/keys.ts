@@ -1,0 +1,46 @@
+// Single-key shortcuts. They never fire in inputs, with a modifier held, or while an input method composes (Korean), and
+// can be turned off altogether (WCAG 2.1.4).
+import { store } from '../live/store'
+import { read, write } from '../lib/settings'
+
+export const helpOpen = store(false)
+
+export function shortcutsOn(): boolean {
+  return read('shortcuts') !== 'off'
+}
+
+export function setShortcuts(on: boolean): void {
+  write('shortcuts', on ? 'on' : 'off')
+}
+
+export type Action = 'help' | 'find' | 'overview' | 'contacts' | 'pipeline' | 'earlier' | 'later' | 'refresh'
+
+const single: { [key: string]: Action } = { '?': 'help', '/': 'find', '[': 'earlier', ']': 'later', r: 'refresh' }
+const afterG: { [key: string]: Action } = { o: 'overview', c: 'contacts', p: 'pipeline' }
+
+/** How long "g" waits for its second key. */
+const chordMs = 1_200
+
+function typing(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
+  )
+}
+
+/** Calls `act` for each shortcut until the signal is aborted. */
+export function listen(act: (action: Action) => void, signal: AbortSignal): void {
+  let chordAt = -Infinity
+  const pressed = (event: KeyboardEvent) => {
+    if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || !shortcutsOn())
+      return
+    if (document.querySelector('dialog[open]')) return
+    const chord = event.timeStamp - chordAt < chordMs
+    chordAt = event.key === 'g' ? event.timeStamp : -Infinity
+    const action = chord ? afterG[event.key] : single[event.key]
+    if (!action) return
+    event.preventDefault()
+    act(action)
+  }
+  document.addEventListener('keydown', pressed, { signal })
+}
