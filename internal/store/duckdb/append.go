@@ -4,16 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"time"
 
 	"github.com/ringside/ringside/internal/connect"
 	"github.com/ringside/ringside/internal/journal"
 	"github.com/ringside/ringside/internal/store"
 )
-
-// patience is how long an Append waits, after its records are durable, for room in the queue of the projector. It slows
-// senders down under load; after it, the projector reads the records from the journal again, at the cost of decoding.
-const patience = time.Second
 
 // receipt follows one Append through the projection.
 type receipt struct {
@@ -65,7 +60,9 @@ func (s *Store) append(ctx context.Context, entries []journal.Entry, d delivery)
 	for i := range d.records {
 		d.records[i].seq = first + uint64(i)
 	}
-	s.queue.put(ctx, &d, patience)
+	// Waiting slows senders down under load. Who waited in vain leaves the records to be read from the journal again, at the
+	// cost of decoding them once more.
+	s.queue.put(ctx, &d, s.opts.Patience)
 	return r, nil
 }
 

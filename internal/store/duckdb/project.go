@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -26,8 +27,7 @@ func (s *Store) Run(ctx context.Context) error {
 	defer s.running.Store(false)
 	compacted := s.journal.Size()
 	for ctx.Err() == nil {
-		last := s.journal.Last()
-		if at, _ := s.position(); at.seq < last {
+		if at, _ := s.position(); at.seq < s.journal.Last() || s.isSick() {
 			s.settle(ctx)
 			if err := s.projectTo(ctx, s.journal.Last()); err != nil && ctx.Err() == nil {
 				s.trouble(err)
@@ -82,8 +82,9 @@ func pause(ctx context.Context, d time.Duration) {
 	}
 }
 
-// compact compresses older parts of the journal.
+// compact compresses older parts of the journal, and empties DuckDB's log so that the next start is quick.
 func (s *Store) compact(ctx context.Context) {
+	s.checkpoint(ctx)
 	before, started := s.journal.Size(), time.Now()
 	if err := s.journal.Compact(ctx); err != nil {
 		if ctx.Err() == nil {
@@ -93,6 +94,23 @@ func (s *Store) compact(ctx context.Context) {
 	}
 	s.log.Debug("compacted the journal", "before_bytes", before, "after_bytes", s.journal.Size(),
 		"duration", time.Since(started))
+}
+
+func (s *Store) checkpoint(ctx context.Context) {
+	select {
+	case s.turn <- struct{}{}:
+	case <-ctx.Done():
+		return
+	}
+	defer func() { <-s.turn }()
+	s.gate.RLock()
+	defer s.gate.RUnlock()
+	if err := s.db.run(ctx, "checkpoint"); err != nil && ctx.Err() == nil {
+		s.log.Warn("projection could not be checkpointed", "error", err)
+		if broken(err) {
+			s.suspect(err)
+		}
+	}
 }
 
 // CatchUp projects what was appended before it was called.
@@ -111,6 +129,9 @@ func (s *Store) projectTo(ctx context.Context, target uint64) error {
 		return context.Cause(ctx)
 	}
 	defer func() { <-s.turn }()
+	if err := s.cure(ctx); err != nil {
+		return err
+	}
 	progress := progress{log: s.log, target: target, started: time.Now()}
 	for {
 		at, _ := s.position()
@@ -119,10 +140,18 @@ func (s *Store) projectTo(ctx context.Context, target uint64) error {
 			return nil
 		}
 		if err := s.projectNext(ctx, at.seq+1); err != nil {
-			return err
+			return interrupted(ctx, err)
 		}
 		progress.say(at.seq)
 	}
+}
+
+// interrupted says of an error that it came because ctx ended, if it did: DuckDB does not.
+func interrupted(ctx context.Context, err error) error {
+	if cause := context.Cause(ctx); cause != nil && err != nil && !errors.Is(err, cause) {
+		return fmt.Errorf("%w: %w", cause, err)
+	}
+	return err
 }
 
 // projectNext projects one batch that begins with that number. After a failure the batch is as it was before.
@@ -135,7 +164,8 @@ func (s *Store) projectNext(ctx context.Context, next uint64) error {
 	p, err := s.commit(ctx, b)
 	s.gate.RUnlock()
 	if broken(err) {
-		err = errors.Join(err, s.reopen(ctx))
+		s.suspect(err)
+		err = errors.Join(err, s.cure(ctx))
 		// A commit that failed may have been written all the same.
 		if p, _ = s.position(); p.seq == b.last {
 			err = nil
@@ -151,17 +181,48 @@ func (s *Store) projectNext(ctx context.Context, next uint64) error {
 	return nil
 }
 
-// reopen closes a database that refuses to work and opens it again; the position is then what its last commit says.
-func (s *Store) reopen(ctx context.Context) error {
+// suspect notes that the database must be opened again before it is of use.
+func (s *Store) suspect(err error) {
+	s.mu.Lock()
+	if s.sick == nil {
+		s.sick = err
+	}
+	s.mu.Unlock()
+	s.queue.hurry()
+}
+
+func (s *Store) isSick() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.sick != nil
+}
+
+// cure closes a database that refuses to work and opens it again; the position is then what its last commit says. Damaged
+// files are set aside. It needs the turn.
+func (s *Store) cure(ctx context.Context) error {
+	s.mu.Lock()
+	sick := s.sick
+	s.mu.Unlock()
+	if sick == nil {
+		return nil
+	}
 	s.gate.Lock()
 	defer s.gate.Unlock()
 	if err := s.db.close(); err != nil {
-		s.log.Warn("broken projection did not close well", "error", err)
+		s.log.Debug("broken projection did not close well", "error", err)
+	}
+	if strings.Contains(sick.Error(), "Corrupt") {
+		if err := s.abandon(sick); err != nil {
+			return err
+		}
 	}
 	if err := s.open(context.WithoutCancel(ctx)); err != nil {
 		return fmt.Errorf("open projection again: %w", err)
 	}
-	s.log.Warn("projection was opened again after a fatal error")
+	s.mu.Lock()
+	s.sick = nil
+	s.mu.Unlock()
+	s.log.Warn("projection was opened again", "because", sick)
 	return nil
 }
 

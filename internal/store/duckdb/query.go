@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/ringside/ringside/internal/metric"
+	"github.com/ringside/ringside/internal/store"
 )
 
 // Query answers all questions from one snapshot of the database.
@@ -42,12 +43,15 @@ func (s *Store) read(ctx context.Context, do func(*reading) error) error {
 	s.gate.RLock()
 	defer s.gate.RUnlock()
 	tx, err := s.db.pool.BeginTx(ctx, nil)
-	if err != nil {
-		return err
+	if err == nil {
+		err = do(&reading{tx: tx, words: s.words, names: s.names})
+		_ = tx.Rollback() // nothing was written
 	}
-	err = do(&reading{tx: tx, words: s.words, names: s.names})
-	_ = tx.Rollback() // nothing was written
-	return err
+	if broken(err) {
+		s.suspect(err)
+		return fmt.Errorf("%w: %w", store.ErrUnavailable, err)
+	}
+	return interrupted(ctx, err)
 }
 
 // each runs a query and calls row for each row.

@@ -25,6 +25,7 @@ type Options struct {
 	Threads     int              // of DuckDB; 0: one per processor, at most 8
 	QueueLimit  int64            // bytes of records that wait in memory to be projected; 0: 64 MiB
 	Interval    time.Duration    // longest wait before something small is projected; 0: 250 ms
+	Patience    time.Duration    // longest wait of an Append for room in that queue; 0: 1 s
 	MinFree     int64            // bytes of disk below which Append refuses; 0: 512 MiB, negative: no floor
 }
 
@@ -43,6 +44,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.QueueLimit <= 0 {
 		o.QueueLimit = 64 << 20
+	}
+	if o.Patience <= 0 {
+		o.Patience = time.Second
 	}
 	if o.Interval <= 0 {
 		o.Interval = 250 * time.Millisecond
@@ -77,6 +81,7 @@ type Store struct {
 	tallies *tallies
 
 	mu      sync.Mutex
+	sick    error         // why the database must be opened again, nil when it need not
 	problem string        // why the projection stands still, "" when it does not
 	reached chan struct{} // closed, and replaced, when the position changes
 	visible position
@@ -137,13 +142,21 @@ func (s *Store) open(ctx context.Context) error {
 	if err == nil || !damaged(err) {
 		return err
 	}
-	aside, moveErr := setAside(s.file, s.opts.Now())
-	if moveErr != nil {
+	if moveErr := s.abandon(err); moveErr != nil {
 		return errors.Join(err, moveErr)
 	}
-	s.log.Error("projection is damaged and was set aside; it is rebuilt from the journal", "error", err,
-		"aside", filepath.Base(aside), "records", s.journal.Last())
 	return s.tryOpen(ctx)
+}
+
+// abandon moves a damaged database, which must be closed, out of the way.
+func (s *Store) abandon(because error) error {
+	aside, err := setAside(s.file, s.opts.Now())
+	if err != nil {
+		return err
+	}
+	s.log.Error("projection is damaged and was set aside; it is rebuilt from the journal", "error", because,
+		"aside", filepath.Base(aside), "records", s.journal.Last())
+	return nil
 }
 
 func (s *Store) tryOpen(ctx context.Context) error {
@@ -184,11 +197,17 @@ func (s *Store) position() (position, <-chan struct{}) {
 	return s.visible, s.reached
 }
 
-// Close projects nothing more: what the journal has and the projection does not is projected after the next Open. Run
+// drainTime is how long Close projects what is outstanding.
+const drainTime = 10 * time.Second
+
+// Close projects what is outstanding, but for no longer than drainTime: the rest is projected after the next Open. Run
 // must have returned, and no other method may be running.
 func (s *Store) Close() error {
-	s.turn <- struct{}{}
-	defer func() { <-s.turn }()
+	ctx, stop := context.WithTimeout(context.Background(), drainTime)
+	defer stop()
+	if err := s.CatchUp(ctx); err != nil {
+		s.log.Warn("closing with records that are in the journal only", "error", err)
+	}
 	s.gate.Lock()
 	defer s.gate.Unlock()
 	err := errors.Join(s.db.close(), s.journal.Close(), s.unlock())
