@@ -10,7 +10,7 @@ import (
 
 // plain is a world without oddities, whose streams must agree in every detail.
 func plain(t *testing.T) *sim.World {
-	return world(t, sim.Options{Seed: 11, Agents: 20, Oddities: -1, Broken: -1})
+	return world(t, sim.Options{Seed: 11, Agents: 12, Oddities: -1, Broken: -1})
 }
 
 func TestContactRecordsAgreeWithThemselves(t *testing.T) {
@@ -50,7 +50,7 @@ func TestContactRecordsAgreeWithThemselves(t *testing.T) {
 			t.Errorf("%s: AfterContactWorkDuration is not end minus start", id)
 		}
 	}
-	if handled < 400 || abandoned < 20 {
+	if handled < 250 || abandoned < 10 {
 		t.Errorf("%d handled with after-contact work and %d not handled: too few to prove anything", handled, abandoned)
 	}
 }
@@ -163,8 +163,8 @@ func TestAgentEventsAndContactRecordsTellTheSameStory(t *testing.T) {
 		}
 		compared++
 	}
-	if compared < 500 {
-		t.Errorf("compared %d contacts, want at least 500", compared)
+	if compared < 200 {
+		t.Errorf("compared %d contacts, want at least 200", compared)
 	}
 }
 

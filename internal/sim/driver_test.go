@@ -119,7 +119,7 @@ func respond(w http.ResponseWriter, code int, kind, body string) {
 	w.Header().Set("Content-Type", kind)
 	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
 	w.WriteHeader(code)
-	io.WriteString(w, body)
+	_, _ = io.WriteString(w, body)
 }
 
 func (d *doors) event(w *httptest.ResponseRecorder, r *http.Request, body []byte) {
@@ -238,7 +238,7 @@ func TestDriverComesAgainUntilAnsweredAsTheProtocolWants(t *testing.T) {
 			}
 			return answerBadly(rw, id, n)
 		}
-		sent := drive(t, d, sim.DriverOptions{World: w, From: from, Workers: 64}, 3*time.Hour)
+		sent := drive(t, d, sim.DriverOptions{World: w, From: from, Workers: 64}, 40*time.Minute)
 		records, events := due(w, from, from.Add(10*time.Minute))
 		if n := missing(records, d.records); n > 0 {
 			t.Errorf("%d of %d records were not delivered", n, len(records))
@@ -268,7 +268,7 @@ func answerBadly(w http.ResponseWriter, id string, n int) bool {
 		respond(w, 200, "text/plain", ok)
 	case 6:
 		w.Header().Set("Content-Type", "application/json")
-		io.WriteString(w, ok) // without Content-Length
+		_, _ = io.WriteString(w, ok) // without Content-Length
 	case 7:
 		w.Header().Set("Location", "/elsewhere")
 		respond(w, 307, "application/json", ok)

@@ -102,8 +102,8 @@ func (d *Driver) blobs(batch []Delivery, key uint64) [][]byte {
 func pack(b []byte) []byte {
 	var out bytes.Buffer
 	z := gzip.NewWriter(&out)
-	z.Write(b)
-	z.Close()
+	_, _ = z.Write(b)
+	_ = z.Close()
 	return out.Bytes()
 }
 
