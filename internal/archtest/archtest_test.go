@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"os/exec"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -75,7 +76,7 @@ func TestImportsPointOneWay(t *testing.T) {
 		}
 		for _, imported := range p.Imports {
 			target, ours := strings.CutPrefix(imported, module)
-			if ours && !contains(doors, target) {
+			if ours && !slices.Contains(doors, target) {
 				t.Errorf("%s imports %s, which its line in archtest does not allow", name, target)
 			}
 		}
@@ -87,7 +88,7 @@ func TestLibrariesStayAtHome(t *testing.T) {
 		name := strings.TrimPrefix(p.ImportPath, module)
 		for _, imported := range p.Imports {
 			for library, rooms := range homes {
-				if (imported == library || strings.HasPrefix(imported, library+"/")) && !contains(rooms, name) {
+				if (imported == library || strings.HasPrefix(imported, library+"/")) && !slices.Contains(rooms, name) {
 					t.Errorf("%s imports %s, whose home is %s", name, imported, strings.Join(rooms, ", "))
 				}
 			}
@@ -114,13 +115,4 @@ func packages(t *testing.T) []pkg {
 		}
 		all = append(all, p)
 	}
-}
-
-func contains(list []string, s string) bool {
-	for _, x := range list {
-		if x == s {
-			return true
-		}
-	}
-	return false
 }

@@ -1,0 +1,134 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/ringside/ringside/internal/api"
+	"github.com/ringside/ringside/internal/clock"
+	"github.com/ringside/ringside/internal/ingest"
+	"github.com/ringside/ringside/internal/ingest/eventbridge"
+	"github.com/ringside/ringside/internal/ingest/file"
+	"github.com/ringside/ringside/internal/ingest/firehose"
+	"github.com/ringside/ringside/internal/live"
+	"github.com/ringside/ringside/internal/store"
+	"github.com/ringside/ringside/internal/telemetry"
+	"github.com/ringside/ringside/web"
+)
+
+// parts is a server put together and not yet started.
+type parts struct {
+	folder   *folder
+	hub      *live.Hub
+	pipeline *ingest.Pipeline
+	importer *file.Importer
+	progress *importProgress
+	handler  http.Handler
+}
+
+// seedAge is how far back the live board remembers: nothing waits longer than this.
+const seedAge = 7 * 24 * time.Hour
+
+// assemble opens the folder and builds what serve starts.
+func assemble(ctx context.Context, o serveOptions) (_ *parts, err error) {
+	f, err := openFolder(ctx, o.Data, o.clock, o.log)
+	if err != nil {
+		return nil, err
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, f.close())
+		}
+	}()
+	if key, err := f.state.EnsureIngestKey(ctx, o.IngestKey); err != nil {
+		return nil, fmt.Errorf("make an ingest key: %w", err)
+	} else if key != "" && o.shown != nil {
+		o.shown(key)
+	}
+	hub := live.NewHub(live.Options{
+		Clock: o.clock, Logger: o.log.With("component", "live"), Version: version, Pulse: api.Pulse(f.store),
+	})
+	if err := seed(ctx, f, hub, o.log); err != nil {
+		return nil, err
+	}
+	p := &parts{folder: f, hub: hub, pipeline: f.pipeline(hub, o.clock, o.log), progress: new(importProgress)}
+	p.importer = file.New(file.Options{Sink: p.pipeline, Tracker: &p.progress.tracker, Now: o.clock.Now, Logger: o.log.With("component", "import")})
+	p.handler = p.routes(o)
+	return p, nil
+}
+
+// seed rebuilds the live board from what the store remembers, so that a restart does not begin blind.
+func seed(ctx context.Context, f *folder, hub *live.Hub, log *slog.Logger) error {
+	// The tail of the journal is a second of records at most, unless the projection has to be rebuilt, which may take
+	// minutes: then the page opens first and the board learns from what comes.
+	short, cancel := context.WithTimeout(ctx, 2*time.Second)
+	defer cancel()
+	if err := f.store.CatchUp(short); errors.Is(err, context.DeadlineExceeded) {
+		log.Warn("figures are being rebuilt; the live queue is incomplete until then")
+	} else if err != nil {
+		return fmt.Errorf("read the journal: %w", err)
+	}
+	facts, err := f.store.LiveSeed(ctx, seedAge)
+	if err != nil {
+		return fmt.Errorf("rebuild the live queue: %w", err)
+	}
+	hub.Seed(facts)
+	return nil
+}
+
+// routes mounts the doors beside everything that browsers ask for.
+func (p *parts) routes(o serveOptions) http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle("/ingest/firehose", firehose.New(firehose.Options{
+		Sink: p.pipeline, Keys: p.folder.state, Now: o.clock.Now, Logger: o.log.With("component", "firehose"),
+	}))
+	mux.Handle("/ingest/eventbridge", eventbridge.New(eventbridge.Options{
+		Sink: p.pipeline, Keys: p.folder.state, Logger: o.log.With("component", "eventbridge"),
+	}))
+	options := apiOptions(p.folder, o.log)
+	options.Hub, options.Clock, options.Zone, options.Demo, options.Speed = p.hub, o.clock, o.Zone, o.demo, o.speed
+	options.Page = page()
+	options.Import = p.progress.current
+	options.Replay = func(ctx context.Context, seqs []uint64) (api.ReplayResult, error) {
+		replayed, stay, err := p.pipeline.Replay(ctx, p.folder.store.Quarantine(), seqs)
+		return api.ReplayResult{Replayed: replayed, StillQuarantined: stay}, err
+	}
+	options.ImportBody = func(ctx context.Context, body io.Reader) (store.Outcome, error) {
+		result, err := p.importer.Stream(ctx, "upload", body)
+		return result.Outcome, err
+	}
+	options.CheckKey = p.folder.state.Allowed
+	mux.Handle("/", api.New(options))
+	return mux
+}
+
+// offlineHandler answers for a data folder that no server holds: history and quarantine, and no live picture.
+func offlineHandler(f *folder, log *slog.Logger) http.Handler {
+	pipeline := f.pipeline(nil, clock.Clock{}, log)
+	options := apiOptions(f, log)
+	options.Replay = func(ctx context.Context, seqs []uint64) (api.ReplayResult, error) {
+		replayed, stay, err := pipeline.Replay(ctx, f.store.Quarantine(), seqs)
+		return api.ReplayResult{Replayed: replayed, StillQuarantined: stay}, err
+	}
+	return api.New(options)
+}
+
+func apiOptions(f *folder, log *slog.Logger) api.Options {
+	figures := telemetry.New(version, "")
+	figures.WatchStore(f.store)
+	return api.Options{Store: f.store, Telemetry: figures, Logger: log.With("component", "api"), Version: version}
+}
+
+// page is the built page, nil when this binary was built without it.
+func page() fs.FS {
+	if !web.Built() {
+		return nil
+	}
+	return web.Files()
+}

@@ -1,0 +1,141 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"strings"
+
+	"github.com/ringside/ringside/internal/clock"
+)
+
+// targetFlags say whom a command asks: a running server, or a data folder that no server holds.
+type targetFlags struct {
+	Data   string `default:"./ringside-data" env:"RINGSIDE_DATA" type:"path" help:"Data folder, when no server holds it."`
+	Server string `env:"RINGSIDE_SERVER" placeholder:"http://127.0.0.1:8080" help:"Ask this running server instead."`
+	Token  string `env:"RINGSIDE_TOKEN" help:"Ingest key of that server; needed to import through it. Prefer the variable."`
+}
+
+// client speaks to the HTTP API, over the network or, for a data folder, within the process: one code path, one answer.
+type client struct {
+	base  string
+	token string
+	http  *http.Client
+	close func() error
+}
+
+// open returns a client for the target. The caller must close it.
+func (t targetFlags) open(ctx context.Context, log *slog.Logger) (*client, error) {
+	if t.Server != "" {
+		u, err := url.Parse(t.Server)
+		if err != nil || u.Host == "" {
+			return nil, exitError{exitUsage, fmt.Sprintf("--server %s: write it as http://127.0.0.1:8080", t.Server)}
+		}
+		return &client{base: strings.TrimSuffix(t.Server, "/"), token: t.Token, http: &http.Client{}, close: func() error { return nil }}, nil
+	}
+	if _, err := os.Stat(t.Data); errors.Is(err, os.ErrNotExist) {
+		return nil, fmt.Errorf("there is no data folder %s: name one with --data, or a running server with --server", t.Data)
+	}
+	f, err := openFolder(ctx, t.Data, clock.Clock{}, log)
+	if err != nil {
+		return nil, err
+	}
+	if err := f.store.CatchUp(ctx); err != nil {
+		return nil, errors.Join(fmt.Errorf("read %s: %w", t.Data, err), f.close())
+	}
+	handler := offlineHandler(f, log)
+	return &client{base: "http://localhost", http: &http.Client{Transport: inProcess{handler}}, close: f.close}, nil
+}
+
+// inProcess answers requests by calling a handler.
+type inProcess struct{ handler http.Handler }
+
+// RoundTrip calls the handler; its answer is held in memory.
+func (p inProcess) RoundTrip(r *http.Request) (*http.Response, error) {
+	recorder := httptest.NewRecorder()
+	if r.Body == nil {
+		r.Body = http.NoBody
+	}
+	p.handler.ServeHTTP(recorder, r)
+	return recorder.Result(), nil
+}
+
+// get asks for one JSON value.
+func (c *client) get(ctx context.Context, path string, query url.Values, into any) error {
+	target := c.base + path
+	if len(query) > 0 {
+		target += "?" + query.Encode()
+	}
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, target, http.NoBody)
+	if err != nil {
+		return err
+	}
+	return c.do(request, into)
+}
+
+// post sends one JSON value and reads another.
+func (c *client) post(ctx context.Context, path string, body, into any) error {
+	text, err := json.Marshal(body)
+	if err != nil {
+		return err
+	}
+	request, err := http.NewRequestWithContext(ctx, http.MethodPost, c.base+path, bytes.NewReader(text))
+	if err != nil {
+		return err
+	}
+	request.Header.Set("Content-Type", "application/json")
+	return c.do(request, into)
+}
+
+func (c *client) do(request *http.Request, into any) error {
+	if c.token != "" {
+		request.Header.Set("Authorization", "Bearer "+c.token)
+	}
+	response, err := c.http.Do(request)
+	if err != nil {
+		return fmt.Errorf("%w; is the server running?", err)
+	}
+	defer response.Body.Close()
+	if response.StatusCode != http.StatusOK {
+		return problemOf(response)
+	}
+	return json.NewDecoder(response.Body).Decode(into)
+}
+
+// problemOf turns an RFC 9457 answer into an error for people.
+func problemOf(response *http.Response) error {
+	text, err := io.ReadAll(io.LimitReader(response.Body, 64<<10))
+	if err != nil {
+		return fmt.Errorf("the server answered %s", response.Status)
+	}
+	var problem struct {
+		Title  string `json:"title"`
+		Detail string `json:"detail"`
+		Errors []struct {
+			Message  string `json:"message"`
+			Location string `json:"location"`
+		} `json:"errors"`
+	}
+	if json.Unmarshal(text, &problem) != nil || problem.Title+problem.Detail == "" {
+		return fmt.Errorf("the server answered %s", response.Status)
+	}
+	message := problem.Detail
+	if message == "" {
+		message = problem.Title
+	}
+	for _, e := range problem.Errors {
+		message += "\n  " + strings.TrimSpace(e.Location+" "+e.Message)
+	}
+	if response.StatusCode >= http.StatusBadRequest && response.StatusCode < http.StatusInternalServerError {
+		return exitError{exitUsage, message}
+	}
+	return errors.New(message)
+}

@@ -1,0 +1,180 @@
+package main
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/ringside/ringside/internal/ingest/file"
+)
+
+func TestImportTwiceCountsOnceAndMatchesTheTruth(t *testing.T) {
+	t.Parallel()
+	history := simulate(t, 3)
+	data := filepath.Join(t.TempDir(), "data")
+	first := importAll(t, data, history.dir)
+	second := importAll(t, data, history.dir)
+	truth := history.truth.Deliveries
+	var deliveries, broken int64
+	for _, door := range truth {
+		deliveries += int64(door.Deliveries)
+		broken += int64(door.Broken)
+	}
+	for i, r := range []file.Result{first, second} {
+		if r.Read != deliveries || r.Read != r.Stored+r.Updated+r.Duplicates+r.Older+r.Quarantined || r.Quarantined != broken {
+			t.Errorf("import %d: %+v, want %d read, %d quarantined, and a sum that fits", i+1, r.Outcome, deliveries, broken)
+		}
+	}
+	if second.Stored != 0 || second.Updated != 0 || second.Duplicates != deliveries-broken {
+		t.Errorf("second import: %+v, want only duplicates", second.Outcome)
+	}
+	stdout, stderr, code := ringside(t, "query", "--panels", "--from", "2026-10-20", "--to", "2026-11-10", "--data", data, "--format", "json")
+	if code != exitOK {
+		t.Fatalf("query: exit %d\n%s", code, stderr)
+	}
+	var got panelsAnswer
+	if err := json.Unmarshal([]byte(stdout), &got); err != nil {
+		t.Fatal(err)
+	}
+	comparePanels(t, got, history, true)
+	if got.CallsInQueue != nil {
+		t.Errorf("calls in queue without a server: %+v, want null", got.CallsInQueue)
+	}
+}
+
+// importAll imports the three files of a history.
+func importAll(t *testing.T, data, dir string) file.Result {
+	t.Helper()
+	stdout, stderr, code := ringside(t, "import", "--data", data, "--format", "json",
+		filepath.Join(dir, "contact_records.jsonl"), filepath.Join(dir, "agent_events.jsonl"), filepath.Join(dir, "contact_events.jsonl"))
+	if code != exitOK && code != exitIncomplete {
+		t.Fatalf("import: exit %d\n%s", code, stderr)
+	}
+	var result file.Result
+	if err := json.Unmarshal([]byte(stdout), &result); err != nil {
+		t.Fatalf("import printed %q: %v", stdout, err)
+	}
+	return result
+}
+
+func TestImportThroughAServerCountsTheSame(t *testing.T) {
+	t.Parallel()
+	history := simulate(t, 1)
+	s := startServer(t, t.TempDir())
+	path := filepath.Join(history.dir, "contact_records.jsonl")
+	stdout, stderr, code := ringside(t, "import", path, "--server", s.url, "--token", testKey, "--format", "json")
+	if code != exitOK && code != exitIncomplete {
+		t.Fatalf("import: exit %d\n%s", code, stderr)
+	}
+	var result file.Result
+	if err := json.Unmarshal([]byte(stdout), &result); err != nil {
+		t.Fatal(err)
+	}
+	if want := int64(history.truth.Deliveries["contact_records"].Deliveries); result.Read != want {
+		t.Errorf("read %d, want %d", result.Read, want)
+	}
+	stdout, stderr, code = ringside(t, "query", "--panels", "--from", "2026-10-20", "--to", "2026-11-10", "--server", s.url, "--format", "json")
+	if code != exitOK {
+		t.Fatalf("query: exit %d\n%s", code, stderr)
+	}
+	var got panelsAnswer
+	if err := json.Unmarshal([]byte(stdout), &got); err != nil {
+		t.Fatal(err)
+	}
+	comparePanels(t, got, history, false)
+	if got.CallsInQueue == nil {
+		t.Error("calls in queue of a server: null")
+	}
+	if _, stderr, code := ringside(t, "import", path, "--server", s.url, "--token", "wrong"); code == exitOK {
+		t.Errorf("import with a wrong key: exit 0, %s", stderr)
+	}
+}
+
+func TestQuarantineCommandsListShowAndReplay(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	bad := filepath.Join(dir, "bad.jsonl")
+	if err := os.WriteFile(bad, []byte("this is no record\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	data := filepath.Join(dir, "data")
+	if _, _, code := ringside(t, "import", bad, "--data", data); code != exitIncomplete {
+		t.Fatalf("import of a broken record: exit %d, want %d", code, exitIncomplete)
+	}
+	stdout, stderr, code := ringside(t, "quarantine", "list", "--data", data, "--format", "json")
+	var list struct {
+		Quarantined []quarantinedBody `json:"quarantined"`
+	}
+	if err := json.Unmarshal([]byte(stdout), &list); err != nil || code != exitOK || len(list.Quarantined) != 1 {
+		t.Fatalf("list: exit %d, %v, %q, %s", code, err, stdout, stderr)
+	}
+	seq := list.Quarantined[0].Seq
+	shown, _, code := ringside(t, "quarantine", "show", strings.TrimSpace(jsonText(t, seq)), "--data", data)
+	if code != exitOK || strings.TrimSpace(shown) != "this is no record" {
+		t.Errorf("show: exit %d, %q", code, shown)
+	}
+	replayed, _, code := ringside(t, "quarantine", "replay", "--all", "--data", data, "--format", "json")
+	if code != exitIncomplete || !strings.Contains(replayed, `"still_quarantined":1`) {
+		t.Errorf("replay: exit %d, %q", code, replayed)
+	}
+}
+
+func jsonText(t *testing.T, v any) string {
+	t.Helper()
+	text, err := json.Marshal(v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+func TestMistakesOnTheCommandLineSayWhatToDo(t *testing.T) {
+	t.Parallel()
+	f := func(wantCode int, wantText string, args ...string) {
+		t.Helper()
+		_, stderr, code := ringside(t, args...)
+		if code != wantCode || !strings.Contains(stderr, wantText) {
+			t.Errorf("ringside %s: exit %d, %q; want exit %d and %q", strings.Join(args, " "), code, stderr, wantCode, wantText)
+		}
+	}
+	nowhere := filepath.Join(t.TempDir(), "nowhere")
+	f(exitUsage, "--panels", "query", "--from", "2026-11-01", "--to", "2026-11-02")
+	f(exitFailed, "no data folder", "query", "--panels", "--from", "2026-11-01", "--to", "2026-11-02", "--data", nowhere)
+	f(exitUsage, "DIM=VALUE", "query", "contacts_handled", "--where", "queue", "--from", "2026-11-01", "--to", "2026-11-02")
+	f(exitUsage, "--help", "dance")
+	f(exitUsage, "--days", "simulate", "--days", "0", "--out", nowhere)
+	f(exitFailed, "no such file", "import", nowhere, "--data", filepath.Join(t.TempDir(), "data"))
+	f(exitUsage, "http://", "query", "--panels", "--from", "2026-11-01", "--to", "2026-11-02", "--server", "localhost")
+}
+
+func TestHelpTeachesEachCommand(t *testing.T) {
+	t.Parallel()
+	for _, command := range []string{"serve", "import", "query", "simulate", "quarantine", "version"} {
+		stdout, _, code := ringside(t, command, "--help")
+		if code != exitOK || !strings.Contains(stdout, "Usage: ringside "+command) {
+			t.Errorf("%s --help: exit %d\n%s", command, code, stdout)
+		}
+	}
+}
+
+func TestConfigurationFileSetsFlagsAndRefusesUnknownNames(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	path := filepath.Join(dir, "ringside.yaml")
+	write := func(text string) {
+		t.Helper()
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("ingest:\n  key: secret\nlisten: 0.0.0.0:1\n")
+	if _, stderr, code := ringside(t, "serve", "--config", path, "--data", dir); code != exitFailed || !strings.Contains(stderr, "0.0.0.0:1") {
+		t.Errorf("setting of the file: exit %d, %q", code, stderr)
+	}
+	write("lisen: 127.0.0.1:1\n")
+	if _, stderr, code := ringside(t, "serve", "--config", path, "--data", dir); code != exitUsage || !strings.Contains(stderr, "lisen") {
+		t.Errorf("misspelt setting: exit %d, %q", code, stderr)
+	}
+}

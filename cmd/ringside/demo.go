@@ -1,0 +1,121 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/ringside/ringside/internal/clock"
+	"github.com/ringside/ringside/internal/sim"
+)
+
+type demoCommand struct {
+	serverFlags `embed:""`
+	Seed        uint64  `default:"1" help:"The same seed gives the same company."`
+	Agents      int     `default:"60" help:"Agents of the centre, 12 to 2,000. Traffic grows with them."`
+	Speed       float64 `default:"1" help:"How fast time goes, for the simulator and for the server alike."`
+}
+
+// Help is shown by ringside demo --help.
+func (c *demoCommand) Help() string {
+	return `A Korean company with a dozen queues is simulated, and reaches Ringside only through the real doors: contact records and
+agent events by Firehose HTTP delivery, contact events by the EventBridge door, the past by the import path. It begins with
+the last 7 days; 400 days are filled in behind. About a minute after the start a queue turns red, and recovers.
+
+The data folder remembers the demo: a second start goes on where the first one ended.`
+}
+
+// Days of history that the demo begins with.
+const (
+	demoContactDays = 400
+	demoAgentDays   = 14
+)
+
+// demoBroken is how many undecodable deliveries come with each contact record: enough for quarantine to show itself.
+const demoBroken = 1.0 / 20_000
+
+// firstIncident is how long after the start a queue gets into trouble: time enough to look around first.
+const firstIncident = 45 * time.Second
+
+// Run serves the demo until it is told to stop.
+func (c *demoCommand) Run(s *session) error {
+	if c.Speed < 0.1 || c.Speed > 600 {
+		return exitError{exitUsage, fmt.Sprintf("--speed %g: between 0.1 and 600 are possible", c.Speed)}
+	}
+	log, err := c.logger(s)
+	if err != nil {
+		return err
+	}
+	if c.IngestKey == "" {
+		c.IngestKey = rand.Text()
+		fmt.Fprintf(s.stderr, "Ingest key of this run: %s\n", c.IngestKey)
+	}
+	past, err := openDemo(c.Data, c.Seed, c.Agents)
+	if err != nil {
+		return err
+	}
+	o := serveOptions{serverFlags: c.serverFlags, log: log, demo: true, speed: c.Speed}
+	if c.Speed != 1 {
+		o.clock = clock.Virtual(time.Now(), c.Speed)
+	}
+	o.beside = func(ctx context.Context, p *parts, url string) error {
+		return c.play(ctx, p, past, o.clock, url, func() { fmt.Fprintf(s.stdout, "Ringside is ready: %s\n", url) })
+	}
+	return serve(s.ctx, o)
+}
+
+// play imports the past, says that the page is ready, and then plays the present and the rest of the past side by side.
+func (c *demoCommand) play(ctx context.Context, p *parts, past *demoFolder, now clock.Clock, url string, ready func()) error {
+	start := now.Now()
+	incidents, err := past.strike(start.Add(firstIncident))
+	if err != nil {
+		return err
+	}
+	world, err := sim.NewWorld(sim.Options{Seed: c.Seed, Agents: c.Agents, Broken: demoBroken, Incident: &incidents[len(incidents)-1]})
+	if err != nil {
+		return err
+	}
+	chunks := world.Backfill(start, demoContactDays, demoAgentDays)
+	var later []sim.Chunk
+	for _, chunk := range chunks {
+		if !chunk.Ready {
+			if !past.has(chunk.Name) {
+				later = append(later, chunk)
+			}
+			continue
+		}
+		if _, err := p.importer.Stream(ctx, chunk.Name, chunk.Open()); err != nil {
+			return fmt.Errorf("import %s: %w", chunk.Name, err)
+		}
+	}
+	ready()
+	g, ctx := errgroup.WithContext(ctx)
+	g.Go(func() error {
+		driver, err := sim.NewDriver(sim.DriverOptions{World: world, From: start, BaseURL: url, AccessKey: c.IngestKey, Clock: now})
+		if err != nil {
+			return err
+		}
+		return driver.Run(ctx)
+	})
+	g.Go(func() error { return p.fillIn(ctx, past, later) })
+	return g.Wait()
+}
+
+// fillIn imports the rest of the past behind the page's back, one date at a time.
+func (p *parts) fillIn(ctx context.Context, past *demoFolder, chunks []sim.Chunk) error {
+	p.progress.begin(fmt.Sprintf("%d days", demoContactDays), len(chunks))
+	for _, chunk := range chunks {
+		result, err := p.importer.Stream(ctx, chunk.Name, chunk.Open())
+		if err != nil {
+			return fmt.Errorf("import %s: %w", chunk.Name, err)
+		}
+		p.progress.advance(result.Read)
+		if err := past.add(chunk.Name); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,45 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+
+	"github.com/ringside/ringside/internal/clock"
+	"github.com/ringside/ringside/internal/ingest"
+	"github.com/ringside/ringside/internal/state"
+	"github.com/ringside/ringside/internal/store"
+	"github.com/ringside/ringside/internal/store/duckdb"
+)
+
+// folder is an open data folder: what serve, demo and the commands that work without a server have in common.
+type folder struct {
+	store *duckdb.Store
+	state *state.DB
+}
+
+// openFolder opens, or creates, the data folder. The clock is the one whose time is written beside records.
+func openFolder(ctx context.Context, dir string, now clock.Clock, log *slog.Logger) (*folder, error) {
+	facts, err := duckdb.Open(dir, duckdb.Options{Logger: log.With("component", "store"), Now: now.Now})
+	if errors.Is(err, store.ErrLocked) {
+		return nil, fmt.Errorf("%w\nStop that process, or ask it with --server http://127.0.0.1:8080", err)
+	}
+	if err != nil {
+		return nil, err
+	}
+	app, err := state.Open(ctx, state.Options{Folder: dir})
+	if err != nil {
+		return nil, errors.Join(err, facts.Close())
+	}
+	return &folder{store: facts, state: app}, nil
+}
+
+// pipeline returns the way into the folder's store; hub may be nil.
+func (f *folder) pipeline(hub ingest.Publisher, now clock.Clock, log *slog.Logger) *ingest.Pipeline {
+	return ingest.New(ingest.Options{Store: f.store, Hub: hub, Now: now.Now, Logger: log.With("component", "ingest")})
+}
+
+func (f *folder) close() error {
+	return errors.Join(f.state.Close(), f.store.Close())
+}

@@ -1,0 +1,181 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"os"
+	"strconv"
+
+	"github.com/schollz/progressbar/v3"
+	"golang.org/x/sync/errgroup"
+	"golang.org/x/term"
+
+	"github.com/ringside/ringside/internal/clock"
+	"github.com/ringside/ringside/internal/ingest/file"
+)
+
+type importCommand struct {
+	targetFlags `embed:""`
+	Paths       []string `arg:"" name:"path" help:"Files, folders, or - for standard input."`
+	Format      string   `default:"table" enum:"table,json" help:"How the summary is printed: table or json (one object on standard output)."`
+	Quiet       bool     `short:"q" help:"No progress."`
+}
+
+// Help is shown by ringside import --help.
+func (c *importCommand) Help() string {
+	return `Reads one JSON object a line, objects one behind another as Firehose leaves them in S3, and arrays; plain, gzip or zstd.
+Contact records, agent events and contact events may be mixed: they are told apart by their shape.
+
+A record that was imported before counts as a duplicate and changes nothing. An import that was interrupted goes on where
+it stopped when it is started again with the same paths.
+
+Exit code 3 says that everything was read and some records went to quarantine: ringside quarantine list
+
+Examples:  ringside import ./archive/2026
+           zcat records.gz | ringside import - --server http://127.0.0.1:8080 --token "$KEY"`
+}
+
+// Run imports and prints what became of the records.
+func (c *importCommand) Run(s *session) error {
+	var result file.Result
+	var err error
+	if c.Server != "" {
+		result, err = c.throughServer(s)
+	} else {
+		result, err = c.intoFolder(s)
+	}
+	if err != nil && result.Read == 0 {
+		return err
+	}
+	if printErr := printImport(s, result, c.Format); printErr != nil {
+		return errors.Join(err, printErr)
+	}
+	switch {
+	case err != nil:
+		return err
+	case result.Quarantined > 0:
+		return exitError{exitIncomplete, fmt.Sprintf("%d records went to quarantine: see ringside quarantine list", result.Quarantined)}
+	}
+	return nil
+}
+
+// intoFolder imports into a data folder that no server holds.
+func (c *importCommand) intoFolder(s *session) (result file.Result, err error) {
+	log := slog.New(slog.NewTextHandler(s.stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
+	f, err := openFolder(s.ctx, c.Data, clock.Clock{}, log)
+	if err != nil {
+		return result, err
+	}
+	defer func() { err = errors.Join(err, f.close()) }()
+
+	storeCtx, stop := context.WithCancel(context.WithoutCancel(s.ctx))
+	defer stop()
+	var keeper errgroup.Group
+	keeper.Go(func() error { return f.store.Run(storeCtx) })
+
+	show, done := c.progress(s)
+	result, err = file.New(file.Options{
+		Sink: f.pipeline(nil, clock.Clock{}, slog.New(slog.DiscardHandler)), Ledger: f.state, Progress: show, Stdin: s.stdin,
+	}).Import(s.ctx, c.Paths...)
+	done()
+	stop()
+	if runErr := keeper.Wait(); runErr != nil && !errors.Is(runErr, context.Canceled) {
+		err = errors.Join(err, runErr)
+	}
+	return result, err
+}
+
+// progress draws a bar on a terminal; elsewhere it draws nothing.
+func (c *importCommand) progress(s *session) (show func(file.Progress), done func()) {
+	terminal, ok := s.stderr.(*os.File)
+	if c.Quiet || !ok || !term.IsTerminal(int(terminal.Fd())) {
+		return nil, func() {}
+	}
+	bar := progressbar.NewOptions64(-1, progressbar.OptionSetWriter(s.stderr), progressbar.OptionShowBytes(true),
+		progressbar.OptionShowTotalBytes(true), progressbar.OptionSetPredictTime(true), progressbar.OptionFullWidth(),
+		progressbar.OptionClearOnFinish())
+	show = func(p file.Progress) {
+		if p.TotalBytes > 0 && bar.GetMax64() != p.TotalBytes {
+			bar.ChangeMax64(p.TotalBytes)
+		}
+		bar.Describe(fmt.Sprintf("%s records, %s/s", thousands(p.Records), thousands(int64(p.RecordsPerSecond))))
+		_ = bar.Set64(p.Bytes) // what a terminal cannot show is not worth stopping for
+	}
+	return show, func() { _ = bar.Finish() }
+}
+
+// throughServer sends each path to a running server, which answers when all of it is durable.
+func (c *importCommand) throughServer(s *session) (file.Result, error) {
+	api, err := c.open(s.ctx, slog.New(slog.DiscardHandler))
+	if err != nil {
+		return file.Result{}, err
+	}
+	defer api.close() //nolint:errcheck // nothing is held
+	files, err := file.Expand(c.Paths)
+	if err != nil {
+		return file.Result{}, err
+	}
+	var total file.Result
+	for _, path := range files {
+		one, err := sendFile(s, api, path)
+		total.Outcome = total.Add(one.Outcome)
+		total.Seconds += one.Seconds
+		if err != nil {
+			return total, fmt.Errorf("import %s: %w", path, err)
+		}
+	}
+	return total, nil
+}
+
+// sendFile posts one file, packed or not, as it lies there.
+func sendFile(s *session, api *client, path string) (file.Result, error) {
+	body := io.NopCloser(s.stdin)
+	if path != "-" {
+		opened, err := os.Open(path)
+		if err != nil {
+			return file.Result{}, err
+		}
+		body = opened
+	}
+	defer body.Close()
+	request, err := http.NewRequestWithContext(s.ctx, http.MethodPost, api.base+"/api/v1/import", body)
+	if err != nil {
+		return file.Result{}, err
+	}
+	request.Header.Set("Content-Type", "application/x-ndjson")
+	var result file.Result
+	err = api.do(request, &result)
+	return result, err
+}
+
+// printImport prints the summary.
+func printImport(s *session, r file.Result, format string) error {
+	if format == "json" {
+		return json.NewEncoder(s.stdout).Encode(r)
+	}
+	g := grid{header: []string{"read", "stored", "updated", "duplicates", "older", "quarantined", "seconds"}, rows: [][]string{{
+		thousands(r.Read), thousands(r.Stored), thousands(r.Updated), thousands(r.Duplicates), thousands(r.Older),
+		thousands(r.Quarantined), strconv.FormatFloat(r.Seconds, 'f', 1, 64),
+	}}}
+	if err := g.write(s.stdout, "table", nil); err != nil {
+		return err
+	}
+	if r.ResumedRecords > 0 {
+		fmt.Fprintf(s.stdout, "Went on after %s records of an import that was interrupted.\n", thousands(r.ResumedRecords))
+	}
+	return nil
+}
+
+// thousands writes a count with commas.
+func thousands(n int64) string {
+	text := strconv.FormatInt(n, 10)
+	for i := len(text) - 3; i > 0 && text[i-1] != '-'; i -= 3 {
+		text = text[:i] + "," + text[i:]
+	}
+	return text
+}

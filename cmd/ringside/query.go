@@ -1,0 +1,231 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"net/url"
+	"strconv"
+	"strings"
+)
+
+type queryCommand struct {
+	targetFlags `embed:""`
+	Metrics     []string `arg:"" optional:"" name:"metric" help:"Metric ids, such as contacts_handled or service_level:seconds=30."`
+	Panels      bool     `help:"The seven panels instead of metrics."`
+	From        string   `required:"" help:"Start, included: RFC 3339, or a date (midnight in --zone)."`
+	To          string   `required:"" help:"End, excluded."`
+	Zone        string   `default:"Asia/Seoul" env:"RINGSIDE_ZONE" help:"Time zone in which days begin (IANA name)."`
+	By          []string `help:"Group by these, up to three: queue, agent, routing_profile, channel, subtype, initiation_method, disconnect_reason, instance."`
+	Every       string   `default:"total" enum:"15m,30m,1h,1d,1w,1mo,total" help:"One row for each 15m, 30m, 1h, 1d, 1w or 1mo; or the total."`
+	Where       []string `sep:"none" placeholder:"DIM=VALUE" help:"Only contacts with this value, or without it (DIM!=VALUE). May be repeated: values of one dimension are alternatives."`
+	TimeField   string   `default:"" enum:",initiation,disconnect" help:"Moment that decides the bucket: initiation (the panels' default) or disconnect (the metrics' default, as in Amazon Connect)."`
+	Format      string   `default:"table" enum:"table,csv,json" help:"table, csv or json."`
+}
+
+// Help is shown by ringside query --help.
+func (c *queryCommand) Help() string {
+	return `ringside query --panels --from 2026-11-01 --to 2026-12-01
+ringside query contacts_handled service_level:seconds=30 --from 2026-11-01 --to 2026-11-08 --every 1d --by queue
+ringside query avg_handle_time --from 2026-11-01 --to 2026-11-08 --where channel=VOICE --where queue!=VIP --format csv`
+}
+
+// Run asks and prints.
+func (c *queryCommand) Run(s *session) error {
+	if c.Panels == (len(c.Metrics) > 0) {
+		return exitError{exitUsage, "name one or more metrics, or ask for --panels"}
+	}
+	filters, err := parseWhere(c.Where)
+	if err != nil {
+		return err
+	}
+	api, err := c.open(s.ctx, slog.New(slog.DiscardHandler))
+	if err != nil {
+		return err
+	}
+	defer api.close() //nolint:errcheck // read only
+	if c.Panels {
+		return c.panels(s, api, filters)
+	}
+	return c.metrics(s, api, filters)
+}
+
+// panels prints the seven panels.
+func (c *queryCommand) panels(s *session, api *client, filters []filterBody) error {
+	query := url.Values{"from": {c.From}, "to": {c.To}, "zone": {c.Zone}}
+	if c.TimeField != "" {
+		query.Set("time_field", c.TimeField)
+	}
+	for _, f := range filters {
+		if f.Not || (f.Dimension != "queue" && f.Dimension != "channel" && f.Dimension != "instance") {
+			return exitError{exitUsage, "panels are filtered by queue=, channel= and instance= only"}
+		}
+		query[f.Dimension] = f.Values
+	}
+	var raw json.RawMessage
+	if err := api.get(s.ctx, "/api/v1/panels", query, &raw); err != nil {
+		return err
+	}
+	if c.Format == "json" {
+		_, err := fmt.Fprintf(s.stdout, "%s\n", raw)
+		return err
+	}
+	var panels panelsBody
+	if err := json.Unmarshal(raw, &panels); err != nil {
+		return fmt.Errorf("read panels: %w", err)
+	}
+	return panels.grid().write(s.stdout, c.Format, nil)
+}
+
+// metrics prints a table of metrics.
+func (c *queryCommand) metrics(s *session, api *client, filters []filterBody) error {
+	body := map[string]any{
+		"metrics": c.Metrics, "from": c.From, "to": c.To, "zone": c.Zone, "every": c.Every, "by": nonNil(c.By), "where": nonNil(filters),
+	}
+	if c.TimeField != "" {
+		body["time_field"] = c.TimeField
+	}
+	var table struct {
+		Columns []struct {
+			Name string `json:"name"`
+			Kind string `json:"kind"`
+			Unit string `json:"unit,omitempty"`
+		} `json:"columns"`
+		Rows   [][]any `json:"rows"`
+		Totals []any   `json:"totals"`
+	}
+	var raw json.RawMessage
+	if err := api.post(s.ctx, "/api/v1/query", body, &raw); err != nil {
+		return err
+	}
+	if c.Format == "json" {
+		_, err := fmt.Fprintf(s.stdout, "%s\n", raw)
+		return err
+	}
+	if err := json.Unmarshal(raw, &table); err != nil {
+		return fmt.Errorf("read table: %w", err)
+	}
+	var g grid
+	for _, column := range table.Columns {
+		g.header = append(g.header, column.Name)
+	}
+	for _, row := range table.Rows {
+		g.rows = append(g.rows, texts(row))
+	}
+	if c.Format == "table" && len(table.Rows) > 1 {
+		totals := texts(table.Totals)
+		if len(totals) > 0 && totals[0] == "–" {
+			totals[0] = "total"
+		}
+		g.rows = append(g.rows, totals)
+	}
+	return g.write(s.stdout, c.Format, nil)
+}
+
+// panelsBody is the part of GET /api/v1/panels that the table shows.
+type panelsBody struct {
+	NumberOfCalls int64 `json:"number_of_calls"`
+	CallsPerDay   []struct {
+		Day   string `json:"day"`
+		Calls int64  `json:"calls"`
+	} `json:"calls_per_day"`
+	ACW struct {
+		Seconds          *float64 `json:"seconds"`
+		Contacts         int64    `json:"contacts"`
+		RecordedSeconds  *float64 `json:"recorded_seconds"`
+		RecordedContacts int64    `json:"recorded_contacts"`
+	} `json:"average_after_contact_work"`
+	Duration struct {
+		Seconds  *float64 `json:"seconds"`
+		Contacts int64    `json:"contacts"`
+	} `json:"average_call_duration"`
+	NumberOfAgents int64 `json:"number_of_agents"`
+	CallsInQueue   *struct {
+		InQueue   int64 `json:"in_queue"`
+		Scheduled int64 `json:"scheduled"`
+		Total     int64 `json:"total"`
+	} `json:"calls_in_queue"`
+}
+
+func (p panelsBody) grid() grid {
+	g := grid{header: []string{"panel", "value", "contacts"}}
+	add := func(panel, value, contacts string) { g.rows = append(g.rows, []string{panel, value, contacts}) }
+	add("number_of_calls", strconv.FormatInt(p.NumberOfCalls, 10), "")
+	add("average_after_contact_work.seconds", decimal(p.ACW.Seconds), strconv.FormatInt(p.ACW.Contacts, 10))
+	add("average_after_contact_work.recorded_seconds", decimal(p.ACW.RecordedSeconds), strconv.FormatInt(p.ACW.RecordedContacts, 10))
+	add("average_call_duration.seconds", decimal(p.Duration.Seconds), strconv.FormatInt(p.Duration.Contacts, 10))
+	add("number_of_agents", strconv.FormatInt(p.NumberOfAgents, 10), "")
+	if q := p.CallsInQueue; q != nil {
+		add("calls_in_queue.total", strconv.FormatInt(q.Total, 10), "")
+		add("calls_in_queue.in_queue", strconv.FormatInt(q.InQueue, 10), "")
+		add("calls_in_queue.scheduled", strconv.FormatInt(q.Scheduled, 10), "")
+	} else {
+		add("calls_in_queue.total", "–", "")
+	}
+	for _, day := range p.CallsPerDay {
+		add("calls_per_day."+day.Day, strconv.FormatInt(day.Calls, 10), "")
+	}
+	return g
+}
+
+// filterBody is one filter of POST /api/v1/query.
+type filterBody struct {
+	Dimension string   `json:"dimension"`
+	Values    []string `json:"values"`
+	Not       bool     `json:"not"`
+}
+
+// parseWhere reads DIM=VALUE and DIM!=VALUE; several values of one dimension and sign become one filter.
+func parseWhere(texts []string) ([]filterBody, error) {
+	var filters []filterBody
+	for _, text := range texts {
+		dimension, value, ok := strings.Cut(text, "=")
+		if !ok || dimension == "" || dimension == "!" {
+			return nil, exitError{exitUsage, fmt.Sprintf("--where %s: write DIM=VALUE or DIM!=VALUE, such as channel=VOICE", text)}
+		}
+		dimension, not := strings.CutSuffix(dimension, "!")
+		merged := false
+		for i := range filters {
+			if filters[i].Dimension == dimension && filters[i].Not == not {
+				filters[i].Values = append(filters[i].Values, value)
+				merged = true
+			}
+		}
+		if !merged {
+			filters = append(filters, filterBody{Dimension: dimension, Values: []string{value}, Not: not})
+		}
+	}
+	return filters, nil
+}
+
+// texts writes the cells of a row: a missing value is a dash, a number keeps at most two decimals.
+func texts(row []any) []string {
+	cells := make([]string, len(row))
+	for i, cell := range row {
+		switch v := cell.(type) {
+		case nil:
+			cells[i] = "–"
+		case float64:
+			cells[i] = decimal(&v)
+		default:
+			cells[i] = fmt.Sprint(v)
+		}
+	}
+	return cells
+}
+
+// decimal writes a number with at most two decimals, a missing one as a dash.
+func decimal(v *float64) string {
+	if v == nil {
+		return "–"
+	}
+	text := strconv.FormatFloat(*v, 'f', 2, 64)
+	return strings.TrimSuffix(strings.TrimRight(text, "0"), ".")
+}
+
+func nonNil[T any](list []T) []T {
+	if list == nil {
+		return []T{}
+	}
+	return list
+}

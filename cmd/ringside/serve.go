@@ -1,0 +1,160 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/ringside/ringside/internal/clock"
+)
+
+// serverFlags are what serve and demo have in common. They can stand in ringside.yaml too.
+type serverFlags struct {
+	Listen    string `default:"127.0.0.1:8080" env:"RINGSIDE_LISTEN" help:"Address to listen on. Loopback only, as long as there is no sign-in."`
+	Data      string `default:"./ringside-data" env:"RINGSIDE_DATA" type:"path" help:"Data folder; made when it is missing."`
+	Zone      string `default:"Asia/Seoul" env:"RINGSIDE_ZONE" help:"Time zone of requests that name none (IANA name)."`
+	IngestKey string `env:"RINGSIDE_INGEST_KEY" help:"Key that both ingest doors accept. Without one, a key is made at the first start and shown once. Prefer the variable: a flag can be seen by others."`
+	LogFormat string `default:"text" enum:"text,json" env:"RINGSIDE_LOG_FORMAT" help:"Log lines as text or json, on standard error."`
+	LogLevel  string `default:"info" enum:"debug,info,warn,error" env:"RINGSIDE_LOG_LEVEL" help:"Least level that is logged."`
+}
+
+type serveCommand struct {
+	serverFlags `embed:""`
+}
+
+// Help is shown by ringside serve --help.
+func (c *serveCommand) Help() string {
+	return `Amazon Data Firehose delivers contact records and agent events to POST /ingest/firehose (access key in
+X-Amz-Firehose-Access-Key), EventBridge delivers contact events to POST /ingest/eventbridge (key in X-Ringside-Key).
+The dashboard is at the address that is printed when the server is ready.
+
+Try it:  RINGSIDE_INGEST_KEY=secret ringside serve
+         curl -d @event.json -H 'X-Ringside-Key: secret' http://127.0.0.1:8080/ingest/eventbridge`
+}
+
+// Run serves until it is told to stop.
+func (c *serveCommand) Run(s *session) error {
+	log, err := c.logger(s)
+	if err != nil {
+		return err
+	}
+	return serve(s.ctx, serveOptions{serverFlags: c.serverFlags, log: log, ready: func(url string) {
+		fmt.Fprintf(s.stdout, "Ringside is ready: %s\n", url)
+	}, shown: func(key string) {
+		fmt.Fprintf(s.stderr, "Ingest key, shown this once: %s\n", key)
+	}})
+}
+
+// serveOptions say how to serve; the hooks are called from one goroutine each.
+type serveOptions struct {
+	serverFlags
+	log   *slog.Logger
+	clock clock.Clock
+	speed float64
+	demo  bool
+	ready func(url string) // when the page can be opened
+	shown func(key string) // with a key that was made just now
+	// beside runs as long as the server does, with the doors open; its end ends nothing, its error everything.
+	beside func(ctx context.Context, p *parts, url string) error
+}
+
+// serve constructs every part, starts them, and stops them in reverse. It is the only place that wires.
+func serve(ctx context.Context, o serveOptions) (err error) {
+	listener, err := listen(ctx, o.Listen)
+	if err != nil {
+		return err
+	}
+	p, err := assemble(ctx, o)
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	defer func() { err = errors.Join(err, p.folder.close()) }()
+	url := "http://" + listener.Addr().String()
+
+	// Streams end only when their requests' context does: Shutdown alone would wait for them.
+	base, endStreams := context.WithCancel(context.WithoutCancel(ctx))
+	defer endStreams()
+	server := &http.Server{
+		Handler: p.handler, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute,
+		BaseContext: func(net.Listener) context.Context { return base },
+		ErrorLog:    slog.NewLogLogger(o.log.With("component", "http").Handler(), slog.LevelWarn),
+	}
+
+	// The store outlives the doors, so that what they took in is projected; the hub outlives nothing.
+	storeCtx, stopStore := context.WithCancel(context.WithoutCancel(ctx))
+	defer stopStore()
+	var keeper errgroup.Group
+	keeper.Go(func() error { return p.folder.store.Run(storeCtx) })
+
+	g, gctx := errgroup.WithContext(ctx)
+	g.Go(func() error { return p.hub.Run(gctx) })
+	g.Go(func() error {
+		if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+			return fmt.Errorf("serve %s: %w", url, err)
+		}
+		return nil
+	})
+	g.Go(func() error {
+		<-gctx.Done()
+		return stopHTTP(gctx, server, endStreams, o.log)
+	})
+	if o.beside != nil {
+		g.Go(func() error { return o.beside(gctx, p, url) })
+	} else if o.ready != nil {
+		o.ready(url)
+	}
+	err = g.Wait()
+	stopStore()
+	err = errors.Join(err, keeper.Wait())
+	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
+		return nil // told to stop, and did
+	}
+	return err
+}
+
+// stopHTTP refuses new requests, lets those under way finish, and ends the streams.
+func stopHTTP(ctx context.Context, server *http.Server, endStreams func(), log *slog.Logger) error {
+	began := time.Now()
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 15*time.Second)
+	defer cancel()
+	endStreams()
+	err := server.Shutdown(ctx)
+	log.Info("stopped listening", "took", time.Since(began).Round(time.Millisecond))
+	return err
+}
+
+// listen opens the address, which has to be on loopback as long as nobody signs in.
+func listen(ctx context.Context, address string) (net.Listener, error) {
+	host, _, err := net.SplitHostPort(address)
+	if err != nil {
+		return nil, fmt.Errorf("--listen %s: %w; write HOST:PORT, such as 127.0.0.1:8080", address, err)
+	}
+	if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
+		return nil, fmt.Errorf("--listen %s: there is no sign-in yet, so only loopback is allowed: use 127.0.0.1 or [::1]", address)
+	}
+	var config net.ListenConfig
+	listener, err := config.Listen(ctx, "tcp", address)
+	if err != nil {
+		return nil, fmt.Errorf("%w; is another Ringside running? Choose another port with --listen 127.0.0.1:8081", err)
+	}
+	return listener, nil
+}
+
+// logger builds the log that the flags ask for.
+func (f serverFlags) logger(s *session) (*slog.Logger, error) {
+	var level slog.Level
+	if err := level.UnmarshalText([]byte(f.LogLevel)); err != nil {
+		return nil, fmt.Errorf("--log-level: %w", err)
+	}
+	options := &slog.HandlerOptions{Level: level}
+	if f.LogFormat == "json" {
+		return slog.New(slog.NewJSONHandler(s.stderr, options)), nil
+	}
+	return slog.New(slog.NewTextHandler(s.stderr, options)), nil
+}
