@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"time"
@@ -19,7 +20,8 @@ type simulateCommand struct {
 	Days   int    `default:"7" help:"Days to simulate."`
 	Agents int    `default:"60" help:"Agents of the centre, 12 to 2,000. Traffic grows with them."`
 	To     string `default:"2026-11-01" help:"The day after the last one (YYYY-MM-DD, Asia/Seoul)."`
-	Out    string `required:"" type:"path" help:"Folder for the files; made when it is missing."`
+	Only   string `default:"" enum:",contact_records,agent_events,contact_events" help:"Write one kind alone: contact_records, agent_events or contact_events."`
+	Out    string `required:"" help:"Folder for the files, made when it is missing; - for standard output (with --only)."`
 }
 
 // Help is shown by ringside simulate --help.
@@ -45,38 +47,12 @@ func (c *simulateCommand) Run(s *session) (err error) {
 	if c.Days < 1 || c.Days > 3660 {
 		return exitError{exitUsage, fmt.Sprintf("--days %d: between 1 and 3660 are possible", c.Days)}
 	}
-	if err := os.MkdirAll(c.Out, 0o755); err != nil {
-		return err
-	}
-	var files sim.Files
-	closers := []func() error{}
-	create := func(name string) (*bufio.Writer, error) {
-		f, err := os.Create(filepath.Join(c.Out, name))
-		if err != nil {
-			return nil, err
-		}
-		w := bufio.NewWriterSize(f, 1<<20)
-		closers = append(closers, func() error { return errors.Join(w.Flush(), f.Close()) })
-		return w, nil
-	}
-	defer func() {
-		for _, closeFile := range closers {
-			err = errors.Join(err, closeFile())
-		}
-	}()
-	records, err := create("contact_records.jsonl")
+	out := outputs{dir: c.Out}
+	defer func() { err = errors.Join(err, out.close()) }()
+	files, err := c.files(s, &out)
 	if err != nil {
 		return err
 	}
-	agents, err := create("agent_events.jsonl")
-	if err != nil {
-		return err
-	}
-	events, err := create("contact_events.jsonl")
-	if err != nil {
-		return err
-	}
-	files.ContactRecords, files.AgentEvents, files.ContactEvents = records, agents, events
 	if terminal, ok := s.stderr.(*os.File); ok && term.IsTerminal(int(terminal.Fd())) {
 		files.Progress = func(done, dates int) { fmt.Fprintf(s.stderr, "\r%d of %d days", done, dates) }
 		defer fmt.Fprintln(s.stderr)
@@ -89,5 +65,65 @@ func (c *simulateCommand) Run(s *session) (err error) {
 	if err != nil {
 		return err
 	}
+	if c.Out == "-" {
+		return nil
+	}
 	return os.WriteFile(filepath.Join(c.Out, "truth.json"), append(text, '\n'), 0o644)
+}
+
+// files opens what is to be written.
+func (c *simulateCommand) files(s *session, out *outputs) (files sim.Files, err error) {
+	if c.Out == "-" && c.Only == "" {
+		return files, exitError{exitUsage, "--out -: say with --only which kind goes to standard output"}
+	}
+	for kind, into := range map[string]*io.Writer{
+		"contact_records": &files.ContactRecords, "agent_events": &files.AgentEvents, "contact_events": &files.ContactEvents,
+	} {
+		if c.Only != "" && c.Only != kind {
+			continue
+		}
+		if c.Out == "-" {
+			*into = out.buffer(s.stdout, nil)
+			continue
+		}
+		if *into, err = out.create(kind + ".jsonl"); err != nil {
+			return files, err
+		}
+	}
+	return files, nil
+}
+
+// outputs are the files being written; close flushes them.
+type outputs struct {
+	dir     string
+	closers []func() error
+}
+
+func (o *outputs) create(name string) (io.Writer, error) {
+	if err := os.MkdirAll(o.dir, 0o755); err != nil {
+		return nil, err
+	}
+	f, err := os.Create(filepath.Join(o.dir, name))
+	if err != nil {
+		return nil, err
+	}
+	return o.buffer(f, f.Close), nil
+}
+
+func (o *outputs) buffer(w io.Writer, closeFile func() error) io.Writer {
+	buffered := bufio.NewWriterSize(w, 1<<20)
+	o.closers = append(o.closers, func() error {
+		if closeFile == nil {
+			return buffered.Flush()
+		}
+		return errors.Join(buffered.Flush(), closeFile())
+	})
+	return buffered
+}
+
+func (o *outputs) close() (err error) {
+	for _, closeFile := range o.closers {
+		err = errors.Join(err, closeFile())
+	}
+	return err
 }
