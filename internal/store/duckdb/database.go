@@ -126,16 +126,17 @@ func (db *database) apply(ctx context.Context, file string) error {
 
 // write runs do in a transaction of the writer.
 func (db *database) write(ctx context.Context, do func() error) error {
-	if _, err := db.writer.ExecContext(ctx, "begin transaction"); err != nil {
+	// Only what is between begin and end may be interrupted: of these themselves, the outcome would be unknown.
+	whole := context.WithoutCancel(ctx)
+	if _, err := db.writer.ExecContext(whole, "begin transaction"); err != nil {
 		return fmt.Errorf("begin: %w", err)
 	}
 	if err := do(); err != nil {
 		// The first error says what happened; a rollback of a broken database fails for the same reason.
-		_, _ = db.writer.ExecContext(context.WithoutCancel(ctx), "rollback")
+		_, _ = db.writer.ExecContext(whole, "rollback")
 		return err
 	}
-	// A commit is not interrupted: its outcome would be unknown.
-	if _, err := db.writer.ExecContext(context.WithoutCancel(ctx), "commit"); err != nil {
+	if _, err := db.writer.ExecContext(whole, "commit"); err != nil {
 		return fmt.Errorf("commit: %w", err)
 	}
 	return nil

@@ -16,6 +16,8 @@ const (
 	enoughRecords = 5_000
 	// backoff is the pause after a transaction that failed.
 	backoff = time.Second
+	// patientFailures is after how many failures in a row the database is opened again even if none of them was fatal.
+	patientFailures = 5
 	// quiet is how long nothing must have come before the journal is compacted.
 	quiet = 10 * time.Second
 )
@@ -26,13 +28,20 @@ func (s *Store) Run(ctx context.Context) error {
 	s.running.Store(true)
 	defer s.running.Store(false)
 	compacted := s.journal.Size()
+	failures := 0
 	for ctx.Err() == nil {
 		if at, _ := s.position(); at.seq < s.journal.Last() || s.isSick() {
 			s.settle(ctx)
-			if err := s.projectTo(ctx, s.journal.Last()); err != nil && ctx.Err() == nil {
-				s.trouble(err)
-				pause(ctx, backoff)
+			err := s.projectTo(ctx, s.journal.Last())
+			if err == nil || ctx.Err() != nil {
+				failures = 0
+				continue
 			}
+			s.trouble(err)
+			if failures++; failures%patientFailures == 0 {
+				s.suspect(err)
+			}
+			pause(ctx, backoff)
 			continue
 		}
 		if s.idle(ctx, quiet) && s.journal.Size() != compacted {
