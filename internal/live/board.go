@@ -129,7 +129,7 @@ func (b *Board) heed(e *connect.AgentEvent, s *connect.AgentSnapshot) bool {
 func (b *Board) stateOf(instanceARN string, s *connect.AgentSnapshot) agentState {
 	state := agentState{online: s.Status.Type != "OFFLINE" && s.Status.Type != "", routable: s.Status.Type == "ROUTABLE"}
 	for _, q := range s.RoutingProfile.InboundQueues {
-		if q.ARN != "" && !ownQueue(q.ARN) {
+		if q.ARN != "" && !connect.IsAgentQueue(q.ARN) {
 			state.queues = append(state.queues, b.texts.intern(q.ARN))
 		}
 	}

@@ -213,7 +213,7 @@ func (r *recounting) snapshot(seconds int) Snapshot {
 	}
 	for arn, q := range s.Queues {
 		if q.Name = r.names[arn]; q.Name == "" {
-			q.Name = queueLabel(arn)
+			q.Name = connect.ResourceID(arn)
 		}
 		s.Queues[arn] = q
 	}

@@ -40,7 +40,7 @@ func (b *Board) fits(key contactKey, c *contact, choice Choice) bool {
 	queue := b.queueOf(key, c)
 	if len(choice.Queues) > 0 && !slices.ContainsFunc(choice.Queues, func(value string) bool {
 		named := b.names[queue]
-		return value == queue || value == queueLabel(queue) || (named != nil && value == named.value)
+		return value == queue || value == connect.ResourceID(queue) || (named != nil && value == named.value)
 	}) {
 		return false
 	}
@@ -134,7 +134,7 @@ func (n *counting) snapshot(b *Board, now time.Time) Snapshot {
 		Queues: make(map[string]QueueState, len(n.queues)), Channels: make(map[string]ChannelState, len(n.channels)),
 	}
 	for arn, q := range n.queues {
-		q.Name = queueLabel(arn)
+		q.Name = connect.ResourceID(arn)
 		if known := b.names[arn]; known != nil {
 			q.Name = known.value
 		}

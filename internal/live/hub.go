@@ -24,7 +24,8 @@ var (
 
 // Timing of the stream, in real time.
 const (
-	pace           = 100 * time.Millisecond // between two deltas; the first after a pause goes out at once
+	pace           = 100 * time.Millisecond // between two deltas, on average: ten a second
+	burst          = 4                      // deltas that may go out at once after quiet, so that chance meetings do not wait
 	beatEvery      = 5 * time.Second
 	expireEvery    = time.Minute
 	heartbeatLimit = 180 * time.Second // an agent's heartbeat comes every 120 s
@@ -64,13 +65,13 @@ type Hub struct {
 	stats counters
 
 	// What follows belongs to the goroutine of Run, and before it to Seed.
-	board    *Board
-	views    map[metric.Scope]*view
-	count    int // subscribers
-	dirty    bool
-	lastSent time.Time
-	lag      time.Duration // measured lag of agent events
-	beat     Pulse
+	board *Board
+	views map[metric.Scope]*view
+	count int // subscribers
+	dirty bool
+	due   time.Time     // when the deltas sent so far would be paid for at the pace
+	lag   time.Duration // measured lag of agent events
+	beat  Pulse
 }
 
 // counters are read by other goroutines.
@@ -208,12 +209,12 @@ func (h *Hub) measureLag(f connect.Fact) {
 	}
 }
 
-// sendSoon sends a change now, or arms the timer when another went out just before.
+// sendSoon sends a change now, or arms the timer when too many others went out just before.
 func (h *Hub) sendSoon(wait *time.Timer) {
 	if !h.dirty {
 		return
 	}
-	if rest := pace - time.Since(h.lastSent); rest > 0 {
+	if rest := time.Until(h.due.Add(-(burst - 1) * pace)); rest > 0 {
 		wait.Reset(rest)
 		return
 	}
@@ -226,11 +227,20 @@ func (h *Hub) send() {
 		return
 	}
 	h.dirty = false
+	told := false
 	for scope, v := range h.views {
-		if v.update(h.picture(scope), &h.stats) {
-			h.lastSent = time.Now()
-		}
+		told = v.update(h.picture(scope), &h.stats) || told
 	}
+	if now := time.Now(); told {
+		h.due = later(h.due, now).Add(pace)
+	}
+}
+
+func later(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
 }
 
 // picture is the board as the viewer may see it.

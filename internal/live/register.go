@@ -45,24 +45,11 @@ func (t texts) intern(s string) string {
 	return kept
 }
 
-// instanceID is the part of an instance's or a resource's ARN that names the instance. Contact events have been seen with
-// malformed ARNs (arn:aws::connect:), so that the ARNs of one instance do not always compare equal.
+// instanceID is what names the instance in an ARN. Contact events have been seen with malformed ARNs (arn:aws::connect:),
+// so that the ARNs of one instance do not always compare equal. What is not an ARN is its own id.
 func instanceID(arn string) string {
-	_, rest, found := strings.Cut(arn, "instance/")
-	if !found {
-		return arn
-	}
-	id, _, _ := strings.Cut(rest, "/")
-	return id
-}
-
-// queueLabel is what a queue is called when no record ever named it: the end of its ARN, agent/<id> for an agent's own.
-func queueLabel(arn string) string {
-	if _, label, found := strings.Cut(arn, "/queue/"); found {
-		return label
+	if id := connect.InstanceID(arn); id != "" {
+		return id
 	}
 	return arn
 }
-
-// ownQueue reports whether the queue is an agent's own, which no routing profile serves.
-func ownQueue(arn string) bool { return strings.Contains(arn, "/queue/agent/") }

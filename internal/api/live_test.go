@@ -1,0 +1,251 @@
+package api
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/ringside/ringside/internal/connect"
+	"github.com/ringside/ringside/internal/live"
+)
+
+// event is one server-sent event.
+type event struct{ id, name, data string }
+
+// events reads a stream until it ends.
+func events(body *bufio.Scanner, each func(event) bool) {
+	var e event
+	for body.Scan() {
+		name, value, _ := strings.Cut(body.Text(), ": ")
+		switch name {
+		case "id":
+			e.id = value
+		case "event":
+			e.name = value
+		case "data":
+			e.data = value
+		case "":
+			if e.name != "" && !each(e) {
+				return
+			}
+			e = event{}
+		}
+	}
+}
+
+// liveSite is a server over real sockets with a running hub; the real clock, since sockets do not know another.
+func liveSite(t testing.TB) (*httptest.Server, *live.Hub) {
+	t.Helper()
+	hub := live.NewHub(live.Options{Version: "v1"})
+	ctx, stop := context.WithCancel(context.Background())
+	ended := make(chan error, 1)
+	go func() { ended <- hub.Run(ctx) }()
+	server := httptest.NewServer(New(Options{Store: &memoryStore{}, Hub: hub, Version: "v1"}))
+	t.Cleanup(func() {
+		stop()
+		if err := <-ended; err != nil {
+			t.Errorf("hub: %v", err)
+		}
+		server.Close()
+	})
+	return server, hub
+}
+
+// listen opens a stream and hands each event to a function until that has enough.
+func listen(ctx context.Context, server *httptest.Server, lastID string, each func(event) bool) (*http.Response, error) {
+	r, err := http.NewRequestWithContext(ctx, "GET", server.URL+Prefix+"/live", nil)
+	if err != nil {
+		return nil, err
+	}
+	if lastID != "" {
+		r.Header.Set("Last-Event-ID", lastID)
+	}
+	response, err := server.Client().Do(r)
+	if err != nil {
+		return nil, err
+	}
+	defer response.Body.Close()
+	scanner := bufio.NewScanner(response.Body)
+	scanner.Buffer(nil, 1<<20)
+	events(scanner, each)
+	return response, nil
+}
+
+// queuedNow is a call that entered a queue this moment.
+func queuedNow(id string) []connect.Fact {
+	at := connect.MillisOf(time.Now())
+	return []connect.Fact{{Kind: connect.KindContactEvent, ContactEvent: &connect.ContactEvent{
+		EventID: id, EventType: "QUEUED", Time: at, InstanceARN: instance, ContactID: connect.ContactID(id),
+		Channel: "VOICE", InitiationMethod: "INBOUND", Initiation: at, QueueARN: salesARN, Enqueue: at,
+	}}}
+}
+
+func TestStreamStartsWithSnapshotAndGoesOnWithDeltas(t *testing.T) {
+	server, hub := liveSite(t)
+	var got []event
+	response, err := listen(t.Context(), server, "", func(e event) bool {
+		if e.name == "heartbeat" {
+			return true
+		}
+		got = append(got, e)
+		if len(got) == 1 {
+			hub.Publish(queuedNow("a"))
+		}
+		return len(got) < 2
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]string{
+		"Content-Type": "text/event-stream", "Cache-Control": "no-store", "X-Accel-Buffering": "no", "Content-Encoding": "",
+	} {
+		if header := response.Header.Get(name); header != want {
+			t.Errorf("%s: %q, want %q", name, header, want)
+		}
+	}
+	var snapshot live.Snapshot
+	if err := json.Unmarshal([]byte(got[0].data), &snapshot); err != nil {
+		t.Fatal(err)
+	}
+	if got[0].name != "snapshot" || snapshot.Version != "v1" || got[0].id != fmt.Sprintf("%s-%d", snapshot.Epoch, snapshot.Sequence) {
+		t.Errorf("first event: %+v", got[0])
+	}
+	if got[1].name != "delta" || got[1].id != snapshot.Epoch+"-1" || !strings.Contains(got[1].data, `"in_queue":1`) {
+		t.Errorf("second event: %+v", got[1])
+	}
+}
+
+func TestStreamGoesOnWhereTheBrowserLeft(t *testing.T) {
+	server, hub := liveSite(t)
+	var last event
+	until := func(name string) func(event) bool {
+		return func(e event) bool { last = e; return e.name != name }
+	}
+	if _, err := listen(t.Context(), server, "", until("snapshot")); err != nil {
+		t.Fatal(err)
+	}
+	hub.Publish(queuedNow("a"))
+	first := ""
+	if _, err := listen(t.Context(), server, last.id, func(e event) bool { first = e.name; return false }); err != nil {
+		t.Fatal(err)
+	}
+	if first == "snapshot" {
+		t.Error("a known id was answered with a snapshot")
+	}
+	if _, err := listen(t.Context(), server, "other-7", func(e event) bool { first = e.name; return false }); err != nil {
+		t.Fatal(err)
+	}
+	if first != "snapshot" {
+		t.Errorf("an unknown id was answered with %s", first)
+	}
+}
+
+func TestStreamsEndWithTheHub(t *testing.T) {
+	hub := live.NewHub(live.Options{})
+	ctx, stop := context.WithCancel(context.Background())
+	ended := make(chan error, 1)
+	go func() { ended <- hub.Run(ctx) }()
+	server := httptest.NewServer(New(Options{Store: &memoryStore{}, Hub: hub}))
+	defer server.Close()
+	if _, err := listen(t.Context(), server, "", func(event) bool { stop(); return true }); err != nil {
+		t.Fatal(err)
+	}
+	if err := <-ended; err != nil {
+		t.Error(err)
+	}
+	r := ask(New(Options{Store: &memoryStore{}, Hub: hub}), "GET", Prefix+"/live", "")
+	if r.Code != http.StatusServiceUnavailable || r.Header().Get("Retry-After") == "" {
+		t.Errorf("after the end: %d %v", r.Code, r.Header())
+	}
+}
+
+// TestTwoHundredStreamsHearOfAnEventSoon measures from Publish to the event read from the socket, over every stream.
+func TestTwoHundredStreamsHearOfAnEventSoon(t *testing.T) {
+	const streams, changes = 200, 10
+	latencies := measure(t, streams, changes, func() {})
+	if len(latencies) != streams*changes {
+		t.Fatalf("%d events read, want %d", len(latencies), streams*changes)
+	}
+	p99 := latencies[len(latencies)*99/100]
+	t.Logf("p50 %v, p99 %v", latencies[len(latencies)/2], p99)
+	// The budget is 100 ms; a busy test machine gets room so that only a broken stream fails.
+	if p99 > time.Second {
+		t.Errorf("p99 is %v", p99)
+	}
+}
+
+// BenchmarkEventToDelta reports how long an event takes to every one of 200 streams, at eight events a second by chance.
+func BenchmarkEventToDelta(b *testing.B) {
+	random := rand.New(rand.NewPCG(1, 8))
+	for b.Loop() {
+		latencies := measure(b, 200, 50, func() { time.Sleep(time.Duration(random.ExpFloat64() * float64(time.Second) / 8)) })
+		b.ReportMetric(float64(latencies[len(latencies)/2].Microseconds())/1000, "ms-p50")
+		b.ReportMetric(float64(latencies[len(latencies)*99/100].Microseconds())/1000, "ms-p99")
+	}
+}
+
+// measure opens streams, publishes changes one after the other with a pause before each, and returns the sorted times
+// until each was read.
+func measure(t testing.TB, streams, changes int, pause func()) []time.Duration {
+	server, hub := liveSite(t)
+	server.Client().Transport.(*http.Transport).MaxConnsPerHost = 0
+	var (
+		mu        sync.Mutex // guards latencies
+		latencies []time.Duration
+		published = make([]time.Time, changes+1) // written before the event that makes it readable
+		ready     = make(chan struct{}, streams)
+		read      = make(chan struct{}, streams*changes)
+		all       sync.WaitGroup
+	)
+	for range streams {
+		all.Go(func() {
+			_, err := listen(t.Context(), server, "", func(e event) bool {
+				switch e.name {
+				case "snapshot":
+					ready <- struct{}{}
+				case "delta":
+					took := time.Now()
+					var delta struct{ Sequence int }
+					if err := json.Unmarshal([]byte(e.data), &delta); err != nil {
+						t.Error(err)
+						return false
+					}
+					mu.Lock()
+					latencies = append(latencies, took.Sub(published[delta.Sequence]))
+					mu.Unlock()
+					read <- struct{}{}
+					return delta.Sequence < changes
+				}
+				return true
+			})
+			if err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	for range streams {
+		<-ready
+	}
+	for i := 1; i <= changes; i++ {
+		pause()
+		mu.Lock()
+		published[i] = time.Now()
+		mu.Unlock()
+		hub.Publish(queuedNow(fmt.Sprint(i)))
+		for range streams {
+			<-read
+		}
+	}
+	all.Wait()
+	slices.Sort(latencies)
+	return latencies
+}

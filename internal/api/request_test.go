@@ -1,0 +1,353 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"github.com/ringside/ringside/internal/metric"
+	"github.com/ringside/ringside/internal/store"
+)
+
+// problemOf reads a problem, which must be one, with a request id.
+func problemOf(t *testing.T, h http.Handler, method, target, body string, headers ...string) huma.ErrorModel {
+	t.Helper()
+	w := ask(h, method, target, body, headers...)
+	code := w.Code
+	w.Code = http.StatusOK
+	model := decode[huma.ErrorModel](t, w)
+	if got := w.Header().Get("Content-Type"); got != "application/problem+json" {
+		t.Errorf("%s %s: content type %q", method, target, got)
+	}
+	if model.Status != code || model.Instance != "urn:ringside:request:"+w.Header().Get("X-Request-Id") {
+		t.Errorf("%s %s: status %d in a %d, instance %q", method, target, model.Status, code, model.Instance)
+	}
+	return model
+}
+
+func TestBadQuestionsAreRefusedWithWhatToDo(t *testing.T) {
+	h := site(t, madeUpStore())
+	tests := []struct {
+		method, target, body string
+		status               int
+		hint                 string
+	}{
+		{"GET", "/panels", "", 422, "from=2026-11-01&to=2026-11-08"},
+		{"GET", "/panels?from=2026-11-01", "", 422, "say from when to when"},
+		{"GET", "/panels?from=2026-11-08&to=2026-11-01", "", 422, "to must be after from"},
+		{"GET", "/panels?from=2026-11-01&to=2026-11-01", "", 422, "half open"},
+		{"GET", "/panels?from=yesterday&to=2026-11-01", "", 422, "2026-11-01T09:00:00+09:00"},
+		{"GET", "/panels?from=2026-02-30&to=2026-11-01", "", 422, "neither a date"},
+		{"GET", "/panels?from=2026-11-01&to=2026-11-08&zone=Asia/Soul", "", 422, "Asia/Seoul"},
+		{"GET", "/panels?from=2026-11-01&to=2026-11-08&zone=Local", "", 422, "time zone"},
+		{"GET", "/panels?from=2026-11-01&to=2026-11-08&zone=../../etc/passwd", "", 422, "time zone"},
+		{"GET", "/panels?from=0001-01-01&to=2026-11-08", "", 422, "between the years 2000 and 2199"},
+		{"GET", "/panels?from=2026-11-01&to=9999-12-31", "", 422, "between the years 2000 and 2199"},
+		{"GET", "/panels?from=2001-01-01&to=2026-01-01", "", 422, "at most ten years"},
+		{"GET", "/panels?from=2026-11-01&to=2026-11-08&time_field=arrival", "", 422, ""},
+		{"GET", "/panels?from=2026-11-01&to=2026-11-08&queues=Sales", "", 422, ""},
+		{"GET", "/overview?from=2026-11-08&to=2026-11-01", "", 422, "to must be after from"},
+		{"GET", "/contacts?from=2026-11-01&to=2026-11-08&limit=0", "", 422, ""},
+		{"GET", "/contacts?from=2026-11-01&to=2026-11-08&limit=501", "", 422, ""},
+		{"GET", "/contacts?from=2026-11-01&to=2026-11-08&outcome=happy", "", 422, ""},
+		{"GET", "/contacts/none-such", "", 404, "no such record"},
+		{"GET", "/contacts/none-such?initiation=noon", "", 422, "neither a date"},
+		{"GET", "/dimensions", "", 422, ""},
+		{"GET", "/dimensions?dimension=customer", "", 422, ""},
+		{"GET", "/quarantine/99", "", 404, "no such record"},
+		{"GET", "/quarantine/x", "", 422, ""},
+		{"GET", "/nowhere", "", 404, "/api/openapi.json"},
+		{"GET", "/live", "", 503, "no live picture"},
+		{"GET", "/live/snapshot", "", 503, "no live picture"},
+		{"POST", "/query", `{"metrics":["contacts_happy"],"from":"2026-11-01","to":"2026-11-08"}`, 422, "contacts_happy"},
+		{"POST", "/query", `{"metrics":["service_level:seconds=0"],"from":"2026-11-01","to":"2026-11-08"}`, 422, "1 to 604800"},
+		{"POST", "/query", `{"metrics":["contacts_handled"],"from":"2026-11-01","to":"2026-11-08","every":"7m"}`, 422, "15m, 30m, 1h"},
+		{"POST", "/query", `{"metrics":["contacts_handled"],"from":"2026-11-01","to":"2026-11-08","by":["shoe_size"]}`, 422, "shoe_size"},
+		{"POST", "/query", `{"metrics":["number_of_agents"],"from":"2026-11-01","to":"2026-11-08","time_field":"arrival"}`, 422, "arrival"},
+		{"POST", "/query", `{"metrics":[],"from":"2026-11-01","to":"2026-11-08"}`, 422, ""},
+		{"POST", "/query", `{"metrics":`, 400, ""},
+		{"POST", "/quarantine/replay", `{"all":true}`, 503, "does not take records in"},
+		{"POST", "/import", `{}`, 503, "does not take records in"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.method+" "+tt.target, func(t *testing.T) {
+			got := problemOf(t, h, tt.method, Prefix+tt.target, tt.body)
+			text := got.Detail
+			for _, detail := range got.Errors {
+				text += " " + detail.Message
+			}
+			if got.Status != tt.status || !strings.Contains(text, tt.hint) || len(text) < 20 {
+				t.Errorf("%d %q, want %d with %q", got.Status, text, tt.status, tt.hint)
+			}
+		})
+	}
+}
+
+// FuzzRange gives any text as parameters: the answer is figures or a problem of the asker's, never an error of ours.
+func FuzzRange(f *testing.F) {
+	f.Add("2026-11-01", "2026-11-08", "Asia/Seoul", "Sales", "VOICE")
+	f.Add("2026-11-01T00:00:00Z", "2026-11-01T00:00:00.001Z", "", "", "")
+	f.Add("9999-12-31", "0001-01-01", "Local", "\x00", "%")
+	f.Add("2026-11-01T24:00:00+23:59", "2026-11-08", "UTC", strings.Repeat("q", 300), "é")
+	f.Add("2000-01-01", "2009-12-31", "Antarctica/Troll", "arn:aws", "")
+	s := madeUpStore()
+	s.contacts = s.contacts[:20]
+	h := New(Options{Store: s, Clock: still()})
+	f.Fuzz(func(t *testing.T, from, to, zone, queue, channel string) {
+		query := url.Values{"from": {from}, "to": {to}, "zone": {zone}, "queue": {queue}, "channel": {channel}}.Encode()
+		for _, route := range []string{"/panels", "/overview", "/contacts"} {
+			w := ask(h, "GET", Prefix+route+"?"+query, "")
+			if w.Code != 200 && w.Code != 422 && w.Code != 400 {
+				t.Errorf("%s?%s: %d %s", route, query, w.Code, w.Body)
+			}
+		}
+	})
+}
+
+// TestOwnFaultsAreNotTold gives each route a store whose errors must not reach a browser.
+func TestOwnFaultsAreNotTold(t *testing.T) {
+	const secret = "sql: table contact_0042 /var/lib"
+	tests := []struct {
+		failure error
+		status  int
+	}{
+		{errors.New(secret), 500},
+		{errors.Join(errors.New(secret), store.ErrUnavailable), 503},
+		{errors.Join(errors.New(secret), store.ErrNotFound), 404},
+		{errors.Join(errors.New(secret), context.DeadlineExceeded), 504},
+	}
+	for _, tt := range tests {
+		s := madeUpStore()
+		s.failure = tt.failure
+		h := site(t, s)
+		for _, target := range []string{"/panels?from=2026-11-01&to=2026-11-08", "/overview?from=2026-11-01&to=2026-11-08", "/contacts?from=2026-11-01&to=2026-11-08", "/ingest/status", "/dimensions?dimension=queue"} {
+			got := problemOf(t, h, "GET", Prefix+target, "")
+			if got.Status != tt.status || strings.Contains(got.Detail, "sql") || len(got.Errors) > 0 {
+				t.Errorf("%s: %+v, want %d without the cause", target, got, tt.status)
+			}
+		}
+	}
+}
+
+func TestPanickingStoreIsAnswered500(t *testing.T) {
+	h := site(t, &memoryStore{}, func(o *Options) { o.Store = nil })
+	if got := problemOf(t, h, "GET", Prefix+"/ingest/status", ""); got.Status != 500 {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestForeignHostsAreRefused(t *testing.T) {
+	tests := []struct {
+		host    string
+		allowed []string
+		want    int
+	}{
+		{"localhost:8080", nil, 200},
+		{"127.0.0.1", nil, 200},
+		{"127.8.9.1:80", nil, 200},
+		{"[::1]:8080", nil, 200},
+		{"LOCALHOST", nil, 200},
+		{"connect.localhost:9000", nil, 200},
+		{"evil.example", nil, 421},
+		{"localhost.evil.example", nil, 421},
+		{"127.0.0.1.evil.example", nil, 421},
+		{"10.0.0.7:8080", nil, 421},
+		{"", nil, 421},
+		{"ringside.example:443", []string{"ringside.example"}, 200},
+		{"evil.example", []string{"ringside.example"}, 421},
+		{"evil.example", []string{"*"}, 200},
+	}
+	for _, tt := range tests {
+		h := site(t, madeUpStore(), func(o *Options) { o.AllowedHosts = tt.allowed })
+		r, err := http.NewRequest("GET", "http://x"+Prefix+"/version", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Host = tt.host
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, r)
+		if w.Code != tt.want {
+			t.Errorf("host %q, allowed %v: %d, want %d", tt.host, tt.allowed, w.Code, tt.want)
+		}
+	}
+}
+
+func TestOtherSitesMayNotGiveOrders(t *testing.T) {
+	replayed := 0
+	h := site(t, madeUpStore(), func(o *Options) {
+		o.Replay = func(context.Context, []uint64) (ReplayResult, error) { replayed++; return ReplayResult{}, nil }
+	})
+	order := func(headers ...string) int {
+		return ask(h, "POST", Prefix+"/quarantine/replay", `{"seqs":[7]}`, headers...).Code
+	}
+	if got := order("Sec-Fetch-Site", "cross-site"); got != 403 {
+		t.Errorf("cross-site: %d", got)
+	}
+	if got := order("Origin", "http://evil.example"); got != 403 {
+		t.Errorf("foreign origin: %d", got)
+	}
+	if replayed != 0 {
+		t.Error("a refused order was carried out")
+	}
+	if got := order("Sec-Fetch-Site", "same-origin"); got != 200 {
+		t.Errorf("own page: %d", got)
+	}
+	if got := order(); got != 200 {
+		t.Errorf("a program: %d", got)
+	}
+}
+
+func TestEveryAnswerCarriesTheHeadersThatProtectIt(t *testing.T) {
+	h := site(t, madeUpStore(), func(o *Options) { o.Page = builtPage })
+	for _, target := range []string{Prefix + "/version", "/", Prefix + "/nowhere", "/healthz"} {
+		header := ask(h, "GET", target, "").Header()
+		for name, want := range map[string]string{
+			"Content-Security-Policy": "default-src 'self'; script-src 'self'", "X-Content-Type-Options": "nosniff",
+			"X-Frame-Options": "DENY", "Referrer-Policy": "same-origin", "Cross-Origin-Resource-Policy": "same-origin",
+		} {
+			if !strings.HasPrefix(header.Get(name), want) {
+				t.Errorf("%s: %s is %q", target, name, header.Get(name))
+			}
+		}
+		if strings.HasPrefix(target, "/api/") && header.Get("Cache-Control") != "no-store" {
+			t.Errorf("%s may be kept: %q", target, header.Get("Cache-Control"))
+		}
+	}
+}
+
+func TestJSONIsPackedAndTheStreamIsNot(t *testing.T) {
+	h := site(t, madeUpStore())
+	if got := ask(h, "GET", Prefix+"/metrics", "", "Accept-Encoding", "gzip").Header().Get("Content-Encoding"); got != "gzip" {
+		t.Errorf("catalogue: %q", got)
+	}
+	if got := ask(h, "GET", Prefix+"/version", "", "Accept-Encoding", "gzip").Header().Get("Content-Encoding"); got != "" {
+		t.Errorf("a short answer: %q", got)
+	}
+}
+
+func TestReplayOfAllTakesWhatIsOpenOldestFirst(t *testing.T) {
+	var got []uint64
+	h := site(t, madeUpStore(), func(o *Options) {
+		o.Replay = func(_ context.Context, seqs []uint64) (ReplayResult, error) { got = seqs; return ReplayResult{}, nil }
+	})
+	ask(h, "POST", Prefix+"/quarantine/replay", `{"all":true}`)
+	if diff := cmp.Diff([]uint64{7, 12}, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	for _, body := range []string{`{}`, `{"all":true,"seqs":[7]}`} {
+		if p := problemOf(t, h, "POST", Prefix+"/quarantine/replay", body); p.Status != 422 {
+			t.Errorf("%s: %d", body, p.Status)
+		}
+	}
+}
+
+func TestImportNeedsTheKeyAndTellsTheOutcome(t *testing.T) {
+	h := site(t, madeUpStore(), func(o *Options) {
+		o.CheckKey = func(key string) bool { return key == "right" }
+		o.ImportBody = func(_ context.Context, body io.Reader) (store.Outcome, error) {
+			text, err := io.ReadAll(body)
+			if string(text) == "full" {
+				return store.Outcome{}, store.ErrUnavailable
+			}
+			return store.Outcome{Read: int64(len(text)), Stored: int64(len(text))}, err
+		}
+	})
+	for _, headers := range [][]string{nil, {"Authorization", "Bearer wrong"}, {"Authorization", "right"}} {
+		if got := problemOf(t, h, "POST", Prefix+"/import", "abc", headers...); got.Status != 401 {
+			t.Errorf("%v: %d", headers, got.Status)
+		}
+	}
+	got := decode[ImportResult](t, ask(h, "POST", Prefix+"/import", "abc", "Authorization", "Bearer right"))
+	got.Seconds = 0
+	if diff := cmp.Diff(ImportResult{Read: 3, Stored: 3}, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	if got := problemOf(t, h, "POST", Prefix+"/import", "full", "Authorization", "Bearer right"); got.Status != 503 {
+		t.Errorf("full disk: %d", got.Status)
+	}
+}
+
+func TestHealthAndReadiness(t *testing.T) {
+	s := madeUpStore()
+	h := site(t, s)
+	if got := ask(h, "GET", "/readyz", "").Code; got != 200 {
+		t.Errorf("ready: %d", got)
+	}
+	s.status.Healthy, s.status.Problem = false, "disk is full"
+	if got := problemOf(t, h, "GET", "/readyz", ""); got.Status != 503 || !strings.Contains(got.Detail, "disk is full") {
+		t.Errorf("not ready: %+v", got)
+	}
+	if got := ask(h, "GET", "/healthz", "").Code; got != 200 {
+		t.Errorf("alive: %d", got)
+	}
+}
+
+func TestProcessMetricsAreForThisMachine(t *testing.T) {
+	h := site(t, madeUpStore())
+	ask(h, "GET", Prefix+"/version", "")
+	got := ask(h, "GET", "/metrics", "").Body.String()
+	if !strings.Contains(got, `ringside_http_request_seconds_count{method="GET",route="GET /api/v1/version",status="200"} 1`) {
+		t.Errorf("no route in %s", got)
+	}
+	r, err := http.NewRequest("GET", "http://localhost/metrics", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.RemoteAddr = "10.0.0.7:4000"
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, r)
+	if w.Code != 403 {
+		t.Errorf("from elsewhere: %d", w.Code)
+	}
+}
+
+func TestListsMaskCustomers(t *testing.T) {
+	for address, want := range map[string]string{
+		"": "", "+821055501234": "•••1234", "1234": "•••", "12345678": "•••", "kim@example.com": "•••.com", "가나다라마바사아자차": "•••사아자차",
+	} {
+		if got := mask(address); got != want {
+			t.Errorf("mask of %d characters: %q, want %q", len(address), got, want)
+		}
+	}
+	s := madeUpStore()
+	for _, target := range []string{"/contacts?from=2026-11-01&to=2026-11-23&limit=500", "/contacts/" + string(s.contacts[0].ContactID)} {
+		if body := ask(site(t, s), "GET", Prefix+target, "").Body.String(); strings.Contains(body, "+8210555") {
+			t.Errorf("%s tells a customer's number", target)
+		}
+	}
+}
+
+func TestContactListPagesThroughEverythingOnce(t *testing.T) {
+	h := site(t, madeUpStore())
+	seen, after := map[string]bool{}, ""
+	for {
+		page := decode[ContactList](t, ask(h, "GET", Prefix+"/contacts?from=2026-11-01&to=2026-11-23&limit=100&after="+after, ""))
+		for _, contact := range page.Contacts {
+			if seen[contact.ContactID] {
+				t.Fatalf("%s comes twice", contact.ContactID)
+			}
+			seen[contact.ContactID] = true
+		}
+		if after = page.Next; after == "" {
+			if int64(len(seen)) != page.Total {
+				t.Errorf("%d contacts on all pages, total is %d", len(seen), page.Total)
+			}
+			return
+		}
+	}
+}
+
+func TestViewerUntilThereIsSignInSeesEverything(t *testing.T) {
+	if !viewer(t.Context()).SeesEverything() || (metric.Scope{}).SeesEverything() {
+		t.Error("scope is not what it says")
+	}
+}
