@@ -77,10 +77,6 @@ func (j *Journal) openLast() error {
 	if err != nil {
 		return errors.Join(fmt.Errorf("open segment %s: %w", seg.name(), err), f.Close())
 	}
-	// An index of this name is from before a later segment was lost or dropped, and will be wrong soon.
-	if err := j.disk.Remove(indexName(seg.base)); err != nil {
-		return errors.Join(err, f.Close())
-	}
 	j.writer = writer{file: f, seg: seg}
 	return nil
 }

@@ -113,6 +113,9 @@ func TestDamageBeforeTheLastFrameOfTheLastSegmentIsNotCutOff(t *testing.T) {
 		broken := slices.Clone(whole)
 		broken[offset] ^= 0x40
 		j, _, _ := openWith(t, broken)
+		if len(j.Damage()) != 1 {
+			t.Errorf("byte %d flipped: Open reports %+v", offset, j.Damage())
+		}
 		if d := diff(append(slices.Clone(want[:2]), want[4:]...), readAll(t, j, 0)); d != "" {
 			t.Fatalf("byte %d flipped (-want +got):\n%s", offset, d)
 		}

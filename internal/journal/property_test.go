@@ -52,8 +52,10 @@ func (s *schedule) step() {
 		s.failing(s.compact)
 	case n < 84:
 		s.rewrite()
-	case n < 92:
+	case n < 88:
 		s.reopen()
+	case n < 94:
+		s.kill()
 	default:
 		s.losePower()
 	}
@@ -117,8 +119,24 @@ func (s *schedule) reopen() {
 	s.j = mustOpenDisk(s.t, s.disk, smallOptions)
 }
 
+// kill ends the process in the middle of an operation: what it wrote is there, whether synced or not.
+func (s *schedule) kill() {
+	s.interrupt()
+	s.disk.fault = nil
+	s.j = mustOpenDisk(s.t, s.disk, smallOptions)
+	s.adopt()
+}
+
 // losePower switches off in the middle of an operation and opens what is left.
 func (s *schedule) losePower() {
+	s.interrupt()
+	s.disk = s.disk.crash()
+	s.j = mustOpenDisk(s.t, s.disk, smallOptions)
+	s.adopt()
+}
+
+// interrupt begins something and stops the disk within it.
+func (s *schedule) interrupt() {
 	left := s.rng.IntN(8)
 	s.disk.fault = func(string, string) error {
 		if left--; left < 0 {
@@ -130,9 +148,6 @@ func (s *schedule) losePower() {
 		s.compact()
 	}
 	s.append()
-	s.disk = s.disk.crash()
-	s.j = mustOpenDisk(s.t, s.disk, smallOptions)
-	s.adopt()
 }
 
 // adopt takes over what an Append that failed has left behind after a crash: whole frames of it, after all else.
@@ -280,4 +295,35 @@ func TestRewriteCanBeInterruptedAtAnyStepAndRepeated(t *testing.T) {
 			t.Fatalf("after step %d and again (-want +got):\n%s", n, d)
 		}
 	})
+}
+
+func TestPowerLossWhileAFailedSyncIsMendedLosesNothing(t *testing.T) {
+	for n := range 8 {
+		for luck := range uint64(8) {
+			d, j, want := prepared(t, luck)
+			d.fault = func(op, _ string) error {
+				if op == "sync" {
+					return syscall.EIO
+				}
+				return nil
+			}
+			if _, _, err := j.Append(t.Context(), entries(1000, 1, 100)); !errors.Is(err, ErrFailed) {
+				t.Fatalf("append: %v", err)
+			}
+			left := n
+			d.fault = func(string, string) error {
+				if left--; left < 0 {
+					return errPower
+				}
+				return nil
+			}
+			if _, _, err := j.Append(t.Context(), entries(1001, 1, 100)); err == nil && n < 5 {
+				t.Fatalf("only %d disk operations: nothing was interrupted", n)
+			}
+			got := readAll(t, mustOpenDisk(t, d.crash(), smallOptions), 0)
+			if d := diff(want, got[:min(len(want), len(got))]); d != "" {
+				t.Fatalf("power lost after %d operations (-want +got):\n%s", n, d)
+			}
+		}
+	}
 }

@@ -89,11 +89,10 @@ func (j *Journal) closeLast(ctx context.Context) error {
 	if j.isClosed() {
 		return ErrClosed
 	}
-	w := &j.writer
-	if err := j.mend(); err != nil && !w.unsynced {
+	if err := j.mend(); err != nil {
 		return err
 	}
-	if w.file == nil || w.seg.size == 0 {
+	if j.writer.file == nil || j.writer.seg.size == 0 {
 		return nil
 	}
 	return j.roll()
@@ -221,31 +220,31 @@ func (j *Journal) replace(v *view, c *copying) error {
 	return nil
 }
 
-// removeEmpty removes segments from the front that hold nothing. One further back must stay: it ends the one before it.
+// removeEmpty removes closed segments that hold nothing.
 func (j *Journal) removeEmpty() error {
 	j.files.Lock()
 	defer j.files.Unlock()
-	for {
-		base, ok := j.emptyFront()
-		if !ok {
-			return j.disk.SyncDir()
-		}
+	for _, base := range j.emptyBases() {
 		if err := errors.Join(j.disk.Remove(indexName(base)), j.disk.Remove(segmentName(base))); err != nil {
 			return err
 		}
 		j.mu.Lock()
-		j.segments = slices.Delete(slices.Clone(j.segments), 0, 1)
+		j.segments = slices.DeleteFunc(slices.Clone(j.segments), func(s *segment) bool { return s.base == base })
 		j.mu.Unlock()
 	}
+	return j.disk.SyncDir()
 }
 
-func (j *Journal) emptyFront() (base uint64, ok bool) {
+func (j *Journal) emptyBases() []uint64 {
 	j.mu.RLock()
 	defer j.mu.RUnlock()
-	if len(j.segments) < 2 || j.segments[0].size > 0 {
-		return 0, false
+	var bases []uint64
+	for _, s := range j.segments[:max(len(j.segments), 1)-1] {
+		if s.size == 0 {
+			bases = append(bases, s.base)
+		}
 	}
-	return j.segments[0].base, true
+	return bases
 }
 
 // removeTorn removes what Open kept aside: it cannot be filtered.

@@ -111,6 +111,9 @@ func TestRewriteDropsAndReplaces(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if j.cache.size > 0 {
+		t.Errorf("%d bytes of old frames are still in memory", j.cache.size)
+	}
 	want = filtered(want, dropThirds)
 	if n.Dropped != int64(last/3) || n.Replaced != int64((last+2)/3) || n.Segments < 4 {
 		t.Errorf("rewritten: %+v of %d entries", n, last)
@@ -256,5 +259,22 @@ func TestCompactOnAFullDiskChangesNothing(t *testing.T) {
 	d.fault = nil
 	if err := j.Compact(t.Context()); err != nil {
 		t.Fatal(err)
+	}
+}
+
+func TestIndexOfTheOldSegmentIsGoneBeforeTheNewOneComes(t *testing.T) {
+	d, j, _ := prepared(t, 1)
+	renamed := 0
+	d.fault = func(op, name string) error {
+		if base, ok := parseName(name); ok && op == "rename" {
+			renamed++
+			if d.names[indexName(base)] != nil || d.durable[indexName(base)] != nil {
+				t.Errorf("%s is still there", indexName(base))
+			}
+		}
+		return nil
+	}
+	if err := j.Compact(t.Context()); err != nil || renamed == 0 {
+		t.Fatalf("%d segments compacted: %v", renamed, err)
 	}
 }

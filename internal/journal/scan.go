@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"hash/crc32"
 	"io"
-	"math"
 )
 
 const (
@@ -37,7 +36,7 @@ type scanner struct {
 	size   int64
 	offset int64
 	next   uint64 // no frame begins below this number
-	limit  uint64 // no frame begins at or above: there the next segment begins, and what follows is an abandoned tail
+	limit  uint64 // no frame has this number or one above: there the next segment begins
 
 	window   []byte
 	windowAt int64
@@ -54,7 +53,7 @@ func (e *badFrame) Unwrap() error { return e.err }
 
 // step returns the next frame, or a gap, or io.EOF, or the error of a failed read.
 func (s *scanner) step() (located, *gap, error) {
-	if s.offset >= s.size || s.next >= s.limit {
+	if s.offset >= s.size {
 		return located{}, nil, io.EOF
 	}
 	f, err := s.frameAt(s.offset)
@@ -65,9 +64,6 @@ func (s *scanner) step() (located, *gap, error) {
 	}
 	if err != nil {
 		return located{}, nil, err
-	}
-	if f.first >= s.limit {
-		return located{}, nil, io.EOF
 	}
 	s.offset += f.size()
 	s.next = f.last + 1
@@ -87,7 +83,7 @@ func (s *scanner) skip(bad *badFrame) (*gap, error) {
 		if err != nil {
 			return nil, err
 		}
-		g.last = min(f.first, s.limit) - 1
+		g.last = f.first - 1
 	}
 	s.offset, g.length = at, at-from
 	return g, nil
@@ -133,8 +129,8 @@ func (s *scanner) frameAt(offset int64) (located, error) {
 		err := fmt.Errorf("%w: cut off after %d of %d bytes", errFrame, s.size-offset, h.size())
 		return located{}, &badFrame{skip: 1, err: err}
 	}
-	if h.first < s.next || h.last >= math.MaxUint64-1 {
-		err := fmt.Errorf("%w: has entry %d where %d is next", errFrame, h.first, s.next)
+	if h.first < s.next || h.last >= s.limit {
+		err := fmt.Errorf("%w: has entries %d to %d where %d to %d are due", errFrame, h.first, h.last, s.next, s.limit-1)
 		return located{}, &badFrame{skip: 1, err: err}
 	}
 	b, err = s.read(offset, h.size())

@@ -3,12 +3,10 @@ package journal
 import (
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"syscall"
 )
-
-// blockSize is what a disk or file system writes as one, or a multiple of it.
-const blockSize = 4096
 
 // writer is the open end of the journal. It belongs to the holder of Journal.turn.
 type writer struct {
@@ -17,8 +15,8 @@ type writer struct {
 	// cut says that the file may be longer than seg.size, by bytes that nobody was promised.
 	cut bool
 	// unsynced says that a sync failed: what the disk has of the last blocks is not known, and a later sync that
-	// succeeds would prove nothing (the kernel reports such a failure once and may drop the bytes). Nothing more is
-	// written here; the next Append begins a new segment.
+	// succeeds would prove nothing (the kernel reports such a failure once and may drop the bytes). This file is given
+	// up; cut is set too.
 	unsynced bool
 }
 
@@ -28,23 +26,20 @@ func (j *Journal) prepare(size int64) error {
 	if err := j.checkFree(size); err != nil {
 		return err
 	}
-	w := &j.writer
-	if err := j.mend(); err != nil && !w.unsynced {
+	if err := j.mend(); err != nil {
 		return err
 	}
-	switch {
+	switch w := j.writer; {
 	case w.file == nil:
 		return j.begin()
-	case w.unsynced, w.seg.size >= j.opts.SegmentSize:
+	case w.seg.size >= j.opts.SegmentSize:
 		return j.roll()
 	default:
 		return nil
 	}
 }
 
-// mend brings the file back to its last acknowledged state. After a failed sync it may not be written to even so; then
-// mending need not succeed for the journal to go on, because the next segment begins at the first number that was not
-// acknowledged and a scanner stops there. The caller holds turn.
+// mend brings the file back to its last acknowledged state. The caller holds turn.
 func (j *Journal) mend() error {
 	w := &j.writer
 	if !w.cut {
@@ -52,12 +47,11 @@ func (j *Journal) mend() error {
 	}
 	var err error
 	if w.unsynced {
-		err = j.seal()
+		err = j.renew()
 	} else {
 		err = w.file.Truncate(w.seg.size)
 	}
 	if err != nil {
-		j.log.Error("journal segment could not be mended", "file", w.seg.name(), "error", err)
 		return failure("mend the segment", err)
 	}
 	w.cut = false
@@ -96,42 +90,55 @@ func (j *Journal) cutBack(cause error) error {
 // suspect gives the file up after a failed sync.
 func (j *Journal) suspect(cause error) error {
 	j.writer.cut, j.writer.unsynced = true, true
-	j.log.Error("sync of the journal failed; a new segment begins", "file", j.writer.seg.name(), "error", cause)
+	j.log.Error("sync of the journal failed; its last segment will be copied", "file", j.writer.seg.name(), "error", cause)
 	return failure("sync", cause)
 }
 
-// seal makes sure of a segment whose sync failed. What was acknowledged in it had been synced before, but its last block was
-// shared with what failed, so that block is written once more, through a fresh file. The rest is cut off, and what stays is
-// read again.
-func (j *Journal) seal() error {
-	seg := j.writer.seg
-	f, err := j.disk.Open(seg.name(), os.O_RDWR)
+// renew puts a copy in the place of the file whose sync failed, with all that was acknowledged and nothing else. That had
+// been synced before, but its last block was shared with what failed, and only a new file has blocks that nobody doubts.
+func (j *Journal) renew() error {
+	w := &j.writer
+	temp := w.seg.name() + tempSuffix
+	f, err := j.disk.Open(temp, os.O_RDWR|os.O_CREATE|os.O_TRUNC)
 	if err != nil {
 		return err
 	}
-	defer func() { _ = f.Close() }() // synced below, or given up
-	from := seg.size - seg.size%blockSize
-	block := make([]byte, seg.size-from)
-	if _, err := f.ReadAt(block, from); err != nil {
-		return fmt.Errorf("read the last block: %w", err)
+	if err := j.copyAcknowledged(f); err != nil {
+		return errors.Join(err, f.Close(), j.disk.Remove(temp))
 	}
-	if _, err := f.WriteAt(block, from); err != nil {
-		return fmt.Errorf("write the last block: %w", err)
+	if err := j.disk.Rename(temp, w.seg.name()); err != nil {
+		return errors.Join(err, f.Close(), j.disk.Remove(temp))
 	}
-	if err := f.Truncate(seg.size); err != nil {
-		return fmt.Errorf("cut: %w", err)
+	if err := j.disk.SyncDir(); err != nil {
+		return errors.Join(err, f.Close()) // the next attempt copies the old file again
+	}
+	_ = w.file.Close() // its sync has failed: nothing more can be learned
+	w.file, w.unsynced = f, false
+	return nil
+}
+
+// copyAcknowledged writes the acknowledged bytes of the writer's segment to f and syncs it. What cannot be read becomes
+// zeros, which readers report as damage: it must not keep new entries out.
+func (j *Journal) copyAcknowledged(f file) error {
+	w := j.writer
+	part := make([]byte, windowStep)
+	for at := int64(0); at < w.seg.size; at += int64(len(part)) {
+		part = part[:min(windowStep, w.seg.size-at)]
+		if _, err := w.file.ReadAt(part, at); err != nil && !errors.Is(err, io.EOF) {
+			j.log.Error("journal segment cannot be read", "file", w.seg.name(), "offset", at, "length", len(part), "error", err)
+			clear(part)
+		}
+		if _, err := f.WriteAt(part, at); err != nil {
+			return fmt.Errorf("copy: %w", err)
+		}
 	}
 	if err := f.Sync(); err != nil {
-		return fmt.Errorf("sync: %w", err)
-	}
-	v := &view{file: f, seg: seg, size: seg.size, limit: j.Last() + 1}
-	if err := j.scan(v, v.scanner(0), func(located) error { return nil }); err != nil {
-		return fmt.Errorf("read again: %w", err)
+		return fmt.Errorf("sync the copy: %w", err)
 	}
 	return nil
 }
 
-// roll closes the segment that is written to, all of whose acknowledged bytes are synced, and begins a new one.
+// roll closes the segment that is written to, all of which is synced, and begins a new one.
 func (j *Journal) roll() error {
 	old := j.writer
 	if err := j.begin(); err != nil {
@@ -140,9 +147,7 @@ func (j *Journal) roll() error {
 	if err := old.file.Close(); err != nil {
 		j.log.Warn("closing a journal segment failed", "file", old.seg.name(), "error", err)
 	}
-	if old.seg.size > 0 {
-		j.writeIndex(old.seg.base, old.seg.size, old.seg.raw, old.seg.index)
-	}
+	j.writeIndex(old.seg.base, old.seg.size, old.seg.raw, old.seg.index)
 	return nil
 }
 
@@ -161,9 +166,6 @@ func (j *Journal) begin() error {
 	seg.indexed = true
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	if n := len(j.segments); n > 0 && j.segments[n-1].base == base {
-		j.segments = j.segments[:n-1] // abandoned before anything in it was acknowledged
-	}
 	j.segments = append(j.segments, seg)
 	j.writer = writer{file: f, seg: seg}
 	return nil
