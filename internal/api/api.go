@@ -68,6 +68,11 @@ func New(o Options) http.Handler {
 	s.routes(mux)
 	if o.Page != nil {
 		mux.Handle("/", Page(o.Page))
+	} else {
+		mux.HandleFunc("/", s.noPage)
+	}
+	if o.Hub != nil {
+		watchHub(s.Telemetry, o.Hub)
 	}
 	return s.protect(mux)
 }

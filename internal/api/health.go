@@ -6,6 +6,9 @@ import (
 	"net"
 	"net/http"
 	"time"
+
+	"github.com/ringside/ringside/internal/live"
+	"github.com/ringside/ringside/internal/telemetry"
 )
 
 // healthz answers as long as the process does.
@@ -41,4 +44,14 @@ func (s *server) processMetrics() http.Handler {
 		}
 		handler.ServeHTTP(w, r)
 	})
+}
+
+// watchHub shows the live streams among the process metrics.
+func watchHub(m *telemetry.Metrics, hub *live.Hub) {
+	m.Gauge("ringside_live_streams", "Open live streams.", func() float64 { return float64(hub.Stats().Subscribers) })
+	m.Counter("ringside_live_deltas_total", "Changes told to live streams.", func() float64 { return float64(hub.Stats().Deltas) })
+	m.Counter("ringside_live_dropped_total", "Changes not given to a stream that was too slow; it got a snapshot instead.",
+		func() float64 { return float64(hub.Stats().Dropped) })
+	m.Counter("ringside_live_ignored_total", "Events that claim to come from the future.",
+		func() float64 { return float64(hub.Stats().Ignored) })
 }

@@ -32,6 +32,11 @@ func Page(files fs.FS) http.Handler {
 	})
 }
 
+// noPage answers where there is no page to serve.
+func (s *server) noPage(w http.ResponseWriter, r *http.Request) {
+	s.fail(w, r, refuse(notFound, "This program was built without its page. `make build` builds both."))
+}
+
 // asset reports whether the address can only mean a file. An HTML answer for a missing script would be a riddle.
 func asset(name string) bool { return strings.HasPrefix(name, "assets/") || path.Ext(name) == ".js" }
 

@@ -81,3 +81,9 @@ func TestBinaryWithoutPageSaysSo(t *testing.T) {
 		t.Errorf("%d %s", w.Code, w.Body)
 	}
 }
+
+func TestServerWithoutPageSaysSo(t *testing.T) {
+	if got := problemOf(t, site(t, madeUpStore()), "GET", "/contacts", ""); got.Status != 404 || !strings.Contains(got.Detail, "make build") {
+		t.Errorf("%+v", got)
+	}
+}

@@ -310,6 +310,13 @@ func TestProcessMetricsAreForThisMachine(t *testing.T) {
 	}
 }
 
+func TestProcessMetricsShowTheLiveStreams(t *testing.T) {
+	h := site(t, madeUpStore(), func(o *Options) { o.Hub = runningHub(t) })
+	if got := ask(h, "GET", "/metrics", "").Body.String(); !strings.Contains(got, "ringside_live_streams 0\n") {
+		t.Errorf("no streams in %s", got)
+	}
+}
+
 func TestListsMaskCustomers(t *testing.T) {
 	for address, want := range map[string]string{
 		"": "", "+821055501234": "•••1234", "1234": "•••", "12345678": "•••", "kim@example.com": "•••.com", "가나다라마바사아자차": "•••사아자차",
