@@ -46,7 +46,7 @@ type Entry struct {
 type Options struct {
 	Log         *slog.Logger // nil: nothing is logged
 	SegmentSize int64        // bytes after which a new segment begins; 0: 64 MiB
-	FrameSize   int          // bytes of entries, uncompressed, that share one frame in batches and compacted segments; 0: 1 MiB
+	FrameSize   int          // bytes of entries, uncompressed, that share a frame in batches and after Compact; 0: 1 MiB
 	MinFree     int64        // bytes of disk that Append leaves free; 0: 256 MiB, negative: no floor
 	CacheSize   int64        // bytes of decompressed frames kept for Get; 0: 32 MiB
 }
@@ -125,7 +125,7 @@ func makeDir(dir string) error {
 		}
 		err := osDisk{dir: filepath.Dir(dir)}.SyncDir()
 		if errors.Is(err, fs.ErrPermission) {
-			return nil // one may create a directory in a parent that one may not open; its name is then synced by the system
+			return nil // the parent lets us create but not open it; the system syncs the name in its own time
 		}
 		return err
 	case err != nil:

@@ -76,7 +76,10 @@ func TestLostOrBrokenIndexIsMadeAgain(t *testing.T) {
 	}
 	flipped := bytes.Clone(original)
 	flipped[40] ^= 1
-	for name, b := range map[string][]byte{"cut": original[:50], "flipped": flipped, "empty": {}, "another segment's": other, "lost": nil} {
+	broken := map[string][]byte{
+		"cut": original[:50], "flipped": flipped, "empty": {}, "another segment's": other, "lost": nil,
+	}
+	for name, b := range broken {
 		if b == nil {
 			err = os.Remove(paths[0])
 		} else {
