@@ -70,15 +70,16 @@ func (r *reading) answer(ctx context.Context, q metric.Question) ([]metric.Slice
 	if !q.Scope.SeesEverything() {
 		return nil, nil
 	}
-	var slices []metric.Slice
-	err := r.each(ctx, "contacts", r.contactQuestion(q), nil, func(rows *sql.Rows) error {
-		slice, err := r.slice(rows, q)
-		slices = append(slices, slice)
-		return err
-	})
-	if err != nil {
+	p := newPlan(q)
+	a := answer{plan: p, reading: r, slices: map[sliceKey]*metric.Slice{}}
+	if err := r.each(ctx, "contacts", p.statement(r), nil, a.row); err != nil {
 		return nil, err
 	}
+	slices := make([]metric.Slice, 0, len(a.slices))
+	for _, slice := range a.slices {
+		slices = append(slices, *slice)
+	}
+	var err error
 	if needsSets(q) {
 		slices, err = r.withSets(ctx, q, slices)
 	}
@@ -90,55 +91,6 @@ func sortSlices(all []metric.Slice) {
 	slices.SortFunc(all, func(a, b metric.Slice) int {
 		return cmp.Or(cmp.Compare(a.Bucket, b.Bucket), slices.Compare(a.Keys, b.Keys))
 	})
-}
-
-// slice reads one row of an answer.
-func (r *reading) slice(rows *sql.Rows, q metric.Question) (metric.Slice, error) {
-	slice := metric.Slice{Values: make([]metric.Int, len(q.Measures))}
-	keys := make([]int32, len(q.GroupBy))
-	values := make([]sql.NullInt64, len(q.Measures))
-	into := []any{&slice.Bucket}
-	for i := range keys {
-		into = append(into, &keys[i])
-	}
-	for i := range values {
-		into = append(into, &values[i])
-	}
-	if err := rows.Scan(into...); err != nil {
-		return slice, err
-	}
-	for i, key := range keys {
-		slice.Keys = append(slice.Keys, r.words.text(key))
-		slice.Names = append(slice.Names, r.names.newest(q.GroupBy[i], key))
-	}
-	for i, value := range values {
-		slice.Values[i] = metric.Int{Value: value.Int64, Valid: value.Valid}
-	}
-	return slice, nil
-}
-
-// contactQuestion is the statement for a question: one pass over contacts. Numbers in it are edges, constants of the
-// catalogue and words.id, never what somebody typed; identifiers come from the catalogue.
-func (r *reading) contactQuestion(q metric.Question) string {
-	moment := q.TimeField.Column().Name()
-	var b strings.Builder
-	b.WriteString("select\n    " + bucketSQL(moment, q.Edges) + " as bucket")
-	for _, dimension := range q.GroupBy {
-		b.WriteString(",\n    " + string(dimension))
-	}
-	for i, measure := range q.Measures {
-		text := measureSQL(measure)
-		if bySet(q, measure) {
-			text = "cast(null as bigint)"
-		}
-		fmt.Fprintf(&b, ",\n    %s as measure_%d", text, i)
-	}
-	b.WriteString("\nfrom contacts\nwhere " + r.whereSQL(moment, q.Edges[0], q.Edges[len(q.Edges)-1], q.Where))
-	b.WriteString("\ngroup by bucket")
-	for _, dimension := range q.GroupBy {
-		b.WriteString(", " + string(dimension))
-	}
-	return b.String()
 }
 
 // whereSQL keeps the contacts of a range that pass all filters.

@@ -11,11 +11,14 @@ import (
 // measureSQL translates a measure; those by agent events, which no contact tells, are null.
 func measureSQL(m metric.Measure) string {
 	where := ""
-	if m.Where.Op != metric.OpTrue {
+	if m.Where.Op != metric.OpTrue && (m.Where.Op != metric.OpAnd || len(m.Where.Of) > 0) {
 		where = " filter (where " + predicateSQL(m.Where, false) + ")"
 	}
 	switch m.Aggregate {
 	case metric.Count:
+		if p := m.Where; p.Op == metric.OpNot && p.Of[0].Op == metric.OpMissing {
+			return "count(" + p.Of[0].Column.Name() + ")"
+		}
 		return "count(*)" + where
 	case metric.Sum:
 		return "cast(sum(" + m.Column.Name() + ")" + where + " as bigint)"

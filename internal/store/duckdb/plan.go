@@ -1,0 +1,204 @@
+package duckdb
+
+import (
+	"database/sql"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/ringside/ringside/internal/connect"
+	"github.com/ringside/ringside/internal/metric"
+)
+
+// maxFlags is how many flags a statement groups by: each doubles its rows at worst.
+const maxFlags = 3
+
+// plan is a question made into one statement. Filtered aggregates are dear, and most predicates of the catalogue are
+// flags or contain them. So the statement groups by those flags too and computes each different aggregate once; which
+// groups count for which measure is decided here, from the values of the flags. That takes a third off the panels.
+type plan struct {
+	question metric.Question
+	flags    []metric.Column
+	values   []string // different aggregates, as SQL
+	measures []plannedMeasure
+}
+
+type plannedMeasure struct {
+	aggregate metric.Aggregate
+	flags     metric.Predicate // over plan.flags alone: which groups count
+	at        int              // in plan.values; -1 when the measure is answered from sets
+}
+
+func newPlan(q metric.Question) *plan {
+	p := &plan{question: q}
+	for _, m := range q.Measures {
+		flags, _ := splitFlags(m.Where)
+		if !bySet(q, m) {
+			p.addFlags(flags)
+		}
+	}
+	fold := len(p.flags) <= maxFlags && !slices.ContainsFunc(q.Measures, func(m metric.Measure) bool {
+		return m.Aggregate == metric.Distinct && !bySet(q, m) // of groups, it could not be added up
+	})
+	if !fold {
+		p.flags = nil
+	}
+	for _, m := range q.Measures {
+		p.addMeasure(m, fold)
+	}
+	return p
+}
+
+func (p *plan) addMeasure(m metric.Measure, fold bool) {
+	planned := plannedMeasure{aggregate: m.Aggregate, at: -1}
+	if !bySet(p.question, m) {
+		if fold {
+			planned.flags, m.Where = splitFlags(m.Where)
+		}
+		text := measureSQL(m)
+		if planned.at = slices.Index(p.values, text); planned.at < 0 {
+			planned.at = len(p.values)
+			p.values = append(p.values, text)
+		}
+	}
+	p.measures = append(p.measures, planned)
+}
+
+// addFlags takes in the columns of a predicate of flags.
+func (p *plan) addFlags(of metric.Predicate) {
+	if len(of.Of) == 0 && of.Op != metric.OpTrue && of.Op != metric.OpAnd && of.Op != metric.OpOr &&
+		!slices.Contains(p.flags, of.Column) {
+		p.flags = append(p.flags, of.Column)
+	}
+	for _, part := range of.Of {
+		p.addFlags(part)
+	}
+}
+
+// splitFlags splits a predicate into two that must both hold: one of flags alone, and the rest.
+func splitFlags(p metric.Predicate) (flags, rest metric.Predicate) {
+	if onlyFlags(p) {
+		return p, metric.Predicate{}
+	}
+	if p.Op != metric.OpAnd {
+		return metric.Predicate{}, p
+	}
+	var ofFlags, others []metric.Predicate
+	for _, part := range p.Of {
+		if onlyFlags(part) {
+			ofFlags = append(ofFlags, part)
+		} else {
+			others = append(others, part)
+		}
+	}
+	rest = metric.All(others...)
+	if len(others) == 1 {
+		rest = others[0]
+	}
+	return metric.All(ofFlags...), rest
+}
+
+func onlyFlags(p metric.Predicate) bool {
+	switch p.Op {
+	case metric.OpTrue:
+		return true
+	case metric.OpAnd, metric.OpOr, metric.OpNot:
+		return !slices.ContainsFunc(p.Of, func(part metric.Predicate) bool { return !onlyFlags(part) })
+	default:
+		return p.Column.Flag()
+	}
+}
+
+// statement is one pass over contacts. Numbers in it are edges, constants of the catalogue and words.id, never what
+// somebody typed; identifiers come from the catalogue.
+func (p *plan) statement(r *reading) string {
+	q := p.question
+	moment := q.TimeField.Column().Name()
+	var groups []string
+	for _, dimension := range q.GroupBy {
+		groups = append(groups, string(dimension))
+	}
+	for _, flag := range p.flags {
+		groups = append(groups, flag.Name())
+	}
+	columns := append([]string{bucketSQL(moment, q.Edges) + " as bucket"}, groups...)
+	for i, value := range p.values {
+		columns = append(columns, fmt.Sprintf("%s as value_%d", value, i))
+	}
+	return "select\n    " + strings.Join(columns, ",\n    ") + "\nfrom contacts\nwhere " +
+		r.whereSQL(moment, q.Edges[0], q.Edges[len(q.Edges)-1], q.Where) +
+		"\ngroup by " + strings.Join(append([]string{"bucket"}, groups...), ", ")
+}
+
+// answer adds up the rows of a plan's statement.
+type answer struct {
+	*plan
+	reading *reading
+	slices  map[sliceKey]*metric.Slice
+}
+
+type sliceKey struct {
+	bucket int
+	keys   [metric.MaxGroupBy]int32
+}
+
+// row takes in one row of the statement.
+func (a *answer) row(rows *sql.Rows) error {
+	var key sliceKey
+	var contact metric.Row
+	flags := make([]int8, len(a.flags))
+	values := make([]sql.NullInt64, len(a.values))
+	into := []any{&key.bucket}
+	for i := range a.question.GroupBy {
+		into = append(into, &key.keys[i])
+	}
+	for i := range flags {
+		into = append(into, &flags[i])
+	}
+	for i := range values {
+		into = append(into, &values[i])
+	}
+	if err := rows.Scan(into...); err != nil {
+		return err
+	}
+	for i, flag := range a.flags {
+		contact.Set(flag, connect.Some(int64(flags[i])))
+	}
+	slice := a.slice(key)
+	for i, m := range a.measures {
+		if m.at >= 0 && m.flags.Holds(&contact) {
+			slice.Values[i] = m.join(slice.Values[i], values[m.at])
+		}
+	}
+	return nil
+}
+
+// slice finds a slice, or begins it.
+func (a *answer) slice(key sliceKey) *metric.Slice {
+	if slice := a.slices[key]; slice != nil {
+		return slice
+	}
+	slice := emptySlice(key.bucket, a.question)
+	for i, dimension := range a.question.GroupBy {
+		slice.Keys = append(slice.Keys, a.reading.words.text(key.keys[i]))
+		slice.Names = append(slice.Names, a.reading.names.newest(dimension, key.keys[i]))
+	}
+	a.slices[key] = &slice
+	return &slice
+}
+
+// join combines the values of two groups.
+func (m plannedMeasure) join(sum metric.Int, more sql.NullInt64) metric.Int {
+	switch {
+	case !more.Valid:
+		return sum
+	case !sum.Valid:
+		return connect.Some(more.Int64)
+	case m.aggregate == metric.Min:
+		return connect.Some(min(sum.Value, more.Int64))
+	case m.aggregate == metric.Max:
+		return connect.Some(max(sum.Value, more.Int64))
+	default:
+		return connect.Some(sum.Value + more.Int64)
+	}
+}
