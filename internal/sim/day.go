@@ -35,8 +35,10 @@ func (w *World) play(date time.Time) *day {
 	}
 	d.attend()
 	d.arrivals()
-	if i := w.Incident; i != nil && !i.At.Before(date) && i.At.Before(next) {
-		d.agenda.at(momentOf(i.At), d.strike)
+	for _, i := range w.incidents {
+		if !i.At.Before(date) && i.At.Before(next) {
+			d.agenda.at(momentOf(i.At), func() { d.strike(i) })
+		}
 	}
 	d.agenda.at(d.end+45*minute, d.sweep)
 	d.agenda.run()
@@ -116,13 +118,13 @@ func (d *day) sweep() {
 	}
 }
 
-// strike is the incident.
-func (d *day) strike() {
-	length := moment(d.w.Incident.Duration.Milliseconds())
+// strike is an incident happening.
+func (d *day) strike(i strike) {
+	length := moment(i.Duration.Milliseconds())
 	if length == 0 {
 		length = 150 * second
 	}
-	l := d.lines[d.w.struck.index]
+	l := d.lines[i.queue.index]
 	desks := 0
 	for _, s := range l.seats {
 		if s.loggedIn && s.status == available && !s.leaving {
@@ -138,12 +140,12 @@ func (d *day) strike() {
 		}
 	}
 	calls := 12 + desks*6/5
-	for i := range calls {
+	for n := range calls {
 		at := d.dice.span(0, 35)
-		if i%3 == 0 {
+		if n%3 == 0 {
 			at = d.dice.span(35, float64(length.seconds()))
 		}
-		d.agenda.after(at, func() { d.alarmed(d.w.struck) })
+		d.agenda.after(at, func() { d.alarmed(i.queue) })
 	}
 }
 

@@ -43,7 +43,7 @@ func (l *ledger) Append(_ context.Context, b store.Batch) (store.Receipt, error)
 }
 
 func (l *ledger) enough() bool {
-	return l.kinds[connect.KindContact] > 50 && l.kinds[connect.KindAgentEvent] > 300 && l.kinds[connect.KindContactEvent] > 200
+	return l.kinds[connect.KindContact] > 30 && l.kinds[connect.KindAgentEvent] > 150 && l.kinds[connect.KindContactEvent] > 100
 }
 
 func TestDriverIsUnderstoodAtTheRealDoors(t *testing.T) {

@@ -41,7 +41,10 @@ func TestIncidentChangesNothingBeforeIt(t *testing.T) {
 	o := sim.Options{Seed: 8, Agents: 12}
 	calm := world(t, o)
 	at := date(calm, "2026-11-19")
-	o.Incident = &sim.Incident{At: at}
+	earlier := sim.Incident{At: at.Add(-3 * time.Hour), Queue: "카드 분실·도난"}
+	o.Incidents = []sim.Incident{earlier}
+	calm = world(t, o)
+	o.Incidents = []sim.Incident{earlier, {At: at}}
 	struck := world(t, o).Day(at)
 	differs := false
 	for i, d := range calm.Day(at).Deliveries {

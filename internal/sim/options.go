@@ -14,8 +14,11 @@ type Options struct {
 	// Oddities multiplies the rate of every oddity: 0 means 1, negative means none at all.
 	Oddities float64
 	// Broken is how many deliveries that no decoder can read come with each contact record: 0 means 1 in 2,000, negative none.
-	Broken   float64
-	Incident *Incident
+	Broken float64
+	// Incidents strike one after another. A world met again, such as a demo that is started a second time, needs those that
+	// it has lived through as well: without them its past would be another one.
+	Incidents []Incident
+	Incident  *Incident // one more; for those who want but one
 }
 
 // Incident is an hour nobody wants: calls pour into one queue while part of its agents lose their system. It changes
@@ -26,6 +29,12 @@ type Incident struct {
 	Duration time.Duration // of surge and outage; 0 means 150 s
 }
 
+// strike is an incident and the queue that it hits.
+type strike struct {
+	Incident
+	queue *queue
+}
+
 // World is one company with its people, and every day it ever lives. It may be used by many goroutines at once.
 type World struct {
 	Options
@@ -34,7 +43,7 @@ type World struct {
 	agents      []*user
 	supervisors []*user
 	visitor     *user
-	struck      *queue // by the incident
+	incidents   []strike
 }
 
 // NewWorld founds the company; the error says which option is wrong.
@@ -59,12 +68,16 @@ func NewWorld(o Options) (*World, error) {
 		o.Broken = 1.0 / 2000
 	}
 	w := &World{Options: o, queues: newQueues(), profiles: newProfiles()}
+	all := o.Incidents
 	if o.Incident != nil {
-		q, err := w.incidentQueue(o.Incident.Queue)
+		all = append(all[:len(all):len(all)], *o.Incident)
+	}
+	for _, i := range all {
+		q, err := w.incidentQueue(i.Queue)
 		if err != nil {
 			return nil, err
 		}
-		w.struck = q
+		w.incidents = append(w.incidents, strike{i, q})
 	}
 	w.staff()
 	return w, nil

@@ -203,7 +203,7 @@ func TestWeekLooksLikeAWeek(t *testing.T) {
 func TestDayLooksLikeADay(t *testing.T) {
 	w := world(t, sim.Options{Seed: 2, Broken: -1})
 	var hours [24]int
-	for _, day := range []string{"2026-10-19", "2026-10-20", "2026-10-21", "2026-10-22"} {
+	for _, day := range []string{"2026-10-20", "2026-10-21"} {
 		for _, r := range recordViews(t, w.Day(date(w, day))) {
 			hours[r.InitiationTimestamp.In(w.Zone).Hour()]++
 		}
@@ -212,16 +212,16 @@ func TestDayLooksLikeADay(t *testing.T) {
 		t.Errorf("no dip at lunch: %d at 10, %d at 12, %d at 14 o'clock", hours[10], hours[12], hours[14])
 	}
 	for h, n := range hours {
-		if n < 4*36 {
-			t.Errorf("%d contacts in four days between %d and %d o'clock: the night desk sleeps", n, h, h+1)
+		if n < 2*34 {
+			t.Errorf("%d contacts in two days between %d and %d o'clock: the night desk sleeps", n, h, h+1)
 		}
 	}
 }
 
 func TestLargeCentreStaysACentre(t *testing.T) {
-	w := world(t, sim.Options{Seed: 3, Agents: 150, Broken: -1})
-	if n := calls(t, w, "2026-10-20"); n < 5000 || n > 8000 {
-		t.Errorf("150 agents have %d contacts on a Tuesday, want about 6,000", n)
+	w := world(t, sim.Options{Seed: 3, Agents: 120, Broken: -1})
+	if n := calls(t, w, "2026-10-20"); n < 4000 || n > 6500 {
+		t.Errorf("120 agents have %d contacts on a Tuesday, want about 5,000", n)
 	}
 }
 
