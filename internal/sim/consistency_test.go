@@ -50,7 +50,7 @@ func TestContactRecordsAgreeWithThemselves(t *testing.T) {
 			t.Errorf("%s: AfterContactWorkDuration is not end minus start", id)
 		}
 	}
-	if handled < 250 || abandoned < 10 {
+	if handled < 200 || abandoned < 10 {
 		t.Errorf("%d handled with after-contact work and %d not handled: too few to prove anything", handled, abandoned)
 	}
 }

@@ -48,10 +48,15 @@ func (w *World) play(date time.Time) *day {
 	return d
 }
 
-// scale is the traffic of this world against that of 60 agents. Large crews pool better and get a little more of it.
+// scale is the traffic of this world against that of 60 agents. Large crews pool better and get a little more of it,
+// small ones have hardly anybody to stand in and get less.
 func (w *World) scale() float64 {
 	s := float64(w.Agents) / 60
-	return .95 * s * (1 + .05*math.Log10(s))
+	pooling := .05
+	if s < 1 {
+		pooling = .3
+	}
+	return .95 * s * (1 + pooling*math.Log10(s))
 }
 
 // arrivals enters everything that comes from outside. They have dice of their own: what happens inside the centre, an

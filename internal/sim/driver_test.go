@@ -206,7 +206,7 @@ func TestDriverDeliversAllThatIsDueOverMidnight(t *testing.T) {
 		d := newDoors(t)
 		sent := drive(t, d, sim.DriverOptions{World: w, From: from, OneStream: true}, 21*time.Minute)
 		records, events := due(w, from, from.Add(20*time.Minute))
-		if len(records) < 60 || len(events) < 30 {
+		if len(records) < 50 || len(events) < 20 {
 			t.Fatalf("only %d records and %d events are due", len(records), len(events))
 		}
 		if n := missing(records, d.records); n > 0 {
