@@ -82,18 +82,19 @@ func seed(ctx context.Context, f *folder, hub *live.Hub, log *slog.Logger) error
 	return nil
 }
 
-// routes mounts the doors beside everything that browsers ask for.
+// routes puts the doors beside everything that browsers ask for.
 func (p *parts) routes(o serveOptions) http.Handler {
-	mux := http.NewServeMux()
-	mux.Handle("/ingest/firehose", firehose.New(firehose.Options{
-		Sink: p.pipeline, Keys: p.folder.state, Now: o.clock.Now, Logger: o.log.With("component", "firehose"),
-	}))
-	mux.Handle("/ingest/eventbridge", eventbridge.New(eventbridge.Options{
-		Sink: p.pipeline, Keys: p.folder.state, Logger: o.log.With("component", "eventbridge"),
-	}))
 	options := apiOptions(p.folder, o.log)
 	options.Hub, options.Clock, options.Zone, options.Demo, options.Speed = p.hub, o.clock, o.Zone, o.demo, o.speed
 	options.Page = page()
+	options.Doors = map[string]http.Handler{
+		"/ingest/firehose": firehose.New(firehose.Options{
+			Sink: p.pipeline, Keys: p.folder.state, Now: o.clock.Now, Logger: o.log.With("component", "firehose"),
+		}),
+		"/ingest/eventbridge": eventbridge.New(eventbridge.Options{
+			Sink: p.pipeline, Keys: p.folder.state, Logger: o.log.With("component", "eventbridge"),
+		}),
+	}
 	options.Import = p.progress.current
 	options.Replay = func(ctx context.Context, seqs []uint64) (api.ReplayResult, error) {
 		replayed, stay, err := p.pipeline.Replay(ctx, p.folder.store.Quarantine(), seqs)
@@ -104,8 +105,7 @@ func (p *parts) routes(o serveOptions) http.Handler {
 		return result.Outcome, err
 	}
 	options.CheckKey = p.folder.state.Allowed
-	mux.Handle("/", api.New(options))
-	return mux
+	return api.New(options)
 }
 
 // offlineHandler answers for a data folder that no server holds: history and quarantine, and no live picture.

@@ -173,7 +173,7 @@ func compareMean(t *testing.T, name string, seconds *float64, contacts, wantSum 
 func TestServeRefusesForeignHostsAndAddresses(t *testing.T) {
 	t.Parallel()
 	s := startServer(t, t.TempDir())
-	for _, path := range []string{"/", "/api/v1/panels"} {
+	for _, path := range []string{"/", "/api/v1/panels", "/ingest/firehose", "/ingest/eventbridge"} {
 		request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, s.url+path, strings.NewReader("{}"))
 		if err != nil {
 			t.Fatal(err)

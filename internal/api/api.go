@@ -34,6 +34,10 @@ type Options struct {
 	// Page is the built page: index.html and its assets. Nil serves none.
 	Page fs.FS
 
+	// Doors are handlers that answer for themselves, by pattern: their protocols fix every byte of an answer, so nothing is
+	// put around them but the check of the host.
+	Doors map[string]http.Handler
+
 	// Import tells how far the running or last import is; nil, or a nil answer, when there was none.
 	Import func() *ImportProgress
 	// Replay decodes quarantined records again. Nil: the route answers 503.
@@ -74,7 +78,12 @@ func New(o Options) http.Handler {
 	if o.Hub != nil {
 		watchHub(s.Telemetry, o.Hub)
 	}
-	return s.protect(mux)
+	outer := http.NewServeMux()
+	for pattern, door := range o.Doors {
+		outer.Handle(pattern, identify(s.guardHost(door)))
+	}
+	outer.Handle("/", s.protect(mux))
+	return outer
 }
 
 // viewer is what the asker of a request may see. Everybody who reaches us may see everything until there is sign-in;
