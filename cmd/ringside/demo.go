@@ -74,7 +74,7 @@ func (c *demoCommand) play(ctx context.Context, p *parts, past *demoFolder, now 
 	if err != nil {
 		return err
 	}
-	world, err := sim.NewWorld(sim.Options{Seed: c.Seed, Agents: c.Agents, Broken: demoBroken, Incident: &incidents[len(incidents)-1]})
+	world, err := sim.NewWorld(sim.Options{Seed: c.Seed, Agents: c.Agents, Broken: demoBroken, Incidents: incidents})
 	if err != nil {
 		return err
 	}

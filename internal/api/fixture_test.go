@@ -74,10 +74,10 @@ func madeUpContacts(n int) []connect.Contact {
 // fill decides what becomes of a contact.
 func fill(c *connect.Contact, random *rand.Rand) {
 	fate := random.IntN(20)
-	switch {
-	case fate == 0:
+	switch fate {
+	case 0:
 		return // ended in the flow
-	case fate == 1:
+	case 1:
 		c.InitiationMethod, c.DisconnectReason = "OUTBOUND", "AGENT_DISCONNECT"
 	default:
 		c.Queue = connect.ContactQueue{ARN: salesARN, Name: "Sales"}

@@ -61,7 +61,7 @@ func liveSite(t testing.TB) (*httptest.Server, *live.Hub) {
 }
 
 // listen opens a stream and hands each event to a function until that has enough.
-func listen(ctx context.Context, server *httptest.Server, lastID string, each func(event) bool) (*http.Response, error) {
+func listen(ctx context.Context, server *httptest.Server, lastID string, each func(event) bool) (http.Header, error) {
 	r, err := http.NewRequestWithContext(ctx, "GET", server.URL+Prefix+"/live", nil)
 	if err != nil {
 		return nil, err
@@ -77,7 +77,7 @@ func listen(ctx context.Context, server *httptest.Server, lastID string, each fu
 	scanner := bufio.NewScanner(response.Body)
 	scanner.Buffer(nil, 1<<20)
 	events(scanner, each)
-	return response, nil
+	return response.Header, nil
 }
 
 // queuedNow is a call that entered a queue this moment.
@@ -92,7 +92,7 @@ func queuedNow(id string) []connect.Fact {
 func TestStreamStartsWithSnapshotAndGoesOnWithDeltas(t *testing.T) {
 	server, hub := liveSite(t)
 	var got []event
-	response, err := listen(t.Context(), server, "", func(e event) bool {
+	headers, err := listen(t.Context(), server, "", func(e event) bool {
 		if e.name == "heartbeat" {
 			return true
 		}
@@ -108,7 +108,7 @@ func TestStreamStartsWithSnapshotAndGoesOnWithDeltas(t *testing.T) {
 	for name, want := range map[string]string{
 		"Content-Type": "text/event-stream", "Cache-Control": "no-store", "X-Accel-Buffering": "no", "Content-Encoding": "",
 	} {
-		if header := response.Header.Get(name); header != want {
+		if header := headers.Get(name); header != want {
 			t.Errorf("%s: %q, want %q", name, header, want)
 		}
 	}

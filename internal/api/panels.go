@@ -102,6 +102,7 @@ func choice(where []metric.Filter) live.Choice {
 			chosen.Channels = filter.Values
 		case metric.Instance:
 			chosen.Instances = filter.Values
+		default: // no other filter narrows panels
 		}
 	}
 	return chosen

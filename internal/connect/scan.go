@@ -222,7 +222,7 @@ func skipEscape(b []byte, i int) (int, outcome) {
 	case '"', '\\', '/', 'b', 'f', 'n', 'r', 't':
 		return i + 1, scanned
 	case 'u':
-		for n := 0; n < 4; n++ {
+		for range 4 {
 			i++
 			if i >= len(b) {
 				return i, cutOff

@@ -142,10 +142,7 @@ func (c *cutter) endOfScalar(b []byte, end int, last bool) (int, outcome) {
 // to hold none.
 func restart(b []byte, p piece, from int, last bool) piece {
 	rest := b[p.start:]
-	from = max(from, 1)
-	if from > len(rest) {
-		from = len(rest)
-	}
+	from = min(max(from, 1), len(rest))
 	stop := bytes.IndexByte(rest[from:], '\n')
 	if stop < 0 {
 		stop = len(rest)

@@ -77,8 +77,10 @@ var layouts = []struct {
 	{"newline comes before the seam", "{\"b\":oops\n{\"c\":3}{\"d\":4}", []string{`!{"b":oops`, `{"c":3}`, `{"d":4}`}},
 	{"damage in an array of one line", `[{"a":1},{"b":oops},{"c":3}]`, []string{`{"a":1}`, `!{"b":oops},{"c":3}]`}},
 	{"damage in an array of lines", "[{\"a\":1},\n{\"b\":oops},\n{\"c\":3}]", []string{`{"a":1}`, `!{"b":oops},`, `{"c":3}`}},
-	{"damaged pretty-printed record", "{\n \"a\": {\n  \"b\": oops\n },\n \"c\": 1\n}\n{\"d\":4}",
-		[]string{`!{`, `!"a": {`, `!"b": oops`, `!},`, `!"c": 1`, `!}`, `{"d":4}`}},
+	{
+		"damaged pretty-printed record", "{\n \"a\": {\n  \"b\": oops\n },\n \"c\": 1\n}\n{\"d\":4}",
+		[]string{`!{`, `!"a": {`, `!"b": oops`, `!},`, `!"c": 1`, `!}`, `{"d":4}`},
+	},
 	{"stray closing bracket", "]\n{\"a\":1}", []string{`!]`, `{"a":1}`}},
 	{"zero bytes", "{\"a\":1}\n\x00\x00\x00", []string{`{"a":1}`, "!\x00\x00\x00"}},
 	{"two numbers on a line", "1 2\n3\n", []string{`!1 2`, `3`}},

@@ -57,8 +57,7 @@ func (s *scanner) step() (located, *gap, error) {
 		return located{}, nil, io.EOF
 	}
 	f, err := s.frameAt(s.offset)
-	var bad *badFrame
-	if errors.As(err, &bad) {
+	if bad, ok := errors.AsType[*badFrame](err); ok {
 		g, err := s.skip(bad)
 		return located{}, g, err
 	}

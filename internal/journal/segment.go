@@ -3,6 +3,7 @@ package journal
 import (
 	"fmt"
 	"os"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -97,7 +98,7 @@ func (j *Journal) find(seq uint64) *view {
 		s := j.segments[i]
 		v := &view{seg: s, size: s.size, limit: j.limitOf(i)}
 		if s.indexed {
-			v.index, v.indexed = s.index[:len(s.index):len(s.index)], true
+			v.index, v.indexed = slices.Clip(s.index), true
 		}
 		if seq < v.limit {
 			return v

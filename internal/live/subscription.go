@@ -23,7 +23,7 @@ func (s *Subscription) Messages() <-chan Message { return s.messages }
 
 // Close ends the subscription. It may be called again, and after the hub has ended.
 func (s *Subscription) Close() {
-	s.hub.ask(context.Background(), func() { s.hub.leave(s) })
+	_ = s.hub.ask(context.Background(), func() { s.hub.leave(s) }) // a hub that has ended has closed it already
 }
 
 // give hands over a message if there is room.
