@@ -22,7 +22,7 @@ export function ZonePicker(props: Props) {
       button={
         <>
           <Icon name="globe" size={16} />
-          <span className={controls.truncate}>{props.zone}</span>
+          <span className={`${controls.truncate ?? ''} ${controls.roomy ?? ''}`}>{props.zone}</span>
         </>
       }
     >

@@ -12,7 +12,9 @@ type Props = {
   /** Drawn from the base up, one value per slot each. */
   layers: Layer[]
   /** A line over the bars. */
-  line?: { values: (number | null)[]; style: 'average' | 'compare' }
+  line?: { values: (number | null)[] }
+  /** A mark across each bar: what it is compared with. */
+  marks?: (number | null)[]
   axis: { slot: number; text: string }[]
   valueLabels?: boolean
   tip: (slot: number) => ReactNode
@@ -21,10 +23,23 @@ type Props = {
 }
 
 /** Stacked bars, one slot per day. One path per layer, whole pixels, so that a year of bars stays crisp and cheap. */
-export function Bars({ label, language, layers, line, axis, valueLabels, tip, pick, widest = 44 }: Props) {
+export function Bars({
+  label,
+  language,
+  layers,
+  line,
+  marks: compared,
+  axis,
+  valueLabels,
+  tip,
+  pick,
+  widest = 44,
+}: Props) {
   const slots = layers[0]?.values.length ?? 0
   const totals = Array.from({ length: slots }, (_, i) => layers.reduce((sum, layer) => sum + (layer.values[i] ?? 0), 0))
-  const marks = ticks(Math.max(0, ...totals, ...(line?.values ?? []).map((v) => v ?? 0)))
+  const marks = ticks(
+    Math.max(0, ...totals, ...(line?.values ?? []).map((v) => v ?? 0), ...(compared ?? []).map((v) => v ?? 0)),
+  )
   const top = marks.at(-1) ?? 1
   const draw = (area: Area, hovered: number | null) => {
     const x = (slot: number) => area.left + (slot / slots) * area.width
@@ -38,10 +53,11 @@ export function Bars({ label, language, layers, line, axis, valueLabels, tip, pi
         ))}
         {line && (
           <path
-            className={css[line.style]}
+            className={css.average}
             d={linePath(line.values.map((v, i) => (v === null ? null : { x: x(i + 0.5), y: y(v) })))}
           />
         )}
+        {compared && <path className={css.mark} d={markPath(compared, area, slots, top)} />}
         {valueLabels &&
           totals.map((value, i) =>
             area.width / slots > 34 && value > 0 ? (
@@ -84,4 +100,16 @@ function barPaths(layers: Layer[], area: Area, slots: number, top: number, wides
     })
     return path
   })
+}
+
+/** A short line across the middle of each slot at its value. */
+function markPath(values: (number | null)[], area: Area, slots: number, top: number): string {
+  const slot = area.width / slots
+  return values
+    .map((value, i) =>
+      value === null
+        ? ''
+        : `M${(area.left + (i + 0.15) * slot).toFixed(1)},${Math.round(area.bottom - (value / top) * area.height)}h${(slot * 0.7).toFixed(1)}`,
+    )
+    .join('')
 }

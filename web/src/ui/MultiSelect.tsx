@@ -33,7 +33,7 @@ export function MultiSelect(props: Props) {
       button={
         <>
           <Icon name={icon} size={16} />
-          <span className={css.truncate}>{text}</span>
+          <span className={chosen.length > 0 ? css.truncate : `${css.truncate ?? ''} ${css.roomy ?? ''}`}>{text}</span>
           <Icon name="chevronDown" size={14} />
         </>
       }

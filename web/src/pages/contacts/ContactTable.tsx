@@ -8,8 +8,8 @@ import { stamp, stampUTC } from '../../lib/time'
 import { Shape } from '../../ui/Shape'
 import css from './Contacts.module.css'
 
-/** The first eight characters tell contacts apart on a screen; the whole id is in the title and on the page behind it. */
-const shortId = (id: string) => (id.length > 13 ? `${id.slice(0, 13)}…` : id)
+/** The first thirteen characters tell contacts apart on a screen; the whole id is in the title and on the page behind it. */
+const shortId = (id: string) => id.slice(0, 13)
 
 const tones = { handled: 'ok', abandoned: 'warn', other: 'none' } as const
 

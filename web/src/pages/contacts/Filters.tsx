@@ -29,7 +29,7 @@ export function Filters() {
     <div className={css.filters} role="search">
       <IdSearch id={filters.id} find={(id) => set('q', [id])} />
       <MultiSelect
-        icon="contacts"
+        icon="check"
         name={t.filter.outcome}
         all={t.filter.allOutcomes}
         options={outcomes}
@@ -37,7 +37,7 @@ export function Filters() {
         choose={(v) => set('outcome', v)}
       />
       <MultiSelect
-        icon="overview"
+        icon="agent"
         name={t.filter.agents}
         all={t.filter.allAgents}
         options={agents}
@@ -45,7 +45,7 @@ export function Filters() {
         choose={(v) => set('agent', v)}
       />
       <MultiSelect
-        icon="pipeline"
+        icon="contacts"
         name={t.filter.methods}
         all={t.filter.allMethods}
         options={methods}

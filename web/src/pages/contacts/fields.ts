@@ -27,7 +27,10 @@ function fields(part: object): Field[] {
       ([, value]) => value !== null && value !== '' && value !== false && !(Array.isArray(value) && value.length === 0),
     )
     .map(([name, value]: [string, unknown]) => ({ name, value }))
+    .sort((a, b) => Number(isArn(a)) - Number(isArn(b))) // long and dull: last
 }
+
+const isArn = (field: Field) => typeof field.value === 'string' && field.value.startsWith('arn:')
 
 /** Whether the field is a length of time in seconds. */
 export function isDuration(name: string): boolean {

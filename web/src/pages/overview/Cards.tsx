@@ -149,19 +149,23 @@ function AgentsCard({ overview, how }: Figures) {
     <Card
       id="number_of_agents"
       label={t.card.agents}
-      value={count(agents)}
+      value={
+        <span className={css.beside}>
+          {count(agents)}
+          <small>
+            <Delta
+              now={agents}
+              before={overview.previous.panels.number_of_agents}
+              kind="count"
+              previous={overview.previous}
+              bare
+            />
+          </small>
+        </span>
+      }
       raw={agents}
       how={<How name={t.card.agents} text={how('number_of_agents')} />}
-      lines={[
-        <Delta
-          key="d"
-          now={agents}
-          before={overview.previous.panels.number_of_agents}
-          kind="count"
-          previous={overview.previous}
-        />,
-        t.card.agentParts(count(parts.connected), count(parts.online)),
-      ]}
+      lines={[t.card.onContacts(count(parts.connected)), t.card.online(count(parts.online))]}
       spark={<Spark values={overview.series.points.map((p) => p.agents)} />}
     />
   )

@@ -24,8 +24,8 @@ export function DaysPanel({ overview, wholeMonth, open, how }: Props) {
       { label: t.perDay.inRange, kind: 'bar', color: 'var(--series)' },
       { label: t.perDay.before, kind: 'bar', color: 'var(--bar-quiet)' },
     )
-  if (before) legend.push({ label: t.perDay.monthBefore, kind: 'dash', color: 'var(--compare)' })
-  const every = Math.ceil(shown.length / 8)
+  if (before) legend.push({ label: t.perDay.monthBefore, kind: 'line', color: 'var(--text)' })
+  const every = Math.ceil(shown.length / 6)
   return (
     <Panel
       id="calls_per_day"
@@ -40,9 +40,12 @@ export function DaysPanel({ overview, wholeMonth, open, how }: Props) {
           language={language}
           layers={[
             { style: 'barQuiet', values: shown.map((b) => (b.inRange ? 0 : b.calls)) },
-            { style: 'barOn', values: shown.map((b) => (b.inRange ? b.calls : 0)) },
+            {
+              style: shown.length > days.length ? 'barOn' : 'bar',
+              values: shown.map((b) => (b.inRange ? b.calls : 0)),
+            },
           ]}
-          {...(before ? { line: { values: before, style: 'compare' as const } } : {})}
+          {...(before ? { marks: before } : {})}
           axis={shown.flatMap((b, slot) =>
             (shown.length - 1 - slot) % every === 0 ? [{ slot, text: shortDay(b.day) }] : [],
           )}

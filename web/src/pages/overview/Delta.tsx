@@ -13,6 +13,8 @@ type Props = {
   /** Which way is better; without one the change stays grey. */
   better?: 'higher' | 'lower'
   previous: Previous | undefined
+  /** Only arrow and size, where the words have no room: they are in the title. */
+  bare?: boolean
 }
 
 /** The size of a change, unsigned: the arrow beside it carries the sign. */
@@ -32,7 +34,7 @@ function Arrow({ up }: { up: boolean }) {
 }
 
 /** "▲ 4.2% vs last week", with the compared days in its title. */
-export function Delta({ now, before, kind, better, previous }: Props) {
+export function Delta({ now, before, kind, better, previous, bare }: Props) {
   const { t, language } = useLanguage()
   const moved = change(now, before)
   if (!moved || !previous) return null
@@ -43,13 +45,13 @@ export function Delta({ now, before, kind, better, previous }: Props) {
   const title = t.compare.title(dayLabel(first, language), dayLabel(last, language))
   const text = changeText(moved.difference, moved.percent, kind, language)
   const zero = moved.sign === 0 || /^0([.:]0+)?\D*$/.test(text)
-  if (zero) return <span title={title}>{`${t.compare.same} ${against}`}</span>
+  if (zero) return <span title={title}>{bare ? '±0' : `${t.compare.same} ${against}`}</span>
   const good = better && moved.sign > 0 === (better === 'higher')
   return (
     <span className={better ? (good ? css.good : css.poor) : css.grey} title={title}>
       <Arrow up={moved.sign > 0} />
       <span className="cc-hidden">{moved.sign > 0 ? t.compare.higher : t.compare.lower} </span>
-      {text} <small>{against}</small>
+      {text} <small className={bare ? 'cc-hidden' : undefined}>{against}</small>
     </span>
   )
 }

@@ -71,7 +71,7 @@ export function YearPanel({ days, open, how }: Props) {
           label={t.days.summary(count(total), count(peak?.contacts), peak ? dayLabel(peak.day, language) : '')}
           language={language}
           layers={stacked}
-          line={{ values: days.map((d) => d.average_7d), style: 'average' }}
+          line={{ values: days.map((d) => d.average_7d) }}
           axis={axis}
           tip={(slot) => <Tip day={days[slot]} />}
           pick={(slot) => {

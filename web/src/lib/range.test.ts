@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest'
+import { parseRange, presets, rangeText, resolve, step, type Range } from './range'
+import { parseScope, scopeOnly, withScope } from './scope'
+
+const now = '2026-11-20' // a Friday
+
+describe('range', () => {
+  it('reads back what it writes', () => {
+    const ranges: Range[] = [
+      ...presets.map((preset) => ({ kind: 'preset' as const, preset })),
+      { kind: 'month', month: '2026-10' },
+      { kind: 'days', first: '2026-11-01', last: '2026-11-07' },
+    ]
+    for (const range of ranges) expect(parseRange(rangeText(range))).toEqual(range)
+  })
+
+  it('takes nonsense for today', () => {
+    for (const text of [null, '', 'soon', '2026-13', '2026-11-07..2026-11-01', '2026-02-31x..'])
+      expect(parseRange(text)).toEqual({ kind: 'preset', preset: 'today' })
+  })
+
+  it('resolves presets to half-open days', () => {
+    const days = (preset: (typeof presets)[number]) => {
+      const { from, to } = resolve({ kind: 'preset', preset }, now)
+      return `${from} ${to}`
+    }
+    expect(presets.map(days)).toEqual([
+      '2026-11-20 2026-11-21',
+      '2026-11-19 2026-11-20',
+      '2026-11-14 2026-11-21',
+      '2026-11-16 2026-11-21',
+      '2026-11-01 2026-11-21',
+      '2026-10-01 2026-11-01',
+      '2026-10-22 2026-11-21',
+    ])
+  })
+
+  it('knows whether now is inside', () => {
+    expect(resolve({ kind: 'preset', preset: 'yesterday' }, now).includesNow).toBe(false)
+    expect(resolve({ kind: 'month', month: '2026-11' }, now).includesNow).toBe(true)
+  })
+
+  it('steps months by the month and all else by its own length', () => {
+    expect(step({ kind: 'preset', preset: 'last_month' }, now, -1)).toEqual({ kind: 'month', month: '2026-09' })
+    expect(step({ kind: 'preset', preset: 'today' }, now, -1)).toEqual({
+      kind: 'days',
+      first: '2026-11-19',
+      last: '2026-11-19',
+    })
+    expect(step({ kind: 'preset', preset: '7d' }, now, -1)).toEqual({
+      kind: 'days',
+      first: '2026-11-07',
+      last: '2026-11-13',
+    })
+  })
+})
+
+describe('scope', () => {
+  it('keeps the default out of the URL and the cursor out of a new list', () => {
+    expect(withScope('range=7d&after=x&q=1', { range: { kind: 'preset', preset: 'today' } })).toBe('q=1')
+  })
+
+  it('carries range, zone and filters to other pages, and nothing else', () => {
+    expect(scopeOnly('range=7d&queue=a&queue=b&q=1&zone=UTC')).toBe('range=7d&queue=a&queue=b&zone=UTC')
+  })
+
+  it('ignores zones that do not exist', () => {
+    expect(parseScope('zone=Mars/Base').zone).toBeNull()
+  })
+})

@@ -1,0 +1,51 @@
+import { beforeEach, expect, it, vi } from 'vitest'
+import { board, outdated, receive } from './board'
+
+const snapshot = {
+  version: 'one',
+  epoch: 'e',
+  sequence: 1,
+  as_of: '2026-11-20T06:00:00Z',
+  source: 'contact_events',
+  estimated: true,
+  totals: {
+    in_queue: 1,
+    scheduled: 0,
+    total: 1,
+    oldest_enqueued_at: '2026-11-20T05:59:00Z',
+    agents_online: 3,
+    agents_available: 1,
+    agents_on_contact: 2,
+    agents_stale: 0,
+  },
+  queues: {},
+  channels: {},
+}
+
+let frames: (() => void)[] = []
+
+beforeEach(() => {
+  frames = []
+  vi.stubGlobal('requestAnimationFrame', (draw: () => void) => frames.push(draw))
+})
+
+it('draws once per frame however many deltas arrive, with all of them in', () => {
+  receive({ kind: 'snapshot', body: snapshot })
+  receive({ kind: 'delta', body: { sequence: 2, totals: { in_queue: 2, total: 2 } } })
+  receive({ kind: 'delta', body: { sequence: 3, totals: { oldest_enqueued_at: null } } })
+  expect(frames).toHaveLength(1)
+  frames[0]?.()
+  expect(board.get()?.sequence).toBe(3)
+  expect(board.get()?.totals.total).toBe(2)
+  expect(board.get()?.totals.agents_online).toBe(3)
+  expect(board.get()?.totals.oldest_enqueued_at ?? null).toBeNull()
+})
+
+it('notices that the server was replaced by another version', () => {
+  receive({ kind: 'snapshot', body: snapshot })
+  frames.shift()?.()
+  expect(outdated.get()).toBe(false)
+  receive({ kind: 'snapshot', body: { ...snapshot, version: 'two', epoch: 'f' } })
+  frames.shift()?.()
+  expect(outdated.get()).toBe(true)
+})

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest'
+import type { DayFigures, QueueFigures } from '../../api/model'
+import { below } from './Attention'
+import { bars, monthBefore } from './per_day'
+import { queueRows, worstFirst } from './queue_rows'
+
+const day = (text: string, contacts: number): DayFigures => ({
+  day: text,
+  contacts,
+  handled: contacts,
+  abandoned: 0,
+  average_7d: null,
+})
+
+function queue(arn: string, percent: number | null, queued = 100): QueueFigures {
+  return {
+    queue_arn: arn,
+    queue_name: arn,
+    contacts: queued,
+    queued,
+    handled: queued,
+    abandoned: 0,
+    service_level: { percent, within: 0, queued, seconds: 20, target: 80 },
+    abandonment_rate: { percent: 0, abandoned: 0, queued },
+    average_call_duration: { seconds: null, contacts: 0 },
+  }
+}
+
+describe('calls per day', () => {
+  it('leads a short range by the days before it, marked as outside', () => {
+    const year = [day('2026-11-18', 5), day('2026-11-19', 6), day('2026-11-20', 7)]
+    expect(bars([{ day: '2026-11-20', calls: 7 }], year)).toEqual([
+      { day: '2026-11-18', calls: 5, inRange: false },
+      { day: '2026-11-19', calls: 6, inRange: false },
+      { day: '2026-11-20', calls: 7, inRange: true },
+    ])
+  })
+
+  it('sets a month against the month before, day by day, and stops at its end', () => {
+    const range = Array.from({ length: 31 }, (_, i) => ({ day: `2026-03-${String(i + 1).padStart(2, '0')}`, calls: 1 }))
+    const before = monthBefore(range, [day('2026-02-01', 3), day('2026-02-28', 4), day('2026-03-01', 9)])
+    expect(before[0]).toBe(3)
+    expect(before[27]).toBe(4)
+    expect(before.slice(28)).toEqual([null, null, null])
+  })
+})
+
+describe('queues', () => {
+  it('names those under target, worst first, and not those with few contacts', () => {
+    expect(
+      below([queue('fine', 90), queue('amber', 75), queue('red', 50), queue('few', 10, 9), queue('', 1)]).map(
+        (q) => q.queue_arn,
+      ),
+    ).toEqual(['red', 'amber'])
+  })
+
+  it('puts contacts without a queue last', () => {
+    const rows = queueRows([queue('', null), queue('fine', 90), queue('red', 50)], null, [])
+    expect(worstFirst(rows, null, 0)).toEqual(['red', 'fine', ''])
+  })
+})
