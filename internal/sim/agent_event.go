@@ -44,6 +44,7 @@ func (t *teller) agentEvent(e agentEvent, number uint64, after moment) moment {
 		doc.bare = !t.d.odd(loginSnapshots, e.key)
 	case stateChange:
 		doc.marks |= t.mark(e.key, previousNull)
+	case heartbeat: // shows both snapshots as they are
 	}
 	at := max(after, e.at+between(hash(e.key, 1), 350, 1800))
 	t.deliver(AgentEvents, at, doc)

@@ -14,12 +14,12 @@ type rendered struct {
 func render(w *World, u *user) rendered {
 	var r rendered
 	t := text{}
-	if u.center == nil {
+	if u.centre == nil {
 		r.recordGroups = `,"HierarchyGroups":null`
 		t.raw(`"Configuration":{"AgentHierarchyGroups":null`)
 	} else {
 		r.recordGroups = `,"HierarchyGroups":` + groups(u, "GroupName")
-		r.eventGroups = `,"hierarchyGroups":{"level1":{"arn":"` + u.center.arn + `"},"level2":{"arn":"` + u.team.arn + `"}}`
+		r.eventGroups = `,"hierarchyGroups":{"level1":{"arn":"` + u.centre.arn + `"},"level2":{"arn":"` + u.team.arn + `"}}`
 		t.raw(`"Configuration":{"AgentHierarchyGroups":` + groups(u, "Name"))
 	}
 	t.str(`,"FirstName":`, u.first)
@@ -54,8 +54,8 @@ func queueRef(t *text, q *queue) {
 // groups writes the hierarchy; contact records say GroupName where agent events say Name.
 func groups(u *user, name string) string {
 	t := text{}
-	t.str(`{"Level1":{"ARN":`, u.center.arn)
-	t.str(`,"`+name+`":`, u.center.name)
+	t.str(`{"Level1":{"ARN":`, u.centre.arn)
+	t.str(`,"`+name+`":`, u.centre.name)
 	t.str(`},"Level2":{"ARN":`, u.team.arn)
 	t.str(`,"`+name+`":`, u.team.name)
 	t.raw(`},"Level3":null,"Level4":null,"Level5":null}`)

@@ -2,6 +2,7 @@ package sim
 
 import (
 	"math"
+	"slices"
 	"time"
 )
 
@@ -16,12 +17,7 @@ var holidays = map[int][]int{
 
 func holiday(date time.Time) bool {
 	key := int(date.Month())*100 + date.Day()
-	for _, h := range holidays[date.Year()] {
-		if h == key {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(holidays[date.Year()], key)
 }
 
 func restDay(date time.Time) bool {

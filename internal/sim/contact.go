@@ -49,7 +49,6 @@ type contact struct {
 	phase     phase
 	talk      moment // what it will take
 	retries   int    // dials made before this one
-	asked     bool   // has been offered a callback
 	left      moment // end of the agent's conversation
 	holdSince moment
 	desk      *seat       // where it rings, or is

@@ -101,7 +101,7 @@ func (d *doors) firehose(w *httptest.ResponseRecorder, r *http.Request, body []b
 		if len(blob) > 1 && blob[0] == 0x1f && blob[1] == 0x8b {
 			blob = unzip(d.t, blob)
 		}
-		for _, doc := range strings.Split(strings.ReplaceAll(string(blob), "}{\"AWS", "}\x00{\"AWS"), "\x00") {
+		for doc := range strings.SplitSeq(strings.ReplaceAll(string(blob), "}{\"AWS", "}\x00{\"AWS"), "\x00") {
 			if doc = strings.TrimSuffix(doc, "\n"); doc != "" {
 				d.records[doc]++
 			}

@@ -25,6 +25,7 @@ func (t *teller) events(c *contact, of marks) {
 			s.at = c.disconnect
 		case completedStep:
 			s.at = max(c.disconnect, c.wrapEnd)
+		default: // happened when it was noted
 		}
 	}
 	sort.SliceStable(c.steps, func(i, j int) bool { return c.steps[i].at < c.steps[j].at })

@@ -2,6 +2,7 @@ package sim
 
 import (
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -70,7 +71,7 @@ func NewWorld(o Options) (*World, error) {
 	w := &World{Options: o, queues: newQueues(), profiles: newProfiles()}
 	all := o.Incidents
 	if o.Incident != nil {
-		all = append(all[:len(all):len(all)], *o.Incident)
+		all = append(slices.Clip(all), *o.Incident)
 	}
 	for _, i := range all {
 		q, err := w.incidentQueue(i.Queue)

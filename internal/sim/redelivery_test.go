@@ -63,7 +63,7 @@ func compare(t *testing.T, earlier, later version) string {
 		return "moved initiation"
 	case touched == earlier.text:
 		return "only LastUpdateTimestamp"
-	case later.object.get("Attributes") != nil && later.object.text("Attributes.reviewed") == "":
+	case later.get("Attributes") != nil && later.object.text("Attributes.reviewed") == "":
 		t.Errorf("%s is updated but says nothing new", later.object.text("ContactId"))
 	}
 	if gap > 4*24*time.Hour {

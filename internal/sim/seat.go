@@ -14,7 +14,6 @@ type seat struct {
 	log      []agentEvent
 	last     *snapshot
 	online   [][2]moment // spans with a status other than Offline
-	back     moment      // when a status that blocks the desk ends
 }
 
 // shown is a contact as the agent's screen has it.

@@ -1,6 +1,9 @@
 package sim
 
-import "strconv"
+import (
+	"slices"
+	"strconv"
+)
 
 // user is somebody with a login: an agent, a supervisor, or the emergency visitor from the AWS console.
 type user struct {
@@ -12,7 +15,7 @@ type user struct {
 	last     string // "" is null
 	profile  *profile
 	shift    shift
-	center   *group
+	centre   *group
 	team     *group
 	skill    float64 // handling time against the mean
 	tidy     float64 // share of contacts with after-contact work
@@ -27,21 +30,72 @@ type group struct {
 }
 
 var surnames = [][2]string{
-	{"김", "kim"}, {"이", "lee"}, {"박", "park"}, {"최", "choi"}, {"정", "jung"}, {"강", "kang"}, {"조", "cho"}, {"윤", "yoon"},
-	{"장", "jang"}, {"임", "lim"}, {"한", "han"}, {"오", "oh"}, {"서", "seo"}, {"신", "shin"}, {"권", "kwon"}, {"황", "hwang"},
-	{"안", "ahn"}, {"송", "song"}, {"류", "ryu"}, {"홍", "hong"}, {"문", "moon"}, {"양", "yang"}, {"배", "bae"}, {"백", "baek"},
+	{"김", "kim"},
+	{"이", "lee"},
+	{"박", "park"},
+	{"최", "choi"},
+	{"정", "jung"},
+	{"강", "kang"},
+	{"조", "cho"},
+	{"윤", "yoon"},
+	{"장", "jang"},
+	{"임", "lim"},
+	{"한", "han"},
+	{"오", "oh"},
+	{"서", "seo"},
+	{"신", "shin"},
+	{"권", "kwon"},
+	{"황", "hwang"},
+	{"안", "ahn"},
+	{"송", "song"},
+	{"류", "ryu"},
+	{"홍", "hong"},
+	{"문", "moon"},
+	{"양", "yang"},
+	{"배", "bae"},
+	{"백", "baek"},
 }
 
 var givenNames = [][2]string{
-	{"민서", "minseo"}, {"서연", "seoyeon"}, {"지우", "jiwoo"}, {"하은", "haeun"}, {"지민", "jimin"}, {"수빈", "subin"},
-	{"예은", "yeeun"}, {"다은", "daeun"}, {"채원", "chaewon"}, {"유진", "yujin"}, {"은지", "eunji"}, {"혜진", "hyejin"},
-	{"미경", "mikyung"}, {"영숙", "youngsook"}, {"정희", "junghee"}, {"소영", "soyoung"}, {"현주", "hyunju"}, {"지현", "jihyun"},
-	{"보람", "boram"}, {"아름", "areum"}, {"민준", "minjun"}, {"도윤", "doyoon"}, {"서준", "seojun"}, {"주원", "juwon"},
-	{"현우", "hyunwoo"}, {"준호", "junho"}, {"성민", "sungmin"}, {"동현", "donghyun"}, {"재훈", "jaehoon"}, {"상우", "sangwoo"},
-	{"태영", "taeyoung"}, {"진수", "jinsoo"}, {"영호", "youngho"}, {"승현", "seunghyun"}, {"기훈", "kihoon"}, {"우진", "woojin"},
+	{"민서", "minseo"},
+	{"서연", "seoyeon"},
+	{"지우", "jiwoo"},
+	{"하은", "haeun"},
+	{"지민", "jimin"},
+	{"수빈", "subin"},
+	{"예은", "yeeun"},
+	{"다은", "daeun"},
+	{"채원", "chaewon"},
+	{"유진", "yujin"},
+	{"은지", "eunji"},
+	{"혜진", "hyejin"},
+	{"미경", "mikyung"},
+	{"영숙", "youngsook"},
+	{"정희", "junghee"},
+	{"소영", "soyoung"},
+	{"현주", "hyunju"},
+	{"지현", "jihyun"},
+	{"보람", "boram"},
+	{"아름", "areum"},
+	{"민준", "minjun"},
+	{"도윤", "doyoon"},
+	{"서준", "seojun"},
+	{"주원", "juwon"},
+	{"현우", "hyunwoo"},
+	{"준호", "junho"},
+	{"성민", "sungmin"},
+	{"동현", "donghyun"},
+	{"재훈", "jaehoon"},
+	{"상우", "sangwoo"},
+	{"태영", "taeyoung"},
+	{"진수", "jinsoo"},
+	{"영호", "youngho"},
+	{"승현", "seunghyun"},
+	{"기훈", "kihoon"},
+	{"우진", "woojin"},
 }
 
-var centers = []string{"서울센터", "부산센터", "대전센터"}
+var centres = []string{"서울센터", "부산센터", "대전센터"}
 
 // staff hires the agents: each profile and shift its share, the rest in the first profile.
 func (w *World) staff() {
@@ -56,8 +110,8 @@ func (w *World) staff() {
 				u := w.hire(d, n, logins)
 				u.profile, u.shift = w.profiles[p], shift(sh)
 				u.starts = shiftStart(shift(sh), n)
-				u.center = named(groups, centers[(n*7/3)%len(centers)])
-				u.team = named(groups, u.center.name+" "+u.profile.team+" "+strconv.Itoa(1+n/12)+"팀")
+				u.centre = named(groups, centres[(n*7/3)%len(centres)])
+				u.team = named(groups, u.centre.name+" "+u.profile.team+" "+strconv.Itoa(1+n/12)+"팀")
 				w.agents = append(w.agents, u)
 				n++
 			}
@@ -65,15 +119,15 @@ func (w *World) staff() {
 	}
 	for range max(2, w.Agents/20) {
 		u := w.hire(d, n, logins)
-		u.profile, u.center = w.profiles[0], named(groups, centers[n%len(centers)])
-		u.team = named(groups, u.center.name+" 운영관리팀")
+		u.profile, u.centre = w.profiles[0], named(groups, centres[n%len(centres)])
+		u.team = named(groups, u.centre.name+" 운영관리팀")
 		w.supervisors = append(w.supervisors, u)
 		n++
 	}
 	w.visitor = w.hire(d, n, logins)
 	w.visitor.login, w.visitor.first, w.visitor.last = "AIDAEXAMPLE2HANBITMALL", "", ""
 	w.visitor.profile, w.visitor.shift = w.profiles[0], briefShift
-	for _, u := range append(append(w.agents[:len(w.agents):len(w.agents)], w.supervisors...), w.visitor) {
+	for _, u := range append(append(slices.Clip(w.agents), w.supervisors...), w.visitor) {
 		u.rendered = render(w, u)
 	}
 }

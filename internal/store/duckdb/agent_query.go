@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/ringside/ringside/internal/metric"
 )
@@ -27,16 +28,17 @@ func (r *reading) eventWords() eventWords {
 // onlineAgents are, by bucket, the agents whom agent events show online.
 func (r *reading) onlineAgents(ctx context.Context, q metric.Question) ([]wordSet, error) {
 	sets := make([]wordSet, len(q.Edges)-1)
-	instances := "true"
+	var instances strings.Builder
+	instances.WriteString("true")
 	for _, filter := range q.Where { // by instance alone, as Question.Validate saw to
-		instances += " and " + filterSQL(filter, r.wordsOf(filter))
+		instances.WriteString(" and " + filterSQL(filter, r.wordsOf(filter)))
 	}
 	if len(sets) == 1 {
-		if err := r.obviouslyOnline(ctx, q, instances, &sets[0]); err != nil {
+		if err := r.obviouslyOnline(ctx, q, instances.String(), &sets[0]); err != nil {
 			return nil, err
 		}
 	}
-	return sets, r.followAgents(ctx, q, instances, sets)
+	return sets, r.followAgents(ctx, q, instances.String(), sets)
 }
 
 // obviouslyOnline adds the agents with an event in the range that shows them online whatever was before it: any but a

@@ -38,7 +38,7 @@ type quarantined struct {
 
 // commit writes a batch, and the position behind it, in one transaction.
 func (s *Store) commit(ctx context.Context, b *batch) (position, error) {
-	at, _ := s.position()
+	at := s.position()
 	c := &change{s: s, db: s.db, position: at, tallies: newTallies()}
 	c.position.seq, c.position.at = b.last, s.opts.Now()
 	outcomes := c.sort(b)

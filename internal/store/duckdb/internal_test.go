@@ -144,16 +144,17 @@ func TestLiveSeedIsWhatIsStillOpen(t *testing.T) {
 			"detail":{"eventType":"QUEUED","contactId":%q,"instanceArn":%q,"channel":"VOICE","initiationMethod":"INBOUND",
 			"initiationTimestamp":%q}}`, id, at, contact, instance, at)
 	}
-	agentEvent := func(id, at string) string {
-		return fmt.Sprintf(`{"EventId":%q,"AgentARN":"%s/agent/a","InstanceARN":%q,"EventType":"LOGIN","EventTimestamp":%q}`,
-			id, instance, instance, at)
+	agentEvent := func(id, kind, at string) string {
+		return fmt.Sprintf(`{"EventId":%q,"AgentARN":"%s/agent/a","InstanceARN":%q,"EventType":%q,"EventTimestamp":%q}`,
+			id, instance, instance, kind, at)
 	}
 	appendRaw(t, s, contactEvent("e-open", "c-7", "2026-03-02T09:14:00Z"))
 	appendRaw(t, s, contactEvent("e-recorded", "c-1", "2026-03-02T09:14:00Z"))
 	appendRaw(t, s, contactEvent("e-old", "c-8", "2026-02-02T09:14:00Z"))
 	appendContact(t, s, 1)
-	appendRaw(t, s, agentEvent("a-newest", "2026-03-02T09:20:00.000Z"))
-	appendRaw(t, s, agentEvent("a-older", "2026-03-02T09:10:00.000Z"))
+	appendRaw(t, s, agentEvent("a-newest", "LOGOUT", "2026-03-02T09:20:00.000Z"))
+	appendRaw(t, s, agentEvent("a-older", "LOGOUT", "2026-03-02T09:10:00.000Z"))
+	appendRaw(t, s, agentEvent("a-beat", "HEART_BEAT", "2026-03-02T09:22:00.000Z"))
 
 	facts, err := s.LiveSeed(t.Context(), 7*24*time.Hour)
 	if err != nil {
@@ -164,11 +165,13 @@ func TestLiveSeedIsWhatIsStillOpen(t *testing.T) {
 		switch {
 		case fact.ContactEvent != nil:
 			got = append(got, fact.ContactEvent.EventID)
+		case fact.Contact != nil:
+			got = append(got, string(fact.Contact.ContactID))
 		case fact.AgentEvent != nil:
 			got = append(got, fact.AgentEvent.EventID)
 		}
 	}
-	if diff := cmp.Diff([]string{"e-open", "a-newest"}, got); diff != "" {
+	if diff := cmp.Diff([]string{"e-open", "c-1", "a-newest", "a-beat"}, got); diff != "" {
 		t.Errorf("seed (- want, + got):\n%s", diff)
 	}
 }

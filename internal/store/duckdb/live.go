@@ -11,14 +11,18 @@ import (
 	"github.com/ringside/ringside/internal/journal"
 )
 
+// recordAge is how far back contact records are seeded: longer than an event is on its way.
+const recordAge = time.Hour
+
 // LiveSeed returns the facts from which the live board can be rebuilt after a restart: the events, not older than that, of
-// contacts without a contact record, and the newest event of each agent. They are in order of arrival. What was appended
-// and is not projected yet is missing: CatchUp first.
+// contacts without a contact record, recent contact records, and the newest event of each type of each agent. They are in
+// order of arrival. What was appended and is not projected yet is missing: CatchUp first.
 func (s *Store) LiveSeed(ctx context.Context, age time.Duration) ([]connect.Fact, error) {
 	var seqs []uint64
 	err := s.read(ctx, func(r *reading) error {
-		since := s.opts.Now().Add(-age).UnixMilli()
-		return r.each(ctx, "live seed", statement("live_seed"), []any{since}, func(rows *sql.Rows) error {
+		now := s.opts.Now()
+		since := []any{now.Add(-age).UnixMilli(), now.Add(-recordAge).UnixMilli()}
+		return r.each(ctx, "live seed", statement("live_seed"), since, func(rows *sql.Rows) error {
 			var seq int64
 			err := rows.Scan(&seq)
 			seqs = append(seqs, uint64(seq))

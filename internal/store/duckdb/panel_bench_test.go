@@ -96,7 +96,7 @@ func benchStore(b *testing.B, n int) *Store {
 			b.Error(err)
 		}
 	})
-	if at, _ := s.position(); at.contacts != int64(n) {
+	if at := s.position(); at.contacts != int64(n) {
 		if err := s.fillBench(b.Context(), n); err != nil {
 			b.Fatal(err)
 		}

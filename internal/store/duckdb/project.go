@@ -30,7 +30,7 @@ func (s *Store) Run(ctx context.Context) error {
 	compacted := s.journal.Size()
 	failures := 0
 	for ctx.Err() == nil {
-		if at, _ := s.position(); at.seq < s.journal.Last() || s.isSick() {
+		if at := s.position(); at.seq < s.journal.Last() || s.isSick() {
 			s.settle(ctx)
 			err := s.projectTo(ctx, s.journal.Last())
 			if err == nil || ctx.Err() != nil {
@@ -143,7 +143,7 @@ func (s *Store) projectTo(ctx context.Context, target uint64) error {
 	}
 	progress := progress{log: s.log, target: target, started: time.Now()}
 	for {
-		at, _ := s.position()
+		at := s.position()
 		if at.seq >= target {
 			progress.end(at.seq)
 			return nil
@@ -176,7 +176,7 @@ func (s *Store) projectNext(ctx context.Context, next uint64) error {
 		s.suspect(err)
 		err = errors.Join(err, s.cure(ctx))
 		// A commit that failed may have been written all the same.
-		if p, _ = s.position(); p.seq == b.last {
+		if p = s.position(); p.seq == b.last {
 			err = nil
 		}
 	}

@@ -11,7 +11,7 @@ import (
 
 // Status answers from memory for the most part, so that it can be asked often, and while the projection stands still.
 func (s *Store) Status(ctx context.Context) (store.Status, error) {
-	at, _ := s.position()
+	at := s.position()
 	s.mu.Lock()
 	problem := s.problem
 	s.mu.Unlock()

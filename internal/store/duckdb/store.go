@@ -81,9 +81,8 @@ type Store struct {
 	tallies *tallies
 
 	mu      sync.Mutex
-	sick    error         // why the database must be opened again, nil when it need not
-	problem string        // why the projection stands still, "" when it does not
-	reached chan struct{} // closed, and replaced, when the position changes
+	sick    error  // why the database must be opened again, nil when it need not
+	problem string // why the projection stands still, "" when it does not
 	visible position
 }
 
@@ -124,7 +123,7 @@ func openLocked(dir string, opts Options) (*Store, error) {
 	}
 	s := &Store{
 		opts: opts, log: opts.Logger, dir: dir, journal: j, queue: newQueue(opts.QueueLimit),
-		turn: make(chan struct{}, 1), reached: make(chan struct{}),
+		turn: make(chan struct{}, 1),
 		file: filepath.Join(dir, "projection", "contacts.duckdb"),
 	}
 	if err := os.MkdirAll(filepath.Dir(s.file), 0o700); err != nil {
@@ -186,15 +185,13 @@ func (s *Store) reach(p position) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.visible = p
-	close(s.reached)
-	s.reached = make(chan struct{})
 }
 
-// position is how far the projection is, and a channel that is closed when that changes.
-func (s *Store) position() (position, <-chan struct{}) {
+// position is how far the projection is.
+func (s *Store) position() position {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.visible, s.reached
+	return s.visible
 }
 
 // drainTime is how long Close projects what is outstanding.
