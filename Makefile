@@ -43,7 +43,7 @@ check: web/node_modules/.installed ## lint, formatting, types and generated file
 
 go-test: ## Go tests with the race detector
 	@scripts/need.sh go gcc
-	RINGSIDE_TEST_ALL=1 go test -race -timeout 15m ./...
+	go test -race -timeout 15m ./...
 
 web-test: web/node_modules/.installed ## unit tests of the page
 	cd web && npm test --silent

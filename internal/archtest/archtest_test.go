@@ -53,7 +53,7 @@ var homes = map[string][]string{
 	"github.com/duckdb/duckdb-go/v2":      {"internal/store/duckdb"},
 	"github.com/mattn/go-sqlite3":         {"internal/state"},
 	"github.com/danielgtaylor/huma/v2":    {"internal/api"},
-	"github.com/valyala/fastjson":         {"internal/connect", "internal/ingest/firehose", "internal/ingest/eventbridge", "internal/ingest/file", "internal/ingest"},
+	"github.com/go-json-experiment/json":  {"internal/ingest/firehose"},
 	"github.com/alecthomas/kong":          {"cmd/ringside"},
 	"github.com/prometheus/client_golang": {"internal/telemetry", "internal/api"},
 }
