@@ -42,7 +42,7 @@ func ringside(t *testing.T, args ...string) (stdout, stderr string, code int) {
 
 // server is a running ringside serve.
 type server struct {
-	t    *testing.T
+	t    testing.TB
 	cmd  *exec.Cmd
 	url  string
 	logs *bytes.Buffer
@@ -52,13 +52,13 @@ type server struct {
 const testKey = "a-key-for-tests"
 
 // startServer starts ringside serve on a data folder and waits until it is ready.
-func startServer(t *testing.T, data string, args ...string) *server {
+func startServer(t testing.TB, data string, args ...string) *server {
 	t.Helper()
 	all := append([]string{"serve", "--listen", "127.0.0.1:0", "--data", data}, args...)
 	return start(t, all...)
 }
 
-func start(t *testing.T, args ...string) *server {
+func start(t testing.TB, args ...string) *server {
 	t.Helper()
 	began := time.Now()
 	cmd := exec.CommandContext(context.WithoutCancel(t.Context()), os.Args[0], args...)
@@ -101,8 +101,10 @@ func (s *server) stop() error {
 	return s.cmd.Wait()
 }
 
-// deliver sends records as Firehose would. It returns the status, or an error when the server is gone.
-func (s *server) deliver(records ...[]byte) (int, error) {
+const requestID = "ed1f7a80-22c4-4f0a-9d77-8a1b2c3d4e5f"
+
+// firehoseBody packs records as Firehose does.
+func firehoseBody(records [][]byte) ([]byte, error) {
 	type record struct {
 		Data string `json:"data"`
 	}
@@ -110,26 +112,38 @@ func (s *server) deliver(records ...[]byte) (int, error) {
 		RequestID string   `json:"requestId"`
 		Timestamp int64    `json:"timestamp"`
 		Records   []record `json:"records"`
-	}{RequestID: "ed1f7a80-22c4-4f0a-9d77-8a1b2c3d4e5f", Timestamp: time.Now().UnixMilli()}
+	}{RequestID: requestID, Timestamp: time.Now().UnixMilli()}
 	for _, r := range records {
 		body.Records = append(body.Records, record{base64.StdEncoding.EncodeToString(r)})
 	}
 	var packed bytes.Buffer
 	zipper := gzip.NewWriter(&packed)
 	if err := json.NewEncoder(zipper).Encode(body); err != nil {
+		return nil, err
+	}
+	err := zipper.Close()
+	return packed.Bytes(), err
+}
+
+// deliver sends records as Firehose would. It returns the status, or an error when the server is gone.
+func (s *server) deliver(records ...[]byte) (int, error) {
+	body, err := firehoseBody(records)
+	if err != nil {
 		return 0, err
 	}
-	if err := zipper.Close(); err != nil {
-		return 0, err
-	}
-	request, err := http.NewRequestWithContext(s.t.Context(), http.MethodPost, s.url+"/ingest/firehose", &packed)
+	return s.post(body)
+}
+
+// post sends a packed body to the Firehose door.
+func (s *server) post(body []byte) (int, error) {
+	request, err := http.NewRequestWithContext(s.t.Context(), http.MethodPost, s.url+"/ingest/firehose", bytes.NewReader(body))
 	if err != nil {
 		return 0, err
 	}
 	request.Header.Set("Content-Type", "application/json")
 	request.Header.Set("Content-Encoding", "gzip")
 	request.Header.Set("X-Amz-Firehose-Protocol-Version", "1.0")
-	request.Header.Set("X-Amz-Firehose-Request-Id", body.RequestID)
+	request.Header.Set("X-Amz-Firehose-Request-Id", requestID)
 	request.Header.Set("X-Amz-Firehose-Access-Key", testKey)
 	response, err := http.DefaultClient.Do(request)
 	if err != nil {
