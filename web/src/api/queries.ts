@@ -1,5 +1,13 @@
 // Every question the pages ask, as one hook each. Old answers stay on screen while new ones load.
-import { keepPreviousData, useMutation, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query'
+import {
+  keepPreviousData,
+  queryOptions,
+  useMutation,
+  useQuery,
+  useQueryClient,
+  type QueryClient,
+  type UseQueryResult,
+} from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { heartbeat } from '../live/board'
 import { setClock } from '../live/clock'
@@ -28,16 +36,33 @@ async function fetchVersion(): Promise<Version> {
   return version
 }
 
+const versionOptions = queryOptions({ queryKey: ['version'], queryFn: fetchVersion, staleTime: Infinity })
+
 export function useVersion(): UseQueryResult<Version> {
-  return useQuery({ queryKey: ['version'], queryFn: fetchVersion, staleTime: Infinity })
+  return useQuery(versionOptions)
 }
 
 export type RangeQuery = { from: string; to: string; zone: string; queue: string[]; channel: string[] }
 
-export function useOverview(query: RangeQuery, includesNow: boolean, enabled: boolean): UseQueryResult<Overview> {
-  const result = useQuery({
+function overviewOptions(query: RangeQuery) {
+  return queryOptions({
     queryKey: ['overview', query],
     queryFn: ({ signal }) => get<Overview>('/overview', query, signal),
+  })
+}
+
+/** Asks for version and clock before React has drawn anything; the page's own questions find the answer waiting. */
+export function askVersion(client: QueryClient): Promise<Version> {
+  return client.query(versionOptions)
+}
+
+export function askOverview(client: QueryClient, query: RangeQuery): Promise<Overview> {
+  return client.query(overviewOptions(query))
+}
+
+export function useOverview(query: RangeQuery, includesNow: boolean, enabled: boolean): UseQueryResult<Overview> {
+  const result = useQuery({
+    ...overviewOptions(query),
     placeholderData: keepPreviousData,
     refetchInterval: 60_000,
     enabled,

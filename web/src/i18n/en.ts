@@ -168,7 +168,7 @@ export const en = {
     noQueue: 'No queue',
     noQueueTip: 'Contacts that name no queue: they ended in the flow, or were outbound without one',
     notSplit: 'Live figures of one queue are not split by channel',
-    more: (n: number) => `${n} contacts`,
+    more: (n: string) => `${n} contacts`,
   },
   chart: { table: 'Show data', chart: 'Show chart', csv: 'CSV' },
   first: {

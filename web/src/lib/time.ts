@@ -106,24 +106,32 @@ export function stampUTC(ms: number): string {
   return `${new Date(ms).toISOString().slice(0, 19)}Z`
 }
 
-const dayFormats: Record<Language, Intl.DateTimeFormat> = {
-  ko: new Intl.DateTimeFormat('ko-KR', { timeZone: 'UTC', month: 'numeric', day: 'numeric', weekday: 'short' }),
-  en: new Intl.DateTimeFormat('en-US', { timeZone: 'UTC', month: 'short', day: 'numeric', weekday: 'short' }),
-}
+const locales = { ko: 'ko-KR', en: 'en-US' } as const
+const labelFormats = new Map<string, Intl.DateTimeFormat>()
 
-const monthFormats: Record<Language, Intl.DateTimeFormat> = {
-  ko: new Intl.DateTimeFormat('ko-KR', { timeZone: 'UTC', year: 'numeric', month: 'long' }),
-  en: new Intl.DateTimeFormat('en-US', { timeZone: 'UTC', year: 'numeric', month: 'short' }),
+/** Made when first needed: each costs milliseconds, and the first paint needs none. */
+function labelFormat(kind: 'day' | 'month', language: Language): Intl.DateTimeFormat {
+  const key = `${kind} ${language}`
+  let format = labelFormats.get(key)
+  if (!format) {
+    const parts =
+      kind === 'day'
+        ? ({ month: language === 'ko' ? 'numeric' : 'short', day: 'numeric', weekday: 'short' } as const)
+        : ({ year: 'numeric', month: language === 'ko' ? 'long' : 'short' } as const)
+    format = new Intl.DateTimeFormat(locales[language], { timeZone: 'UTC', ...parts })
+    labelFormats.set(key, format)
+  }
+  return format
 }
 
 /** "11. 21. (토)" or "Sat, Nov 21". */
 export function dayLabel(day: Day, language: Language): string {
-  return dayFormats[language].format(Date.parse(`${day}T00:00:00Z`))
+  return labelFormat('day', language).format(Date.parse(`${day}T00:00:00Z`))
 }
 
 /** "2026년 11월" or "Nov 2026". */
 export function monthLabel(day: Day, language: Language): string {
-  return monthFormats[language].format(Date.parse(`${day}T00:00:00Z`))
+  return labelFormat('month', language).format(Date.parse(`${day}T00:00:00Z`))
 }
 
 /** "11월" or "Nov": axis of the year; January carries its year. */

@@ -1,4 +1,4 @@
-import { QueryClient, QueryClientProvider, useQueryClient } from '@tanstack/react-query'
+import { QueryClientProvider, useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useEffect } from 'react'
 import { Link, Route, Switch, useLocation, useSearch } from 'wouter'
 import { useVersion } from '../api/queries'
@@ -19,11 +19,7 @@ const ContactsPage = lazy(() => import('../pages/contacts/ContactsPage').then((m
 const ContactPage = lazy(() => import('../pages/contacts/ContactPage').then((m) => ({ default: m.ContactPage })))
 const PipelinePage = lazy(() => import('../pages/pipeline/PipelinePage').then((m) => ({ default: m.PipelinePage })))
 
-const client = new QueryClient({
-  defaultOptions: { queries: { staleTime: 2_000, retry: 1, refetchOnWindowFocus: false } },
-})
-
-export function App() {
+export function App({ client }: { client: QueryClient }) {
   useEffect(startLive, [])
   return (
     <QueryClientProvider client={client}>

@@ -42,7 +42,7 @@ function Items({ onPick }: { onPick?: () => void }) {
 function Brand() {
   const { t } = useLanguage()
   return (
-    <Link href="/" className={css.brand} aria-label={t.nav.home}>
+    <Link href="/" className={css.brand} title={t.nav.home}>
       <Mark />
       <span>
         <b>{t.product}</b>

@@ -51,7 +51,7 @@ export function useData(table: () => DataTable): { shown: boolean; tools: ReactN
 
 function View({ table }: { table: DataTable }) {
   return (
-    <div className={css.data} tabIndex={0} role="region" aria-label={table.caption}>
+    <div className={css.data} tabIndex={0} role="group" aria-label={table.caption}>
       <table>
         <caption className="cc-hidden">{table.caption}</caption>
         <thead>

@@ -1,4 +1,4 @@
-import { useRef, useState, type PointerEvent, type ReactNode } from 'react'
+import { useRef, useState, type MouseEvent, type ReactNode } from 'react'
 import css from './Chart.module.css'
 import { useSize } from './useSize'
 
@@ -29,7 +29,7 @@ export function Frame({ label, slots, pad, draw, tip, pick }: Props) {
     width: width - p.left - p.right,
     height: height - p.top - p.bottom,
   }
-  const slotAt = (event: PointerEvent) => {
+  const slotAt = (event: MouseEvent) => {
     const x = event.clientX - (box.current?.getBoundingClientRect().left ?? 0) - area.left
     const slot = Math.floor((x / area.width) * slots)
     return slot >= 0 && slot < slots ? slot : null
@@ -42,7 +42,10 @@ export function Frame({ label, slots, pad, draw, tip, pick }: Props) {
       className={pick && hovered !== null ? `${css.frame ?? ''} ${css.click ?? ''}` : css.frame}
       onPointerMove={(event) => setHovered(slotAt(event))}
       onPointerLeave={() => setHovered(null)}
-      onClick={() => hovered !== null && pick?.(hovered)}
+      onClick={(event) => {
+        const slot = slotAt(event)
+        if (slot !== null) pick?.(slot)
+      }}
     >
       <svg role="img" aria-label={label}>
         {ready && draw(area, hovered)}

@@ -30,7 +30,7 @@ export function ContactTable({ contacts, zone, old, current }: Props) {
   const { t } = useLanguage()
   const c = t.contacts
   return (
-    <div className={css.scroll} tabIndex={0} role="region" aria-label={c.title} data-old={old || undefined}>
+    <div className={css.scroll} tabIndex={0} role="group" aria-label={c.title} data-old={old || undefined}>
       <table className={css.table}>
         <caption className="cc-hidden">{c.title}</caption>
         <thead>

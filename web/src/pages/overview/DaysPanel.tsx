@@ -91,7 +91,7 @@ function DayTable({ days, total }: { days: DayCalls[]; total: number }) {
   const { t, language } = useLanguage()
   const search = useSearch()
   return (
-    <div className={css.scroll} tabIndex={0} role="region" aria-label={t.perDay.title}>
+    <div className={css.scroll} tabIndex={0} role="group" aria-label={t.perDay.title}>
       <table className={css.table}>
         <caption className="cc-hidden">{t.perDay.title}</caption>
         <thead>

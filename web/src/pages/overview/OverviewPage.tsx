@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useDeferredValue, useEffect } from 'react'
 import { useDimension, useIngestStatus, useOverview } from '../../api/queries'
 import { useLanguage } from '../../i18n/language'
 import { startTrace } from '../../live/trace'
@@ -51,7 +51,8 @@ type BodyProps = { page: PageScope; result: ReturnType<typeof useOverview>; how:
 
 function Body({ page, result, how }: BodyProps) {
   const { t } = useLanguage()
-  const overview = result.data
+  // The figures are painted first; the charts, which cost more, in a second step.
+  const overview = useDeferredValue(result.data, undefined)
   const open = (day: Day) => page.change({ range: { kind: 'days', first: day, last: day } })
   if (!overview) {
     return (

@@ -38,7 +38,7 @@ export function QueueTable({ overview, queues, channels, how }: Props) {
       tools={<How name={t.queues.serviceLevel} text={how} />}
       flush
     >
-      <div className={css.scroll} tabIndex={0} role="region" aria-label={t.queues.title}>
+      <div className={css.scroll} tabIndex={0} role="group" aria-label={t.queues.title}>
         <table ref={table} className={css.table} data-lost={lost || undefined}>
           <caption className="cc-hidden">{`${t.queues.title}, ${t.queues.worst}`}</caption>
           <thead>
@@ -96,8 +96,9 @@ const Row = memo(function Row({
         {arn && figures && figures.contacts > 0 ? (
           <Link
             href={href('/contacts', withScope(scopeOnly(search), { queues: [arn] }))}
-            aria-label={`${name}: ${t.queues.more(figures.contacts)}`}
+            title={t.queues.more(count(figures.contacts))}
           >
+            <span className="cc-hidden">{name}: </span>
             {count(figures.contacts)}
           </Link>
         ) : (

@@ -93,7 +93,7 @@ function Warnings({ status }: { status: IngestStatus }) {
       {status.warnings.length === 0 ? (
         <Empty text={p.noWarnings} />
       ) : (
-        <div className={css.scroll} tabIndex={0} role="region" aria-label={p.warnings}>
+        <div className={css.scroll} tabIndex={0} role="group" aria-label={p.warnings}>
           <table className={css.table}>
             <thead>
               <tr>

@@ -77,7 +77,7 @@ function Records({ records, zone, replay, busy }: RecordsProps) {
   const p = t.pipeline
   const [shown, show] = useState<number | null>(null)
   return (
-    <div className={css.scroll} tabIndex={0} role="region" aria-label={p.quarantine}>
+    <div className={css.scroll} tabIndex={0} role="group" aria-label={p.quarantine}>
       <table className={css.table}>
         <thead>
           <tr>

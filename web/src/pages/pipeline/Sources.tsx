@@ -23,7 +23,7 @@ export function Sources({ sources, zone }: { sources: SourceStatus[]; zone: stri
   }
   return (
     <Panel title={p.sources} flush>
-      <div className={css.scroll} tabIndex={0} role="region" aria-label={p.sources}>
+      <div className={css.scroll} tabIndex={0} role="group" aria-label={p.sources}>
         <table className={css.table}>
           <thead>
             <tr>

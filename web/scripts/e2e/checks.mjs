@@ -1,0 +1,269 @@
+// What a person does on the page, each as a named check. A check throws when its claim does not hold.
+import { strict as assert } from 'node:assert'
+import { faults, profile } from './browser.mjs'
+
+const figures = '[data-panel="number_of_calls"]'
+const value = async (page, panel) => Number(await page.locator(`[data-panel="${panel}"]`).getAttribute('data-value'))
+
+async function open(browser, base, path, options = {}) {
+  const made = await profile(browser, { theme: 'light', language: 'en', width: 1440, ...options })
+  const page = await made.context.newPage()
+  if (options.before) await options.before(page)
+  await page.goto(base + path)
+  return { ...made, page }
+}
+
+const sum = (numbers) => numbers.reduce((a, b) => a + b, 0)
+
+/** Reads until two readings agree that nothing moved in between: history goes on growing under a live centre. */
+async function still(page, read) {
+  for (let i = 0; i < 20; i++) {
+    const first = await read()
+    if (JSON.stringify(first) === JSON.stringify(await read())) return first
+  }
+  throw new Error('the figures never stood still')
+}
+
+export const checks = {
+  'the figures on one screen add up': async (browser, base) => {
+    for (const range of ['today', '7d', 'last_month']) {
+      const { context, page } = await open(browser, base, `/?range=${range}`)
+      await page.locator(figures).waitFor()
+      const seen = await still(page, () =>
+        page.evaluate(() => {
+          const numbers = (selector, name) =>
+            [...document.querySelectorAll(selector)].map((e) => Number(e.getAttribute(name)))
+          return {
+            calls: numbers('[data-panel="number_of_calls"]', 'data-value')[0],
+            days: numbers('tr[data-day]', 'data-calls'),
+            queues: numbers('tr[data-queue]', 'data-contacts'),
+            total: Number(document.querySelector('[data-total="contacts"]').textContent.replaceAll(',', '')),
+          }
+        }),
+      )
+      assert.equal(sum(seen.days), seen.calls, `${range}: the days' calls are the number of calls`)
+      assert.equal(sum(seen.queues), seen.calls, `${range}: the queues' contacts are the number of calls`)
+      assert.equal(seen.total, seen.calls, `${range}: the table's total is the number of calls`)
+      await context.close()
+    }
+  },
+
+  'a live number changes by itself, and the queues add up to it': async (browser, base) => {
+    const { context, page } = await open(browser, base, '/')
+    await page.locator('[data-fresh="live"]').waitFor()
+    const total = () => value(page, 'calls_in_queue')
+    const first = await total()
+    await page.waitForFunction(
+      (before) => Number(document.querySelector('[data-panel="calls_in_queue"]').dataset.value) !== before,
+      first,
+      { timeout: 60_000 },
+    )
+    const rows = await page.evaluate(() => ({
+      hero: Number(document.querySelector('[data-panel="calls_in_queue"]').dataset.value),
+      queues: [...document.querySelectorAll('td[data-live="total"]')].map((e) => Number(e.textContent)),
+    }))
+    assert.equal(sum(rows.queues), rows.hero)
+    await context.close()
+  },
+
+  'the language changes in place and is remembered': async (browser, base) => {
+    const { context, page } = await open(browser, base, '/')
+    await page.getByRole('button', { name: '한국어' }).click()
+    await page.getByRole('heading', { level: 1, name: '종합 현황' }).waitFor()
+    await page.reload()
+    await page.getByRole('heading', { level: 1, name: '종합 현황' }).waitFor()
+    assert.equal(await page.evaluate(() => document.documentElement.lang), 'ko')
+    await context.close()
+  },
+
+  'the theme changes in place and is there before the first paint': async (browser, base) => {
+    const { context, page } = await open(browser, base, '/')
+    await page.getByRole('button', { name: /^Theme/ }).click()
+    await page.getByRole('button', { name: 'Dark' }).click()
+    await page.reload({ waitUntil: 'commit' })
+    await page.waitForFunction(() => document.documentElement.dataset.theme === 'dark', null, { timeout: 5_000 })
+    await context.close()
+  },
+
+  'a time zone is found by typing and stands in the URL': async (browser, base) => {
+    const { context, page } = await open(browser, base, '/?range=7d')
+    await page.locator(figures).waitFor()
+    await page.getByRole('button', { name: /^Time zone/ }).click()
+    await page.getByRole('searchbox', { name: 'Find a time zone' }).fill('new york')
+    const asked = page.waitForRequest(
+      (request) => request.url().includes('/overview') && request.url().includes('America%2FNew_York'),
+    )
+    await page.getByRole('button', { name: /New York/ }).click()
+    await asked
+    assert.equal(new URL(page.url()).searchParams.get('zone'), 'America/New_York')
+    await context.close()
+  },
+
+  'a click on a day of the year shows that day': async (browser, base) => {
+    const { context, page } = await open(browser, base, '/')
+    await page.locator(figures).waitFor()
+    const chart = page.locator('[data-panel="days"] svg[role="img"]')
+    const box = await chart.boundingBox()
+    await page.mouse.click(box.x + box.width * 0.9, box.y + box.height * 0.7)
+    await page.waitForURL(/range=\d{4}-\d\d-\d\d\.\.\d{4}-\d\d-\d\d/)
+    const day = new URL(page.url()).searchParams.get('range').slice(0, 10)
+    await page.locator(`tr[data-day="${day}"]`).waitFor()
+    await context.close()
+  },
+
+  'queue and channel filters narrow the figures and travel to the contacts': async (browser, base) => {
+    const { context, page } = await open(browser, base, '/?range=7d')
+    await page.locator(figures).waitFor()
+    const all = await value(page, 'number_of_calls')
+    await page.getByRole('button', { name: /^Queues/ }).click()
+    await page.getByRole('checkbox').first().check()
+    await page.waitForFunction(
+      (before) => Number(document.querySelector('[data-panel="number_of_calls"]').dataset.value) < before,
+      all,
+    )
+    await page.keyboard.press('Escape')
+    const calls = await value(page, 'number_of_calls')
+    await page.getByRole('navigation').getByRole('link', { name: 'Contacts' }).click()
+    await page.locator('tbody tr').first().waitFor()
+    assert.ok(new URL(page.url()).searchParams.get('queue'))
+    assert.ok(calls > 0)
+    await context.close()
+  },
+
+  'how a figure is counted opens by keyboard and gives the focus back': async (browser, base) => {
+    const { context, page } = await open(browser, base, '/')
+    await page.locator(figures).waitFor()
+    const button = page.locator(figures).getByRole('button', { name: /How is this counted/ })
+    await button.focus()
+    await page.keyboard.press('Enter')
+    const dialog = page.getByRole('dialog', { name: /How is this counted/ })
+    await dialog.waitFor()
+    assert.ok((await dialog.innerText()).length > 40)
+    assert.deepEqual(await faults(page), [])
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'hidden' })
+    assert.ok(await button.evaluate((b) => b === document.activeElement))
+    await context.close()
+  },
+
+  'shortcuts go to pages and step the period, and never fire while typing': async (browser, base) => {
+    const { context, page } = await open(browser, base, '/')
+    await page.locator(figures).waitFor()
+    await page.keyboard.press('[')
+    await page.waitForURL(/range=/)
+    await page.keyboard.press('g')
+    await page.keyboard.press('c')
+    await page.waitForURL(/\/contacts/)
+    await page.locator('[data-find]').waitFor()
+    await page.keyboard.press('/')
+    await page.keyboard.type('go[')
+    assert.equal(await page.locator('[data-find]').inputValue(), 'go[')
+    await context.close()
+  },
+
+  'two windows of a browser share one stream': async (browser, base) => {
+    const { context, page } = await open(browser, base, '/')
+    await page.locator('[data-fresh="live"]').waitFor()
+    const second = await context.newPage()
+    let streams = 0
+    second.on('request', (request) => {
+      if (request.url().endsWith('/api/v1/live')) streams++
+    })
+    await second.goto(`${base}/`)
+    await second.locator('[data-fresh="live"]').waitFor()
+    assert.equal(streams, 0)
+    await page.close()
+    const taken = second.waitForRequest((request) => request.url().endsWith('/api/v1/live'))
+    await taken
+    await context.close()
+  },
+
+  'a lost stream is said in words and dims the live number': async (browser, base) => {
+    const { context, page } = await open(browser, base, '/', {
+      before: (p) => p.route('**/api/v1/live', (route) => route.abort()),
+    })
+    await page.locator('[data-fresh="lost"]').waitFor({ timeout: 40_000 })
+    assert.deepEqual(await faults(page), [])
+    await context.close()
+  },
+
+  'an error stays inside the page, with its request id and another try': async (browser, base) => {
+    let broken = true
+    const fail = (route) =>
+      broken
+        ? route.fulfill({
+            status: 500,
+            headers: { 'X-Request-Id': 'test-42', 'Content-Type': 'application/problem+json' },
+            body: '{"title":"Internal Server Error","detail":"The store is busy."}',
+          })
+        : route.continue()
+    const { context, page } = await open(browser, base, '/', { before: (p) => p.route('**/api/v1/overview*', fail) })
+    await page.getByText('test-42').waitFor({ timeout: 15_000 })
+    assert.deepEqual(await faults(page), [])
+    broken = false
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await page.locator(figures).waitFor()
+    await context.close()
+  },
+
+  'without any record the page says how to send the first': async (browser, base) => {
+    const empty = async (route) => {
+      const answer = await route.fetch()
+      await route.fulfill({ response: answer, json: { ...(await answer.json()), contacts: 0, import: null } })
+    }
+    const none = async (route) => {
+      const answer = await route.fetch()
+      const body = await answer.json()
+      body.panels.number_of_calls = 0
+      await route.fulfill({ response: answer, json: { ...body, queues: [] } })
+    }
+    const before = async (page) => {
+      await page.route('**/api/v1/ingest/status', empty)
+      await page.route('**/api/v1/overview*', none)
+    }
+    const { context, page } = await open(browser, base, '/', { before })
+    await page.getByText('/ingest/firehose').waitFor()
+    assert.deepEqual(await faults(page), [])
+    await context.close()
+  },
+
+  'the phone’s drawer opens, holds the focus and closes by Esc': async (browser, base) => {
+    const { context, page } = await open(browser, base, '/', { width: 390 })
+    await page.getByRole('button', { name: 'Open menu' }).click()
+    await page.getByRole('dialog').getByRole('link', { name: 'Contacts' }).waitFor()
+    assert.deepEqual(await faults(page), [])
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'hidden' })
+    await context.close()
+  },
+
+  'the contact list pages on and back, and a row opens the record': async (browser, base) => {
+    const { context, page } = await open(browser, base, '/contacts?range=7d')
+    const first = page.locator('tbody tr td:nth-child(2) a').first()
+    await first.waitFor()
+    const id = await first.getAttribute('title')
+    await page.getByRole('button', { name: 'Next' }).click()
+    await page.waitForFunction(
+      (before) => document.querySelector('tbody tr td:nth-child(2) a')?.getAttribute('title') !== before,
+      id,
+    )
+    await page.getByRole('button', { name: 'Previous' }).click()
+    await page.waitForFunction(() => !location.search.includes('after='))
+    await first.click()
+    await page.locator('pre').first().waitFor()
+    assert.ok((await page.locator('pre').first().innerText()).includes('ContactId'))
+    await context.close()
+  },
+
+  'nothing scrolls sideways at 320 px, and the wide screen fits at 1440 × 900': async (browser, base) => {
+    const narrow = await open(browser, base, '/', { width: 320 })
+    await narrow.page.locator(figures).waitFor()
+    assert.deepEqual(await faults(narrow.page), [])
+    await narrow.context.close()
+    const wide = await open(browser, base, '/')
+    await wide.page.locator(figures).waitFor()
+    const over = await wide.page.evaluate(() => document.documentElement.scrollHeight - innerHeight)
+    assert.equal(over, 0)
+    await wide.context.close()
+  },
+}

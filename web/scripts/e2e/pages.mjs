@@ -1,0 +1,49 @@
+// Every page in both themes, both languages, wide and narrow.
+import { join } from 'node:path'
+import { faults, profile } from './browser.mjs'
+
+const pages = [
+  { name: 'overview', path: '/', ready: '[data-panel="number_of_calls"]' },
+  { name: 'overview-month', path: '/?range=month', ready: '[data-panel="number_of_calls"]' },
+  { name: 'contacts', path: '/contacts?range=7d', ready: 'tbody tr' },
+  { name: 'contact', path: null, ready: 'pre' },
+  { name: 'pipeline', path: '/pipeline', ready: 'tbody tr' },
+]
+
+/** The address of some contact, from the list itself. */
+async function someContact(page, base) {
+  await page.goto(`${base}/contacts?range=7d`)
+  const link = page.locator('tbody a').first()
+  return new URL(await link.getAttribute('href'), base).href
+}
+
+/** Visits them all; returns what is wrong, one line each. */
+export async function visit(browser, base, artifacts) {
+  const wrong = []
+  let visits = 0
+  for (const width of [1440, 390]) {
+    for (const theme of ['light', 'dark']) {
+      for (const language of ['ko', 'en']) {
+        const { context, errors } = await profile(browser, { theme, language, width })
+        const page = await context.newPage()
+        const contact = await someContact(page, base)
+        for (const { name, path, ready } of pages) {
+          const at = `${name} ${theme} ${language} ${width}`
+          await page.goto(path === null ? contact : base + path)
+          await page.locator(ready).first().waitFor()
+          await page.evaluate(() => document.fonts.ready)
+          wrong.push(...(await faults(page)).map((fault) => `${at}: ${fault}`))
+          wrong.push(...errors.splice(0).map((error) => `${at}: ${error}`))
+          await page.screenshot({
+            path: join(artifacts, `${name}-${theme}-${language}-${width}.png`),
+            fullPage: width < 500,
+          })
+          visits++
+        }
+        await context.close()
+      }
+    }
+  }
+  console.log(`visited ${visits} pages`)
+  return wrong
+}
