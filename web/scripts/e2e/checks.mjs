@@ -28,7 +28,7 @@ export const checks = {
   'the figures on one screen add up': async (browser, base) => {
     for (const range of ['today', '7d', 'last_month']) {
       const { context, page } = await open(browser, base, `/?range=${range}`)
-      await page.locator(figures).waitFor()
+      await page.locator('[data-total="contacts"]').waitFor()
       const seen = await still(page, () =>
         page.evaluate(() => {
           const numbers = (selector, name) =>

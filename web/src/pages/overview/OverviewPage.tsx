@@ -51,8 +51,10 @@ type BodyProps = { page: PageScope; result: ReturnType<typeof useOverview>; how:
 
 function Body({ page, result, how }: BodyProps) {
   const { t } = useLanguage()
-  // The figures are painted first; the charts, which cost more, in a second step.
-  const overview = useDeferredValue(result.data, undefined)
+  // At first the figures are painted alone and the charts, which cost more, in a second step. Later answers are shown as
+  // one: cards and tables of two different moments must not stand beside each other.
+  const later = useDeferredValue(result.data !== undefined, false)
+  const overview = later ? result.data : undefined
   const open = (day: Day) => page.change({ range: { kind: 'days', first: day, last: day } })
   if (!overview) {
     return (
