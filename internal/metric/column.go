@@ -112,6 +112,11 @@ func (c Column) Name() string { return columnNames[c] }
 // Flag reports whether the column is 0 or 1 and never missing.
 func (c Column) Flag() bool { return c >= ColQueued && c < ColumnCount }
 
+// Small reports whether every value fits 31 bits: counts and single durations, but neither moments nor sums of durations.
+func (c Column) Small() bool {
+	return c >= ColQueueS && c < ColQueued && c != ColHandleS && c != ColInteractionHoldS
+}
+
 // Columns lists all columns in table order.
 func Columns() []Column {
 	all := make([]Column, ColumnCount)

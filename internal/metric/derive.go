@@ -2,9 +2,9 @@ package metric
 
 import "github.com/ringside/ringside/internal/connect"
 
-// longest is the longest duration that is believed, 2^31 s: Amazon's are below 90 days, and a sum over a thousand
-// million contacts still fits an int64. A longer or negative duration counts as missing.
-const longest = 1 << 31
+// longest is the longest duration that is believed, in seconds: Amazon's are below 90 days, 31 bits hold 68 years, and a sum
+// over a thousand million contacts still fits an int64. A longer or negative duration counts as missing.
+const longest = 1<<31 - 1
 
 // Derive computes the row of a contact. It is pure, and it is the only place where a contact record becomes numbers.
 // Source: Amazon Connect Administrator Guide, "Metrics definitions in Amazon Connect" (read 2026-11-22),

@@ -68,47 +68,42 @@ type CallsInQueue struct {
 	Source           string    `json:"source"` // contact_events, or what else the board is made of
 }
 
-// The measures of the question by day, in order.
+// The measures of the question over the whole range, in order. Those of agents come last, and the last of them is there only
+// where agent events can be asked.
 const (
-	panelContacts = iota
-	panelACWSeconds
+	panelACWSeconds = iota
 	panelACWContacts
 	panelRecordedSeconds
 	panelRecorded
 	panelCallSeconds
 	panelCallContacts
-	panelDayMeasures
-)
-
-// The measures of the question over the whole range, in order; the third is there only where agent events can be asked.
-const (
-	panelAgentsConnected = iota
+	panelAgentsConnected
 	panelAgentsSeen
 	panelAgentsOnline
 )
 
-// PanelsQuestions are what a store is asked for the panels: by day what adds up over days, over the whole range what
-// does not. Ask them together, so that all figures are of one state. Errors wrap ErrRange or ErrQuestion.
+// PanelsQuestions are what a store is asked for the panels: contacts by day, the rest over the whole range, since one bucket
+// costs a store a fraction of many. Ask them together, so that all figures are of one state. Errors wrap ErrRange or
+// ErrQuestion.
 func PanelsQuestions(q PanelsQuery) ([]Question, error) {
 	days, err := Edges(q.From, q.To, q.Zone, Day)
 	if err != nil {
 		return nil, err
 	}
 	byDay := Question{
-		Measures: []Measure{
-			panelContacts:        measureContacts,
-			panelACWSeconds:      measureACWSeconds,
-			panelACWContacts:     measureACWContacts,
-			panelRecordedSeconds: measureRecordedSeconds,
-			panelRecorded:        measureRecorded,
-			panelCallSeconds:     measureCallSeconds,
-			panelCallContacts:    measureCallContacts,
-		},
+		Measures:  []Measure{measureContacts},
 		TimeField: q.timeField(), Edges: days, Where: q.Where, Scope: q.Scope,
 	}
 	whole := byDay
 	whole.Edges = []int64{days[0], days[len(days)-1]}
-	whole.Measures = AgentMeasures(whole)
+	whole.Measures = append([]Measure{
+		panelACWSeconds:      measureACWSeconds,
+		panelACWContacts:     measureACWContacts,
+		panelRecordedSeconds: measureRecordedSeconds,
+		panelRecorded:        measureRecorded,
+		panelCallSeconds:     measureCallSeconds,
+		panelCallContacts:    measureCallContacts,
+	}, AgentMeasures(whole)...)
 	for _, question := range []Question{byDay, whole} {
 		if err := question.Validate(); err != nil {
 			return nil, err
@@ -128,13 +123,9 @@ func (q PanelsQuery) timeField() TimeField {
 // all, and agents online by agent events. Where those cannot be asked there are two, and they are equal.
 func AgentMeasures(q Question) []Measure {
 	if !q.AgentEvents() {
-		return []Measure{panelAgentsConnected: measureAgentsConnected, panelAgentsSeen: measureAgentsConnected}
+		return []Measure{measureAgentsConnected, measureAgentsConnected}
 	}
-	return []Measure{
-		panelAgentsConnected: measureAgentsConnected,
-		panelAgentsSeen:      measureAgentsSeen,
-		panelAgentsOnline:    measureAgentsOnline,
-	}
+	return []Measure{measureAgentsConnected, measureAgentsSeen, measureAgentsOnline}
 }
 
 // AssemblePanels makes the panels of a store's answer to PanelsQuestions; queue is the live panel, nil without a server.
@@ -142,66 +133,67 @@ func AssemblePanels(q PanelsQuery, questions []Question, answers [][]Slice, queu
 	if len(questions) != 2 || len(answers) != len(questions) {
 		return Panels{}, fmt.Errorf("assemble panels: %d answers to %d questions", len(answers), len(questions))
 	}
-	days, sums, err := panelDays(questions[0], answers[0], q.Zone)
+	days, calls, err := panelDays(questions[0], answers[0], q.Zone)
 	if err != nil {
 		return Panels{}, fmt.Errorf("assemble panels: %w", err)
 	}
-	agents, parts, err := panelAgents(questions[1], answers[1])
+	whole, err := panelWhole(questions[1], answers[1])
 	if err != nil {
 		return Panels{}, fmt.Errorf("assemble panels: %w", err)
+	}
+	parts := AgentParts{Connected: whole[panelAgentsConnected]}
+	if len(whole) > panelAgentsOnline {
+		parts.Online = &whole[panelAgentsOnline]
 	}
 	return Panels{
 		From: inZone(q.From, q.Zone), To: inZone(q.To, q.Zone), Zone: q.Zone.String(), TimeField: q.timeField(),
-		NumberOfCalls: sums[panelContacts],
+		NumberOfCalls: calls,
 		CallsPerDay:   days,
 		AverageACW: AverageACW{
-			Seconds:          Mean(sums[panelACWSeconds], sums[panelACWContacts]).Pointer(),
-			Contacts:         sums[panelACWContacts],
-			RecordedSeconds:  Mean(sums[panelRecordedSeconds], sums[panelRecorded]).Pointer(),
-			RecordedContacts: sums[panelRecorded],
+			Seconds:          Mean(whole[panelACWSeconds], whole[panelACWContacts]).Pointer(),
+			Contacts:         whole[panelACWContacts],
+			RecordedSeconds:  Mean(whole[panelRecordedSeconds], whole[panelRecorded]).Pointer(),
+			RecordedContacts: whole[panelRecorded],
 		},
 		AverageCall: AverageCall{
-			Seconds:  Mean(sums[panelCallSeconds], sums[panelCallContacts]).Pointer(),
-			Contacts: sums[panelCallContacts],
+			Seconds:  Mean(whole[panelCallSeconds], whole[panelCallContacts]).Pointer(),
+			Contacts: whole[panelCallContacts],
 		},
-		NumberOfAgents: agents, NumberOfAgentsParts: parts,
+		NumberOfAgents: whole[panelAgentsSeen], NumberOfAgentsParts: parts,
 		CallsInQueue: queue,
 	}, nil
 }
 
-// panelDays lists every day and sums the measures over all of them.
-func panelDays(q Question, answer []Slice, zone *time.Location) ([]DayCalls, [panelDayMeasures]int64, error) {
-	var sums [panelDayMeasures]int64
+// panelDays lists every day, and how many calls there are in all.
+func panelDays(q Question, answer []Slice, zone *time.Location) ([]DayCalls, int64, error) {
 	days := make([]DayCalls, len(q.Edges)-1)
 	for i := range days {
 		days[i].Day = DayOf(q.Edges[i], zone)
 	}
+	var calls int64
 	for _, slice := range answer {
-		if slice.Bucket < 0 || slice.Bucket >= len(days) || len(slice.Values) != len(sums) {
-			return nil, sums, fmt.Errorf("bucket %d with %d values does not belong to the question", slice.Bucket, len(slice.Values))
+		if slice.Bucket < 0 || slice.Bucket >= len(days) || len(slice.Values) != 1 {
+			return nil, 0, fmt.Errorf("bucket %d with %d values does not belong to the question", slice.Bucket, len(slice.Values))
 		}
-		days[slice.Bucket].Calls += slice.Values[panelContacts].Or(0)
-		for i := range sums {
-			sums[i] += slice.Values[i].Or(0)
-		}
+		days[slice.Bucket].Calls += slice.Values[0].Or(0)
+		calls += slice.Values[0].Or(0)
 	}
-	return days, sums, nil
+	return days, calls, nil
 }
 
-func panelAgents(q Question, answer []Slice) (int64, AgentParts, error) {
-	values := make([]Int, len(q.Measures))
-	if len(answer) > 0 {
-		values = answer[0].Values
+// panelWhole are the values over the whole range; a sum over nothing is 0, since its count is 0 too.
+func panelWhole(q Question, answer []Slice) ([]int64, error) {
+	values := make([]int64, len(q.Measures))
+	if len(answer) == 0 {
+		return values, nil
 	}
-	if len(answer) > 1 || len(values) != len(q.Measures) {
-		return 0, AgentParts{}, fmt.Errorf("%d slices with %d values do not belong to the question", len(answer), len(values))
+	if len(answer) > 1 || len(answer[0].Values) != len(values) {
+		return nil, fmt.Errorf("%d slices with %d values do not belong to the question", len(answer), len(answer[0].Values))
 	}
-	parts := AgentParts{Connected: values[panelAgentsConnected].Or(0)}
-	if len(values) > panelAgentsOnline {
-		online := values[panelAgentsOnline].Or(0)
-		parts.Online = &online
+	for i, value := range answer[0].Values {
+		values[i] = value.Or(0)
 	}
-	return values[panelAgentsSeen].Or(0), parts, nil
+	return values, nil
 }
 
 // PanelDefinitions says of each panel, by its name in Panels, how it is counted.
@@ -212,8 +204,8 @@ func PanelDefinitions() map[string]Words {
 			EN: "Contacts that began on each day, in the days of the chosen time zone. Bars and table show the same numbers.",
 		},
 		"calls_in_queue": {
-			KO: "지금 대기열에서 기다리는 상담과 예약 콜백을 더한 건수이며, Amazon Connect 콘솔의 대기열 숫자와 같습니다.",
-			EN: "Contacts waiting in queue now plus callbacks scheduled for later, as the Amazon Connect console counts them.",
+			KO: "지금 대기열에서 기다리는 상담과 예약 콜백을 더한 건수입니다. 상담 이벤트로 세며, Amazon Connect 콘솔과 같은 기준입니다.",
+			EN: "Contacts waiting in queue now plus callbacks scheduled for later, counted from contact events by the rules of the Amazon Connect console.",
 		},
 	}
 	for _, m := range panelMetrics() {

@@ -116,10 +116,10 @@ func TestPanelsDoNotTrustAnAnswerToAnotherQuestion(t *testing.T) {
 	}
 	for name, answers := range map[string][][]metric.Slice{
 		"one answer":         {nil},
-		"a bucket too far":   {{{Bucket: 1, Values: make([]metric.Int, 7)}}, nil},
-		"too few values":     {{{Values: make([]metric.Int, 6)}}, nil},
-		"agents of two rows": {nil, {{Values: make([]metric.Int, 3)}, {Values: make([]metric.Int, 3)}}},
-		"too many agents":    {nil, {{Values: make([]metric.Int, 4)}}},
+		"a bucket too far":   {{{Bucket: 1, Values: make([]metric.Int, 1)}}, nil},
+		"too few values":     {{{Values: make([]metric.Int, 0)}}, nil},
+		"agents of two rows": {nil, {{Values: make([]metric.Int, 9)}, {Values: make([]metric.Int, 9)}}},
+		"too many agents":    {nil, {{Values: make([]metric.Int, 10)}}},
 	} {
 		if panels, err := metric.AssemblePanels(q, questions, answers, nil); err == nil {
 			t.Errorf("%s: made %+v", name, panels)

@@ -254,6 +254,8 @@ func contactValues(values []any, n *newest) []any {
 			values = append(values, nil)
 		case column.Flag():
 			values = append(values, int8(value.Value))
+		case column.Small():
+			values = append(values, int32(value.Value))
 		default:
 			values = append(values, value.Value)
 		}
