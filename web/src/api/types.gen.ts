@@ -495,7 +495,7 @@ export interface components {
             abandoned: number;
             /**
              * Format: double
-             * @description Mean of contacts over this day and the six before; null for the first six
+             * @description Mean of contacts over this day and the six before; null before there were seven days of records
              */
             average_7d: number | null;
             /** Format: int64 */
@@ -832,10 +832,10 @@ export interface components {
             /** @description Dimensions to group by */
             by?: string[];
             /**
-             * @description Size of a row's time; total (or nothing) is the whole range
-             * @enum {string}
+             * @description 15m, 30m, 1h, 1d, 1w, 1mo: size of a row's time; total (or nothing) is the whole range
+             * @example 1d
              */
-            every?: "15m" | "30m" | "1h" | "1d" | "1w" | "1mo" | "total";
+            every?: string;
             /**
              * @description RFC 3339, or a date: midnight in zone
              * @example 2026-11-01
@@ -849,11 +849,8 @@ export interface components {
              *     ]
              */
             metrics: string[];
-            /**
-             * @description Disconnect unless asked
-             * @enum {string}
-             */
-            time_field?: "initiation" | "disconnect";
+            /** @description initiation or disconnect; disconnect unless asked */
+            time_field?: string;
             /**
              * @description As from; not in the range
              * @example 2026-11-08
@@ -1143,7 +1140,21 @@ export interface operations {
     "get-contacts": {
         parameters: {
             query?: {
-                /** @description ARN, id or user name */
+                /** @description Start of the range: RFC 3339, or a date (midnight in zone) */
+                from?: string;
+                /** @description End of the range, not in it */
+                to?: string;
+                /** @description IANA time zone; the server's own unless given */
+                zone?: string;
+                /** @description ARN, id or any name a queue ever had; repeat for several */
+                queue?: string[];
+                /** @description Such as VOICE; repeat for several */
+                channel?: string[];
+                /** @description ARN or id; repeat for several */
+                instance?: string[];
+                /** @description Which moment of a contact puts it into the range; initiation unless given */
+                time_field?: "initiation" | "disconnect";
+                /** @description ARN, id or user name; repeat for several */
                 agent?: string[];
                 initiation_method?: string[];
                 disconnect_reason?: string[];
@@ -1183,9 +1194,9 @@ export interface operations {
     "get-contacts-contact-id": {
         parameters: {
             query?: {
-                /** @description ARN; finds the right one where two instances share an id */
+                /** @description ARN; tells apart two instances that share an id */
                 instance?: string;
-                /** @description RFC 3339; makes the look-up faster */
+                /** @description RFC 3339, as in the list; makes the look-up faster */
                 initiation?: string;
             };
             header?: never;
@@ -1218,8 +1229,8 @@ export interface operations {
     };
     "get-dimensions": {
         parameters: {
-            query?: {
-                dimension?: "queue" | "channel" | "agent" | "instance" | "initiation_method" | "disconnect_reason";
+            query: {
+                dimension: "queue" | "channel" | "agent" | "instance" | "initiation_method" | "disconnect_reason";
             };
             header?: never;
             path?: never;
