@@ -41,7 +41,7 @@ check: web/node_modules/.installed ## lint, formatting, types and generated file
 	@scripts/generated.sh
 	cd web && npm run --silent lint && npm run --silent typecheck
 
-go-test: ## Go tests with the race detector
+go-test: web/dist/index.html ## Go tests with the race detector
 	@scripts/need.sh go gcc
 	go test -race -timeout 15m ./...
 
