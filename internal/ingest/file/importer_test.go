@@ -51,9 +51,12 @@ type shelf struct {
 	onAppend func(batches int) error
 }
 
-func (s *shelf) Append(_ context.Context, batch store.Batch) (store.Receipt, error) {
+func (s *shelf) Append(ctx context.Context, batch store.Batch) (store.Receipt, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if err := ctx.Err(); err != nil {
+		return nil, err // as a store does: what has not begun is withdrawn
+	}
 	s.batches++
 	if s.onAppend != nil {
 		if err := s.onAppend(s.batches); err != nil {
