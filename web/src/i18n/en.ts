@@ -165,6 +165,8 @@ export const en = {
     available: 'Available',
     availableTip: 'Agents available / online now',
     total: 'All queues',
+    agentQueues: 'Agents’ own queues',
+    agentQueue: 'Agent’s own queue',
     noQueue: 'No queue',
     noQueueTip: 'Contacts that name no queue: they ended in the flow, or were outbound without one',
     notSplit: 'Live figures of one queue are not split by channel',
@@ -185,7 +187,7 @@ export const en = {
     pipeline: 'Open pipeline health',
   },
   importing: {
-    running: (name: string) => `Loading ${name}`,
+    running: (name: string) => `Loading ${/^\d+ days$/.test(name) ? `the last ${name}` : name}`,
     records: (n: string, rate: string) => `${n} records · ${rate}/s`,
     left: (time: string) => `${time} left`,
   },

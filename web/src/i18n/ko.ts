@@ -167,6 +167,8 @@ export const ko: Dictionary = {
     available: '상담 가능',
     availableTip: '현재 상담 가능 / 접속 상담사',
     total: '전체',
+    agentQueues: '상담사 개인 대기열',
+    agentQueue: '상담사 개인 대기열',
     noQueue: '대기열 없음',
     noQueueTip: '대기열을 거치지 않은 상담: 안내 단계에서 종료되었거나 대기열 없는 발신',
     notSplit: '대기열별 실시간 수치는 채널로 나뉘지 않습니다',
@@ -188,7 +190,8 @@ export const ko: Dictionary = {
     pipeline: '수집 상태 보기',
   },
   importing: {
-    running: (name) => `${name} 불러오는 중`,
+    // The server names its own backfill by its length: "400 days".
+    running: (name) => `${name.replace(/^(\d+) days$/, '지난 $1일')} 불러오는 중`,
     records: (n, rate) => `${n}건 · 초당 ${rate}건`,
     left: (time) => `남은 시간 ${time}`,
   },

@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react'
 import { useDimension, useVersion } from '../api/queries'
-import { word } from '../i18n/language'
-import { useLanguage } from '../i18n/language'
+import { useLanguage, word } from '../i18n/language'
+import { queueName } from '../i18n/queue_name'
 import { outdated } from '../live/board'
 import { useStore } from '../live/store'
+import { isOwnQueue } from '../lib/own_queue'
 import { addDays } from '../lib/time'
 import controls from '../ui/Controls.module.css'
 import { Icon } from '../ui/Icon'
@@ -92,6 +93,8 @@ export function Page({
 function ScopeFilters({ page }: { page: PageScope }) {
   const { t } = useLanguage()
   const queues = useDimension('queue')
+    .filter((q) => !isOwnQueue(q.value) || page.scope.queues.includes(q.value))
+    .map((q) => ({ value: q.value, name: queueName(q.name, q.value, t) }))
   const channels = useDimension('channel').map((c) => ({ value: c.value, name: word(t.channel, c.value) }))
   return (
     <>

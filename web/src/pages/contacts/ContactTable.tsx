@@ -2,6 +2,7 @@ import { memo } from 'react'
 import { Link, useSearch } from 'wouter'
 import type { ContactItem, Outcome } from '../../api/model'
 import { useLanguage, word } from '../../i18n/language'
+import { queueName } from '../../i18n/queue_name'
 import { duration } from '../../lib/format'
 import { href } from '../../lib/scope'
 import { stamp, stampUTC } from '../../lib/time'
@@ -92,9 +93,7 @@ const Row = memo(function Row({ contact, zone, current }: { contact: ContactItem
       </td>
       <td title={contact.channel}>{word(t.channel, contact.channel)}</td>
       <td title={contact.initiation_method}>{word(t.method, contact.initiation_method)}</td>
-      <td title={contact.queue_arn}>
-        {contact.queue_name || (contact.queue_arn ? contact.queue_arn.split('/').at(-1) : '–')}
-      </td>
+      <td title={contact.queue_arn}>{contact.queue_arn ? queueName(contact.queue_name, contact.queue_arn, t) : '–'}</td>
       <td title={contact.agent_arn}>{contact.agent_name || '–'}</td>
       <td>{contact.customer_address_masked || '–'}</td>
       <td data-number>{duration(contact.queue_seconds)}</td>

@@ -1,7 +1,9 @@
 import { Link, useSearch } from 'wouter'
 import type { QueueFigures } from '../../api/model'
 import { useLanguage } from '../../i18n/language'
+import { queueName } from '../../i18n/queue_name'
 import { percent } from '../../lib/format'
+import { isOwnQueue } from '../../lib/own_queue'
 import { href, withScope } from '../../lib/scope'
 import { serviceLevelTone } from '../../lib/tone'
 import { Shape } from '../../ui/Shape'
@@ -15,6 +17,7 @@ export function below(queues: QueueFigures[]): QueueFigures[] {
     .filter(
       (q) =>
         q.queue_arn !== '' &&
+        !isOwnQueue(q.queue_arn) &&
         ['warn', 'bad'].includes(
           serviceLevelTone(q.service_level.percent, q.service_level.queued, q.service_level.target),
         ),
@@ -45,7 +48,7 @@ export function Attention({ queues }: { queues: QueueFigures[] }) {
             <li key={queue.queue_arn}>
               <Link className={css[tone]} href={href('/', withScope(search, { queues: [queue.queue_arn] }))}>
                 <Shape tone={tone} />
-                {queue.queue_name || queue.queue_arn} <strong>{percent(level.percent, 0)}</strong>
+                {queueName(queue.queue_name, queue.queue_arn, t)} <strong>{percent(level.percent, 0)}</strong>
               </Link>
             </li>
           )

@@ -2,18 +2,20 @@ import { memo, useRef } from 'react'
 import { Link, useSearch } from 'wouter'
 import type { Overview } from '../../api/model'
 import { useLanguage } from '../../i18n/language'
+import { queueName } from '../../i18n/queue_name'
 import { board, fresh } from '../../live/board'
 import { serverNow, tick } from '../../live/clock'
 import { useStore } from '../../live/store'
 import { useSteady } from '../../live/useSteady'
 import { waitSeconds } from '../../live/waiting'
 import { count, duration, none, percent } from '../../lib/format'
+import { ownQueues } from '../../lib/own_queue'
 import { href, scopeOnly, withScope } from '../../lib/scope'
 import { availableTone, serviceLevelTone, thresholds, waitTone } from '../../lib/tone'
 import { How, type HowText } from '../../ui/How'
 import { Panel } from '../../ui/Panel'
 import { Shape } from '../../ui/Shape'
-import { queueRows, worstFirst, type QueueRow } from './queue_rows'
+import { ownWaiting, queueRows, worstFirst, type QueueRow } from './queue_rows'
 import css from './QueueTable.module.css'
 import { useStableOrder } from './useStableOrder'
 
@@ -56,7 +58,9 @@ export function QueueTable({ overview, queues, channels, how }: Props) {
           <tbody>
             {order.map((key) => {
               const row = byKey.get(key)
-              return row ? <Row key={key} arn={key} name={row.name} figures={row.figures} split={split} /> : null
+              return row ? (
+                <Row key={key} arn={key} name={queueName(row.name, key, t)} figures={row.figures} split={split} />
+              ) : null
             })}
           </tbody>
           <Totals overview={overview} rows={rows} filtered={queues.length > 0} split={split} />
@@ -84,16 +88,16 @@ const Row = memo(function Row({
   return (
     <tr data-queue={arn} data-contacts={figures?.contacts ?? 0}>
       <th scope="row">
-        {arn ? (
+        {arn && arn !== ownQueues ? (
           <Link href={href('/', withScope(search, { queues: [arn] }))} title={name}>
             {name}
           </Link>
         ) : (
-          <span title={t.queues.noQueueTip}>{t.queues.noQueue}</span>
+          <span title={arn ? undefined : t.queues.noQueueTip}>{name}</span>
         )}
       </th>
       <td>
-        {arn && figures && figures.contacts > 0 ? (
+        {arn && arn !== ownQueues && figures && figures.contacts > 0 ? (
           <Link
             href={href('/contacts', withScope(scopeOnly(search), { queues: [arn] }))}
             title={t.queues.more(count(figures.contacts))}
@@ -108,7 +112,7 @@ const Row = memo(function Row({
       <td className={css[tone]}>
         <Level level={level} tone={tone} />
       </td>
-      {arn && split ? <LiveCells arn={arn} /> : <NoLive title={split ? undefined : t.queues.notSplit} />}
+      <Live arn={arn} split={split} />
     </tr>
   )
 })
@@ -128,6 +132,29 @@ function Level({
       {few ? <small>{t.card.few(level.queued)}</small> : <Shape tone={tone} />}
       {percent(level.percent)}
     </span>
+  )
+}
+
+function Live({ arn, split }: { arn: string; split: boolean }) {
+  const { t } = useLanguage()
+  if (!split) return <NoLive title={t.queues.notSplit} />
+  if (arn === ownQueues) return <OwnLiveCells />
+  return arn ? <LiveCells arn={arn} /> : <NoLive />
+}
+
+/** Who waits in agents' own queues, all together; who serves them is each agent alone. */
+function OwnLiveCells() {
+  const total = useStore(board, (b) => ownWaiting(b).total)
+  const since = useStore(board, (b) => ownWaiting(b).since)
+  const now = useStore(tick, (at) => at)
+  return (
+    <>
+      <td className={total === 0 ? css.quiet : undefined} data-live="total">
+        {count(total)}
+      </td>
+      <td>{duration(waitSeconds(since, now))}</td>
+      <td className={css.quiet}>{none}</td>
+    </>
   )
 }
 
@@ -178,6 +205,7 @@ type TotalsProps = { overview: Overview; rows: QueueRow[]; filtered: boolean; sp
 function Totals({ overview, rows, filtered, split }: TotalsProps) {
   const { t } = useLanguage()
   const live = useStore(board, (b) => b)
+  // Own queues are folded only without a filter, and then the board's total counts them.
   const shown = rows.map((row) => live?.queues[row.key]).filter((q) => q !== undefined)
   const total = filtered ? shown.reduce((sum, q) => sum + q.total, 0) : (live?.totals.total ?? 0)
   return (

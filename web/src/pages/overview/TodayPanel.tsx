@@ -100,7 +100,10 @@ function Drawing({ area, hovered, today, slots, label, time }: DrawingProps) {
   })
   const line = today.points.map((p, i) => at(i, p.contacts))
   const last = line.at(-1)
-  const first = line[0]
+  // The quarter that still runs is no drop: the full line ends before it.
+  const whole = line.slice(0, -1)
+  const end = whole.at(-1)
+  const first = whole[0]
   const hours = today.compare
     .map((p, slot) => ({ slot, ms: Date.parse(p.start) }))
     .filter(({ ms, slot }) => ms % hourMs === 0 && slot % 12 === 0)
@@ -108,10 +111,11 @@ function Drawing({ area, hovered, today, slots, label, time }: DrawingProps) {
     <>
       <Grid area={area} ticks={marks} label={label} />
       <path className={css.compare} d={linePath(today.compare.map((p, i) => at(i, p.contacts)))} />
-      {first && last && line.length > 1 && (
-        <path className={css.area} d={`${linePath(line)}L${last.x},${area.bottom}L${first.x},${area.bottom}Z`} />
+      {first && end && (
+        <path className={css.area} d={`${linePath(whole)}L${end.x},${area.bottom}L${first.x},${area.bottom}Z`} />
       )}
-      <path className={css.line} d={linePath(line)} />
+      <path className={css.line} d={linePath(whole)} />
+      {end && last && <path className={css.growing} d={linePath([end, last])} />}
       {last && (
         <>
           <line className={css.edge} x1={last.x} x2={last.x} y1={area.top} y2={area.bottom} />

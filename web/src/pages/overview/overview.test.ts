@@ -58,4 +58,15 @@ describe('queues', () => {
     const rows = queueRows([queue('', null), queue('fine', 90), queue('red', 50)], null, [])
     expect(worstFirst(rows, null, 0)).toEqual(['red', 'fine', ''])
   })
+
+  it('folds agents’ own queues into one row that keeps every contact, unless one is asked for', () => {
+    const figures = [queue('x/queue/agent/1', 50, 4), queue('fine', 90), queue('x/queue/agent/2', 100, 6)]
+    const rows = queueRows(figures, null, [])
+    expect(rows.map((row) => [row.key, row.figures?.contacts])).toEqual([
+      ['fine', 100],
+      ['agents', 10],
+    ])
+    expect(worstFirst(rows, null, 0)).toEqual(['fine', 'agents'])
+    expect(queueRows(figures, null, ['x/queue/agent/1'])).toHaveLength(3)
+  })
 })

@@ -1,25 +1,65 @@
 // The rows of the queue table: the range's figures joined with the live board, and which comes first.
 import type { LiveSnapshot, QueueFigures } from '../../api/model'
+import { isOwnQueue, ownQueues } from '../../lib/own_queue'
 import { queueChosen, waitSeconds } from '../../live/waiting'
 import { availableTone, serviceLevelTone, toneRank, waitTone, worse, type Tone } from '../../lib/tone'
 
 export type QueueRow = { key: string; name: string; figures: QueueFigures | null }
 
-/** Queues with contacts in the range and queues that somebody waits in or an agent serves now; "no queue" is the last. */
+/**
+ * Queues with contacts in the range and queues that somebody waits in or an agent serves now. Agents' own queues are one
+ * row, unless a filter names queues; "no queue" is the last.
+ */
 export function queueRows(figures: QueueFigures[], board: LiveSnapshot | null, chosen: string[]): QueueRow[] {
   const rows = new Map<string, QueueRow>()
-  for (const q of figures)
-    rows.set(q.queue_arn, { key: q.queue_arn, name: q.queue_name || q.queue_arn.split('/').at(-1) || '', figures: q })
+  for (const q of chosen.length > 0 ? figures : foldOwn(figures))
+    rows.set(q.queue_arn, { key: q.queue_arn, name: q.queue_name, figures: q })
   for (const [arn, live] of Object.entries(board?.queues ?? {})) {
-    if (!rows.has(arn) && queueChosen(arn, live.name, chosen))
-      rows.set(arn, { key: arn, name: live.name, figures: null })
+    if (!queueChosen(arn, live.name, chosen)) continue
+    const own = chosen.length === 0 && isOwnQueue(arn)
+    const key = own ? ownQueues : arn
+    if (!rows.has(key) && !(own && live.total === 0)) rows.set(key, { key, name: live.name, figures: null })
   }
   return [...rows.values()]
 }
 
+/** All agents' own queues as one row of sums, placed where the first of them stood. */
+export function foldOwn(figures: QueueFigures[]): QueueFigures[] {
+  const own = figures.filter((q) => isOwnQueue(q.queue_arn))
+  if (own.length === 0) return figures
+  const sum = (pick: (q: QueueFigures) => number) => own.reduce((total, q) => total + pick(q), 0)
+  const [queued, within, abandoned] = [
+    sum((q) => q.queued),
+    sum((q) => q.service_level.within),
+    sum((q) => q.abandoned),
+  ]
+  const share = (part: number) => (queued === 0 ? null : (part / queued) * 100)
+  const connected = sum((q) => q.average_call_duration.contacts)
+  const talked = sum((q) => (q.average_call_duration.seconds ?? 0) * q.average_call_duration.contacts)
+  const one: QueueFigures = {
+    queue_arn: ownQueues,
+    queue_name: '',
+    contacts: sum((q) => q.contacts),
+    handled: sum((q) => q.handled),
+    queued,
+    abandoned,
+    service_level: {
+      percent: share(within),
+      within,
+      queued,
+      seconds: own[0]?.service_level.seconds ?? 0,
+      target: own[0]?.service_level.target ?? 0,
+    },
+    abandonment_rate: { percent: share(abandoned), abandoned, queued },
+    average_call_duration: { seconds: connected === 0 ? null : talked / connected, contacts: connected },
+  }
+  return [...figures.filter((q) => !isOwnQueue(q.queue_arn)), one]
+}
+
 /** How bad a row is: by its worst state first, then by its service level. Larger is worse. */
 export function badness(row: QueueRow, board: LiveSnapshot | null, now: number): number {
-  if (row.key === '') return -1
+  if (row.key === '') return -2
+  if (row.key === ownQueues) return -1
   const level = row.figures?.service_level
   let tone: Tone = level ? serviceLevelTone(level.percent, level.queued, level.target) : 'none'
   const live = board?.queues[row.key]
@@ -33,4 +73,17 @@ export function badness(row: QueueRow, board: LiveSnapshot | null, now: number):
 export function worstFirst(rows: QueueRow[], board: LiveSnapshot | null, now: number): string[] {
   const score = new Map(rows.map((row) => [row.key, badness(row, board, now)]))
   return rows.map((row) => row.key).sort((a, b) => (score.get(b) ?? 0) - (score.get(a) ?? 0) || a.localeCompare(b))
+}
+
+/** Who waits in agents' own queues: how many, and since when the oldest (UTC ms). */
+export function ownWaiting(board: LiveSnapshot | null): { total: number; since: number | null } {
+  let total = 0
+  let since: number | null = null
+  for (const [arn, queue] of Object.entries(board?.queues ?? {})) {
+    if (!isOwnQueue(arn)) continue
+    total += queue.total
+    const oldest = queue.oldest_enqueued_at ? Date.parse(queue.oldest_enqueued_at) : null
+    if (oldest !== null && (since === null || oldest < since)) since = oldest
+  }
+  return { total, since }
 }
