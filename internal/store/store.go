@@ -15,6 +15,8 @@ var (
 	ErrUnavailable = errors.New("store unavailable")
 	// ErrNotFound says that there is no such contact or quarantined record.
 	ErrNotFound = errors.New("not found")
+	// ErrCursor says that ContactQuery.After is not the Next of any page.
+	ErrCursor = errors.New("unknown page")
 	// ErrLocked says that another process holds the data folder.
 	ErrLocked = errors.New("data folder is in use")
 )

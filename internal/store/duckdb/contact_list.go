@@ -3,7 +3,6 @@ package duckdb
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -17,9 +16,6 @@ import (
 
 // maxPage is the largest page of contacts.
 const maxPage = 500
-
-// errCursor says that a ContactQuery.After was not made by a ContactPage.
-var errCursor = errors.New("unknown page")
 
 // Contacts lists a page, newest first; contacts of one moment are in order of their id.
 func (s *Store) Contacts(ctx context.Context, q store.ContactQuery) (store.ContactPage, error) {
@@ -169,13 +165,13 @@ func (l *listed) cursor(field metric.TimeField) string {
 func parseCursor(cursor string) (at int64, id engine.UUID, instance int64, err error) {
 	parts := strings.Split(cursor, ".")
 	if len(parts) != 3 {
-		return 0, id, 0, errCursor
+		return 0, id, 0, store.ErrCursor
 	}
 	at, err1 := strconv.ParseInt(parts[0], 10, 64)
 	id, ok := parseUUID(parts[1])
 	instance, err2 := strconv.ParseInt(parts[2], 10, 32)
 	if err1 != nil || err2 != nil || !ok {
-		return 0, id, 0, errCursor
+		return 0, id, 0, store.ErrCursor
 	}
 	return at, id, instance, nil
 }

@@ -32,6 +32,10 @@ func TestRebuildsADamagedProjection(t *testing.T) {
 		"overwritten header": func(t *testing.T, dir string) {
 			change(t, filepath.Join(dir, projectionFile), func(b []byte) []byte { copy(b, bytes.Repeat([]byte{7}, 8192)); return b })
 		},
+		"cut file": func(t *testing.T, dir string) {
+			closeStore(t, open(t, dir, duckdb.Options{})) // moves the log into the file
+			change(t, filepath.Join(dir, projectionFile), func(b []byte) []byte { return b[:len(b)/2] })
+		},
 		"no file":         func(t *testing.T, dir string) { remove(t, filepath.Join(dir, "projection")) },
 		"another journal": func(t *testing.T, dir string) { remove(t, filepath.Join(dir, "journal")) },
 	} {

@@ -72,6 +72,16 @@ func TestDuckDBFetchesNothing(t *testing.T) {
 	}
 }
 
+// The log is read at a start after a crash, about 1 s for 30 MB.
+func TestLogOfDuckDBStaysShort(t *testing.T) {
+	s := openTest(t, Options{})
+	var limit string
+	row := s.db.pool.QueryRowContext(t.Context(), "select current_setting('checkpoint_threshold')")
+	if err := row.Scan(&limit); err != nil || limit != "30.5 MiB" {
+		t.Errorf("log is emptied at %s, %v; want 30.5 MiB", limit, err)
+	}
+}
+
 func TestProjectionComesBackAfterAFatalError(t *testing.T) {
 	s := openTest(t, Options{Interval: time.Millisecond})
 	ctx, stop := context.WithCancel(t.Context())

@@ -47,6 +47,8 @@ func damaged(err error) bool {
 	for _, sign := range []string{
 		"WAL", "orrupt", "checksum", "not a valid DuckDB", "INTERNAL Error", "erializ", "has been invalidated",
 		"newer version", "older version",
+		// A file that ends too early.
+		"Could not read enough bytes", "Could not read all", "unexpected end",
 	} {
 		if strings.Contains(text, sign) {
 			return true
