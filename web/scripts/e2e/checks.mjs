@@ -266,4 +266,12 @@ export const checks = {
     assert.equal(over, 0)
     await wide.context.close()
   },
+
+  'a month prints on one page': async (browser, base) => {
+    const { context, page } = await open(browser, base, '/?range=last_month', { theme: 'dark' })
+    await page.locator('[data-total="contacts"]').waitFor()
+    const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: true })
+    assert.equal((pdf.toString('latin1').match(/\/Type\s*\/Page[^s]/g) ?? []).length, 1)
+    await context.close()
+  },
 }

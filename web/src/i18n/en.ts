@@ -85,6 +85,7 @@ export const en = {
     serviceLevel: 'Service level',
     calls: 'Number of calls',
     acw: 'Avg ACW',
+    acwRecorded: 'Avg ACW, recorded only',
     duration: 'Avg call duration',
     agents: 'Number of agents',
     abandon: 'Abandon rate',

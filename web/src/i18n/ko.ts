@@ -84,6 +84,7 @@ export const ko: Dictionary = {
     serviceLevel: '서비스 수준',
     calls: '통화 수',
     acw: '평균 후처리 시간',
+    acwRecorded: '평균 후처리 시간(후처리 있는 건만)',
     duration: '평균 통화 시간',
     agents: '상담사 수',
     abandon: '포기율',

@@ -36,7 +36,7 @@ function Shell() {
   useShortcuts()
   return (
     <div className={css.app}>
-      <a className={css.skip} href="#content">
+      <a className={`${css.skip ?? ''} cc-screen`} href="#content">
         {t.skip}
       </a>
       <Rail foot={version.data ? `Ringside ${version.data.version}` : ''} />

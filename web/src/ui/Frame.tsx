@@ -47,7 +47,7 @@ export function Frame({ label, slots, pad, draw, tip, pick }: Props) {
         if (slot !== null) pick?.(slot)
       }}
     >
-      <svg role="img" aria-label={label}>
+      <svg role="img" aria-label={label} viewBox={ready ? `0 0 ${width} ${height}` : undefined}>
         {ready && draw(area, hovered)}
       </svg>
       {ready && hovered !== null && (

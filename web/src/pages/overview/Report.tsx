@@ -48,6 +48,11 @@ function lines(overview: Overview, names: ReturnType<typeof useLanguage>['t']['c
     },
     seconds(names.duration, panels.average_call_duration, previous.panels.average_call_duration),
     seconds(names.acw, panels.average_after_contact_work, previous.panels.average_after_contact_work),
+    seconds(
+      names.acwRecorded,
+      { seconds: panels.average_after_contact_work.recorded_seconds },
+      { seconds: previous.panels.average_after_contact_work.recorded_seconds },
+    ),
     {
       name: names.agents,
       now: panels.number_of_agents,
