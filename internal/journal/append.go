@@ -152,6 +152,7 @@ func (j *Journal) commitQueue() {
 		return
 	}
 	err := j.commit(group)
+	j.remember(err, group)
 	for _, w := range group {
 		w.err = err
 		close(w.done)

@@ -146,6 +146,32 @@ func TestAppendLeavesTheFloorOfTheDiskFree(t *testing.T) {
 	mustAppend(t, j, entries(0, 1, 100))
 }
 
+func TestRefusalIsKnownUntilThereIsRoom(t *testing.T) {
+	d := newMemDisk(1)
+	j := mustOpenDisk(t, d, Options{MinFree: 1000})
+	d.free = 900
+	if _, _, err := j.Append(t.Context(), entries(0, 1, 10)); !errors.Is(err, ErrFull) {
+		t.Fatalf("append on a full disk: %v", err)
+	}
+	if err := j.Refusal(); !errors.Is(err, ErrFull) {
+		t.Errorf("refusal: %v, want %v", err, ErrFull)
+	}
+	d.free = 1 << 30
+	if err := j.Refusal(); err != nil {
+		t.Errorf("refusal with room: %v", err)
+	}
+	d.free = 900
+	if err := j.Refusal(); !errors.Is(err, ErrFull) {
+		t.Errorf("refusal before the next append: %v, want %v", err, ErrFull)
+	}
+	d.free = 1 << 30
+	mustAppend(t, j, entries(0, 1, 10))
+	d.free = 900
+	if err := j.Refusal(); err != nil {
+		t.Errorf("refusal after an append that succeeded: %v", err)
+	}
+}
+
 func TestFailedSyncIsNeverAcknowledgedAndSpoilsNothingBefore(t *testing.T) {
 	for seed := range uint64(50) { // of what was to be synced, more or less is there
 		d := newMemDisk(seed)

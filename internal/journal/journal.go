@@ -100,6 +100,7 @@ type Journal struct {
 	segments []*segment // by base; the last one is written to
 	last     uint64     // newest acknowledged sequence number
 	damage   []Damage
+	refusal  refusal
 }
 
 // Open opens the journal in dir and creates the directory when there is none. What a crash left behind the last whole

@@ -68,7 +68,7 @@ func (j *Journal) checkFree(size int64) error {
 		return fmt.Errorf("%w: %w", ErrFailed, err)
 	}
 	if free-size < j.opts.MinFree {
-		return fmt.Errorf("%w: %d bytes are free and %d must stay so", ErrFull, free, j.opts.MinFree)
+		return fmt.Errorf("%w: %d bytes are free and %d must stay so", errFloor, free, j.opts.MinFree)
 	}
 	return nil
 }

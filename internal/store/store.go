@@ -151,12 +151,13 @@ type Quarantined struct {
 
 // Status is the state of the pipeline into the store.
 type Status struct {
-	Sources          []SourceStatus
-	Appended         uint64    // newest sequence number in the journal
-	Projected        uint64    // newest sequence number visible to Query
-	ProjectedAt      time.Time // when that became visible
-	QuarantineOpen   int64     // quarantined and not replayed
-	TiesByHash       int64     // versions with equal LastUpdateTimestamp and different bytes, settled by hash
+	Sources   []SourceStatus
+	Appended  uint64 // newest sequence number in the journal
+	Projected uint64 // newest sequence number visible to Query
+	// ProjectedAt is when that became visible or, while something is not visible, until when all that was received is.
+	ProjectedAt      time.Time
+	QuarantineOpen   int64 // quarantined and not replayed
+	TiesByHash       int64 // versions with equal LastUpdateTimestamp and different bytes, settled by hash
 	Warnings         []FieldWarning
 	Contacts         int64
 	JournalBytes     int64

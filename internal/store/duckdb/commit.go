@@ -97,6 +97,7 @@ func (c *change) sort(b *batch) [][]store.Outcome {
 func (c *change) count(b *batch, outcomes [][]store.Outcome) {
 	for i, p := range b.parts {
 		p.outcome = store.Outcome{}
+		c.position.learn(p.received)
 		for k := range p.records {
 			r := &p.records[k]
 			if r.replays != nil {

@@ -37,6 +37,9 @@ func load(ctx context.Context, db *database) (mirror, error) {
 			return mirror{}, err
 		}
 	}
+	for _, t := range m.tallies.sources {
+		m.position.learn(t.lastReceived.Time())
+	}
 	return m, db.each(ctx, "names_load", m.loadName) // needs the words
 }
 

@@ -169,6 +169,7 @@ func (s *Store) projectNext(ctx context.Context, next uint64) error {
 	if err != nil {
 		return err
 	}
+	s.begin(b)
 	s.gate.RLock()
 	p, err := s.commit(ctx, b)
 	s.gate.RUnlock()

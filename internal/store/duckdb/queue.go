@@ -155,6 +155,17 @@ func (q *queue) lowest(from uint64) uint64 {
 	return low
 }
 
+// received is when the delivery that begins with that number arrived, if it waits.
+func (q *queue) received(first uint64) (at time.Time, waits bool) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	d, waits := q.byFirst[first]
+	if !waits {
+		return time.Time{}, false
+	}
+	return d.received, true
+}
+
 // waiting is how many records are in the queue.
 func (q *queue) waiting() int {
 	q.mu.Lock()

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"strings"
 
 	"github.com/ringside/ringside/internal/connect"
 	"github.com/ringside/ringside/internal/store"
@@ -13,16 +14,17 @@ import (
 func (s *Store) Status(ctx context.Context) (store.Status, error) {
 	at := s.position()
 	s.mu.Lock()
-	problem := s.problem
+	stuck := s.problem
 	s.mu.Unlock()
 	status := store.Status{
 		Appended: s.journal.Last(), Projected: at.seq, ProjectedAt: at.at, TiesByHash: at.ties, Contacts: at.contacts,
-		JournalBytes: s.journal.Size(), ProjectionBytes: fileSize(s.file), Healthy: problem == "", Problem: problem,
+		JournalBytes: s.journal.Size(), ProjectionBytes: fileSize(s.file),
 	}
-	if damage := s.journal.Damage(); len(damage) > 0 && problem == "" {
-		status.Healthy = false
-		status.Problem = fmt.Sprintf("journal segment %s is damaged: %s", damage[0].File, damage[0].Reason)
+	if status.Projected < status.Appended {
+		status.ProjectedAt = s.knownUntil(at)
 	}
+	status.Problem = strings.Join(s.problems(stuck, status), "; ")
+	status.Healthy = status.Problem == ""
 	err := s.read(ctx, func(r *reading) error {
 		status.Sources, status.Warnings = s.tallies.status()
 		var oldest, newest sql.NullInt64
@@ -34,7 +36,7 @@ func (s *Store) Status(ctx context.Context) (store.Status, error) {
 		status.NewestInitiation = connect.Millis(newest.Int64).Time()
 		return nil
 	})
-	if err != nil && problem == "" {
+	if err != nil && stuck == "" {
 		return store.Status{}, fmt.Errorf("status: %w", err)
 	}
 	return status, nil

@@ -84,12 +84,23 @@ type Store struct {
 	sick    error  // why the database must be opened again, nil when it need not
 	problem string // why the projection stands still, "" when it does not
 	visible position
+	doing   progressing
+	// rebuilding is the newest record when the projection was begun anew, 0 when it was not: until it is reached the
+	// figures are those of a part.
+	rebuilding uint64
+}
+
+// progressing is the batch that is being projected: its first record and when that was received.
+type progressing struct {
+	first    uint64
+	received time.Time
 }
 
 // position is how far the projection is.
 type position struct {
 	seq      uint64
 	at       time.Time
+	received time.Time // of the newest record; zero without one
 	ties     int64
 	contacts int64
 }
@@ -174,6 +185,11 @@ func (s *Store) tryOpen(ctx context.Context) error {
 	}
 	s.db, s.words, s.names, s.tallies = db, memory.words, memory.names, memory.tallies
 	s.reach(memory.position)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.rebuilding = 0; memory.position.seq == 0 {
+		s.rebuilding = s.journal.Last()
+	}
 	return nil
 }
 

@@ -1,0 +1,83 @@
+package duckdb_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/ringside/ringside/internal/store"
+	"github.com/ringside/ringside/internal/store/duckdb"
+)
+
+func statusOf(t *testing.T, s *duckdb.Store) store.Status {
+	t.Helper()
+	status, err := s.Status(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return status
+}
+
+func wantProblem(t *testing.T, status store.Status, part string) {
+	t.Helper()
+	if status.Healthy != (part == "") || !strings.Contains(status.Problem, part) || (part == "" && status.Problem != "") {
+		t.Errorf("healthy %v, problem %q; want %q", status.Healthy, status.Problem, part)
+	}
+}
+
+func TestFullDiskIsAProblem(t *testing.T) {
+	s := open(t, t.TempDir(), duckdb.Options{MinFree: 1 << 60})
+	defer closeStore(t, s)
+	wantProblem(t, statusOf(t, s), "")
+	if _, err := s.Append(t.Context(), store.Batch{Source: "test", Facts: contacts(0, 1)}); err == nil {
+		t.Fatal("append below the floor succeeded")
+	}
+	wantProblem(t, statusOf(t, s), "nothing can be stored: journal disk is full")
+}
+
+func TestRebuildIsAProblemUntilItEnds(t *testing.T) {
+	dir := crashedFolder(t, 1200)
+	remove(t, filepath.Join(dir, "projection"))
+	s := open(t, dir, duckdb.Options{})
+	defer closeStore(t, s)
+	wantProblem(t, statusOf(t, s), "figures are being rebuilt: 0 of 1,200 records")
+	if err := s.CatchUp(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	wantProblem(t, statusOf(t, s), "")
+}
+
+func TestFreshnessIsThatOfTheOldestRecordThatIsNotShown(t *testing.T) {
+	now := testDay.Add(time.Second)
+	dir := t.TempDir()
+	s := open(t, dir, duckdb.Options{Now: func() time.Time { return now }})
+	wait(t, appendTo(t, s, contacts(0, 2)...)) // received on testDay
+	if at := statusOf(t, s).ProjectedAt; !at.Equal(now) {
+		t.Errorf("with all shown: %v, want %v", at, now)
+	}
+	now = testDay.Add(time.Minute)
+	if _, err := s.Append(t.Context(), store.Batch{Source: "test", Received: now, Facts: contacts(2, 3)}); err != nil {
+		t.Fatal(err)
+	}
+	status := statusOf(t, s)
+	wantProblem(t, status, "")
+	if !status.ProjectedAt.Equal(now) {
+		t.Errorf("with a record outstanding: %v, want its arrival %v", status.ProjectedAt, now)
+	}
+	received := now
+	now = now.Add(11 * time.Second)
+	wantProblem(t, statusOf(t, s), "figures are behind: they show 2 of 3 records")
+
+	copied := t.TempDir()
+	if err := os.CopyFS(copied, os.DirFS(dir)); err != nil {
+		t.Fatal(err)
+	}
+	restarted := open(t, copied, duckdb.Options{Now: func() time.Time { return received }})
+	if at := statusOf(t, restarted).ProjectedAt; !at.Equal(testDay) {
+		t.Errorf("after a crash: %v, want the arrival %v of the newest that is shown", at, testDay)
+	}
+	closeStore(t, restarted)
+	closeStore(t, s)
+}
