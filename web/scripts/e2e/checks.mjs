@@ -103,6 +103,7 @@ export const checks = {
     const { context, page } = await open(browser, base, '/')
     await page.locator(figures).waitFor()
     const chart = page.locator('[data-panel="days"] svg[role="img"]')
+    await chart.locator('path').first().waitFor({ state: 'attached' })
     const box = await chart.boundingBox()
     await page.mouse.click(box.x + box.width * 0.9, box.y + box.height * 0.7)
     await page.waitForURL(/range=\d{4}-\d\d-\d\d\.\.\d{4}-\d\d-\d\d/)
