@@ -13,7 +13,6 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
-	"time"
 
 	engine "github.com/duckdb/duckdb-go/v2"
 )
@@ -188,26 +187,29 @@ func broken(err error) bool {
 	return false
 }
 
-// setAside moves a database that cannot be opened out of the way, with the log beside it, and says where to.
-// Of what was set aside before, nothing is kept: it is a copy of what the journal has.
-func setAside(file string, now time.Time) (string, error) {
-	old, err := filepath.Glob(file + ".damaged-*")
-	if err != nil {
-		return "", fmt.Errorf("set damaged projection aside: %w", err)
-	}
-	for _, name := range old {
-		if err := os.Remove(name); err != nil {
-			return "", fmt.Errorf("set damaged projection aside: %w", err)
-		}
-	}
-	aside := file + ".damaged-" + now.UTC().Format("20060102T150405.000")
+// setAside moves a database that is of no use out of the way, with the log beside it.
+func setAside(file, aside string) error {
 	for _, suffix := range []string{"", ".wal"} {
 		err := os.Rename(file+suffix, aside+suffix)
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return "", fmt.Errorf("set damaged projection aside: %w", err)
+			return fmt.Errorf("set projection aside: %w", err)
 		}
 	}
-	return aside, nil
+	return nil
+}
+
+// forgetDamaged removes damaged databases that were set aside before: they are copies of what the journal has.
+func forgetDamaged(file string) error {
+	old, err := filepath.Glob(file + ".damaged-*")
+	if err != nil {
+		return fmt.Errorf("remove damaged projections: %w", err)
+	}
+	for _, name := range old {
+		if err := os.Remove(name); err != nil {
+			return fmt.Errorf("remove damaged projections: %w", err)
+		}
+	}
+	return nil
 }
 
 // fileSize is the size of a database with its log, in bytes.

@@ -20,6 +20,7 @@ func (s *Store) problems(stuck string, status store.Status) []string {
 	if stuck != "" {
 		all = append(all, stuck)
 	}
+	all = append(all, s.losses()...)
 	if behind := s.behind(status); behind != "" {
 		all = append(all, behind)
 	}

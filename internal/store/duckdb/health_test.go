@@ -37,6 +37,34 @@ func TestFullDiskIsAProblem(t *testing.T) {
 	wantProblem(t, statusOf(t, s), "nothing can be stored: journal disk is full")
 }
 
+func TestRecordsThatTheJournalLostAreToldUntilAPersonEndsIt(t *testing.T) {
+	dir := crashedFolder(t, 1200)
+	change(t, filepath.Join(dir, "journal", "00000000000000000001.rsj"), func(b []byte) []byte { return b[:len(b)-1] })
+	const told = "the journal lost records 801 to 1,200, which were acknowledged; the old figures are kept in projection/"
+	for range 2 { // a restart changes nothing
+		s := open(t, dir, duckdb.Options{})
+		if err := s.CatchUp(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		wantContacts(t, s, 800)
+		wantProblem(t, statusOf(t, s), told)
+		closeStore(t, s)
+	}
+
+	change(t, filepath.Join(dir, projectionFile), func([]byte) []byte { return []byte("no database") })
+	s := open(t, dir, duckdb.Options{})
+	defer closeStore(t, s)
+	kept, err := filepath.Glob(filepath.Join(dir, projectionFile+".ahead-*"))
+	if err != nil || len(kept) == 0 {
+		t.Fatalf("the only copy of the figures is gone after another damage: %v, %v", kept, err)
+	}
+	if err := s.CatchUp(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	remove(t, filepath.Join(dir, "lost.json"))
+	wantProblem(t, statusOf(t, s), "")
+}
+
 func TestRebuildIsAProblemUntilItEnds(t *testing.T) {
 	dir := crashedFolder(t, 1200)
 	remove(t, filepath.Join(dir, "projection"))

@@ -40,9 +40,6 @@ func (s *Store) startOver(ctx context.Context) error {
 // damaged reports whether an error of opening says that the files themselves are at fault, and not the disk, the memory
 // or another process. A damaged log is enough: DuckDB then refuses the whole database.
 func damaged(err error) bool {
-	if errors.Is(err, errAhead) {
-		return true
-	}
 	text := err.Error()
 	for _, sign := range []string{
 		"WAL", "orrupt", "checksum", "not a valid DuckDB", "INTERNAL Error", "erializ", "has been invalidated",

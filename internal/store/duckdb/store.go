@@ -149,6 +149,12 @@ func openLocked(dir string, opts Options) (*Store, error) {
 // open opens the database or, when it is damaged, a new one, and loads what is kept in memory of it.
 func (s *Store) open(ctx context.Context) error {
 	err := s.tryOpen(ctx)
+	if ahead, is := errors.AsType[*aheadError](err); is {
+		if lossErr := s.keepLost(ahead); lossErr != nil {
+			return errors.Join(err, lossErr)
+		}
+		return s.tryOpen(ctx)
+	}
 	if err == nil || !damaged(err) {
 		return err
 	}
@@ -160,8 +166,11 @@ func (s *Store) open(ctx context.Context) error {
 
 // abandon moves a damaged database, which must be closed, out of the way.
 func (s *Store) abandon(because error) error {
-	aside, err := setAside(s.file, s.opts.Now())
-	if err != nil {
+	if err := forgetDamaged(s.file); err != nil {
+		return err
+	}
+	aside := s.asideName("damaged")
+	if err := setAside(s.file, aside); err != nil {
 		return err
 	}
 	s.log.Error("projection is damaged and was set aside; it is rebuilt from the journal", "error", because,
@@ -178,7 +187,7 @@ func (s *Store) tryOpen(ctx context.Context) error {
 	}
 	memory, err := load(ctx, db)
 	if err == nil && memory.position.seq > s.journal.Last() {
-		err = fmt.Errorf("%w: it is at %d, the journal ends at %d", errAhead, memory.position.seq, s.journal.Last())
+		err = &aheadError{projected: memory.position.seq, journaled: s.journal.Last()}
 	}
 	if err != nil {
 		return errors.Join(err, db.close())
@@ -192,9 +201,6 @@ func (s *Store) tryOpen(ctx context.Context) error {
 	}
 	return nil
 }
-
-// errAhead says that the projection contains records that the journal does not: one of them is not of this folder.
-var errAhead = errors.New("projection is ahead of its journal")
 
 // reach publishes how far the projection is.
 func (s *Store) reach(p position) {
