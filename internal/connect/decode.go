@@ -105,6 +105,12 @@ func decodeObject(b []byte, level int) Fact {
 		return notJSON(end, out)
 	case end != len(b):
 		return trailing(end)
+	case allOf(values[:], recContactID, recInstance, recLastUpdate, recInitiation):
+		// Amazon adds fields without notice: what has a contact record's identity is one, whatever else it has.
+		o := object{reader: &r, set: recordFields, values: values[:]}
+		return o.decodeContact(b)
+	case shape.agentKeys > 0:
+		return decodeAgentEvent(b)
 	case shape.detail != nil && values[recContactID] == nil:
 		return decodeEnvelope(b, shape.detail)
 	case shape.contactEvent:
@@ -119,6 +125,15 @@ func decodeObject(b []byte, level int) Fact {
 	return rejected("neither a contact record nor an agent event nor a contact event: it has none of their identifying fields")
 }
 
+func allOf(values [][]byte, fields ...int) bool {
+	for _, n := range fields {
+		if values[n] == nil {
+			return false
+		}
+	}
+	return true
+}
+
 func anyOf(values [][]byte, fields ...int) bool {
 	for _, n := range fields {
 		if values[n] != nil {
@@ -130,6 +145,7 @@ func anyOf(values [][]byte, fields ...int) bool {
 
 // shape is what the keys that a contact record does not have say about an object.
 type shape struct {
+	agentKeys    int // keys of agent events
 	contactEvent bool
 	detail       []byte // of an EventBridge event
 	queueMessage bool   // an SQS message or a Lambda invocation record
@@ -137,11 +153,12 @@ type shape struct {
 	inner        []byte // what may hold the record if it is packed
 }
 
-// note takes down a key; it is true when the object is certainly an agent event.
+// note takes down a key; it is true when the object is certainly an agent event, which two keys of one tell.
 func (s *shape) note(key, value []byte) bool {
 	switch string(key) {
 	case "AgentARN", "EventId", "EventTimestamp", "CurrentAgentSnapshot", "PreviousAgentSnapshot":
-		return true
+		s.agentKeys++
+		return s.agentKeys > 1
 	case "messageId", "receiptHandle", "requestContext", "eventSource", "Records":
 		s.queueMessage = true
 		if string(key) == "Records" {

@@ -45,3 +45,22 @@ func TestDecodeTellsKindsByShape(t *testing.T) {
 		}
 	}
 }
+
+// Amazon adds fields without notice, and keys that differ by case are different keys: neither makes a contact record
+// something else.
+func TestContactRecordStaysOneWhateverElseItHas(t *testing.T) {
+	for _, extra := range []string{
+		`"EventType":"X"`, `"EventId":"e"`, `"AgentARN":"a"`, `"EventTimestamp":"2026-03-02T09:14:05Z"`, `"contactid":"other"`,
+		`"detail":{}`, `"Records":[]`, `"body":"x"`,
+	} {
+		for _, raw := range []string{
+			`{` + extra + `,"ContactId":"c","InstanceARN":"i","InitiationTimestamp":"2026-03-02T09:14:05Z","LastUpdateTimestamp":"2026-03-02T09:24:05Z"}`,
+			`{"ContactId":"c","InstanceARN":"i","InitiationTimestamp":"2026-03-02T09:14:05Z","LastUpdateTimestamp":"2026-03-02T09:24:05Z",` + extra + `}`,
+		} {
+			fact := connect.Decode([]byte(raw))
+			if fact.Kind != connect.KindContact || fact.Contact.ContactID != "c" {
+				t.Errorf("%s: %v, %s; want contact record c", raw, fact.Kind, fact.Reason)
+			}
+		}
+	}
+}
