@@ -12,6 +12,7 @@ import (
 
 	"github.com/ringside/ringside/internal/api"
 	"github.com/ringside/ringside/internal/clock"
+	"github.com/ringside/ringside/internal/connect"
 	"github.com/ringside/ringside/internal/ingest"
 	"github.com/ringside/ringside/internal/ingest/eventbridge"
 	"github.com/ringside/ringside/internal/ingest/file"
@@ -67,18 +68,21 @@ func assemble(ctx context.Context, o serveOptions) (_ *parts, err error) {
 func seed(ctx context.Context, f *folder, hub *live.Hub, log *slog.Logger) error {
 	// The tail of the journal is a second of records at most, unless the projection has to be rebuilt, which may take
 	// minutes: then the page opens first and the board learns from what comes.
+	// A full disk or a damaged projection must not keep the doors closed either: the store mends itself while it runs.
 	short, cancel := context.WithTimeout(ctx, 2*time.Second)
 	defer cancel()
-	if err := f.store.CatchUp(short); errors.Is(err, context.DeadlineExceeded) {
-		log.Warn("figures are being rebuilt; the live queue is incomplete until then")
-	} else if err != nil {
-		return fmt.Errorf("read the journal: %w", err)
+	err := f.store.CatchUp(short)
+	if err == nil {
+		var facts []connect.Fact
+		facts, err = f.store.LiveSeed(ctx, seedAge)
+		hub.Seed(facts)
 	}
-	facts, err := f.store.LiveSeed(ctx, seedAge)
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
 	if err != nil {
-		return fmt.Errorf("rebuild the live queue: %w", err)
+		log.Warn("the live queue begins without what was known before", "error", err)
 	}
-	hub.Seed(facts)
 	return nil
 }
 
@@ -87,6 +91,7 @@ func (p *parts) routes(o serveOptions) http.Handler {
 	options := apiOptions(p.folder, o.log)
 	options.Hub, options.Clock, options.Zone, options.Demo, options.Speed = p.hub, o.clock, o.Zone, o.demo, o.speed
 	options.Page = page()
+	options.AllowedHosts = o.AllowedHost
 	options.Doors = map[string]http.Handler{
 		"/ingest/firehose": firehose.New(firehose.Options{
 			Sink: p.pipeline, Keys: p.folder.state, Now: o.clock.Now, Logger: o.log.With("component", "firehose"),
@@ -102,6 +107,9 @@ func (p *parts) routes(o serveOptions) http.Handler {
 	}
 	options.ImportBody = func(ctx context.Context, body io.Reader) (store.Outcome, error) {
 		result, err := p.importer.Stream(ctx, "upload", body)
+		if errors.Is(err, file.ErrDamaged) {
+			err = fmt.Errorf("%w: %w", api.ErrBody, err)
+		}
 		return result.Outcome, err
 	}
 	options.CheckKey = p.folder.state.Allowed

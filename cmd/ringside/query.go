@@ -74,7 +74,7 @@ func (c *queryCommand) panels(s *session, api *client, filters []filterBody) err
 	if err := json.Unmarshal(raw, &panels); err != nil {
 		return fmt.Errorf("read panels: %w", err)
 	}
-	return panels.grid().write(s.stdout, c.Format, nil)
+	return panels.grid(c.Format).write(s.stdout, c.Format, nil)
 }
 
 // metrics prints a table of metrics.
@@ -110,10 +110,10 @@ func (c *queryCommand) metrics(s *session, api *client, filters []filterBody) er
 		g.header = append(g.header, column.Name)
 	}
 	for _, row := range table.Rows {
-		g.rows = append(g.rows, texts(row))
+		g.rows = append(g.rows, texts(row, c.Format))
 	}
 	if c.Format == "table" && len(table.Rows) > 1 {
-		totals := texts(table.Totals)
+		totals := texts(table.Totals, c.Format)
 		if len(totals) > 0 && totals[0] == "–" {
 			totals[0] = "total"
 		}
@@ -147,20 +147,20 @@ type panelsBody struct {
 	} `json:"calls_in_queue"`
 }
 
-func (p panelsBody) grid() grid {
+func (p panelsBody) grid(format string) grid {
 	g := grid{header: []string{"panel", "value", "contacts"}}
 	add := func(panel, value, contacts string) { g.rows = append(g.rows, []string{panel, value, contacts}) }
 	add("number_of_calls", strconv.FormatInt(p.NumberOfCalls, 10), "")
-	add("average_after_contact_work.seconds", decimal(p.ACW.Seconds), strconv.FormatInt(p.ACW.Contacts, 10))
-	add("average_after_contact_work.recorded_seconds", decimal(p.ACW.RecordedSeconds), strconv.FormatInt(p.ACW.RecordedContacts, 10))
-	add("average_call_duration.seconds", decimal(p.Duration.Seconds), strconv.FormatInt(p.Duration.Contacts, 10))
+	add("average_after_contact_work.seconds", decimal(p.ACW.Seconds, format), strconv.FormatInt(p.ACW.Contacts, 10))
+	add("average_after_contact_work.recorded_seconds", decimal(p.ACW.RecordedSeconds, format), strconv.FormatInt(p.ACW.RecordedContacts, 10))
+	add("average_call_duration.seconds", decimal(p.Duration.Seconds, format), strconv.FormatInt(p.Duration.Contacts, 10))
 	add("number_of_agents", strconv.FormatInt(p.NumberOfAgents, 10), "")
 	if q := p.CallsInQueue; q != nil {
 		add("calls_in_queue.total", strconv.FormatInt(q.Total, 10), "")
 		add("calls_in_queue.in_queue", strconv.FormatInt(q.InQueue, 10), "")
 		add("calls_in_queue.scheduled", strconv.FormatInt(q.Scheduled, 10), "")
 	} else {
-		add("calls_in_queue.total", "–", "")
+		add("calls_in_queue.total", decimal(nil, format), "")
 	}
 	for _, day := range p.CallsPerDay {
 		add("calls_per_day."+day.Day, strconv.FormatInt(day.Calls, 10), "")
@@ -198,15 +198,16 @@ func parseWhere(texts []string) ([]filterBody, error) {
 	return filters, nil
 }
 
-// texts writes the cells of a row: a missing value is a dash, a number keeps at most two decimals.
-func texts(row []any) []string {
+// texts writes the cells of a row. For people a missing value is a dash and a number keeps at most two decimals; csv is
+// data: nothing, and every digit.
+func texts(row []any, format string) []string {
 	cells := make([]string, len(row))
 	for i, cell := range row {
 		switch v := cell.(type) {
 		case nil:
-			cells[i] = "–"
+			cells[i] = decimal(nil, format)
 		case float64:
-			cells[i] = decimal(&v)
+			cells[i] = decimal(&v, format)
 		default:
 			cells[i] = fmt.Sprint(v)
 		}
@@ -214,10 +215,15 @@ func texts(row []any) []string {
 	return cells
 }
 
-// decimal writes a number with at most two decimals, a missing one as a dash.
-func decimal(v *float64) string {
-	if v == nil {
+// decimal writes a number, or that there is none, as texts does.
+func decimal(v *float64, format string) string {
+	switch {
+	case v == nil && format == "csv":
+		return ""
+	case v == nil:
 		return "–"
+	case format == "csv":
+		return strconv.FormatFloat(*v, 'f', -1, 64)
 	}
 	text := strconv.FormatFloat(*v, 'f', 2, 64)
 	return strings.TrimSuffix(strings.TrimRight(text, "0"), ".")

@@ -12,16 +12,18 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/ringside/ringside/internal/clock"
+	"github.com/ringside/ringside/internal/metric"
 )
 
 // serverFlags are what serve and demo have in common. They can stand in ringside.yaml too.
 type serverFlags struct {
-	Listen    string `default:"127.0.0.1:8080" env:"RINGSIDE_LISTEN" help:"Address to listen on. Loopback only, as long as there is no sign-in."`
-	Data      string `default:"./ringside-data" env:"RINGSIDE_DATA" type:"path" help:"Data folder; made when it is missing."`
-	Zone      string `default:"Asia/Seoul" env:"RINGSIDE_ZONE" help:"Time zone of requests that name none (IANA name)."`
-	IngestKey string `env:"RINGSIDE_INGEST_KEY" help:"Key that both ingest doors accept. Without one, a key is made at the first start and shown once. Prefer the variable: a flag can be seen by others."`
-	LogFormat string `default:"text" enum:"text,json" env:"RINGSIDE_LOG_FORMAT" help:"Log lines as text or json, on standard error."`
-	LogLevel  string `default:"info" enum:"debug,info,warn,error" env:"RINGSIDE_LOG_LEVEL" help:"Least level that is logged."`
+	Listen      string   `default:"127.0.0.1:8080" env:"RINGSIDE_LISTEN" help:"Address to listen on. Loopback only, as long as there is no sign-in."`
+	Data        string   `default:"./ringside-data" env:"RINGSIDE_DATA" type:"path" help:"Data folder; made when it is missing."`
+	AllowedHost []string `env:"RINGSIDE_ALLOWED_HOST" placeholder:"NAME" help:"Answer to this host name too, such as that of a tunnel or proxy on this machine. There is no sign-in yet: let that proxy pass /ingest/ alone."`
+	Zone        string   `default:"Asia/Seoul" env:"RINGSIDE_ZONE" help:"Time zone of requests that name none (IANA name)."`
+	IngestKey   string   `env:"RINGSIDE_INGEST_KEY" help:"Key that both ingest doors accept. Without one, a key is made at the first start and shown once. Prefer the variable: a flag can be seen by others."`
+	LogFormat   string   `default:"text" enum:"text,json" env:"RINGSIDE_LOG_FORMAT" help:"Log lines as text or json, on standard error."`
+	LogLevel    string   `default:"info" enum:"debug,info,warn,error" env:"RINGSIDE_LOG_LEVEL" help:"Least level that is logged."`
 }
 
 type serveCommand struct {
@@ -66,6 +68,9 @@ type serveOptions struct {
 
 // serve constructs every part, starts them, and stops them in reverse. It is the only place that wires.
 func serve(ctx context.Context, o serveOptions) (err error) {
+	if _, err := metric.LoadZone(o.Zone); err != nil {
+		return exitError{exitUsage, fmt.Sprintf("--zone %s: %v", o.Zone, err)}
+	}
 	listener, err := listen(ctx, o.Listen)
 	if err != nil {
 		return err

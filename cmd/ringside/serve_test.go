@@ -173,19 +173,24 @@ func compareMean(t *testing.T, name string, seconds *float64, contacts, wantSum 
 func TestServeRefusesForeignHostsAndAddresses(t *testing.T) {
 	t.Parallel()
 	s := startServer(t, t.TempDir())
-	for _, path := range []string{"/", "/api/v1/panels", "/ingest/firehose", "/ingest/eventbridge"} {
+	for path, want := range map[string]int{
+		"/": http.StatusMisdirectedRequest, "/api/v1/panels": http.StatusMisdirectedRequest,
+		"/ingest/firehose": http.StatusUnauthorized, "/ingest/eventbridge": http.StatusUnauthorized, // senders come again on 401
+	} {
 		request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, s.url+path, strings.NewReader("{}"))
 		if err != nil {
 			t.Fatal(err)
 		}
 		request.Host = "evil.example"
+		request.Header.Set("X-Ringside-Key", testKey)
+		request.Header.Set("X-Amz-Firehose-Access-Key", testKey)
 		response, err := http.DefaultClient.Do(request)
 		if err != nil {
 			t.Fatal(err)
 		}
 		response.Body.Close()
-		if response.StatusCode != http.StatusMisdirectedRequest {
-			t.Errorf("%s for a foreign host: %s, want 421", path, response.Status)
+		if response.StatusCode != want {
+			t.Errorf("%s for a foreign host: %s, want %d", path, response.Status, want)
 		}
 	}
 	_, stderr, code := ringside(t, "serve", "--listen", "0.0.0.0:0", "--data", t.TempDir())

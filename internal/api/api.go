@@ -42,7 +42,8 @@ type Options struct {
 	Import func() *ImportProgress
 	// Replay decodes quarantined records again. Nil: the route answers 503.
 	Replay func(ctx context.Context, seqs []uint64) (ReplayResult, error)
-	// ImportBody makes the records of a body durable: JSON, plain, gzip or zstd. Nil: the route answers 503.
+	// ImportBody makes the records of a body durable: JSON, plain, gzip or zstd. An error wraps ErrBody when the body is at
+	// fault; the outcome then counts what came before. Nil: the route answers 503.
 	ImportBody func(ctx context.Context, body io.Reader) (store.Outcome, error)
 	// CheckKey tells whether an ingest key is right, in constant time. Nil: none is.
 	CheckKey func(key string) bool
@@ -80,7 +81,7 @@ func New(o Options) http.Handler {
 	}
 	outer := http.NewServeMux()
 	for pattern, door := range o.Doors {
-		outer.Handle(pattern, identify(s.guardHost(door)))
+		outer.Handle(pattern, identify(s.guardDoor(door)))
 	}
 	outer.Handle("/", s.protect(mux))
 	return outer

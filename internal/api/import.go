@@ -2,10 +2,15 @@ package api
 
 import (
 	"encoding/json"
+	"errors"
+	"fmt"
 	"net/http"
 	"strings"
 	"time"
 )
+
+// ErrBody says that the body of an import cannot be read to its end.
+var ErrBody = errors.New("body cannot be read to its end")
 
 // importRecords answers POST /import. It is a plain handler: bodies are as long as they are.
 func (s *server) importRecords(w http.ResponseWriter, r *http.Request) {
@@ -24,6 +29,10 @@ func (s *server) importRecords(w http.ResponseWriter, r *http.Request) {
 	connection.SetWriteDeadline(time.Time{}) //nolint:errcheck // as above
 	began := time.Now()
 	outcome, err := s.ImportBody(r.Context(), r.Body)
+	if errors.Is(err, ErrBody) {
+		err = refuse(unanswerable, fmt.Sprintf("%v. Before that, %d records were read: %d stored, %d updated, %d duplicates, %d older, %d quarantined.",
+			err, outcome.Read, outcome.Stored, outcome.Updated, outcome.Duplicates, outcome.Older, outcome.Quarantined))
+	}
 	if err != nil {
 		s.fail(w, r, err)
 		return

@@ -69,6 +69,8 @@ func faultOf(err error) *fault {
 		return f
 	case errors.Is(err, metric.ErrRange), errors.Is(err, metric.ErrQuestion), errors.Is(err, metric.ErrUnknownMetric):
 		return &fault{kind: unanswerable, public: err.Error()}
+	case errors.Is(err, store.ErrCursor):
+		return &fault{kind: unanswerable, public: "There is no such page. Begin again without after.", cause: err}
 	case errors.Is(err, store.ErrNotFound):
 		return &fault{kind: notFound, public: "There is no such record.", cause: err}
 	case errors.Is(err, store.ErrUnavailable):

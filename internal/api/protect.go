@@ -101,10 +101,16 @@ func (r *recorder) Unwrap() http.ResponseWriter { return r.ResponseWriter }
 
 // guardHost refuses requests that were meant for another host: a foreign page that points its own name at our address
 // (DNS rebinding) would otherwise read everything.
-func (s *server) guardHost(next http.Handler) http.Handler {
+func (s *server) guardHost(next http.Handler) http.Handler { return s.guard(misdirected, next) }
+
+// guardDoor is guardHost for senders: EventBridge drops an event on 421 and comes again on 401, which leaves time to allow
+// the name.
+func (s *server) guardDoor(next http.Handler) http.Handler { return s.guard(unauthorised, next) }
+
+func (s *server) guard(answer kind, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if host := hostname(r.Host); !loopback(host) && !slices.Contains(s.AllowedHosts, host) && !slices.Contains(s.AllowedHosts, "*") {
-			s.fail(w, r, refuse(misdirected, "This server does not answer to that host name. Open it as localhost, or allow the name in its configuration."))
+			s.fail(w, r, refuse(answer, "This server does not answer to that host name. Open it as localhost, or start it with --allowed-host and the name."))
 			return
 		}
 		next.ServeHTTP(w, r)

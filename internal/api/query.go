@@ -29,7 +29,11 @@ func (s *server) query(ctx context.Context, in *queryInput) (QueryResult, error)
 		q.By = append(q.By, metric.Dimension(dimension))
 	}
 	for _, filter := range in.Body.Where {
-		q.Where = append(q.Where, metric.Filter{Dimension: metric.Dimension(filter.Dimension), Values: filter.Values, Not: filter.Not})
+		values := filter.Values
+		if metric.Dimension(filter.Dimension) == metric.Channel {
+			values = upper(values)
+		}
+		q.Where = append(q.Where, metric.Filter{Dimension: metric.Dimension(filter.Dimension), Values: values, Not: filter.Not})
 	}
 	table, err := metric.Run(ctx, s.Store, q)
 	if err != nil {

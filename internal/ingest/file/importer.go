@@ -15,6 +15,9 @@ import (
 	"github.com/ringside/ringside/internal/store"
 )
 
+// ErrDamaged says that an input ends in something that cannot be unpacked or read. What came before it is imported.
+var ErrDamaged = errors.New("damaged")
+
 // Source is the name of imports on Pipeline health.
 const Source = "import"
 

@@ -89,7 +89,7 @@ func (rd *reader) values(ctx context.Context, in *input, t *text) (problem, err 
 	var held *connect.Value
 	for value, failed := range connect.Split(t, connect.SplitOptions{Chunk: readChunk}) {
 		if failed != nil {
-			return fmt.Errorf("%s: damaged after byte %d: %w", in.name, in.mark.Offset, failed), nil
+			return fmt.Errorf("%s: %w after byte %d: %w", in.name, ErrDamaged, in.mark.Offset, failed), nil
 		}
 		if held != nil {
 			if err := rd.add(ctx, in, t, *held); err != nil {
