@@ -104,7 +104,8 @@ type Journal struct {
 }
 
 // Open opens the journal in dir and creates the directory when there is none. What a crash left behind the last whole
-// frame is cut off and kept in a .torn file. Entries are not read into memory; closed segments are not touched.
+// frame is cut off and kept in a .torn file. Entries are not read into memory; of closed segments only the index and the head of
+// the last frame are read, to list what is missing as Damage.
 func Open(dir string, opts Options) (*Journal, error) {
 	if err := makeDir(dir); err != nil {
 		return nil, fmt.Errorf("open journal %s: %w", dir, err)

@@ -30,7 +30,7 @@ func openDisk(d disk, opts Options) (*Journal, error) {
 	if err := j.openLast(); err != nil {
 		return nil, err
 	}
-	return j, nil
+	return j, j.checkWhole()
 }
 
 // findSegments lists the segments and removes what a crash left half written.

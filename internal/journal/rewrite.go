@@ -119,6 +119,9 @@ func (j *Journal) rewriteSegment(ctx context.Context, base uint64, filter Filter
 	if err != nil || !changes {
 		return Rewritten{}, err
 	}
+	if err := j.markRewritten(); err != nil {
+		return Rewritten{}, err
+	}
 	c := &copying{j: j, view: v, filter: filter}
 	if err := c.run(ctx); err != nil {
 		return Rewritten{}, err

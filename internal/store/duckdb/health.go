@@ -25,7 +25,12 @@ func (s *Store) problems(stuck string, status store.Status) []string {
 		all = append(all, behind)
 	}
 	if damage := s.journal.Damage(); len(damage) > 0 {
-		all = append(all, fmt.Sprintf("journal segment %s is damaged: %s", damage[0].File, damage[0].Reason))
+		d := damage[0]
+		lost := ""
+		if d.Last > 0 {
+			lost = fmt.Sprintf(" (records %s to %s)", grouped(d.First), grouped(d.Last))
+		}
+		all = append(all, fmt.Sprintf("journal segment %s is damaged%s: %s", d.File, lost, d.Reason))
 	}
 	return all
 }
