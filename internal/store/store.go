@@ -30,7 +30,8 @@ type Store interface {
 	Query(ctx context.Context, questions ...metric.Question) ([][]metric.Slice, error)
 	// Contacts lists the newest versions of contacts, newest first, one page at a time.
 	Contacts(ctx context.Context, q ContactQuery) (ContactPage, error)
-	// Contact returns one contact with its raw record; ErrNotFound when there is none in scope.
+	// Contact returns one contact with its raw record; ErrNotFound when there is none in scope. Of a record that is
+	// damaged or gone, Raw is nil, ReceivedAt zero, Source "", and Contact has no more than a ContactRow.
 	Contact(ctx context.Context, ref ContactRef) (ContactDetail, error)
 	// Quarantine gives access to what could not be decoded.
 	Quarantine() Quarantine
@@ -121,7 +122,7 @@ type ContactRef struct {
 // ContactDetail is one contact with everything known of it.
 type ContactDetail struct {
 	Contact    connect.Contact
-	Raw        []byte // the newest version's JSON as it arrived
+	Raw        []byte // the newest version's JSON as it arrived; nil when it was lost
 	ReceivedAt time.Time
 	Source     string
 	Versions   int64 // distinct versions received
@@ -155,9 +156,11 @@ type Status struct {
 	Appended  uint64 // newest sequence number in the journal
 	Projected uint64 // newest sequence number visible to Query
 	// ProjectedAt is when that became visible or, while something is not visible, until when all that was received is.
-	ProjectedAt      time.Time
-	QuarantineOpen   int64 // quarantined and not replayed
-	TiesByHash       int64 // versions with equal LastUpdateTimestamp and different bytes, settled by hash
+	ProjectedAt    time.Time
+	QuarantineOpen int64 // quarantined and not replayed
+	// TiesByHash counts versions that, on arrival, had the LastUpdateTimestamp of the newest version then known and
+	// different bytes, so that the hash decided. It depends on the order of arrival; the figures do not.
+	TiesByHash       int64
 	Warnings         []FieldWarning
 	Contacts         int64
 	JournalBytes     int64

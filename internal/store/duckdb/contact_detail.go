@@ -3,10 +3,13 @@ package duckdb
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
+	"io/fs"
 	"strconv"
 
 	"github.com/ringside/ringside/internal/connect"
+	"github.com/ringside/ringside/internal/journal"
 	"github.com/ringside/ringside/internal/metric"
 	"github.com/ringside/ringside/internal/store"
 )
@@ -20,13 +23,13 @@ func (s *Store) Contact(ctx context.Context, ref store.ContactRef) (store.Contac
 		return store.ContactDetail{}, store.ErrNotFound
 	}
 	var detail store.ContactDetail
-	var seq uint64
+	var row listed
 	err := s.read(ctx, func(r *reading) error {
 		found, err := r.findContact(ctx, ref)
 		if err != nil {
 			return err
 		}
-		seq = found.seq
+		row = found
 		text := statement("contact_versions_count")
 		if err := r.tx.QueryRowContext(ctx, text, uuidText(found.id), found.instance).Scan(&detail.Versions); err != nil {
 			return err
@@ -37,17 +40,41 @@ func (s *Store) Contact(ctx context.Context, ref store.ContactRef) (store.Contac
 	if err != nil {
 		return store.ContactDetail{}, fmt.Errorf("contact: %w", err)
 	}
-	entry, err := s.journal.Get(seq)
+	entry, err := s.journal.Get(row.seq)
+	if lost(err) {
+		s.log.Error("record of a contact cannot be read; only what the projection has of it is shown", "seq", row.seq, "error", err)
+		detail.Contact = row.contact()
+		return detail, nil
+	}
 	if err != nil {
-		return store.ContactDetail{}, fmt.Errorf("contact: record %d: %w", seq, err)
+		return store.ContactDetail{}, fmt.Errorf("contact: record %d: %w", row.seq, err)
 	}
 	fact := connect.Decode(entry.Data)
 	if fact.Contact == nil {
-		return store.ContactDetail{}, fmt.Errorf("contact: record %d is no contact record: %s", seq, fact.Reason)
+		return store.ContactDetail{}, fmt.Errorf("contact: record %d is no contact record: %s", row.seq, fact.Reason)
 	}
 	detail.Contact, detail.Raw = *fact.Contact, fact.Raw
 	detail.ReceivedAt, detail.Source = entry.Received, entry.Source
 	return detail, nil
+}
+
+// lost reports whether an error of the journal says that an entry is gone, and not that it cannot be read now.
+func lost(err error) bool {
+	return errors.Is(err, journal.ErrDamaged) || errors.Is(err, journal.ErrNotFound) || errors.Is(err, fs.ErrNotExist)
+}
+
+// contact is what the row says of the record.
+func (l *listed) contact() connect.Contact {
+	return connect.Contact{
+		InstanceARN: l.InstanceARN, ContactID: l.ContactID, Channel: l.Channel, InitiationMethod: l.InitiationMethod,
+		DisconnectReason: l.DisconnectReason, Initiation: l.Initiation, Disconnect: l.Disconnect,
+		CustomerAddress: l.CustomerAddress,
+		Queue:           connect.ContactQueue{ARN: l.QueueARN, Name: l.QueueName, Duration: l.QueueSeconds},
+		Agent: connect.ContactAgent{
+			ARN: l.AgentARN, Username: l.AgentName, AgentInteractionDuration: l.TalkSeconds,
+			CustomerHoldDuration: l.HoldSeconds, AfterContactWorkDuration: l.ACWSeconds,
+		},
+	}
 }
 
 // findContact finds the newest contact with that id; the initiation, when it is given and right, makes it faster.

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/ringside/ringside/internal/metric"
 	"github.com/ringside/ringside/internal/store"
 	"github.com/ringside/ringside/internal/store/duckdb"
 )
@@ -63,6 +64,23 @@ func TestRecordsThatTheJournalLostAreToldUntilAPersonEndsIt(t *testing.T) {
 	}
 	remove(t, filepath.Join(dir, "lost.json"))
 	wantProblem(t, statusOf(t, s), "")
+}
+
+func TestContactWhoseRecordIsDamagedShowsItsRow(t *testing.T) {
+	dir := crashedFolder(t, 30) // three frames of ten
+	change(t, filepath.Join(dir, "journal", "00000000000000000001.rsj"), func(b []byte) []byte { b[60] ^= 0x40; return b })
+	s := open(t, dir, duckdb.Options{})
+	defer closeStore(t, s)
+	want := contact(3, 0).Contact
+	got, err := s.Contact(t.Context(), store.ContactRef{Scope: metric.Everything(), ContactID: want.ContactID})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got.Raw != nil || got.Versions != 1 || got.Contact.ContactID != want.ContactID ||
+		got.Contact.Initiation != want.Initiation || got.Contact.Channel != "VOICE" {
+		t.Errorf("contact: %+v", got)
+	}
+	wantProblem(t, statusOf(t, s), "is damaged")
 }
 
 func TestRebuildIsAProblemUntilItEnds(t *testing.T) {
