@@ -13,7 +13,7 @@ const browser = await chromium.launch({
 })
 const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'en-US', colorScheme: 'light' })
 await page.goto(process.env.RINGSIDE_URL)
-await page.waitForSelector('table')
+await page.waitForSelector('h1')
 for (let i = 0; i < frames; i++) {
   await page.waitForTimeout(pause)
   await page.screenshot({ path: join(folder, `${String(i).padStart(3, '0')}.png`) })
