@@ -45,8 +45,8 @@ go-test: web/dist/index.html ## Go tests with the race detector
 	@scripts/need.sh go gcc
 	go test -race -timeout 15m ./...
 
-web-test: web/node_modules/.installed ## unit tests of the page
-	cd web && npm test --silent
+web-test: web/dist/index.html ## unit tests of the page, and its weight
+	cd web && npm test --silent && npm run --silent size
 
 browser-test: build ## every page in a real Chromium, with axe and screenshots (into artifacts/)
 	@scripts/need.sh chromium

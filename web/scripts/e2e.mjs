@@ -5,7 +5,6 @@ import { mkdirSync } from 'node:fs'
 import { launch } from './e2e/browser.mjs'
 import { checks } from './e2e/checks.mjs'
 import { visit } from './e2e/pages.mjs'
-import { budgetMs, largestPaint } from './e2e/speed.mjs'
 import { mock } from './mock.mjs'
 
 const artifacts = process.env.RINGSIDE_ARTIFACTS ?? new URL('../../artifacts/', import.meta.url).pathname
@@ -48,11 +47,6 @@ if (!only) {
   judge(
     'every page is without faults in both themes, both languages, wide and narrow',
     await visit(browser, server.base, artifacts),
-  )
-  const paint = await largestPaint(browser, server.base)
-  judge(
-    `the start page's largest paint comes within ${budgetMs} ms at 4x throttle (${paint} ms)`,
-    paint > budgetMs ? [`${paint} ms`] : [],
   )
 }
 
