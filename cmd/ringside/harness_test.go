@@ -35,7 +35,7 @@ func TestMain(m *testing.M) {
 func ringside(t *testing.T, args ...string) (stdout, stderr string, code int) {
 	t.Helper()
 	var out, errs bytes.Buffer
-	s := session{ctx: t.Context(), stdin: strings.NewReader(""), stdout: &out, stderr: &errs, getenv: func(string) string { return "" }}
+	s := session{ctx: t.Context(), stdin: strings.NewReader(""), stdout: &out, stderr: &errs}
 	code = run(s, args)
 	return out.String(), errs.String(), code
 }
