@@ -33,31 +33,32 @@ type envelope struct {
 
 // read unpacks and parses the body as it comes; only the records themselves are ever held.
 func (h *Handler) read(w http.ResponseWriter, r *http.Request, loan *ingest.Loan) (envelope, error) {
-	packed := http.MaxBytesReader(w, r.Body, h.o.MaxBody)
+	packed := http.MaxBytesReader(w, r.Body, h.MaxBody)
 	var body io.Reader = packed
 	switch encoding := strings.ToLower(strings.TrimSpace(r.Header.Get("Content-Encoding"))); encoding {
 	case "", "identity":
 	case "gzip":
 		unpacked, err := unzip(packed)
 		if err != nil {
-			return envelope{}, &failure{status: http.StatusBadRequest, public: "body is not gzip", cause: err}
+			return envelope{}, &ingest.Refusal{Status: http.StatusBadRequest, Public: "body is not gzip", Cause: err}
 		}
 		defer unzippers.Put(unpacked)
 		body = unpacked
 	default:
-		return envelope{}, notProtocol("Content-Encoding is neither gzip nor absent")
+		return envelope{}, ingest.NotProtocol("Content-Encoding is neither gzip nor absent")
 	}
-	capped := &capReader{r: body, left: h.o.MaxBody, loan: loan}
+	capped := &capReader{r: body, left: h.MaxBody, loan: loan}
 	e, err := parse(capped, loan)
 	switch {
 	case err == nil:
 		return e, nil
-	case errors.Is(capped.err, errNoRoom):
-		return e, errNoRoom
-	case errors.Is(capped.err, errTooLarge) || isTooLarge(capped.err):
-		return e, notProtocol(fmt.Sprintf("body is larger than %d bytes", h.o.MaxBody))
+	case errors.Is(capped.err, ingest.ErrNoRoom):
+		return e, ingest.ErrNoRoom
 	case capped.err != nil:
-		return e, &failure{status: http.StatusBadRequest, public: "body could not be read to its end", cause: capped.err}
+		if f := h.TooLarge(capped.err); f != nil {
+			return e, f
+		}
+		return e, &ingest.Refusal{Status: http.StatusBadRequest, Public: "body could not be read to its end", Cause: capped.err}
 	}
 	return e, err
 }
@@ -72,14 +73,6 @@ func unzip(packed io.Reader) (*gzip.Reader, error) {
 	}
 	return gzip.NewReader(packed)
 }
-
-func isTooLarge(err error) bool {
-	var tooLarge *http.MaxBytesError
-	return errors.As(err, &tooLarge)
-}
-
-// errTooLarge says that a body unpacks to more than it may.
-var errTooLarge = errors.New("body too large")
 
 // capReader ends a body that is too large, and remembers why reading ended. It takes each byte from the loan: the body is
 // not held, but what the records decode to is about as large.
@@ -98,9 +91,9 @@ func (c *capReader) Read(b []byte) (int, error) {
 	c.left -= int64(n)
 	switch {
 	case c.left < 0:
-		c.err = errTooLarge
+		c.err = ingest.ErrTooLarge
 	case !c.loan.Take(int64(n)):
-		c.err = errNoRoom
+		c.err = ingest.ErrNoRoom
 	case err != nil && !errors.Is(err, io.EOF):
 		c.err = err
 	default:
@@ -126,7 +119,7 @@ func parse(body io.Reader, loan *ingest.Loan) (envelope, error) {
 	}
 	var syntax *jsontext.SyntacticError
 	if errors.As(err, &syntax) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
-		err = &failure{status: http.StatusBadRequest, public: "body is not one JSON object", cause: err}
+		err = &ingest.Refusal{Status: http.StatusBadRequest, Public: "body is not one JSON object", Cause: err}
 	}
 	return p.out, err
 }
@@ -165,7 +158,7 @@ func (p *parser) wrongType(reason string) error {
 	if err := p.dec.SkipValue(); err != nil {
 		return err
 	}
-	return notProtocol(reason)
+	return ingest.NotProtocol(reason)
 }
 
 func (p *parser) text(name string, into *string) error {
@@ -178,7 +171,7 @@ func (p *parser) text(name string, into *string) error {
 	}
 	if *into = token.String(); len(*into) > maxRequestID {
 		*into = ""
-		return notProtocol(fmt.Sprintf("%s is longer than %d bytes", name, maxRequestID))
+		return ingest.NotProtocol(fmt.Sprintf("%s is longer than %d bytes", name, maxRequestID))
 	}
 	return nil
 }
@@ -193,7 +186,7 @@ func (p *parser) records() error {
 	}
 	for p.dec.PeekKind() != ']' {
 		if len(p.out.records) == maxRecords {
-			return notProtocol(fmt.Sprintf("more than %d records", maxRecords))
+			return ingest.NotProtocol(fmt.Sprintf("more than %d records", maxRecords))
 		}
 		before := len(p.out.records)
 		err := p.object(func(name string) error {
@@ -206,7 +199,7 @@ func (p *parser) records() error {
 			return err
 		}
 		if len(p.out.records) == before {
-			return notProtocol(fmt.Sprintf("record %d has no data", before))
+			return ingest.NotProtocol(fmt.Sprintf("record %d has no data", before))
 		}
 	}
 	_, err := p.dec.ReadToken()
@@ -235,19 +228,19 @@ func (p *parser) data() error {
 	}
 	n, err := base64.StdEncoding.Strict().Decode(room, text)
 	if err != nil || bytes.ContainsAny(text, "\r\n") {
-		return notProtocol(fmt.Sprintf("record %d: data is not base64", len(p.out.records)))
+		return ingest.NotProtocol(fmt.Sprintf("record %d: data is not base64", len(p.out.records)))
 	}
 	p.arena = p.arena[:len(p.arena)+n]
 	p.out.records = append(p.out.records, room[:n:n])
 	return nil
 }
 
-// room returns n bytes behind the records unpacked so far, or errNoRoom when all requests together hold too much.
+// room returns n bytes behind the records unpacked so far, or ingest.ErrNoRoom when all requests together hold too much.
 func (p *parser) room(n int) ([]byte, error) {
 	if n > cap(p.arena)-len(p.arena) {
 		size := max(n, arenaSize)
 		if !p.loan.Take(int64(size)) {
-			return nil, errNoRoom
+			return nil, ingest.ErrNoRoom
 		}
 		p.arena = make([]byte, 0, size)
 	}
@@ -257,10 +250,10 @@ func (p *parser) room(n int) ([]byte, error) {
 // end checks that the body is complete, and nothing but the envelope.
 func (p *parser) end() error {
 	if _, err := p.dec.ReadToken(); !errors.Is(err, io.EOF) {
-		return notProtocol("something follows the body's JSON object")
+		return ingest.NotProtocol("something follows the body's JSON object")
 	}
 	if !p.seen || len(p.out.records) == 0 {
-		return notProtocol("the body has no records: a delivery has 1 to 10,000")
+		return ingest.NotProtocol("the body has no records: a delivery has 1 to 10,000")
 	}
 	return nil
 }

@@ -25,9 +25,9 @@ func FuzzEnvelope(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, content string) {
 		got, err := parse(strings.NewReader(content), ingest.NewMemory(1<<30).Loan())
-		var refused *failure
+		var refused *ingest.Refusal
 		if err != nil {
-			if !errors.As(err, &refused) || refused.status != http.StatusBadRequest || refused.public == "" {
+			if !errors.As(err, &refused) || refused.Status != http.StatusBadRequest || refused.Public == "" {
 				t.Fatalf("refused with %v", err)
 			}
 			return

@@ -1,12 +1,8 @@
 package firehose
 
 import (
-	"context"
-	"encoding/json"
 	"errors"
-	"log/slog"
 	"net/http"
-	"strconv"
 	"time"
 
 	"github.com/ringside/ringside/internal/ingest"
@@ -34,68 +30,22 @@ const (
 	maxErrorMessage = 8192
 )
 
-// Keys knows who may deliver.
-type Keys interface {
-	// Allowed tells, in constant time, whether the key opens the door.
-	Allowed(key string) bool
-}
-
-// Options of the door.
-type Options struct {
-	Sink      ingest.Sink
-	Keys      Keys
-	Now       func() time.Time // nil is time.Now
-	Logger    *slog.Logger     // nil logs nothing
-	MaxBody   int64            // bytes of one body, packed and unpacked; 0 is 90 MiB
-	MaxMemory int64            // bytes that all requests hold together; 0 is 384 MiB
-	Timeout   time.Duration    // for reading and storing one request; 0 is a minute
-}
+// Options of the door: MaxBody is 90 MiB, MaxMemory 384 MiB and Timeout a minute unless they are given.
+type Options = ingest.DoorOptions
 
 // Handler serves POST /ingest/firehose.
 type Handler struct {
-	o      Options
-	memory *ingest.Memory
+	*ingest.Door
 }
 
 var _ http.Handler = (*Handler)(nil)
 
 // New returns the door.
 func New(o Options) *Handler {
-	if o.Now == nil {
-		o.Now = time.Now
-	}
-	if o.Logger == nil {
-		o.Logger = slog.New(slog.DiscardHandler)
-	}
-	if o.MaxBody == 0 {
-		o.MaxBody = defaultMaxBody
-	}
-	if o.MaxMemory == 0 {
-		o.MaxMemory = defaultMaxMemory
-	}
-	if o.Timeout == 0 {
-		o.Timeout = defaultTimeout
-	}
-	return &Handler{o: o, memory: ingest.NewMemory(o.MaxMemory)}
+	return &Handler{ingest.NewDoor(headerKey, o, Options{
+		MaxBody: defaultMaxBody, MaxMemory: defaultMaxMemory, Timeout: defaultTimeout,
+	})}
 }
-
-// failure is an answer other than 200. Public goes to the sender and into the log; it holds nothing of a record.
-type failure struct {
-	status int
-	public string
-	cause  error
-}
-
-func (f *failure) Error() string { return f.public }
-
-func (f *failure) Unwrap() error { return f.cause }
-
-func notProtocol(reason string) *failure {
-	return &failure{status: http.StatusBadRequest, public: reason}
-}
-
-// errNoRoom is the answer when too many bytes are held at once.
-var errNoRoom = &failure{status: http.StatusServiceUnavailable, public: "too much is being delivered at once, come again"}
 
 // ServeHTTP takes one delivery.
 func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -105,38 +55,31 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		requestID = inBody // by the protocol they are equal; the header wins because it is there before the body is read
 	}
 	if err == nil && requestID == "" {
-		err = notProtocol("no request id, neither in " + headerRequestID + " nor in the body")
+		err = ingest.NotProtocol("no request id, neither in " + headerRequestID + " nor in the body")
 	}
 	if err == nil {
 		h.answer(w, http.StatusOK, requestID, "")
 		return
 	}
-	var f *failure
+	var f *ingest.Refusal
 	if !errors.As(err, &f) {
-		f = &failure{status: http.StatusServiceUnavailable, public: "the records could not be stored, come again", cause: err}
+		f = &ingest.Refusal{Status: http.StatusServiceUnavailable, Public: "the records could not be stored, come again", Cause: err}
 	}
-	h.o.Logger.Warn("delivery refused", "request_id", requestID, "status", f.status, "reason", f.public, "error", f.cause)
-	h.answer(w, f.status, requestID, f.public)
+	h.Logger.Warn("delivery refused", "request_id", requestID, "status", f.Status, "reason", f.Public, "error", f.Cause)
+	h.answer(w, f.Status, requestID, f.Public)
 }
 
 // take reads, decodes and stores the delivery, and returns the body's request id as far as it was read. A nil error means
 // that all of it is durable.
 func (h *Handler) take(w http.ResponseWriter, r *http.Request) (requestID string, err error) {
-	if r.Method != http.MethodPost {
-		w.Header().Set("Allow", http.MethodPost)
-		return "", &failure{status: http.StatusMethodNotAllowed, public: "deliveries come by POST"}
-	}
-	if !h.o.Keys.Allowed(r.Header.Get(headerKey)) {
-		return "", &failure{status: http.StatusUnauthorized, public: headerKey + " is missing or wrong"}
+	if f := h.Admit(w, r, "deliveries"); f != nil {
+		return "", f
 	}
 	if v := r.Header.Get(headerVersion); v != "" && v != "1.0" {
-		return "", notProtocol(headerVersion + " is not 1.0")
+		return "", ingest.NotProtocol(headerVersion + " is not 1.0")
 	}
-	ctx, cancel := context.WithTimeout(r.Context(), h.o.Timeout)
+	ctx, cancel, loan := h.Begin(w, r)
 	defer cancel()
-	// Not every writer can set deadlines; the server's own then hold.
-	_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(h.o.Timeout))
-	loan := h.memory.Loan()
 	defer loan.Return()
 	envelope, err := h.read(w, r, loan)
 	if err != nil {
@@ -145,8 +88,8 @@ func (h *Handler) take(w http.ResponseWriter, r *http.Request) (requestID string
 	if envelope.requestID == "" && r.Header.Get(headerRequestID) == "" {
 		return "", nil // refused by the caller, before anything is stored
 	}
-	return envelope.requestID, h.o.Sink.Write(ctx, ingest.Batch{
-		Source: Source, Received: h.o.Now(), Records: envelope.records,
+	return envelope.requestID, h.Sink.Write(ctx, ingest.Batch{
+		Source: Source, Received: h.Now(), Records: envelope.records,
 	})
 }
 
@@ -161,13 +104,5 @@ func (h *Handler) answer(w http.ResponseWriter, status int, requestID, message s
 	if runes := []rune(message); len(runes) > maxErrorMessage {
 		message = string(runes[:maxErrorMessage])
 	}
-	body, err := json.Marshal(reply{RequestID: requestID, Timestamp: h.o.Now().UnixMilli(), ErrorMessage: message})
-	if err != nil { // a struct of two strings and a number always marshals
-		http.Error(w, "", http.StatusInternalServerError)
-		return
-	}
-	w.Header().Set("Content-Type", "application/json")
-	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
-	w.WriteHeader(status)
-	_, _ = w.Write(body) // the sender has gone: it will come again
+	ingest.Answer(w, status, reply{RequestID: requestID, Timestamp: h.Now().UnixMilli(), ErrorMessage: message})
 }

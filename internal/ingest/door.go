@@ -1,0 +1,116 @@
+package ingest
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"strconv"
+	"time"
+)
+
+// Keys knows who may deliver.
+type Keys interface {
+	// Allowed tells, in constant time, whether the key opens the door.
+	Allowed(key string) bool
+}
+
+// DoorOptions say who may deliver through a door, how much, and for how long. A limit that is 0 is the door's own default.
+type DoorOptions struct {
+	Sink      Sink
+	Keys      Keys
+	Now       func() time.Time // nil is time.Now
+	Logger    *slog.Logger     // nil logs nothing
+	MaxBody   int64            // bytes of one body, packed and unpacked
+	MaxMemory int64            // bytes that all requests hold together
+	Timeout   time.Duration    // for reading and storing one request
+}
+
+// Door is what the HTTP doors have in common: the key, the limits, and the form of an answer. What an answer says is each
+// protocol's own.
+type Door struct {
+	DoorOptions
+	keyHeader string
+	memory    *Memory
+}
+
+// NewDoor returns a door whose key comes in the given header, with the limits of own where o has none.
+func NewDoor(keyHeader string, o, own DoorOptions) *Door {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Logger == nil {
+		o.Logger = slog.New(slog.DiscardHandler)
+	}
+	o.MaxBody = cmp.Or(o.MaxBody, own.MaxBody)
+	o.MaxMemory = cmp.Or(o.MaxMemory, own.MaxMemory)
+	o.Timeout = cmp.Or(o.Timeout, own.Timeout)
+	return &Door{DoorOptions: o, keyHeader: keyHeader, memory: NewMemory(o.MaxMemory)}
+}
+
+// Refusal is an answer other than 200. Public goes to the sender and into the log; it holds nothing of a record.
+type Refusal struct {
+	Status int
+	Public string
+	Cause  error // for the log alone; may be nil
+}
+
+func (r *Refusal) Error() string { return r.Public }
+
+func (r *Refusal) Unwrap() error { return r.Cause }
+
+// ErrNoRoom is the answer when too many bytes are held at once.
+var ErrNoRoom = &Refusal{Status: http.StatusServiceUnavailable, Public: "too much is being delivered at once, come again"}
+
+// NotProtocol refuses what the protocol does not know: sent again, it would be refused again.
+func NotProtocol(reason string) *Refusal {
+	return &Refusal{Status: http.StatusBadRequest, Public: reason}
+}
+
+// Admit refuses what is no POST or brings a wrong key, and returns nil for all others. What comes is named in the plural.
+func (d *Door) Admit(w http.ResponseWriter, r *http.Request, what string) *Refusal {
+	if r.Method != http.MethodPost {
+		w.Header().Set("Allow", http.MethodPost)
+		return &Refusal{Status: http.StatusMethodNotAllowed, Public: what + " come by POST"}
+	}
+	if !d.Keys.Allowed(r.Header.Get(d.keyHeader)) {
+		return &Refusal{Status: http.StatusUnauthorized, Public: d.keyHeader + " is missing or wrong"}
+	}
+	return nil
+}
+
+// Begin starts the time that the request has, and its share of the memory. The caller cancels, and returns the share.
+func (d *Door) Begin(w http.ResponseWriter, r *http.Request) (context.Context, context.CancelFunc, *Loan) {
+	ctx, cancel := context.WithTimeout(r.Context(), d.Timeout)
+	// Not every writer can set deadlines; the server's own then hold.
+	_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(d.Timeout))
+	return ctx, cancel, d.memory.Loan()
+}
+
+// TooLarge refuses a body that MaxBody or http.MaxBytesReader has ended, and returns nil for any other error.
+func (d *Door) TooLarge(err error) *Refusal {
+	var tooLarge *http.MaxBytesError
+	if !errors.As(err, &tooLarge) && !errors.Is(err, ErrTooLarge) {
+		return nil
+	}
+	return NotProtocol(fmt.Sprintf("body is larger than %d bytes", d.MaxBody))
+}
+
+// ErrTooLarge says that a body unpacks to more than it may.
+var ErrTooLarge = errors.New("body too large")
+
+// Answer writes the whole answer, with its length. Content must be something that always marshals.
+func Answer(w http.ResponseWriter, status int, content any) {
+	body, err := json.Marshal(content)
+	if err != nil {
+		http.Error(w, "", http.StatusInternalServerError)
+		return
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
+	w.WriteHeader(status)
+	_, _ = w.Write(body) // the sender has gone: it will come again
+}
