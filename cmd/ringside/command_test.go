@@ -158,23 +158,3 @@ func TestHelpTeachesEachCommand(t *testing.T) {
 		}
 	}
 }
-
-func TestConfigurationFileSetsFlagsAndRefusesUnknownNames(t *testing.T) {
-	t.Parallel()
-	dir := t.TempDir()
-	path := filepath.Join(dir, "ringside.yaml")
-	write := func(text string) {
-		t.Helper()
-		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	write("ingest:\n  key: secret\nlisten: 0.0.0.0:1\n")
-	if _, stderr, code := ringside(t, "serve", "--config", path, "--data", dir); code != exitFailed || !strings.Contains(stderr, "0.0.0.0:1") {
-		t.Errorf("setting of the file: exit %d, %q", code, stderr)
-	}
-	write("lisen: 127.0.0.1:1\n")
-	if _, stderr, code := ringside(t, "serve", "--config", path, "--data", dir); code != exitUsage || !strings.Contains(stderr, "lisen") {
-		t.Errorf("misspelt setting: exit %d, %q", code, stderr)
-	}
-}

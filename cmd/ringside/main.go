@@ -28,7 +28,7 @@ const (
 
 // commandLine is every command with its flags. The texts are the manual: they teach, with one example each.
 type commandLine struct {
-	Config kong.ConfigFlag `help:"Read settings from this file (YAML: the names of the flags, as in 'listen: 127.0.0.1:8080')." placeholder:"ringside.yaml" type:"path"`
+	Config string `help:"Read settings from this file (YAML: the names of the flags, as in 'listen: 127.0.0.1:8080'). Flags and variables are stronger." placeholder:"ringside.yaml" type:"path"`
 
 	Demo       demoCommand               `cmd:"" help:"Show a living dashboard of a simulated contact centre. Needs nothing, keeps nothing of yours."`
 	Serve      serveCommand              `cmd:"" help:"Take in records and serve the dashboard."`
@@ -75,7 +75,6 @@ func run(s session, args []string) int {
 		kong.Exit(func(code int) { exited = code }),
 		kong.UsageOnError(),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
-		kong.Configuration(yamlConfiguration, "ringside.yaml"),
 	)
 	if err != nil {
 		fmt.Fprintln(s.stderr, "ringside:", err)
