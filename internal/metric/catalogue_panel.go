@@ -6,10 +6,10 @@ var (
 	interactionCounts = All(Is(ColConnected), Present(ColInteractionS))
 )
 
-// The measures of the panels.
+// The measures of the panels. Both means of after contact work divide the same sum: a contact that counts as 0 adds
+// nothing to it.
 var (
 	measureContacts        = CountOf("contacts", Predicate{})
-	measureACWSeconds      = SumOf("acw_or_zero_s_not_outbound", ColACWOrZeroS, notOutbound)
 	measureACWContacts     = CountOf("acw_contacts_not_outbound", All(Present(ColACWOrZeroS), notOutbound))
 	measureRecordedSeconds = SumOf("acw_s_not_outbound", ColACWS, notOutbound)
 	measureRecorded        = CountOf("acw_recorded_not_outbound", All(Present(ColACWS), notOutbound))
@@ -45,9 +45,9 @@ func panelMetrics() []Metric {
 				KO: "상담사와 연결된 상담의 평균 후처리(ACW) 시간입니다. 후처리가 없던 상담은 0초로 넣습니다. 시작 방식이 OUTBOUND인 발신은 제외합니다.",
 				EN: "Mean after contact work of contacts that were connected to an agent; a contact without after contact work counts as 0 seconds. Contacts initiated as OUTBOUND are left out.",
 			},
-			Formula: "sum(acw_or_zero_s) / count(acw_or_zero_s), outbound = 0", SourceURL: definitionsURL,
+			Formula: "sum(acw_s) / count(acw_or_zero_s), outbound = 0", SourceURL: definitionsURL,
 			Attribution: ByContact, TimeField: ByInitiation,
-			Measures: []Measure{measureACWSeconds, measureACWContacts}, Combine: AsMean,
+			Measures: []Measure{measureRecordedSeconds, measureACWContacts}, Combine: AsMean,
 		},
 		{
 			ID:    "average_after_contact_work_recorded",

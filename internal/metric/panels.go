@@ -73,7 +73,6 @@ type CallsInQueue struct {
 const (
 	panelACWSeconds = iota
 	panelACWContacts
-	panelRecordedSeconds
 	panelRecorded
 	panelCallSeconds
 	panelCallContacts
@@ -97,12 +96,11 @@ func PanelsQuestions(q PanelsQuery) ([]Question, error) {
 	whole := byDay
 	whole.Edges = []int64{days[0], days[len(days)-1]}
 	whole.Measures = append([]Measure{
-		panelACWSeconds:      measureACWSeconds,
-		panelACWContacts:     measureACWContacts,
-		panelRecordedSeconds: measureRecordedSeconds,
-		panelRecorded:        measureRecorded,
-		panelCallSeconds:     measureCallSeconds,
-		panelCallContacts:    measureCallContacts,
+		panelACWSeconds:   measureRecordedSeconds,
+		panelACWContacts:  measureACWContacts,
+		panelRecorded:     measureRecorded,
+		panelCallSeconds:  measureCallSeconds,
+		panelCallContacts: measureCallContacts,
 	}, AgentMeasures(whole)...)
 	for _, question := range []Question{byDay, whole} {
 		if err := question.Validate(); err != nil {
@@ -152,7 +150,7 @@ func AssemblePanels(q PanelsQuery, questions []Question, answers [][]Slice, queu
 		AverageACW: AverageACW{
 			Seconds:          Mean(whole[panelACWSeconds], whole[panelACWContacts]).Pointer(),
 			Contacts:         whole[panelACWContacts],
-			RecordedSeconds:  Mean(whole[panelRecordedSeconds], whole[panelRecorded]).Pointer(),
+			RecordedSeconds:  Mean(whole[panelACWSeconds], whole[panelRecorded]).Pointer(),
 			RecordedContacts: whole[panelRecorded],
 		},
 		AverageCall: AverageCall{

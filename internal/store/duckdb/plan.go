@@ -55,6 +55,7 @@ func (p *plan) addMeasure(m metric.Measure, fold bool) {
 		if fold {
 			planned.flags, m.Where = splitFlags(m.Where)
 		}
+		m.Where = withoutImplied(m)
 		text := measureSQL(m)
 		if planned.at = slices.Index(p.values, text); planned.at < 0 {
 			planned.at = len(p.values)
@@ -62,6 +63,18 @@ func (p *plan) addMeasure(m metric.Measure, fold bool) {
 		}
 	}
 	p.measures = append(p.measures, planned)
+}
+
+// withoutImplied leaves out of a measure's predicate that its own column is there: sum, min and max pass over missing
+// values by themselves, and a filter on an aggregate costs more than the aggregate.
+func withoutImplied(m metric.Measure) metric.Predicate {
+	if m.Aggregate != metric.Sum && m.Aggregate != metric.Min && m.Aggregate != metric.Max {
+		return m.Where
+	}
+	implied := func(p metric.Predicate) bool {
+		return p.Op == metric.OpNot && p.Of[0].Op == metric.OpMissing && p.Of[0].Column == m.Column
+	}
+	return allOf(slices.DeleteFunc(conjuncts(m.Where), implied))
 }
 
 // addFlags takes in the columns of a predicate of flags.
@@ -77,25 +90,43 @@ func (p *plan) addFlags(of metric.Predicate) {
 
 // splitFlags splits a predicate into two that must both hold: one of flags alone, and the rest.
 func splitFlags(p metric.Predicate) (flags, rest metric.Predicate) {
-	if onlyFlags(p) {
-		return p, metric.Predicate{}
-	}
-	if p.Op != metric.OpAnd {
-		return metric.Predicate{}, p
-	}
 	var ofFlags, others []metric.Predicate
-	for _, part := range p.Of {
+	for _, part := range conjuncts(p) {
 		if onlyFlags(part) {
 			ofFlags = append(ofFlags, part)
 		} else {
 			others = append(others, part)
 		}
 	}
-	rest = metric.All(others...)
-	if len(others) == 1 {
-		rest = others[0]
+	return allOf(ofFlags), allOf(others)
+}
+
+// conjuncts are the parts of a predicate that must all hold, however deep they are nested.
+func conjuncts(p metric.Predicate) []metric.Predicate {
+	switch p.Op {
+	case metric.OpTrue:
+		return nil
+	case metric.OpAnd:
+		var parts []metric.Predicate
+		for _, part := range p.Of {
+			parts = append(parts, conjuncts(part)...)
+		}
+		return parts
+	default:
+		return []metric.Predicate{p}
 	}
-	return metric.All(ofFlags...), rest
+}
+
+// allOf is the simplest predicate of which all parts must hold.
+func allOf(parts []metric.Predicate) metric.Predicate {
+	switch len(parts) {
+	case 0:
+		return metric.Predicate{}
+	case 1:
+		return parts[0]
+	default:
+		return metric.All(parts...)
+	}
 }
 
 func onlyFlags(p metric.Predicate) bool {
@@ -126,8 +157,19 @@ func (p *plan) statement(r *reading) string {
 		columns = append(columns, fmt.Sprintf("%s as value_%d", value, i))
 	}
 	return "select\n    " + strings.Join(columns, ",\n    ") + "\nfrom contacts\nwhere " +
-		r.whereSQL(moment, q.Edges[0], q.Edges[len(q.Edges)-1], q.Where) +
-		"\ngroup by " + strings.Join(append([]string{"bucket"}, groups...), ", ")
+		r.whereSQL(moment, q.Edges[0], q.Edges[len(q.Edges)-1], q.Where) + groupSQL(q.Edges, groups)
+}
+
+// groupSQL groups by bucket and by the columns. A single bucket is a constant, which grouped by would cost as much as any
+// other; without groups at all there would be a row even where there is no contact.
+func groupSQL(edges []int64, columns []string) string {
+	if len(edges) > 2 {
+		columns = append([]string{"bucket"}, columns...)
+	}
+	if len(columns) == 0 {
+		return "\nhaving count(*) > 0"
+	}
+	return "\ngroup by " + strings.Join(columns, ", ")
 }
 
 // answer adds up the rows of a plan's statement.

@@ -124,7 +124,7 @@ func (v *valueSets) of(ctx context.Context, m metric.Measure) ([]wordSet, error)
 	moment := q.TimeField.Column().Name()
 	text := "select\n    " + bucketSQL(moment, q.Edges) + " as bucket,\n    " + dimension + "\nfrom contacts\nwhere " +
 		v.whereSQL(moment, q.Edges[0], q.Edges[len(q.Edges)-1], q.Where) +
-		"\n  and " + dimension + " <> 0\n  and " + predicateSQL(m.Where, false) + "\ngroup by bucket, " + dimension
+		"\n  and " + dimension + " <> 0\n  and " + predicateSQL(m.Where, false) + groupSQL(q.Edges, []string{dimension})
 	if sets, known := v.found[text]; known {
 		return sets, nil
 	}

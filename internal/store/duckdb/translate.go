@@ -2,6 +2,7 @@ package duckdb
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 
@@ -46,8 +47,11 @@ func predicateSQL(p metric.Predicate, exact bool) string {
 	case metric.OpOr:
 		return joinSQL(p.Of, " or ", "false", exact)
 	case metric.OpNot:
-		if p.Of[0].Op == metric.OpMissing {
-			return p.Of[0].Column.Name() + " is not null"
+		switch of := p.Of[0]; {
+		case of.Op == metric.OpMissing:
+			return of.Column.Name() + " is not null"
+		case of.Op == metric.OpEqual && of.Column.Flag(): // can be answered from the column's statistics
+			return of.Column.Name() + " <> " + strconv.FormatInt(of.Value, 10)
 		}
 		return "not (" + predicateSQL(p.Of[0], true) + ")"
 	case metric.OpEqual, metric.OpLess, metric.OpAtMost, metric.OpGreater, metric.OpAtLeast:
@@ -117,7 +121,12 @@ func runsOf(edges []int64) []run {
 // bucketSQL is the number of the bucket that a moment falls into, for moments between the first and the last edge. Time
 // zones are in the edges: nothing here is computed with zones, which costs 27 times as much.
 func bucketSQL(moment string, edges []int64) string {
-	return bisectSQL(moment, runsOf(edges))
+	runs := runsOf(edges)
+	bucket := bisectSQL(moment, runs)
+	if len(runs) == 1 && len(edges) > 2 && len(edges) <= math.MaxUint16 {
+		return "cast(" + bucket + " as usmallint)" // a narrow group costs a third less
+	}
+	return bucket
 }
 
 // bisectSQL chooses among runs by halves.
