@@ -140,6 +140,7 @@ export const en = {
     other: 'Other',
     abandoned: 'Abandoned',
     average: '7-day avg',
+    holiday: 'Holiday',
     contacts: 'Contacts',
     open: 'Enter or click: show that day',
     summary: (total: string, peak: string, at: string) => `${total} contacts in 365 days, peak ${peak} on ${at}`,

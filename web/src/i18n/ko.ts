@@ -142,6 +142,7 @@ export const ko: Dictionary = {
     other: '기타',
     abandoned: '포기',
     average: '7일 평균',
+    holiday: '공휴일',
     contacts: '상담 건수',
     open: '클릭 또는 Enter: 해당 일 조회',
     summary: (total, peak, at) => `365일간 ${total}건, 최고 ${at} ${peak}건`,

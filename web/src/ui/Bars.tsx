@@ -15,6 +15,8 @@ type Props = {
   line?: { values: (number | null)[] }
   /** A mark across each bar: what it is compared with. */
   marks?: (number | null)[]
+  /** Slots with a small mark under the base line. */
+  flags?: number[]
   axis: { slot: number; text: string }[]
   valueLabels?: boolean
   tip: (slot: number) => ReactNode
@@ -29,6 +31,7 @@ export function Bars({
   layers,
   line,
   marks: compared,
+  flags = [],
   axis,
   valueLabels,
   tip,
@@ -58,6 +61,10 @@ export function Bars({
           />
         )}
         {compared && <path className={css.mark} d={markPath(compared, area, slots, top)} />}
+        <path
+          className={css.flag}
+          d={flags.map((slot) => `M${x(slot + 0.5).toFixed(1)},${area.bottom + 2}v4`).join('')}
+        />
         {valueLabels &&
           totals.map((value, i) =>
             area.width / slots > 34 && value > 0 ? (

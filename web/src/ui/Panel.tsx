@@ -1,7 +1,7 @@
 import { useId, type ReactNode } from 'react'
 import css from './Panel.module.css'
 
-export type LegendItem = { label: string; kind: 'bar' | 'line' | 'dash' | 'area'; color: string }
+export type LegendItem = { label: string; kind: 'bar' | 'line' | 'dash' | 'area' | 'flag'; color: string }
 
 type Props = {
   title: string
@@ -20,9 +20,11 @@ export function Panel({ title, sub, legend, tools, className, flush, id, childre
   return (
     <section className={`${css.panel ?? ''} ${className ?? ''}`} aria-labelledby={heading} data-panel={id}>
       <header className={css.head}>
-        <h2 id={heading}>{title}</h2>
-        {sub && <span className={css.sub}>{sub}</span>}
-        {legend && <Legend items={legend} />}
+        <div className={css.about}>
+          <h2 id={heading}>{title}</h2>
+          {sub && <span className={css.sub}>{sub}</span>}
+          {legend && <Legend items={legend} />}
+        </div>
         {tools && <div className={`${css.tools ?? ''} cc-screen`}>{tools}</div>}
       </header>
       <div className={flush ? css.flush : css.body}>{children}</div>
@@ -38,6 +40,8 @@ function Legend({ items }: { items: LegendItem[] }) {
           <svg width="14" height="10" viewBox="0 0 14 10" aria-hidden="true" style={{ color: item.color }}>
             {item.kind === 'bar' || item.kind === 'area' ? (
               <rect x="2" y="0" width="10" height="10" rx="2" fill="currentColor" />
+            ) : item.kind === 'flag' ? (
+              <path d="M7 3v4" stroke="currentColor" strokeWidth="2.5" />
             ) : (
               <path
                 d="M0 5h14"

@@ -3,6 +3,7 @@ import { Link, useSearch } from 'wouter'
 import type { DayFigures } from '../../api/model'
 import { useLanguage } from '../../i18n/language'
 import { count } from '../../lib/format'
+import { holiday } from '../../lib/holidays'
 import { href, withScope } from '../../lib/scope'
 import { dayLabel, monthTick, type Day } from '../../lib/time'
 import { Bars, type Layer } from '../../ui/Bars'
@@ -10,7 +11,7 @@ import { useData } from '../../ui/Data'
 import { How, type HowText } from '../../ui/How'
 import { Panel } from '../../ui/Panel'
 
-type Props = { days: DayFigures[]; open: (day: Day) => void; how: HowText }
+type Props = { days: DayFigures[]; zone: string; open: (day: Day) => void; how: HowText }
 
 const other = (day: DayFigures) => Math.max(0, day.contacts - day.handled - day.abandoned)
 
@@ -23,7 +24,7 @@ function layers(days: DayFigures[]): Layer[] {
 }
 
 /** A year of days: handled bars, abandoned on the base, and the average of seven days that makes a trend of the comb. */
-export function YearPanel({ days, open, how }: Props) {
+export function YearPanel({ days, zone, open, how }: Props) {
   const { t, language } = useLanguage()
   const search = useSearch()
   const stacked = useMemo(() => layers(days), [days])
@@ -31,16 +32,18 @@ export function YearPanel({ days, open, how }: Props) {
     () => days.flatMap((d, slot) => (d.day.endsWith('-01') ? [{ slot, text: monthTick(d.day, language) }] : [])),
     [days, language],
   )
+  const named = useMemo(() => days.map((d) => holiday(d.day, zone, language)), [days, zone, language])
+  const flags = useMemo(() => named.flatMap((name, slot) => (name ? [slot] : [])), [named])
   const data = useData(() => ({
     caption: t.days.title,
     file: 'contacts-per-day.csv',
-    head: [t.days.day, t.days.contacts, t.days.handled, t.days.abandoned, t.days.average],
-    rows: days.toReversed().map((d) => ({
+    head: [t.days.day, t.days.contacts, t.days.handled, t.days.abandoned, t.days.average, t.days.holiday],
+    rows: days.toReversed().map((d, i) => ({
       key: d.day,
       first: (
         <Link href={href('/', withScope(search, { range: { kind: 'days', first: d.day, last: d.day } }))}>{d.day}</Link>
       ),
-      cells: [d.day, d.contacts, d.handled, d.abandoned, d.average_7d],
+      cells: [d.day, d.contacts, d.handled, d.abandoned, d.average_7d, named[days.length - 1 - i] ?? ''],
     })),
   }))
   const total = days.reduce((sum, d) => sum + d.contacts, 0)
@@ -58,6 +61,7 @@ export function YearPanel({ days, open, how }: Props) {
         { label: t.days.abandoned, kind: 'bar', color: 'var(--series-2)' },
         { label: t.days.other, kind: 'bar', color: 'var(--bar-quiet)' },
         { label: t.days.average, kind: 'line', color: 'var(--bar-line)' },
+        ...(flags.length > 0 ? [{ label: t.days.holiday, kind: 'flag' as const, color: 'var(--violet)' }] : []),
       ]}
       tools={
         <>
@@ -72,8 +76,9 @@ export function YearPanel({ days, open, how }: Props) {
           language={language}
           layers={stacked}
           line={{ values: days.map((d) => d.average_7d) }}
+          flags={flags}
           axis={axis}
-          tip={(slot) => <Tip day={days[slot]} />}
+          tip={(slot) => <Tip day={days[slot]} holiday={named[slot]} />}
           pick={(slot) => {
             const day = days[slot]
             if (day) open(day.day)
@@ -84,7 +89,7 @@ export function YearPanel({ days, open, how }: Props) {
   )
 }
 
-function Tip({ day }: { day: DayFigures | undefined }) {
+function Tip({ day, holiday }: { day: DayFigures | undefined; holiday: string | null | undefined }) {
   const { t, language } = useLanguage()
   if (!day) return null
   const rows: [string, number | null][] = [
@@ -97,6 +102,7 @@ function Tip({ day }: { day: DayFigures | undefined }) {
   return (
     <>
       <b>{`${day.day.slice(0, 4)} · ${dayLabel(day.day, language)}`}</b>
+      {holiday && <em>{holiday}</em>}
       {rows.map(([name, value]) => (
         <div key={name}>
           <span>{name}</span>
