@@ -66,6 +66,9 @@ func (c *importCommand) Run(s *session) error {
 
 // intoFolder imports into a data folder that no server holds.
 func (c *importCommand) intoFolder(s *session) (result file.Result, err error) {
+	if _, err := file.Expand(c.Paths); err != nil {
+		return result, err // before a folder is made for nothing
+	}
 	log := slog.New(slog.NewTextHandler(s.stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
 	f, err := openFolder(s.ctx, c.Data, clock.Clock{}, log)
 	if err != nil {
@@ -136,7 +139,7 @@ func (c *importCommand) throughServer(s *session) (file.Result, error) {
 func sendFile(s *session, api *client, path string) (file.Result, error) {
 	body := io.NopCloser(s.stdin)
 	if path != "-" {
-		opened, err := os.Open(path)
+		opened, err := file.Open(s.ctx, path)
 		if err != nil {
 			return file.Result{}, err
 		}

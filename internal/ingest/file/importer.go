@@ -99,7 +99,7 @@ type Result struct {
 func (i *Importer) Import(ctx context.Context, paths ...string) (Result, error) {
 	var stdin io.Reader
 	if i.o.Stdin != nil {
-		stdin = &interruptible{ctx: ctx, r: i.o.Stdin}
+		stdin = interruptibleStdin(ctx, i.o.Stdin)
 	}
 	inputs, err := list(paths, stdin)
 	if err != nil {
@@ -108,6 +108,13 @@ func (i *Importer) Import(ctx context.Context, paths ...string) (Result, error) 
 	job, err := jobName(paths)
 	if err != nil {
 		return Result{}, err
+	}
+	for n := range inputs {
+		if in := &inputs[n]; in.pipe {
+			if in.stream, err = Open(ctx, in.name); err != nil {
+				return Result{}, fmt.Errorf("import %s: %w", in.name, err)
+			}
+		}
 	}
 	r := &run{o: i.o, name: strings.Join(paths, " "), inputs: inputs}
 	if i.o.Ledger != nil {

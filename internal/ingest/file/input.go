@@ -16,6 +16,7 @@ import (
 // input is one thing to read.
 type input struct {
 	name   string
+	pipe   bool             // no regular file: it is read once, as a stream
 	stream io.Reader        // nil for a file
 	mark   state.ImportFile // which file, and how far it has been read already
 }
@@ -77,7 +78,7 @@ func listPath(path string) ([]input, error) {
 		}
 		if !info.Mode().IsRegular() {
 			if name == path { // a named pipe, say, that someone asked for: read it, once
-				inputs = append(inputs, input{name: name})
+				inputs = append(inputs, input{name: name, pipe: true})
 			}
 			return nil
 		}

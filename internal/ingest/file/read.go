@@ -62,6 +62,9 @@ func (rd *reader) flush(ctx context.Context) error {
 
 // input reads one input to its end. A problem is the input's own and does not stop the others.
 func (rd *reader) input(ctx context.Context, in *input) (problem, err error) {
+	if stream, ok := in.stream.(*interruptible); ok {
+		defer stream.Close()
+	}
 	t, err := in.open(func(n int) { rd.total += int64(n) })
 	if err != nil {
 		rd.next.files++

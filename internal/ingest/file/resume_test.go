@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -203,4 +204,64 @@ func TestCancelledImportDoesNotWaitForStandardInput(t *testing.T) {
 	if err := <-ended; !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v, want %v", err, context.Canceled)
 	}
+}
+
+func TestNamedPipeIsReadToItsEnd(t *testing.T) {
+	pipe := namedPipe(t)
+	go func() { _ = os.WriteFile(pipe, gzipped([]byte(strings.Join(records(0, 1000), "\n"))), 0o600) }() // opening waits for the reader
+	s := &shelf{}
+	got, err := importer(s, func(o *Options) { o.Ledger = ledgerOf(t, t.TempDir()) }).Import(t.Context(), pipe)
+	if err != nil {
+		t.Fatal(err)
+	}
+	counts(t, got, store.Outcome{Read: 1000, Stored: 1000})
+}
+
+func TestCancelledImportDoesNotWaitForANamedPipe(t *testing.T) {
+	pipe := namedPipe(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	ended := make(chan error, 1) // sent to once
+	go func() {
+		_, err := importer(&shelf{}).Import(ctx, pipe)
+		ended <- err
+	}()
+	other, err := os.OpenFile(pipe, os.O_WRONLY, 0) // returns when the import has opened its end
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = other.Close() }()
+	if _, err := other.WriteString(record("a")); err != nil { // and no more will come
+		t.Fatal(err)
+	}
+	cancel()
+	if err := <-ended; !errors.Is(err, context.Canceled) {
+		t.Errorf("error %v, want %v", err, context.Canceled)
+	}
+}
+
+func TestCancelledImportDoesNotWaitForAPipeThatNobodyOpens(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	entered, opened := make(chan struct{}), make(chan struct{}) // each closed once, here or in open
+	defer close(opened)
+	pipe := &interruptible{ctx: ctx, open: func() (io.ReadCloser, error) {
+		close(entered)
+		<-opened
+		return nil, os.ErrClosed
+	}}
+	go func() {
+		<-entered
+		cancel()
+	}()
+	if _, err := pipe.Read(make([]byte, 1)); !errors.Is(err, context.Canceled) {
+		t.Errorf("error %v, want %v", err, context.Canceled)
+	}
+}
+
+func namedPipe(t *testing.T) string {
+	t.Helper()
+	pipe := filepath.Join(t.TempDir(), "pipe")
+	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return pipe
 }
