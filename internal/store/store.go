@@ -57,7 +57,7 @@ type Outcome struct {
 	Read        int64 `json:"read"`
 	Stored      int64 `json:"stored"`      // seen for the first time
 	Updated     int64 `json:"updated"`     // a newer version replaced the stored one
-	Duplicates  int64 `json:"duplicates"`  // this very version was there already
+	Duplicates  int64 `json:"duplicates"`  // this very version was there already, or these very bytes were in quarantine
 	Older       int64 `json:"older"`       // a newer version was there already
 	Quarantined int64 `json:"quarantined"` // could not be decoded
 }
@@ -129,7 +129,9 @@ type ContactDetail struct {
 	Chain      []ContactRow
 }
 
-// Quarantine is the place of records that could not be decoded.
+// Quarantine is the place of records that could not be decoded. Each is there once, whoever delivers its bytes how often:
+// the first delivery is listed, others are duplicates. That holds after a replay too: bytes whose replay failed are still
+// listed, and of those that left quarantine everything was counted then, so that they do not come back.
 type Quarantine interface {
 	// List returns the newest first; after is the Seq of the last one of the page before, 0 for the first page.
 	List(ctx context.Context, after uint64, limit int) ([]Quarantined, error)

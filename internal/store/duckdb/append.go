@@ -29,10 +29,7 @@ func (s *Store) Append(ctx context.Context, batch store.Batch) (store.Receipt, e
 		fact := &batch.Facts[i]
 		records[i] = prepare(fact)
 		weight += records[i].weight()
-		entries[i] = journal.Entry{
-			Kind: uint8(records[i].kind), Source: batch.Source, Received: batch.Received, Note: records[i].reason,
-			Data: fact.Raw,
-		}
+		entries[i] = s.entry(&batch, fact, &records[i])
 	}
 	return s.append(ctx, entries, delivery{
 		source: batch.Source, received: batch.Received, records: records, weight: weight,
@@ -100,6 +97,8 @@ func decodeEntry(e journal.Entry) record {
 	switch e.Kind {
 	case kindReplayed:
 		r = record{replays: parseSeqs(e.Data)}
+	case kindRepeated:
+		r = record{kind: connect.KindRejected, repeated: true}
 	default:
 		fact := connect.Decode(e.Data)
 		r = prepare(&fact)

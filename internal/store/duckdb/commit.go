@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 
+	engine "github.com/duckdb/duckdb-go/v2"
+
 	"github.com/ringside/ringside/internal/connect"
 	"github.com/ringside/ringside/internal/metric"
 	"github.com/ringside/ringside/internal/store"
@@ -21,6 +23,7 @@ type change struct {
 	contactEvents []incoming[*contactEventRecord]
 	rejected      []quarantined
 	replayed      []uint64
+	kept          map[engine.UUID]uint64 // rejected bytes that are new in quarantine
 }
 
 // incoming is a record with the place where its outcome is counted.
@@ -34,6 +37,7 @@ type incoming[T any] struct {
 type quarantined struct {
 	record *record
 	part   *part
+	tell   *store.Outcome
 }
 
 // commit writes a batch, and the position behind it, in one transaction.
@@ -63,6 +67,7 @@ func (s *Store) commit(ctx context.Context, b *batch) (position, error) {
 	s.words.saved(words)
 	s.names.saved(names, rewrite)
 	s.tallies.add(c.tallies)
+	s.contents.add(c.kept)
 	return c.position, nil
 }
 
@@ -84,8 +89,7 @@ func (c *change) sort(b *batch) [][]store.Outcome {
 				c.replayed = append(c.replayed, r.replays...)
 				continue
 			default:
-				c.rejected = append(c.rejected, quarantined{r, p})
-				tell.Quarantined = 1
+				c.rejected = append(c.rejected, quarantined{r, p, tell})
 			}
 			tell.Read = 1
 		}

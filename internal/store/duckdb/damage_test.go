@@ -101,6 +101,7 @@ func TestRebuildGivesTheSameAnswers(t *testing.T) {
 	if err := s.Quarantine().Replayed(t.Context(), list[0].Seq); err != nil {
 		t.Fatal(err)
 	}
+	wait(t, appendTo(t, s, connect.Decode([]byte("broken")), connect.Decode([]byte("broken, too"))))
 	before, err := s.Status(t.Context())
 	if err != nil {
 		t.Fatal(err)

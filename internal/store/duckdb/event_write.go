@@ -3,7 +3,6 @@ package duckdb
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"math"
 
 	engine "github.com/duckdb/duckdb-go/v2"
@@ -110,35 +109,4 @@ func (c *change) fresh(ctx context.Context, name string, ids []engine.UUID, inst
 		seen[key] = struct{}{}
 	}
 	return fresh, nil
-}
-
-// writeQuarantine lists the rejected records and marks those that were replayed.
-func (c *change) writeQuarantine(ctx context.Context) error {
-	err := c.db.appendRows("", "quarantine", func(add func(...any) error) error {
-		for _, q := range c.rejected {
-			r := q.record
-			if err := add(int64(r.seq), q.part.source, q.part.received.UnixMilli(), r.reason, r.size, false); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	for _, seq := range c.replayed {
-		if err := c.db.run(ctx, "quarantine_replayed", int64(seq)); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// parseSeqs reads the body of a kindReplayed entry; what is not one lists nothing.
-func parseSeqs(data []byte) []uint64 {
-	seqs := []uint64{}
-	if json.Unmarshal(data, &seqs) != nil {
-		return []uint64{}
-	}
-	return seqs
 }

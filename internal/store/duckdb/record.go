@@ -18,7 +18,9 @@ type record struct {
 	contact      *contactRecord
 	agentEvent   *agentEventRecord
 	contactEvent *contactEventRecord
-	reason       string // why it was rejected
+	reason       string      // why it was rejected
+	content      engine.UUID // of a rejected one
+	repeated     bool        // a rejected one whose bytes the journal had already
 	replays      []uint64
 }
 
@@ -65,7 +67,7 @@ func prepare(f *connect.Fact) record {
 	case f.ContactEvent != nil:
 		r.contactEvent = prepareContactEvent(f.ContactEvent, f.Raw)
 	default:
-		r.kind, r.reason = connect.KindRejected, f.Reason
+		r.kind, r.reason, r.content = connect.KindRejected, f.Reason, contentDigest(f.Raw)
 	}
 	return r
 }

@@ -80,6 +80,8 @@ type Store struct {
 	names   *names
 	tallies *tallies
 
+	contents *contents
+
 	mu      sync.Mutex
 	sick    error  // why the database must be opened again, nil when it need not
 	problem string // why the projection stands still, "" when it does not
@@ -134,7 +136,7 @@ func openLocked(dir string, opts Options) (*Store, error) {
 	}
 	s := &Store{
 		opts: opts, log: opts.Logger, dir: dir, journal: j, queue: newQueue(opts.QueueLimit),
-		turn: make(chan struct{}, 1),
+		turn: make(chan struct{}, 1), contents: newContents(),
 		file: filepath.Join(dir, "projection", "contacts.duckdb"),
 	}
 	if err := os.MkdirAll(filepath.Dir(s.file), 0o700); err != nil {
@@ -188,6 +190,9 @@ func (s *Store) tryOpen(ctx context.Context) error {
 	memory, err := load(ctx, db)
 	if err == nil && memory.position.seq > s.journal.Last() {
 		err = &aheadError{projected: memory.position.seq, journaled: s.journal.Last()}
+	}
+	if err == nil {
+		err = s.contents.load(ctx, db)
 	}
 	if err != nil {
 		return errors.Join(err, db.close())

@@ -44,8 +44,11 @@ func count(deliveries []connect.Fact) *recount {
 			once("agent " + fact.AgentEvent.InstanceARN + fact.AgentEvent.EventID)
 		case fact.ContactEvent != nil:
 			once("contact " + fact.ContactEvent.InstanceARN + fact.ContactEvent.EventID)
+		case events["bytes "+string(fact.Raw)]:
+			r.total.Duplicates++
 		default:
 			r.total.Quarantined++
+			events["bytes "+string(fact.Raw)] = true
 		}
 	}
 	return r

@@ -35,6 +35,7 @@ func Run(t *testing.T, open Open) {
 	t.Run("AnswersFromOneStateWhileAppending", func(t *testing.T) { oneState(t, open) })
 	t.Run("ListsContactsInPages", func(t *testing.T) { listsPages(t, open) })
 	t.Run("ShowsAContactAsItArrived", func(t *testing.T) { showsContact(t, open) })
+	t.Run("QuarantinesTheSameBytesOnce", func(t *testing.T) { quarantinesOnce(t, open) })
 	t.Run("KeepsQuarantine", func(t *testing.T) { keepsQuarantine(t, open) })
 	t.Run("ShowsNothingWithoutScope", func(t *testing.T) { needsScope(t, open) })
 	t.Run("RefusesWhatCannotBeAnswered", func(t *testing.T) { refuses(t, open) })
@@ -88,7 +89,9 @@ func (w world) deliveries(t *testing.T) []connect.Fact {
 	for i := range w.r.IntN(80) {
 		facts = append(facts, w.agentEvent(t, i), w.contactEvent(t, i))
 	}
-	facts = append(facts, connect.Decode([]byte(`{"ContactId":"lacks the rest"}`)))
+	for i := range 4 {
+		facts = append(facts, connect.Decode(fmt.Appendf(nil, `{"ContactId":"lacks the rest %d"}`, i%3)))
+	}
 	for range len(facts) / 3 {
 		facts = append(facts, facts[w.r.IntN(len(facts))])
 	}

@@ -1,0 +1,6 @@
+-- The rejected bytes of the batch that are quarantined already, replayed or not. They belong to no instance.
+select
+    quarantine.content,
+    cast(0 as integer)
+from quarantine
+join batch_keys on quarantine.content = batch_keys.id;
