@@ -41,7 +41,7 @@ func (i *interruptible) Read(b []byte) (int, error) {
 		go func() {
 			_ = in.CloseWithError(i.copyTo(in)) // nil is io.EOF; closing a pipe never fails
 		}()
-		context.AfterFunc(i.ctx, func() { _ = out.CloseWithError(context.Cause(i.ctx)) })
+		context.AfterFunc(i.ctx, func() { _ = in.CloseWithError(context.Cause(i.ctx)) })
 	}
 	return i.pipe.Read(b)
 }
