@@ -160,8 +160,8 @@ type Status struct {
 	// ProjectedAt is when that became visible or, while something is not visible, until when all that was received is.
 	ProjectedAt    time.Time
 	QuarantineOpen int64 // quarantined and not replayed
-	// TiesByHash counts versions that, on arrival, had the LastUpdateTimestamp of the newest version then known and
-	// different bytes, so that the hash decided. It depends on the order of arrival; the figures do not.
+	// TiesByHash counts the pairs of contact and LastUpdateTimestamp of which several different versions came, so that
+	// the hash decides between them.
 	TiesByHash       int64
 	Warnings         []FieldWarning
 	Contacts         int64

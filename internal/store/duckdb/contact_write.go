@@ -143,7 +143,7 @@ func (f *contactFold) take(in *incoming[*contactRecord], words contactWords) {
 		in.tell.Duplicates = 1
 	case v.newer(n.version):
 		in.tell.Updated = 1
-		f.tie(v, n.version)
+		f.tie(v, n)
 		f.older = append(f.older, olderVersion{key, n.version, n.seq})
 		n.remember(n.version)
 		if n.record == nil {
@@ -152,14 +152,25 @@ func (f *contactFold) take(in *incoming[*contactRecord], words contactWords) {
 		n.version, n.seq, n.record, n.words = v, in.record.seq, r, words
 	default:
 		in.tell.Older = 1
-		f.tie(v, n.version)
+		f.tie(v, n)
 		f.older = append(f.older, olderVersion{key, v, in.record.seq})
 		n.remember(v)
 	}
 }
 
-func (f *contactFold) tie(a, b version) {
-	if a.lastUpdate == b.lastUpdate {
+// tie counts a moment at which the contact, with the new version v, has two versions for the first time. A third is no
+// further tie, so that the order of arrival decides nothing.
+func (f *contactFold) tie(v version, n *newest) {
+	same := 0
+	if n.lastUpdate == v.lastUpdate {
+		same++
+	}
+	for other := range n.others {
+		if other.lastUpdate == v.lastUpdate {
+			same++
+		}
+	}
+	if same == 1 {
 		f.ties++
 	}
 }

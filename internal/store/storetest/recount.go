@@ -21,7 +21,8 @@ type identity struct {
 
 type contactTruth struct {
 	newest   connect.Fact
-	versions map[string]bool // by bytes
+	versions map[string]bool        // by bytes
+	updates  map[connect.Millis]int // versions by LastUpdateTimestamp
 }
 
 func count(deliveries []connect.Fact) *recount {
@@ -59,7 +60,10 @@ func (r *recount) contact(fact connect.Fact) {
 	truth := r.contacts[key]
 	switch {
 	case truth == nil:
-		r.contacts[key] = &contactTruth{newest: fact, versions: map[string]bool{string(fact.Raw): true}}
+		r.contacts[key] = &contactTruth{
+			newest: fact, versions: map[string]bool{string(fact.Raw): true},
+			updates: map[connect.Millis]int{fact.Contact.LastUpdate: 1},
+		}
 		r.total.Stored++
 		return
 	case truth.versions[string(fact.Raw)]:
@@ -68,9 +72,23 @@ func (r *recount) contact(fact connect.Fact) {
 	}
 	r.total.Updated++
 	truth.versions[string(fact.Raw)] = true
+	truth.updates[fact.Contact.LastUpdate]++
 	if newer(fact, truth.newest) {
 		truth.newest = fact
 	}
+}
+
+// ties counts the moments at which a contact has several versions.
+func (r *recount) ties() int64 {
+	var n int64
+	for _, truth := range r.contacts {
+		for _, versions := range truth.updates {
+			if versions > 1 {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 func newer(a, b connect.Fact) bool {

@@ -132,6 +132,10 @@ func countsOnce(t *testing.T, open Open) {
 				t.Errorf("outcome (- recount, + store):\n%s", diff)
 			}
 			w.compare(t, s, facts)
+			status, err := s.Status(t.Context())
+			if want := count(facts).ties(); err != nil || status.TiesByHash != want {
+				t.Errorf("%d ties decided by hash, %v; want %d", status.TiesByHash, err, want)
+			}
 		})
 	}
 }
