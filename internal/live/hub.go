@@ -72,6 +72,8 @@ type Hub struct {
 	due   time.Time     // when the deltas sent so far would be paid for at the pace
 	lag   time.Duration // measured lag of agent events
 	beat  Pulse
+
+	history []Sample // oldest first, never nil
 }
 
 // counters are read by other goroutines.
@@ -103,6 +105,7 @@ func NewHub(o Options) *Hub {
 		stopped: make(chan struct{}),
 		board:   NewBoard(),
 		views:   map[metric.Scope]*view{},
+		history: []Sample{},
 	}
 }
 
@@ -146,6 +149,7 @@ func (h *Hub) Run(ctx context.Context) error {
 // own is the owner goroutine.
 func (h *Hub) own(ctx context.Context) {
 	defer h.closeAll()
+	h.remember()
 	wait := time.NewTimer(0) // fires when a change that came too soon after another may go out
 	<-wait.C
 	defer wait.Stop()
@@ -164,6 +168,7 @@ func (h *Hub) own(ctx context.Context) {
 			if pulse != nil {
 				h.beat = *pulse
 			}
+			h.remember()
 			h.dirty = true // time alone makes agents stale and waits too long
 			h.sendSoon(wait)
 			h.sendBeat()
@@ -247,7 +252,11 @@ func later(a, b time.Time) time.Time {
 func (h *Hub) picture(scope metric.Scope) Snapshot {
 	now := h.opts.Clock.Now()
 	if !scope.SeesEverything() {
-		return NewBoard().Snapshot(now, 0)
+		none := NewBoard().Snapshot(now, 0)
+		none.History = []Sample{}
+		return none
 	}
-	return h.board.Snapshot(now, heartbeatLimit+h.lag)
+	all := h.board.Snapshot(now, heartbeatLimit+h.lag)
+	all.History = h.history
+	return all
 }

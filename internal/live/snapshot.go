@@ -15,6 +15,7 @@ type Snapshot struct {
 	Totals    Totals                  `json:"totals"`
 	Queues    map[string]QueueState   `json:"queues" doc:"By queue ARN; every queue that somebody waits in or a known agent serves"`
 	Channels  map[string]ChannelState `json:"channels" doc:"By channel, such as VOICE; only channels in which somebody waits"`
+	History   []Sample                `json:"history" doc:"The last hour of totals.total, a sample every 15 s, oldest first; no deltas tell of it"`
 }
 
 // Waiting counts the contacts that wait for an agent.

@@ -76,6 +76,10 @@ export function liveCentre(clock) {
         ]),
       ),
       channels: byChannel,
+      history: Array.from({ length: 240 }, (_, i) => ({
+        at: iso(started - (240 - i) * 15_000),
+        total: Math.round(3 + 3 * noise(Math.floor(i / 9), 5) + 2 * noise(i, 6)),
+      })),
     }
   }
   return { advance, snapshot }

@@ -924,6 +924,15 @@ export interface components {
             /** Format: int64 */
             still_quarantined: number;
         };
+        Sample: {
+            /** Format: date-time */
+            at: string;
+            /**
+             * Format: int64
+             * @description As in totals: in_queue + scheduled
+             */
+            total: number;
+        };
         Series: {
             /** @enum {string} */
             interval: "15m" | "1h" | "1d";
@@ -986,6 +995,8 @@ export interface components {
             epoch: string;
             /** @description True as long as the figures were not reconciled with Amazon Connect's own */
             estimated: boolean;
+            /** @description The last hour of totals.total, a sample every 15 s, oldest first; no deltas tell of it */
+            history: components["schemas"]["Sample"][];
             /** @description By queue ARN; every queue that somebody waits in or a known agent serves */
             queues: {
                 [key: string]: components["schemas"]["QueueState"];

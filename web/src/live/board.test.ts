@@ -20,6 +20,7 @@ const snapshot = {
   },
   queues: {},
   channels: {},
+  history: [],
 }
 
 let frames: (() => void)[] = []

@@ -32,6 +32,7 @@ const live: LiveSnapshot = {
     'arn:x/queue/b': queue('B', 2, 1, '2026-11-20T05:58:00Z'),
   },
   channels: { VOICE: { in_queue: 4, scheduled: 1, total: 5 } },
+  history: [],
 }
 
 it('is the total without filters', () => {

@@ -41,7 +41,9 @@ export function QueueCard({ queues, channels, overview, how }: Props) {
         now ? t.card.parts(count(now.inQueue), count(now.scheduled)) : t.card.noLive,
         <Oldest key="oldest" now={now} age={age} tone={tone} />,
       ]}
-      spark={filtered ? null : <Spark values={samples} tone={tone === 'bad' ? 'bad' : 'none'} />}
+      spark={
+        filtered ? null : <Spark values={samples.map(({ total }) => total)} tone={tone === 'bad' ? 'bad' : 'none'} />
+      }
     />
   )
 }
