@@ -26,6 +26,7 @@ import (
 // parts is a server put together and not yet started.
 type parts struct {
 	folder   *folder
+	clock    clock.Clock
 	hub      *live.Hub
 	pipeline *ingest.Pipeline
 	importer *file.Importer
@@ -38,7 +39,7 @@ const seedAge = 7 * 24 * time.Hour
 
 // assemble opens the folder and builds what serve starts.
 func assemble(ctx context.Context, o serveOptions) (_ *parts, err error) {
-	f, err := openFolder(ctx, o.Data, o.clock, o.log)
+	f, err := openFolder(ctx, o.Data, func() time.Time { return o.clock.Now() }, o.log)
 	if err != nil {
 		return nil, err
 	}
@@ -47,6 +48,13 @@ func assemble(ctx context.Context, o serveOptions) (_ *parts, err error) {
 			err = errors.Join(err, f.close())
 		}
 	}()
+	if o.continued != nil {
+		newest, err := f.newest(ctx)
+		if err != nil {
+			return nil, fmt.Errorf("find out when %s ends: %w", o.Data, err)
+		}
+		o.clock = o.continued(newest)
+	}
 	if key, err := f.state.EnsureIngestKey(ctx, o.IngestKey); err != nil {
 		return nil, fmt.Errorf("make an ingest key: %w", err)
 	} else if key != "" && o.shown != nil {
@@ -58,7 +66,7 @@ func assemble(ctx context.Context, o serveOptions) (_ *parts, err error) {
 	if err := seed(ctx, f, hub, o.log); err != nil {
 		return nil, err
 	}
-	p := &parts{folder: f, hub: hub, pipeline: f.pipeline(hub, o.clock, o.log), progress: new(importProgress)}
+	p := &parts{folder: f, clock: o.clock, hub: hub, pipeline: f.pipeline(hub, o.clock, o.log), progress: new(importProgress)}
 	p.importer = file.New(file.Options{Sink: p.pipeline, Tracker: &p.progress.tracker, Now: o.clock.Now, Logger: o.log.With("component", "import")})
 	p.handler = p.routes(o)
 	return p, nil
@@ -97,7 +105,7 @@ func (p *parts) routes(o serveOptions) http.Handler {
 			Sink: p.pipeline, Keys: p.folder.state, Now: o.clock.Now, Logger: o.log.With("component", "firehose"),
 		}),
 		"/ingest/eventbridge": eventbridge.New(eventbridge.Options{
-			Sink: p.pipeline, Keys: p.folder.state, Logger: o.log.With("component", "eventbridge"),
+			Sink: p.pipeline, Keys: p.folder.state, Now: o.clock.Now, Logger: o.log.With("component", "eventbridge"),
 		}),
 	}
 	options.Import = p.progress.current

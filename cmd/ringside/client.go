@@ -13,8 +13,7 @@ import (
 	"net/url"
 	"os"
 	"strings"
-
-	"github.com/ringside/ringside/internal/clock"
+	"time"
 )
 
 // targetFlags say whom a command asks: a running server, or a data folder that no server holds.
@@ -44,7 +43,7 @@ func (t targetFlags) open(ctx context.Context, log *slog.Logger) (*client, error
 	if _, err := os.Stat(t.Data); errors.Is(err, os.ErrNotExist) {
 		return nil, fmt.Errorf("there is no data folder %s: name one with --data, or a running server with --server", t.Data)
 	}
-	f, err := openFolder(ctx, t.Data, clock.Clock{}, log)
+	f, err := openFolder(ctx, t.Data, time.Now, log)
 	if err != nil {
 		return nil, err
 	}

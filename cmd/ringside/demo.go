@@ -25,7 +25,7 @@ func (c *demoCommand) Help() string {
 agent events by Firehose HTTP delivery, contact events by the EventBridge door, the past by the import path. It begins with
 the last 7 days; 400 days are filled in behind. About a minute after the start a queue turns red, and recovers.
 
-The data folder remembers the demo: a second start goes on where the first one ended.`
+The data folder remembers the demo: a second start goes on where the first one ended, in the future if that one ran fast.`
 }
 
 // Days of history that the demo begins with.
@@ -57,19 +57,29 @@ func (c *demoCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	o := serveOptions{serverFlags: c.serverFlags, log: log, demo: true, speed: c.Speed}
-	if c.Speed != 1 {
-		o.clock = clock.Virtual(time.Now(), c.Speed)
-	}
+	o := serveOptions{serverFlags: c.serverFlags, log: log, demo: true, speed: c.Speed, continued: c.clock}
 	o.beside = func(ctx context.Context, p *parts, url string) error {
-		return c.play(ctx, p, past, o.clock, url, func() { fmt.Fprintf(s.stdout, "Ringside is ready: %s\n", url) })
+		return c.play(ctx, p, past, url, func() { fmt.Fprintf(s.stdout, "Ringside is ready: %s\n", url) })
 	}
 	return serve(s.ctx, o)
 }
 
+// clock never starts before the newest moment in the folder: a demo that ran faster than time has seen the future already,
+// and what happens next must come after it.
+func (c *demoCommand) clock(newest time.Time) clock.Clock {
+	now := time.Now()
+	if c.Speed == 1 && !newest.After(now) {
+		return clock.Clock{}
+	}
+	if newest.After(now) {
+		now = newest
+	}
+	return clock.Virtual(now, c.Speed)
+}
+
 // play imports the past, says that the page is ready, and then plays the present and the rest of the past side by side.
-func (c *demoCommand) play(ctx context.Context, p *parts, past *demoFolder, now clock.Clock, url string, ready func()) error {
-	start := now.Now()
+func (c *demoCommand) play(ctx context.Context, p *parts, past *demoFolder, url string, ready func()) error {
+	start := p.clock.Now()
 	incidents, err := past.strike(start.Add(firstIncident))
 	if err != nil {
 		return err
@@ -94,7 +104,7 @@ func (c *demoCommand) play(ctx context.Context, p *parts, past *demoFolder, now 
 	ready()
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error {
-		driver, err := sim.NewDriver(sim.DriverOptions{World: world, From: start, BaseURL: url, AccessKey: c.IngestKey, Clock: now})
+		driver, err := sim.NewDriver(sim.DriverOptions{World: world, From: start, BaseURL: url, AccessKey: c.IngestKey, Clock: p.clock})
 		if err != nil {
 			return err
 		}

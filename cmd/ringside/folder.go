@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"time"
 
 	"github.com/ringside/ringside/internal/clock"
 	"github.com/ringside/ringside/internal/ingest"
@@ -19,9 +20,9 @@ type folder struct {
 	state *state.DB
 }
 
-// openFolder opens, or creates, the data folder. The clock is the one whose time is written beside records.
-func openFolder(ctx context.Context, dir string, now clock.Clock, log *slog.Logger) (*folder, error) {
-	facts, err := duckdb.Open(dir, duckdb.Options{Logger: log.With("component", "store"), Now: now.Now})
+// openFolder opens, or creates, the data folder. Now tells the time that is written beside records.
+func openFolder(ctx context.Context, dir string, now func() time.Time, log *slog.Logger) (*folder, error) {
+	facts, err := duckdb.Open(dir, duckdb.Options{Logger: log.With("component", "store"), Now: now})
 	if errors.Is(err, store.ErrLocked) {
 		return nil, fmt.Errorf("%w\nStop that process, or ask it with --server http://127.0.0.1:8080", err)
 	}
@@ -38,6 +39,24 @@ func openFolder(ctx context.Context, dir string, now clock.Clock, log *slog.Logg
 // pipeline returns the way into the folder's store; hub may be nil.
 func (f *folder) pipeline(hub ingest.Publisher, now clock.Clock, log *slog.Logger) *ingest.Pipeline {
 	return ingest.New(ingest.Options{Store: f.store, Hub: hub, Now: now.Now, Logger: log.With("component", "ingest")})
+}
+
+// newest is when the last delivery in the folder arrived, by the clock of that time; zero in an empty folder.
+func (f *folder) newest(ctx context.Context) (time.Time, error) {
+	if err := f.store.CatchUp(ctx); err != nil {
+		return time.Time{}, err
+	}
+	status, err := f.store.Status(ctx)
+	if err != nil {
+		return time.Time{}, err
+	}
+	var newest time.Time
+	for _, source := range status.Sources {
+		if source.LastReceived.After(newest) {
+			newest = source.LastReceived
+		}
+	}
+	return newest, nil
 }
 
 func (f *folder) close() error {

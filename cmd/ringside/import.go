@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"os"
 	"strconv"
+	"time"
 
 	"github.com/schollz/progressbar/v3"
 	"golang.org/x/sync/errgroup"
@@ -70,7 +71,7 @@ func (c *importCommand) intoFolder(s *session) (result file.Result, err error) {
 		return result, err // before a folder is made for nothing
 	}
 	log := slog.New(slog.NewTextHandler(s.stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	f, err := openFolder(s.ctx, c.Data, clock.Clock{}, log)
+	f, err := openFolder(s.ctx, c.Data, time.Now, log)
 	if err != nil {
 		return result, err
 	}

@@ -58,10 +58,12 @@ type serveOptions struct {
 	serverFlags
 	log   *slog.Logger
 	clock clock.Clock
-	speed float64
-	demo  bool
-	ready func(url string) // when the page can be opened
-	shown func(key string) // with a key that was made just now
+	// continued returns the clock for a folder whose newest delivery arrived then; nil: clock is.
+	continued func(newest time.Time) clock.Clock
+	speed     float64
+	demo      bool
+	ready     func(url string) // when the page can be opened
+	shown     func(key string) // with a key that was made just now
 	// beside runs as long as the server does, with the doors open; its end ends nothing, its error everything.
 	beside func(ctx context.Context, p *parts, url string) error
 }
