@@ -46,7 +46,7 @@ var (
 	countFigures = figuresOf("number_of_calls")
 	dayFigures   = figuresOf("number_of_calls", "contacts_handled", "contacts_abandoned")
 	queueFigures = figuresOf("number_of_calls", "contacts_queued", "contacts_handled", "contacts_abandoned", "service_level",
-		"abandonment_rate", "average_call_duration")
+		"abandonment_rate", "average_call_duration", "callback_contacts")
 )
 
 // sum is one group's or bucket's answer; without values it is the answer over nothing.

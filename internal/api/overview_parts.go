@@ -101,7 +101,7 @@ func queueRows(answer []metric.Slice) []QueueFigures {
 		s := sum{figures: queueFigures, values: slice.Values}
 		rows = append(rows, QueueFigures{
 			QueueARN: slice.Keys[0], QueueName: label(metric.Queue, slice.Keys[0], slice.Names[0]),
-			Contacts: s.count("number_of_calls"), Queued: s.count("contacts_queued"),
+			Contacts: s.count("number_of_calls"), Callbacks: s.count("callback_contacts"), Queued: s.count("contacts_queued"),
 			Handled: s.count("contacts_handled"), Abandoned: s.count("contacts_abandoned"),
 			ServiceLevel: s.serviceLevel(), AbandonmentRate: s.abandonmentRate(),
 			AverageCallDuration: s.average("average_call_duration"),

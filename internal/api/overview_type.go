@@ -100,6 +100,7 @@ type QueueFigures struct {
 	QueueARN            string          `json:"queue_arn" doc:"Empty for contacts that name no queue"`
 	QueueName           string          `json:"queue_name"`
 	Contacts            int64           `json:"contacts"`
+	Callbacks           int64           `json:"callbacks" doc:"Those of the contacts that are callbacks; Amazon Connect counts a callback's initial delay as time in queue, so a service level of seconds says little of a queue that is made of them"`
 	Queued              int64           `json:"queued"`
 	Handled             int64           `json:"handled"`
 	Abandoned           int64           `json:"abandoned"`

@@ -183,6 +183,7 @@ export function overview(params, now, live, projected) {
         queue_arn: queues[i]?.arn ?? '',
         queue_name: queues[i]?.name ?? '',
         contacts: q.contacts,
+        callbacks: 0,
         queued: q.queued,
         handled: q.handled,
         abandoned: q.abandoned,

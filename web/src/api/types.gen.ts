@@ -872,6 +872,11 @@ export interface components {
             abandoned: number;
             abandonment_rate: components["schemas"]["AbandonmentRate"];
             average_call_duration: components["schemas"]["AverageDuration"];
+            /**
+             * Format: int64
+             * @description Those of the contacts that are callbacks; Amazon Connect counts a callback's initial delay as time in queue, so a service level of seconds says little of a queue that is made of them
+             */
+            callbacks: number;
             /** Format: int64 */
             contacts: number;
             /** Format: int64 */

@@ -171,6 +171,9 @@ export const en = {
     agentQueue: 'Agent’s own queue',
     noQueue: 'No queue',
     noQueueTip: 'Contacts that name no queue: they ended in the flow, or were outbound without one',
+    callbacks: 'Callbacks',
+    callbackTip:
+      'Amazon Connect counts a callback’s initial delay as time in queue, so a queue of callbacks is not judged by this target.',
     notSplit: 'Live figures of one queue are not split by channel',
     more: (n: string) => `${n} contacts`,
   },

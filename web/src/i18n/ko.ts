@@ -173,6 +173,9 @@ export const ko: Dictionary = {
     agentQueue: '상담사 개인 대기열',
     noQueue: '대기열 없음',
     noQueueTip: '대기열을 거치지 않은 상담: 안내 단계에서 종료되었거나 대기열 없는 발신',
+    callbacks: '콜백',
+    callbackTip:
+      'Amazon Connect는 콜백의 초기 지연 시간까지 대기열 시간으로 계산하므로, 콜백 대기열은 이 목표로 평가하지 않습니다.',
     notSplit: '대기열별 실시간 수치는 채널로 나뉘지 않습니다',
     more: (n) => `${n}건`,
   },

@@ -5,23 +5,16 @@ import { queueName } from '../../i18n/queue_name'
 import { percent } from '../../lib/format'
 import { isOwnQueue } from '../../lib/own_queue'
 import { href, withScope } from '../../lib/scope'
-import { serviceLevelTone } from '../../lib/tone'
 import { Shape } from '../../ui/Shape'
 import css from './Attention.module.css'
+import { queueTone } from './queue_rows'
 
 const most = 6
 
 /** Queues whose service level is under its target, the worst first. */
 export function below(queues: QueueFigures[]): QueueFigures[] {
   return queues
-    .filter(
-      (q) =>
-        q.queue_arn !== '' &&
-        !isOwnQueue(q.queue_arn) &&
-        ['warn', 'bad'].includes(
-          serviceLevelTone(q.service_level.percent, q.service_level.queued, q.service_level.target),
-        ),
-    )
+    .filter((q) => q.queue_arn !== '' && !isOwnQueue(q.queue_arn) && ['warn', 'bad'].includes(queueTone(q)))
     .sort((a, b) => (a.service_level.percent ?? 100) - (b.service_level.percent ?? 100))
 }
 
@@ -43,7 +36,7 @@ export function Attention({ queues }: { queues: QueueFigures[] }) {
       <ul>
         {worst.slice(0, most).map((queue) => {
           const level = queue.service_level
-          const tone = serviceLevelTone(level.percent, level.queued, level.target)
+          const tone = queueTone(queue)
           return (
             <li key={queue.queue_arn}>
               <Link className={css[tone]} href={href('/', withScope(search, { queues: [queue.queue_arn] }))}>

@@ -87,7 +87,12 @@ function Body({ page, result, how }: BodyProps) {
             </button>
           </Empty>
         ) : (
-          <QueueTable overview={overview} queues={queues} channels={channels} how={how('service_level')} />
+          <QueueTable
+            overview={overview}
+            queues={queues}
+            channels={channels}
+            how={how('service_level', t.queues.callbackTip)}
+          />
         )}
         <DaysPanel overview={overview} wholeMonth={page.resolved.wholeMonth} open={open} how={how('calls_per_day')} />
       </div>

@@ -11,11 +11,11 @@ import { waitSeconds } from '../../live/waiting'
 import { count, duration, none, percent } from '../../lib/format'
 import { ownQueues } from '../../lib/own_queue'
 import { href, scopeOnly, withScope } from '../../lib/scope'
-import { availableTone, serviceLevelTone, thresholds, waitTone } from '../../lib/tone'
+import { availableTone, thresholds, waitTone } from '../../lib/tone'
 import { How, type HowText } from '../../ui/How'
 import { Panel } from '../../ui/Panel'
 import { Shape } from '../../ui/Shape'
-import { ownWaiting, queueRows, worstFirst, type QueueRow } from './queue_rows'
+import { isCallbackQueue, ownWaiting, queueRows, queueTone, worstFirst, type QueueRow } from './queue_rows'
 import css from './QueueTable.module.css'
 import { useStableOrder } from './useStableOrder'
 
@@ -83,8 +83,7 @@ const Row = memo(function Row({
 }) {
   const { t } = useLanguage()
   const search = useSearch()
-  const level = figures?.service_level
-  const tone = level ? serviceLevelTone(level.percent, level.queued, level.target) : 'none'
+  const tone = queueTone(figures)
   return (
     <tr data-queue={arn} data-contacts={figures?.contacts ?? 0}>
       <th scope="row">
@@ -110,36 +109,34 @@ const Row = memo(function Row({
         )}
       </td>
       <td className={css[tone]}>
-        <Level level={level} tone={tone} />
+        <Level figures={figures} />
       </td>
-      <Live arn={arn} split={split} />
+      <Live arn={arn} split={split} calm={isCallbackQueue(figures)} />
     </tr>
   )
 })
 
-function Level({
-  level,
-  tone,
-}: {
-  level: Overview['service_level'] | undefined
-  tone: ReturnType<typeof serviceLevelTone>
-}) {
+function Level({ figures }: { figures: QueueRow['figures'] }) {
   const { t } = useLanguage()
+  const level = figures?.service_level
   if (!level || level.percent === null) return <span>{none}</span>
   const few = level.queued < thresholds.fewContacts
+  const callbacks = isCallbackQueue(figures)
+  const parts = `${count(level.within)} / ${count(level.queued)}`
   return (
-    <span className={css.cell} title={`${count(level.within)} / ${count(level.queued)}`}>
-      {few ? <small>{t.card.few(level.queued)}</small> : <Shape tone={tone} />}
+    <span className={css.cell} title={callbacks ? `${parts} · ${t.queues.callbackTip}` : parts}>
+      {callbacks && <small>{t.queues.callbacks}</small>}
+      {!callbacks && (few ? <small>{t.card.few(level.queued)}</small> : <Shape tone={queueTone(figures)} />)}
       {percent(level.percent)}
     </span>
   )
 }
 
-function Live({ arn, split }: { arn: string; split: boolean }) {
+function Live({ arn, split, calm }: { arn: string; split: boolean; calm: boolean }) {
   const { t } = useLanguage()
   if (!split) return <NoLive title={t.queues.notSplit} />
   if (arn === ownQueues) return <OwnLiveCells />
-  return arn ? <LiveCells arn={arn} /> : <NoLive />
+  return arn ? <LiveCells arn={arn} calm={calm} /> : <NoLive />
 }
 
 /** Who waits in agents' own queues, all together; who serves them is each agent alone. */
@@ -158,13 +155,14 @@ function OwnLiveCells() {
   )
 }
 
-function LiveCells({ arn }: { arn: string }) {
+/** Calm rows take no colour: nobody holds the line for a callback. */
+function LiveCells({ arn, calm }: { arn: string; calm: boolean }) {
   const live = useStore(board, (b) => b?.queues[arn])
   const now = useStore(tick, (at) => at)
   const since = live?.oldest_enqueued_at ? Date.parse(live.oldest_enqueued_at) : null
   const age = waitSeconds(since, now)
-  const wait = useSteady(waitTone(age))
-  const free = useSteady(live ? availableTone(live.in_queue, live.agents_available) : 'none')
+  const wait = useSteady(calm ? 'none' : waitTone(age))
+  const free = useSteady(live && !calm ? availableTone(live.in_queue, live.agents_available) : 'none')
   if (!live) return <NoLive />
   return (
     <>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { DayFigures, QueueFigures } from '../../api/model'
+import type { DayFigures, LiveSnapshot, QueueFigures } from '../../api/model'
 import { below } from './Attention'
 import { bars, monthBefore } from './per_day'
 import { queueRows, worstFirst } from './queue_rows'
@@ -17,6 +17,7 @@ function queue(arn: string, percent: number | null, queued = 100): QueueFigures 
     queue_arn: arn,
     queue_name: arn,
     contacts: queued,
+    callbacks: 0,
     queued,
     handled: queued,
     abandoned: 0,
@@ -57,6 +58,24 @@ describe('queues', () => {
   it('puts contacts without a queue last', () => {
     const rows = queueRows([queue('', null), queue('fine', 90), queue('red', 50)], null, [])
     expect(worstFirst(rows, null, 0)).toEqual(['red', 'fine', ''])
+  })
+
+  it('does not judge a queue of callbacks by seconds, and puts it after those that are judged', () => {
+    const callbacks = { ...queue('callbacks', 0), callbacks: 100 }
+    const waiting = {
+      name: 'callbacks',
+      in_queue: 1,
+      scheduled: 0,
+      total: 1,
+      oldest_enqueued_at: '2026-11-20T05:00:00Z',
+      agents_online: 1,
+      agents_available: 0,
+      agents_on_contact: 1,
+    }
+    const rows = queueRows([callbacks, queue('few', 10, 9), queue('red', 50)], null, [])
+    const live = { queues: { callbacks: waiting } } as unknown as LiveSnapshot // the order looks at queues only
+    expect(worstFirst(rows, live, Date.parse('2026-11-20T06:00:00Z'))).toEqual(['red', 'few', 'callbacks'])
+    expect(below([callbacks])).toEqual([])
   })
 
   it('folds agents’ own queues into one row that keeps every contact, unless one is asked for', () => {

@@ -4,6 +4,21 @@ import { isOwnQueue, ownQueues } from '../../lib/own_queue'
 import { queueChosen, waitSeconds } from '../../live/waiting'
 import { availableTone, serviceLevelTone, toneRank, waitTone, worse, type Tone } from '../../lib/tone'
 
+/**
+ * Mostly callbacks: nobody holds the line there, and Amazon Connect counts their initial delay as time in queue ("About
+ * queued callbacks in metrics", Amazon Connect Administrator Guide), so that a target of seconds cannot be met.
+ */
+export function isCallbackQueue(queue: QueueFigures | null | undefined): boolean {
+  return queue ? queue.callbacks * 2 > queue.contacts : false
+}
+
+/** The tone of a queue's service level; none where a target of seconds says nothing. */
+export function queueTone(queue: QueueFigures | null | undefined): Tone {
+  if (!queue || isCallbackQueue(queue)) return 'none'
+  const level = queue.service_level
+  return serviceLevelTone(level.percent, level.queued, level.target)
+}
+
 export type QueueRow = { key: string; name: string; figures: QueueFigures | null }
 
 /**
@@ -40,6 +55,7 @@ export function foldOwn(figures: QueueFigures[]): QueueFigures[] {
     queue_arn: ownQueues,
     queue_name: '',
     contacts: sum((q) => q.contacts),
+    callbacks: sum((q) => q.callbacks),
     handled: sum((q) => q.handled),
     queued,
     abandoned,
@@ -56,12 +72,16 @@ export function foldOwn(figures: QueueFigures[]): QueueFigures[] {
   return [...figures.filter((q) => !isOwnQueue(q.queue_arn)), one]
 }
 
-/** How bad a row is: by its worst state first, then by its service level. Larger is worse. */
+/**
+ * How bad a row is: by its worst state first, then by its service level. Larger is worse. Rows that no target judges, such
+ * as callbacks, come after those that one does.
+ */
 export function badness(row: QueueRow, board: LiveSnapshot | null, now: number): number {
   if (row.key === '') return -2
   if (row.key === ownQueues) return -1
+  if (isCallbackQueue(row.figures)) return -0.5
   const level = row.figures?.service_level
-  let tone: Tone = level ? serviceLevelTone(level.percent, level.queued, level.target) : 'none'
+  let tone = queueTone(row.figures)
   const live = board?.queues[row.key]
   if (live) {
     const since = live.oldest_enqueued_at ? Date.parse(live.oldest_enqueued_at) : null
