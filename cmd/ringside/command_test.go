@@ -1,6 +1,8 @@
 package main
 
 import (
+	"bytes"
+	"context"
 	"encoding/json"
 	"os"
 	"path/filepath"
@@ -155,6 +157,46 @@ func TestHelpTeachesEachCommand(t *testing.T) {
 		stdout, _, code := ringside(t, command, "--help")
 		if code != exitOK || !strings.Contains(stdout, "Usage: ringside "+command) {
 			t.Errorf("%s --help: exit %d\n%s", command, code, stdout)
+		}
+	}
+}
+
+func TestSimulateSaysHowMuchItWillBeBeforeItBegins(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel() // what is said is said before
+	f := func(want string, args ...string) {
+		t.Helper()
+		var out, errs bytes.Buffer
+		s := session{ctx: ctx, stdin: strings.NewReader(""), stdout: &out, stderr: &errs}
+		if code := run(s, append([]string{"simulate", "--out", t.TempDir()}, args...)); code != exitInterrupted {
+			t.Errorf("%v: exit %d, %s", args, code, &errs)
+		}
+		if first, _, _ := strings.Cut(errs.String(), "\n"); !strings.Contains(first, want) || (want == "") != (first == "ringside: stopped") {
+			t.Errorf("%v: first says %q, want a word of %q", args, first, want)
+		}
+	}
+	f("About 1642 GB will be written, in about 137 min.", "--days", "365", "--agents", "2000")
+	f("--only contact_records", "--days", "365", "--agents", "60")
+	f("About 102 GB", "--days", "365", "--agents", "2000", "--only", "contact_records")
+	f("", "--days", "7", "--agents", "60")
+	f("", "--days", "365", "--agents", "60", "--only", "contact_records")
+}
+
+func TestSimulateEstimatesItsSize(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	if _, stderr, code := ringside(t, "simulate", "--days", "7", "--agents", "20", "--out", dir); code != exitOK {
+		t.Fatalf("exit %d, %s", code, stderr)
+	}
+	for kind := range perAgentDay {
+		info, err := os.Stat(filepath.Join(dir, kind+".jsonl"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		expected := (&simulateCommand{Days: 7, Agents: 20, Only: kind}).expected()
+		if ratio := float64(info.Size()) / float64(expected); ratio < 0.67 || ratio > 1.5 {
+			t.Errorf("%s: %d bytes, and %d were expected", kind, info.Size(), expected)
 		}
 	}
 }

@@ -47,6 +47,7 @@ func (c *simulateCommand) Run(s *session) (err error) {
 	if c.Days < 1 || c.Days > 3660 {
 		return exitError{exitUsage, fmt.Sprintf("--days %d: between 1 and 3660 are possible", c.Days)}
 	}
+	c.warn(s.stderr)
 	out := outputs{dir: c.Out}
 	defer func() { err = errors.Join(err, out.close()) }()
 	files, err := c.files(s, &out)
@@ -69,6 +70,42 @@ func (c *simulateCommand) Run(s *session) (err error) {
 		return nil
 	}
 	return os.WriteFile(filepath.Join(c.Out, "truth.json"), append(text, '\n'), 0o644)
+}
+
+// perAgentDay is how many bytes an agent's day makes, measured over a week of 60 agents; larger centres make a tenth less.
+var perAgentDay = map[string]int64{"contact_records": 140_000, "agent_events": 1_860_000, "contact_events": 250_000}
+
+const (
+	// muchToWrite is from where on the size is said before it begins: a disk's worth of some machines.
+	muchToWrite = 4_000_000_000
+	// writtenPerSecond is about what a machine of two processors simulates and its disk takes.
+	writtenPerSecond = 200_000_000
+)
+
+// expected is about how many bytes will be written.
+func (c *simulateCommand) expected() int64 {
+	days := int64(c.Days) * int64(c.Agents)
+	if c.Only != "" {
+		return perAgentDay[c.Only] * days
+	}
+	var all int64
+	for _, bytes := range perAgentDay {
+		all += bytes * days
+	}
+	return all
+}
+
+// warn says how much it will be, if it will be much.
+func (c *simulateCommand) warn(w io.Writer) {
+	size := c.expected()
+	if size < muchToWrite {
+		return
+	}
+	fmt.Fprintf(w, "About %d GB will be written, in about %d min. Ctrl+C stops it.", size/1_000_000_000, 1+size/writtenPerSecond/60)
+	if c.Only == "" {
+		fmt.Fprint(w, " The contact records alone, with --only contact_records, are a sixteenth of that.")
+	}
+	fmt.Fprintln(w)
 }
 
 // files opens what is to be written.

@@ -18,8 +18,8 @@ func (s *server) importRecords(w http.ResponseWriter, r *http.Request) {
 		s.fail(w, r, refuse(unavailable, "This process does not take records in; ask the server that does."))
 		return
 	}
-	key, found := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
-	if !found || s.CheckKey == nil || !s.CheckKey(key) {
+	scheme, key, _ := strings.Cut(r.Header.Get("Authorization"), " ")
+	if !strings.EqualFold(scheme, "Bearer") || s.CheckKey == nil || !s.CheckKey(key) { // RFC 9110, 11.1: in any case
 		w.Header().Set("WWW-Authenticate", `Bearer realm="ingest"`)
 		s.fail(w, r, refuse(unauthorised, "Importing needs an ingest key: send the header Authorization: Bearer <key>."))
 		return

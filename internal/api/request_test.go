@@ -260,7 +260,12 @@ func TestImportNeedsTheKeyAndTellsTheOutcome(t *testing.T) {
 			return store.Outcome{Read: int64(len(text)), Stored: int64(len(text))}, err
 		}
 	})
-	for _, headers := range [][]string{nil, {"Authorization", "Bearer wrong"}, {"Authorization", "right"}} {
+	for _, scheme := range []string{"bearer", "BEARER"} {
+		if got := ask(h, "POST", Prefix+"/import", "abc", "Authorization", scheme+" right").Code; got != 200 {
+			t.Errorf("%s: %d", scheme, got)
+		}
+	}
+	for _, headers := range [][]string{nil, {"Authorization", "Bearer wrong"}, {"Authorization", "right"}, {"Authorization", "Basic right"}, {"Authorization", "Bearer"}} {
 		if got := problemOf(t, h, "POST", Prefix+"/import", "abc", headers...); got.Status != 401 {
 			t.Errorf("%v: %d", headers, got.Status)
 		}

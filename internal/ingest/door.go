@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"net/http"
 	"strconv"
+	"sync"
 	"time"
 )
 
@@ -35,6 +36,7 @@ type Door struct {
 	DoorOptions
 	keyHeader string
 	memory    *Memory
+	strangers strangers
 }
 
 // NewDoor returns a door whose key comes in the given header, with the limits of own where o has none.
@@ -72,14 +74,53 @@ func NotProtocol(reason string) *Refusal {
 
 // Admit refuses what is no POST or brings a wrong key, and returns nil for all others. What comes is named in the plural.
 func (d *Door) Admit(w http.ResponseWriter, r *http.Request, what string) *Refusal {
-	if r.Method != http.MethodPost {
+	var f *Refusal
+	switch {
+	case r.Method != http.MethodPost:
 		w.Header().Set("Allow", http.MethodPost)
-		return &Refusal{Status: http.StatusMethodNotAllowed, Public: what + " come by POST"}
+		f = &Refusal{Status: http.StatusMethodNotAllowed, Public: what + " come by POST"}
+	case !d.Keys.Allowed(r.Header.Get(d.keyHeader)):
+		f = &Refusal{Status: http.StatusUnauthorized, Public: d.keyHeader + " is missing or wrong"}
 	}
-	if !d.Keys.Allowed(r.Header.Get(d.keyHeader)) {
-		return &Refusal{Status: http.StatusUnauthorized, Public: d.keyHeader + " is missing or wrong"}
+	if n := d.strangers.count(f != nil, time.Now()); n > 0 {
+		d.Logger.Warn("requests refused that bring no valid key", "requests", n)
 	}
-	return nil
+	return f
+}
+
+// LogRefusal logs what was answered other than 200, with attributes of the door's own. What Admit refuses is in the log
+// already, counted: anyone can send that, as often as they like.
+func (d *Door) LogRefusal(f *Refusal, attributes ...any) {
+	if f.Status == http.StatusMethodNotAllowed || f.Status == http.StatusUnauthorized {
+		return
+	}
+	d.Logger.Warn("delivery refused", append(attributes, "status", f.Status, "reason", f.Public, "error", f.Cause)...)
+}
+
+// strangersEvery is how often a door may log that it was knocked at without a key.
+const strangersEvery = time.Minute
+
+// strangers counts requests of those who may not deliver, between two lines of the log.
+type strangers struct {
+	mu      sync.Mutex // guards what follows
+	waiting int        // not in the log yet
+	logged  time.Time
+}
+
+// count adds a stranger, if it was one, and returns how many are to be logged now: all since the last line, or 0. Every
+// request asks, so that the last of a wave are told with the next delivery.
+func (s *strangers) count(one bool, now time.Time) int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if one {
+		s.waiting++
+	}
+	if s.waiting == 0 || (!s.logged.IsZero() && now.Sub(s.logged) < strangersEvery) {
+		return 0
+	}
+	n := s.waiting
+	s.waiting, s.logged = 0, now
+	return n
 }
 
 // Begin starts the time that the request has, and its share of the memory. The caller cancels, and returns the share.

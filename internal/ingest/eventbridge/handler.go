@@ -59,7 +59,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		ingest.Answer(w, http.StatusOK, struct{}{})
 		return
 	}
-	h.Logger.Warn("event refused", "status", f.Status, "reason", f.Public, "error", f.Cause)
+	h.LogRefusal(f)
 	ingest.Answer(w, f.Status, struct {
 		ErrorMessage string `json:"errorMessage"`
 	}{f.Public})

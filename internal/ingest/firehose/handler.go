@@ -65,7 +65,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if !errors.As(err, &f) {
 		f = &ingest.Refusal{Status: http.StatusServiceUnavailable, Public: "the records could not be stored, come again", Cause: err}
 	}
-	h.Logger.Warn("delivery refused", "request_id", requestID, "status", f.Status, "reason", f.Public, "error", f.Cause)
+	h.LogRefusal(f, "request_id", requestID)
 	h.answer(w, f.Status, requestID, f.Public)
 }
 
