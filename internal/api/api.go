@@ -52,6 +52,8 @@ type Options struct {
 // server answers requests.
 type server struct {
 	Options
+	// turns has room for the questions that are asked of the store at once. Askers put one in and take it out again.
+	turns chan struct{}
 }
 
 // New returns the handler of everything under /api, /healthz, /readyz, /metrics, and of the page everywhere else.
@@ -65,7 +67,7 @@ func New(o Options) http.Handler {
 	if o.Speed == 0 {
 		o.Speed = 1
 	}
-	s := &server{Options: o}
+	s := &server{Options: o, turns: make(chan struct{}, questionsAtOnce)}
 	if s.Telemetry == nil {
 		s.Telemetry = telemetry.New(o.Version, o.Commit)
 	}
@@ -91,7 +93,7 @@ func New(o Options) http.Handler {
 // until then only loopback is listened on.
 func viewer(context.Context) metric.Scope { return metric.Everything() }
 
-// Pulse tells a hub's heartbeats the state of a store.
+// Pulse tells a hub's heartbeats the state of a store; an import that is over is not silent.
 func Pulse(s store.Store) func(context.Context) (live.Pulse, error) {
 	return func(ctx context.Context) (live.Pulse, error) {
 		status, err := s.Status(ctx)
@@ -100,7 +102,7 @@ func Pulse(s store.Store) func(context.Context) (live.Pulse, error) {
 		}
 		pulse := live.Pulse{Projected: status.Projected, Received: map[string]time.Time{}}
 		for _, source := range status.Sources {
-			if source.LastReceived.After(pulse.Received[source.Source]) {
+			if source.Stream() && source.LastReceived.After(pulse.Received[source.Source]) {
 				pulse.Received[source.Source] = source.LastReceived
 			}
 		}

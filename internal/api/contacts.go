@@ -16,7 +16,7 @@ type contactsInput struct {
 	Agent            []string `query:"agent,explode" maxItems:"500" doc:"ARN, id or user name; repeat for several"`
 	InitiationMethod []string `query:"initiation_method,explode" maxItems:"50"`
 	DisconnectReason []string `query:"disconnect_reason,explode" maxItems:"50"`
-	Outcome          string   `query:"outcome" enum:"handled,abandoned,other"`
+	Outcome          []string `query:"outcome,explode" maxItems:"3" enum:"handled,abandoned,other" doc:"Repeat for several"`
 	Q                string   `query:"q" maxLength:"256" doc:"Start of a contact id"`
 	After            string   `query:"after" maxLength:"2048" doc:"next of the page before"`
 	Limit            int      `query:"limit" minimum:"1" maximum:"500" default:"50"`
@@ -40,7 +40,7 @@ func (s *server) contacts(ctx context.Context, in *contactsInput) (ContactList, 
 	}
 	page, err := s.Store.Contacts(ctx, store.ContactQuery{
 		Scope: chosen.scope, TimeField: chosen.timeField, From: chosen.from, To: chosen.to, Where: where,
-		Outcome: in.Outcome, Text: strings.TrimSpace(in.Q), After: in.After, Limit: in.Limit,
+		Outcomes: in.Outcome, Text: strings.TrimSpace(in.Q), After: in.After, Limit: in.Limit,
 	})
 	if err != nil {
 		return ContactList{}, fmt.Errorf("list contacts: %w", err)

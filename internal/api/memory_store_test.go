@@ -66,7 +66,7 @@ func (m *memoryStore) Contacts(_ context.Context, q store.ContactQuery) (store.C
 			fits = fits && named != filter.Not
 		}
 		row := rowOf(&m.contacts[i], &facts.Rows[i])
-		if fits && strings.HasPrefix(string(row.ContactID), q.Text) && (q.Outcome == "" || outcome(row) == q.Outcome) {
+		if fits && strings.HasPrefix(string(row.ContactID), q.Text) && (len(q.Outcomes) == 0 || slices.Contains(q.Outcomes, outcome(row))) {
 			rows = append(rows, row)
 		}
 	}

@@ -199,6 +199,7 @@ func TestFinalUntilIsTheSlowestStream(t *testing.T) {
 		{"nothing delivered", nil, time.Time{}},
 		{"two streams", []store.SourceStatus{row("firehose", contact, time.Minute), row("kinesis", contact, time.Hour)}, now.Add(-time.Hour)},
 		{"an import holds back nobody", []store.SourceStatus{row("firehose", contact, time.Minute), row("import", contact, 48*time.Hour)}, now.Add(-time.Minute)},
+		{"a replay holds back nobody", []store.SourceStatus{row("firehose", contact, time.Minute), row("replay", contact, 48*time.Hour)}, now.Add(-time.Minute)},
 		{"only an import", []store.SourceStatus{row("import", contact, 48*time.Hour)}, now.Add(-48 * time.Hour)},
 		{"events say nothing of records", []store.SourceStatus{row("eventbridge", connect.KindContactEvent, time.Second)}, time.Time{}},
 	}
@@ -230,6 +231,25 @@ func TestIntervalsKeepSmallLinesSmall(t *testing.T) {
 		c := selection{from: now, to: now.AddDate(0, 0, tt.days)}
 		if got := interval(c); got != tt.want {
 			t.Error(fmt.Sprint(tt.days), "days:", got, "want", tt.want)
+		}
+	}
+}
+
+func TestImportThatIsOverIsNotSilent(t *testing.T) {
+	s := madeUpStore()
+	s.status.Sources = append(s.status.Sources,
+		store.SourceStatus{Source: store.ImportSource, LastReceived: now.Add(-time.Hour)},
+		store.SourceStatus{Source: store.ReplaySource, LastReceived: now.Add(-time.Hour)})
+	pulse, err := Pulse(s)(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(pulse.Received) == 0 {
+		t.Error("no stream is listened for")
+	}
+	for _, source := range []string{store.ImportSource, store.ReplaySource} {
+		if _, expected := pulse.Received[source]; expected {
+			t.Errorf("%s is expected to go on", source)
 		}
 	}
 }

@@ -133,15 +133,15 @@ func (s *server) freshness(ctx context.Context) (freshness, error) {
 	return f, nil
 }
 
-// finalUntil is the newest moment for which all sources of contact records have delivered. An import is over when it is
-// over and holds back nobody, unless there is nothing else.
+// finalUntil is the newest moment for which all streams of contact records have delivered. What was imported holds back
+// nobody, unless there is nothing else.
 func finalUntil(sources []store.SourceStatus) time.Time {
 	var streams, imports time.Time
 	for _, source := range sources {
 		newest := source.LastEvent.Time()
 		switch {
 		case kindName(source.Kind) != contactRecord || newest.IsZero():
-		case source.Source == "import":
+		case !source.Stream():
 			if newest.After(imports) {
 				imports = newest
 			}

@@ -79,7 +79,9 @@ func faultOf(err error) *fault {
 		return &fault{kind: unavailable, public: "Too many live pages are open. Close some, or try again in a moment.", cause: err}
 	case errors.Is(err, live.ErrStopped):
 		return &fault{kind: unavailable, public: "The server is stopping. Try again in a moment.", cause: err}
-	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+	case errors.Is(err, context.Canceled):
+		return &fault{kind: unavailable, public: "The request was broken off. Try again.", cause: err}
+	case errors.Is(err, context.DeadlineExceeded):
 		return &fault{kind: gaveUp, public: "The answer took too long. Ask for a shorter range.", cause: err}
 	}
 	return &fault{kind: internal, public: "Something went wrong here. The log has the details under this request id.", cause: err}

@@ -109,7 +109,7 @@ func (s *server) guardDoor(next http.Handler) http.Handler { return s.guard(unau
 
 func (s *server) guard(answer kind, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if host := hostname(r.Host); !loopback(host) && !slices.Contains(s.AllowedHosts, host) && !slices.Contains(s.AllowedHosts, "*") {
+		if host := hostname(r.Host); !loopback(host) && !s.allows(host) {
 			s.fail(w, r, refuse(answer, "This server does not answer to that host name. Open it as localhost, or start it with --allowed-host and the name."))
 			return
 		}
@@ -117,12 +117,17 @@ func (s *server) guard(answer kind, next http.Handler) http.Handler {
 	})
 }
 
-// hostname is a Host header without its port, in lower case.
+// allows reports whether a name was allowed by whoever started the server.
+func (s *server) allows(host string) bool {
+	return slices.ContainsFunc(s.AllowedHosts, func(allowed string) bool { return allowed == "*" || hostname(allowed) == host })
+}
+
+// hostname is a Host header without its port, in lower case and without the dot of an absolute name.
 func hostname(host string) string {
 	if name, _, err := net.SplitHostPort(host); err == nil {
 		host = name
 	}
-	return strings.ToLower(strings.Trim(host, "[]"))
+	return strings.TrimSuffix(strings.ToLower(strings.Trim(host, "[]")), ".")
 }
 
 // loopback reports whether a host name can only mean this machine (RFC 6761 for localhost and what ends in it).

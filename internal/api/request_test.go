@@ -162,6 +162,8 @@ func TestForeignHostsAreRefused(t *testing.T) {
 		{"10.0.0.7:8080", nil, 421},
 		{"", nil, 421},
 		{"ringside.example:443", []string{"ringside.example"}, 200},
+		{"Ringside.Example.", []string{"ringside.example"}, 200},
+		{"ringside.example", []string{"Ringside.Example"}, 200},
 		{"evil.example", []string{"ringside.example"}, 421},
 		{"evil.example", []string{"*"}, 200},
 	}

@@ -41,7 +41,7 @@ type Store interface {
 
 // Batch is what one delivery brought.
 type Batch struct {
-	Source   string // "firehose", "eventbridge", "import" …: the row on Pipeline health
+	Source   string // "firehose", "eventbridge", ImportSource …: the row on Pipeline health
 	Received time.Time
 	Facts    []connect.Fact
 }
@@ -76,10 +76,10 @@ type ContactQuery struct {
 	TimeField metric.TimeField
 	From, To  time.Time // half open
 	Where     []metric.Filter
-	Outcome   string // "", "handled", "abandoned", "other"
-	Text      string // "" or the start of a contact id
-	After     string // ContactPage.Next of the page before, "" for the first
-	Limit     int    // 1 to 500
+	Outcomes  []string // of "handled", "abandoned" and "other"; none: whatever became of them
+	Text      string   // "" or the start of a contact id
+	After     string   // ContactPage.Next of the page before, "" for the first
+	Limit     int      // 1 to 500
 }
 
 // ContactRow is a contact as a list shows it. Millis 0 and Int without value are "not there".
@@ -181,6 +181,15 @@ type SourceStatus struct {
 	LastReceived time.Time      // arrival of the newest delivery
 	LastEvent    connect.Millis // newest LastUpdateTimestamp or event time in it
 }
+
+// The sources that end. Every other one is expected to go on delivering.
+const (
+	ImportSource = "import" // files and bodies that somebody handed over
+	ReplaySource = "replay" // records out of quarantine
+)
+
+// Stream reports whether the source is expected to go on: its silence means something, and so does how far it is.
+func (s SourceStatus) Stream() bool { return s.Source != ImportSource && s.Source != ReplaySource }
 
 // FieldWarning counts accepted records whose field was unusable.
 type FieldWarning struct {

@@ -41,13 +41,8 @@ func (s *Store) Contacts(ctx context.Context, q store.ContactQuery) (store.Conta
 func (r *reading) listSQL(q store.ContactQuery) (string, []any) {
 	moment := q.TimeField.Column().Name()
 	where := r.whereSQL(moment, q.From.UnixMilli(), q.To.UnixMilli(), q.Where)
-	switch q.Outcome {
-	case "handled":
-		where += "\n  and connected = 1"
-	case "abandoned":
-		where += "\n  and abandoned = 1"
-	case "other":
-		where += "\n  and connected = 0 and abandoned = 0"
+	if len(q.Outcomes) > 0 {
+		where += "\n  and (" + outcomesSQL(q.Outcomes) + ")"
 	}
 	if q.Text == "" {
 		return where, nil
@@ -56,6 +51,24 @@ func (r *reading) listSQL(q store.ContactQuery) (string, []any) {
 	spelled := "coalesce(contact_text, cast(id as varchar))"
 	where += "\n  and (starts_with(" + spelled + ", $1) or starts_with(" + spelled + ", $2))"
 	return where, []any{q.Text, strings.ToLower(q.Text)}
+}
+
+// outcomesSQL is true for contacts of which one of the things became.
+func outcomesSQL(outcomes []string) string {
+	conditions := make([]string, len(outcomes))
+	for i, outcome := range outcomes {
+		switch outcome {
+		case "handled":
+			conditions[i] = "connected = 1"
+		case "abandoned":
+			conditions[i] = "connected = 0 and abandoned = 1"
+		case "other":
+			conditions[i] = "connected = 0 and abandoned = 0"
+		default:
+			conditions[i] = "false"
+		}
+	}
+	return strings.Join(conditions, " or ")
 }
 
 // page reads the rows after the cursor, and one more to know whether another page follows.

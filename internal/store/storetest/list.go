@@ -41,17 +41,19 @@ func listsPages(t *testing.T, open Open) {
 	for _, c := range count(facts).newestFirst() {
 		want = append(want, wantRow(c, names))
 	}
-	for _, outcome := range []string{"", "handled", "abandoned", "other"} {
-		wanted := slices.DeleteFunc(slices.Clone(want), func(r store.ContactRow) bool { return !has(r, outcome) })
+	for _, outcomes := range [][]string{nil, {"handled"}, {"abandoned"}, {"other"}, {"abandoned", "handled"}} {
+		wanted := slices.DeleteFunc(slices.Clone(want), func(r store.ContactRow) bool {
+			return len(outcomes) > 0 && !slices.ContainsFunc(outcomes, func(outcome string) bool { return has(r, outcome) })
+		})
 		got := allPages(t, s, store.ContactQuery{
 			Scope: metric.Everything(), TimeField: metric.ByInitiation, From: epoch, To: epoch.AddDate(0, 0, days),
-			Outcome: outcome, Limit: 3,
+			Outcomes: outcomes, Limit: 3,
 		}, int64(len(wanted)))
 		if !slices.IsSortedFunc(got, func(a, b store.ContactRow) int { return int(b.Initiation - a.Initiation) }) {
-			t.Errorf("outcome %q: contacts are not newest first", outcome)
+			t.Errorf("outcomes %q: contacts are not newest first", outcomes)
 		}
 		if diff := cmp.Diff(byIdentity(wanted), byIdentity(got)); diff != "" {
-			t.Errorf("outcome %q (- recount, + store):\n%s", outcome, diff)
+			t.Errorf("outcomes %q (- recount, + store):\n%s", outcomes, diff)
 		}
 	}
 	// Ids are pasted in upper case too; those of Amazon are in lower case.

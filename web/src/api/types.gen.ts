@@ -1174,7 +1174,8 @@ export interface operations {
                 agent?: string[];
                 initiation_method?: string[];
                 disconnect_reason?: string[];
-                outcome?: "handled" | "abandoned" | "other";
+                /** @description Repeat for several */
+                outcome?: ("handled" | "abandoned" | "other")[];
                 /** @description Start of a contact id */
                 q?: string;
                 /** @description next of the page before */

@@ -1,0 +1,72 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"testing"
+
+	"github.com/ringside/ringside/internal/metric"
+)
+
+// heldStore answers questions only when it is let go.
+type heldStore struct {
+	*memoryStore
+	asked chan struct{} // gets one for each question that has begun
+	free  chan struct{} // closed: questions are answered
+}
+
+func (s *heldStore) Query(ctx context.Context, questions ...metric.Question) ([][]metric.Slice, error) {
+	s.asked <- struct{}{}
+	select {
+	case <-s.free:
+		return make([][]metric.Slice, len(questions)), nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+func TestQuestionsWaitTheirTurn(t *testing.T) {
+	s := &heldStore{memoryStore: madeUpStore(), asked: make(chan struct{}, 100), free: make(chan struct{})}
+	h := New(Options{Store: s, Clock: still()})
+	const askers = questionsAtOnce + 3
+	codes := make(chan int, askers)
+	for range askers {
+		go func() {
+			codes <- ask(h, "GET", Prefix+"/dimensions?dimension=queue", "").Code
+		}()
+	}
+	for range questionsAtOnce {
+		<-s.asked
+	}
+	if code := ask(h, "GET", Prefix+"/version", "").Code; code != http.StatusOK {
+		t.Errorf("what asks nothing of the store waited too: %d", code)
+	}
+	if n := len(s.asked); n > 0 {
+		t.Errorf("%d questions more than %d at once", n, questionsAtOnce)
+	}
+	close(s.free)
+	for range askers {
+		if code := <-codes; code != http.StatusOK {
+			t.Errorf("answered %d", code)
+		}
+	}
+}
+
+func TestAskerWhoLeavesGivesUpTheTurn(t *testing.T) {
+	s := &server{turns: make(chan struct{}, 1)}
+	s.turns <- struct{}{}
+	ctx, leave := context.WithCancel(t.Context())
+	leave()
+	_, err := inTurn(s, func(context.Context, *none) (int, error) { t.Error("asked"); return 0, nil })(ctx, &none{})
+	if !errors.Is(err, context.Canceled) {
+		t.Errorf("error %v", err)
+	}
+	<-s.turns
+	if got, err := inTurn(s, func(context.Context, *none) (int, error) { return 7, nil })(t.Context(), &none{}); got != 7 || err != nil {
+		t.Errorf("%d, %v", got, err)
+	}
+	if len(s.turns) != 0 {
+		t.Error("the turn was not given back")
+	}
+}
