@@ -41,7 +41,7 @@ function Legend({ items }: { items: LegendItem[] }) {
             {item.kind === 'bar' || item.kind === 'area' ? (
               <rect x="2" y="0" width="10" height="10" rx="2" fill="currentColor" />
             ) : item.kind === 'flag' ? (
-              <path d="M7 3v4" stroke="currentColor" strokeWidth="2.5" />
+              <path d="M7 2v6" stroke="currentColor" strokeWidth="3" />
             ) : (
               <path
                 d="M0 5h14"
