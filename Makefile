@@ -59,8 +59,9 @@ fmt: web/node_modules/.installed ## format Go and the page
 	gofmt -w cmd internal web/*.go
 	cd web && npm run --silent format
 
-generate: web/node_modules/.installed ## make the OpenAPI description and the page's types anew
-	go generate ./internal/... ./cmd/...
+generate: web/node_modules/.installed ## make the OpenAPI description, the page's types and docs/configuration.md anew
+	go test ./internal/api -update
+	go test ./cmd/ringside -run '^TestConfigurationPage' -update
 	cd web && npm run --silent types
 
 dev: web/node_modules/.installed ## the page with hot reload against a running server on 127.0.0.1:8080

@@ -66,16 +66,8 @@ func main() {
 
 // run parses the arguments and runs the command; it returns the exit code.
 func run(s session, args []string) int {
-	var cli commandLine
 	exited := -1
-	parser, err := kong.New(&cli,
-		kong.Name("ringside"),
-		kong.Description("Live statistics for Amazon Connect contact centres. Start with: ringside demo"),
-		kong.Writers(s.stdout, s.stderr),
-		kong.Exit(func(code int) { exited = code }),
-		kong.UsageOnError(),
-		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
-	)
+	parser, err := newParser(s, func(code int) { exited = code })
 	if err != nil {
 		fmt.Fprintln(s.stderr, "ringside:", err)
 		return exitFailed
@@ -93,6 +85,18 @@ func run(s session, args []string) int {
 		return exitUsage
 	}
 	return s.exitCode(command.Run(&s))
+}
+
+// newParser returns what reads the command line; exit is called after --help.
+func newParser(s session, exit func(code int)) (*kong.Kong, error) {
+	return kong.New(new(commandLine),
+		kong.Name("ringside"),
+		kong.Description("Live statistics for Amazon Connect contact centres. Start with: ringside demo"),
+		kong.Writers(s.stdout, s.stderr),
+		kong.Exit(exit),
+		kong.UsageOnError(),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
+	)
 }
 
 // exitCode prints an error and translates it.

@@ -110,13 +110,34 @@ func (f *settingsFile) flatten(prefix string, mapping *yaml.Node) error {
 		if before, twice := f.settings[name]; twice {
 			return f.fault(key.Line, "%s is set on line %d already: remove one of the two", name, before.line)
 		}
-		var value any
-		if err := node.Decode(&value); err != nil {
-			return f.unreadable(err)
+		value, err := f.value(node)
+		if err != nil {
+			return err
 		}
 		f.settings[name] = setting{value: value, line: key.Line}
 	}
 	return nil
+}
+
+// value is a node as the flag is to read it: its text, since YAML's own reading would make a number of the key 0123 and a
+// moment of the date 2026-11-01; a list of them; or nil for what is set to nothing.
+func (f *settingsFile) value(node *yaml.Node) (any, error) {
+	switch {
+	case node.Kind == yaml.ScalarNode && node.Tag == "!!null":
+		return nil, nil
+	case node.Kind == yaml.ScalarNode:
+		return node.Value, nil
+	case node.Kind == yaml.SequenceNode:
+		list := make([]any, len(node.Content))
+		for i, item := range node.Content {
+			if item.Kind != yaml.ScalarNode {
+				return nil, f.fault(item.Line, "a list holds plain values only")
+			}
+			list[i] = item.Value
+		}
+		return list, nil
+	}
+	return nil, f.fault(node.Line, "write the value out: aliases are not read here")
 }
 
 // yamlError takes apart what the YAML library says.

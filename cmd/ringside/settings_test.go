@@ -1,10 +1,13 @@
 package main
 
 import (
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 // settings writes a settings file and returns its path.
@@ -35,6 +38,9 @@ func TestSettingsAreRefusedWithFileLineAndWhatToDo(t *testing.T) {
 		"not of the list":     {"\nlog-level: loud\n", []string{"line 2", "log-level must be one of debug,info,warn,error", `"loud"`}},
 		"not a file's":        {"config: other.yaml\n", []string{"line 1", "no setting config"}},
 		"two documents":       {"listen: 127.0.0.1:1\n---\nzone: UTC\n", []string{"one YAML document"}},
+		"alias":               {"zone: &a UTC\nlisten: *a\n", []string{"line 2", "write the value out"}},
+		"list of lists":       {"allowed-host: [[a]]\n", []string{"line 1", "plain values"}},
+		"list of itself":      {"allowed-host: &a [*a]\n", []string{"line 1"}},
 		"mapping for a value": {"zone: &a {b: c}\n", []string{"line 1", "zone-b"}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -113,4 +119,42 @@ func TestFlagIsStrongerThanVariableAndVariableThanFile(t *testing.T) {
 	t.Setenv("RINGSIDE_LISTEN", "0.0.0.0:2")
 	listens("0.0.0.0:2")
 	listens("0.0.0.0:3", "--listen", "0.0.0.0:3")
+}
+
+func TestSettingsAreReadAsTheyAreWritten(t *testing.T) {
+	t.Parallel()
+	path := settings(t, `
+ingest-key: 0123
+zone:
+allowed-host: [a.example, 1.2]
+log: {level: "warn"}
+from: 2026-11-01
+to: 2026-11-02T00:00:00+09:00
+panels: true
+speed: 2.5
+seed: 7
+`)
+	parse := func(args ...string) commandLine {
+		t.Helper()
+		parser, err := newParser(session{stdout: io.Discard, stderr: io.Discard}, func(int) {})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := parser.Parse(append(args, "--config", path)); err != nil {
+			t.Fatal(err)
+		}
+		return parser.Model.Target.Interface().(commandLine)
+	}
+	serve := parse("serve").Serve
+	if diff := cmp.Diff([]string{"0123", "Asia/Seoul", "a.example,1.2", "warn"},
+		[]string{serve.IngestKey, serve.Zone, strings.Join(serve.AllowedHost, ","), serve.LogLevel}); diff != "" {
+		t.Errorf("serve (-want +got):\n%s", diff)
+	}
+	query := parse("query").Query
+	if query.From != "2026-11-01" || query.To != "2026-11-02T00:00:00+09:00" || !query.Panels {
+		t.Errorf("query: %+v", query)
+	}
+	if demo := parse("demo").Demo; demo.Speed != 2.5 || demo.Seed != 7 {
+		t.Errorf("demo: %+v", demo)
+	}
 }
