@@ -99,6 +99,44 @@ export const checks = {
     await context.close()
   },
 
+  'typed days that cannot be shown are answered in words': async (browser, base) => {
+    const words = {
+      en: {
+        picker: /^Date range/,
+        show: 'Show',
+        days: ['First day', 'Last day'],
+        faults: [/both/, /after/, /future/, /two years/],
+      },
+      ko: {
+        picker: /^조회 기간/,
+        show: '조회',
+        days: ['시작일', '종료일'],
+        faults: [/모두/, /늦습니다/, /오늘 이후/, /2년/],
+      },
+    }
+    const typed = [
+      ['', '2026-01-02'],
+      ['2026-01-03', '2026-01-02'],
+      ['2026-01-03', '2999-01-02'],
+      ['2020-01-03', '2025-01-02'],
+    ]
+    for (const [language, w] of Object.entries(words)) {
+      const { context, page } = await open(browser, base, '/', { language })
+      await page.getByRole('button', { name: w.picker }).click()
+      for (const [i, days] of typed.entries()) {
+        for (const [j, name] of w.days.entries()) await page.getByLabel(name, { exact: true }).fill(days[j])
+        await page.getByRole('alert').filter({ hasText: w.faults[i] }).waitFor()
+        await page.keyboard.press('Enter')
+        assert.equal(new URL(page.url()).search, '', 'the range on screen stays')
+      }
+      assert.deepEqual(await faults(page), [])
+      for (const [j, name] of w.days.entries()) await page.getByLabel(name, { exact: true }).fill(`2026-01-0${j + 1}`)
+      await page.getByRole('button', { name: w.show, exact: true }).click()
+      await page.waitForURL(/range=2026-01-01\.\.2026-01-02/)
+      await context.close()
+    }
+  },
+
   'a click on a day of the year shows that day': async (browser, base) => {
     const { context, page } = await open(browser, base, '/')
     await page.locator(figures).waitFor()

@@ -35,7 +35,12 @@ export const en = {
     first: 'First day',
     last: 'Last day',
     apply: 'Show',
-    invalid: 'The first day must not be after the last.',
+    faults: {
+      missing: 'Fill in both days.',
+      reversed: 'The first day is after the last day.',
+      future: 'The last day is in the future: choose today or earlier.',
+      long: 'At most two years can be shown at once.',
+    },
     previous: 'Earlier period',
     next: 'Later period',
     previousMonth: 'Earlier month',

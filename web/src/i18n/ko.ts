@@ -34,7 +34,12 @@ export const ko: Dictionary = {
     first: '시작일',
     last: '종료일',
     apply: '조회',
-    invalid: '시작일이 종료일보다 늦습니다.',
+    faults: {
+      missing: '시작일과 종료일을 모두 입력해 주세요.',
+      reversed: '시작일이 종료일보다 늦습니다.',
+      future: '종료일이 오늘 이후입니다. 오늘 또는 그 이전 날짜를 선택해 주세요.',
+      long: '한 번에 최대 2년까지 조회할 수 있습니다.',
+    },
     previous: '이전 기간',
     next: '다음 기간',
     previousMonth: '이전 달',

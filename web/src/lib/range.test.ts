@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseRange, presets, rangeText, resolve, step, type Range } from './range'
+import { parseRange, presets, rangeFault, rangeText, resolve, step, type Range } from './range'
 import { parseScope, scopeOnly, withScope } from './scope'
 
 const now = '2026-11-20' // a Friday
@@ -15,8 +15,23 @@ describe('range', () => {
   })
 
   it('takes nonsense for today', () => {
-    for (const text of [null, '', 'soon', '2026-13', '2026-11-07..2026-11-01', '2026-02-31x..'])
+    for (const text of [null, '', 'soon', '2026-13', '2026-02-31x..'])
       expect(parseRange(text)).toEqual({ kind: 'preset', preset: 'today' })
+  })
+
+  it('reads reversed days forwards', () => {
+    expect(parseRange('2026-11-07..2026-11-01')).toEqual(parseRange('2026-11-01..2026-11-07'))
+  })
+
+  it.each([
+    ['', '2026-11-01', 'missing'],
+    ['2026-11-02', '2026-11-01', 'reversed'],
+    ['2026-11-01', '2026-11-21', 'future'],
+    ['2024-11-19', '2026-11-20', 'long'],
+    ['2024-11-20', '2026-11-20', null],
+    ['2026-11-20', '2026-11-20', null],
+  ])('finds what is wrong with %s to %s: %s', (first, last, fault) => {
+    expect(rangeFault(first, last, now)).toBe(fault)
   })
 
   it('resolves presets to half-open days', () => {

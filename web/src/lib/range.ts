@@ -19,8 +19,21 @@ export function parseRange(text: string | null): Range {
   if (preset) return { kind: 'preset', preset }
   if (/^\d{4}-(0[1-9]|1[0-2])$/.test(text)) return { kind: 'month', month: text }
   const [first = '', last = ''] = text.split('..')
-  if (isDay(first) && isDay(last) && first <= last) return { kind: 'days', first, last }
-  return today
+  if (!isDay(first) || !isDay(last)) return today
+  return first <= last ? { kind: 'days', first, last } : { kind: 'days', first: last, last: first }
+}
+
+/** The most days that one page shows: two years, one of them a leap year. */
+export const mostDays = 731
+
+export type RangeFault = 'missing' | 'reversed' | 'future' | 'long'
+
+/** What is wrong with two typed days; null when they can be shown. */
+export function rangeFault(first: Day, last: Day, now: Day): RangeFault | null {
+  if (!isDay(first) || !isDay(last)) return 'missing'
+  if (first > last) return 'reversed'
+  if (last > now) return 'future'
+  return daysBetween(first, last) >= mostDays ? 'long' : null
 }
 
 export function rangeText(range: Range): string {

@@ -5,6 +5,11 @@ export const lostAfterMs = 30_000
 /** A source that was silent for longer than this counts as missing: Firehose may hold records for a minute and more. */
 export const sourceSilentSeconds = 180
 
+/** Whether a source is a stream: files are read once, so that their silence is no fault. */
+export function isStream(source: string): boolean {
+  return source !== 'import'
+}
+
 export type Link = { lastHeard: number | null; startedAt: number; retryAt: number | null }
 
 export type Freshness =

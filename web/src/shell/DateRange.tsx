@@ -1,6 +1,6 @@
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { useLanguage } from '../i18n/language'
-import { presets, rangeLabel, step, type Range } from '../lib/range'
+import { presets, rangeFault, rangeLabel, step, type Range } from '../lib/range'
 import { monthLabel, monthStart, type Day } from '../lib/time'
 import controls from '../ui/Controls.module.css'
 import { Icon } from '../ui/Icon'
@@ -89,7 +89,7 @@ function Months({ range, today, take }: { range: Range; today: Day; take: (range
   const months = Array.from({ length: 12 }, (_, i) => monthStart(today, i - 11))
   return (
     <section>
-      <h3>{t.range.months}</h3>
+      <h2>{t.range.months}</h2>
       <div className={css.months}>
         {months.map((month) => (
           <button
@@ -111,22 +111,26 @@ function Days({ first, last, today, take }: { first: Day; last: Day; today: Day;
   const { t } = useLanguage()
   const [from, setFrom] = useState(first)
   const [to, setTo] = useState(last)
-  const valid = from !== '' && to !== '' && from <= to
+  const message = useId()
+  const fault = rangeFault(from, to, today)
+  const described = fault ? { 'aria-invalid': true, 'aria-describedby': message } : {}
   return (
+    // The browser's own bubbles speak the browser's language: what is wrong is said here instead.
     <form
+      noValidate
       onSubmit={(event) => {
         event.preventDefault()
-        if (valid) take({ kind: 'days', first: from, last: to })
+        if (!fault) take({ kind: 'days', first: from, last: to })
       }}
     >
-      <h3>{t.range.custom}</h3>
+      <h2>{t.range.custom}</h2>
       <div className={css.days}>
         <input
           type="date"
           aria-label={t.range.first}
           value={from}
           max={today}
-          required
+          {...described}
           onChange={(e) => setFrom(e.target.value)}
         />
         <span aria-hidden="true">–</span>
@@ -135,14 +139,16 @@ function Days({ first, last, today, take }: { first: Day; last: Day; today: Day;
           aria-label={t.range.last}
           value={to}
           max={today}
-          required
+          {...described}
           onChange={(e) => setTo(e.target.value)}
         />
-        <button type="submit" className={controls.primary} disabled={!valid}>
+        <button type="submit" className={controls.primary} aria-disabled={fault !== null}>
           {t.range.apply}
         </button>
       </div>
-      {!valid && <p role="alert">{t.range.invalid}</p>}
+      <p id={message} role="alert">
+        {fault && t.range.faults[fault]}
+      </p>
     </form>
   )
 }

@@ -1,7 +1,7 @@
 import type { Dictionary } from '../i18n/dictionary'
 import { useLanguage } from '../i18n/language'
 import { board, fresh, heartbeat } from '../live/board'
-import { sourceSilentSeconds, type Freshness } from '../live/freshness'
+import { isStream, sourceSilentSeconds, type Freshness } from '../live/freshness'
 import { useStore } from '../live/store'
 import { clockSeconds, stamp, stampUTC } from '../lib/time'
 import { Popover } from '../ui/Popover'
@@ -32,7 +32,7 @@ export function FreshPill({ zone, figures }: { zone: string; figures: Figures })
   const sources = Object.entries(beat?.sources ?? {})
   const text = pillText(
     state,
-    sources.map(([, s]) => s),
+    sources.filter(([name]) => isStream(name)).map(([, s]) => s),
     t,
   )
   return (
@@ -53,7 +53,7 @@ export function FreshPill({ zone, figures }: { zone: string; figures: Figures })
               </dt>
               <dd>
                 {t.fresh.ago(source.age_seconds)}
-                {source.age_seconds > sourceSilentSeconds && ` · ${t.fresh.silent}`}
+                {isStream(name) && source.age_seconds > sourceSilentSeconds && ` · ${t.fresh.silent}`}
               </dd>
             </div>
           ))}
