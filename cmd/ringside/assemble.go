@@ -12,13 +12,13 @@ import (
 
 	"github.com/ringside/ringside/internal/api"
 	"github.com/ringside/ringside/internal/clock"
-	"github.com/ringside/ringside/internal/connect"
 	"github.com/ringside/ringside/internal/ingest"
 	"github.com/ringside/ringside/internal/ingest/eventbridge"
 	"github.com/ringside/ringside/internal/ingest/file"
 	"github.com/ringside/ringside/internal/ingest/firehose"
 	"github.com/ringside/ringside/internal/live"
 	"github.com/ringside/ringside/internal/store"
+	"github.com/ringside/ringside/internal/store/duckdb"
 	"github.com/ringside/ringside/internal/telemetry"
 	"github.com/ringside/ringside/web"
 )
@@ -33,9 +33,6 @@ type parts struct {
 	progress *importProgress
 	handler  http.Handler
 }
-
-// seedAge is how far back the live board remembers: nothing waits longer than this.
-const seedAge = 7 * 24 * time.Hour
 
 // assemble opens the folder and builds what serve starts.
 func assemble(ctx context.Context, o serveOptions) (_ *parts, err error) {
@@ -81,9 +78,12 @@ func seed(ctx context.Context, f *folder, hub *live.Hub, log *slog.Logger) error
 	defer cancel()
 	err := f.store.CatchUp(short)
 	if err == nil {
-		var facts []connect.Fact
-		facts, err = f.store.LiveSeed(ctx, seedAge)
-		hub.Seed(facts)
+		var known duckdb.LiveSeed
+		known, err = f.store.LiveSeed(ctx)
+		hub.Seed(known.Facts)
+		for _, queue := range known.Names {
+			hub.SeedName(queue.ARN, queue.Name, queue.At)
+		}
 	}
 	if ctx.Err() != nil {
 		return ctx.Err()

@@ -21,13 +21,14 @@ const (
 // to seconds, and two services' clocks differ.
 const clockSkew connect.Millis = 60_000
 
-// Board is the live state of the contact centre: a function of the set of facts applied, whatever their order and number.
-// It has no clock and no lock; one goroutine owns it.
+// Board is the live state of the contact centre: a function of the set of facts received and of the moment of the question,
+// whatever their order and number. It has no clock and no lock; one goroutine owns it.
 type Board struct {
 	contacts map[contactKey]*contact
 	open     map[contactKey]*contact // those that may still wait
 	agents   map[agentKey]*agent
 	names    map[string]*register[string] // of queues, by ARN
+	early    []connect.Fact               // events from the future, until their moment comes
 	texts    texts
 }
 
@@ -84,7 +85,7 @@ func (b *Board) applyContactEvent(e *connect.ContactEvent) bool {
 // applyContact takes a contact record, which exists only of contacts that are over.
 func (b *Board) applyContact(r *connect.Contact) bool {
 	key, c := b.contact(r.InstanceARN, r.ContactID, r.LastUpdate)
-	changed := b.name(r.Queue.ARN, r.Queue.Name, r.LastUpdate)
+	changed := b.Name(r.Queue.ARN, r.Queue.Name, r.LastUpdate)
 	changed = c.queue.offer(r.LastUpdate, b.texts.intern(r.Queue.ARN)) || changed
 	return b.advance(key, c, completed) || changed
 }
@@ -113,10 +114,10 @@ func (b *Board) heed(e *connect.AgentEvent, s *connect.AgentSnapshot) bool {
 	}
 	changed := false
 	for _, q := range s.RoutingProfile.InboundQueues {
-		changed = b.name(q.ARN, q.Name, e.Timestamp) || changed
+		changed = b.Name(q.ARN, q.Name, e.Timestamp) || changed
 	}
 	for _, held := range s.Contacts {
-		changed = b.name(held.Queue.ARN, held.Queue.Name, e.Timestamp) || changed
+		changed = b.Name(held.Queue.ARN, held.Queue.Name, e.Timestamp) || changed
 		if (agentContact{state: held.State}).took() {
 			key, c := b.contact(e.InstanceARN, held.ContactID, e.Timestamp)
 			changed = b.advance(key, c, connectedToAgent) || changed
@@ -175,8 +176,8 @@ func (b *Board) advance(key contactKey, c *contact, to rank) bool {
 	return true
 }
 
-// name notes a queue's name.
-func (b *Board) name(arn, name string, at connect.Millis) bool {
+// Name notes what a queue was called at a moment and reports whether that changed anything.
+func (b *Board) Name(arn, name string, at connect.Millis) bool {
 	if arn == "" || name == "" {
 		return false
 	}

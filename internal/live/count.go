@@ -19,6 +19,7 @@ func (b *Board) Waiting(now time.Time, staleAfter time.Duration, choice Choice) 
 }
 
 func (b *Board) count(now time.Time, staleAfter time.Duration, choice Choice) *counting {
+	b.catchUp(now)
 	count := &counting{
 		now:    connect.MillisOf(now),
 		queues: map[string]*QueueState{}, channels: map[string]*ChannelState{},

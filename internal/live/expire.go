@@ -13,6 +13,7 @@ import (
 // the board's memory, and, beyond the greatest number, the contacts that have been over for longest. Contacts that are
 // too old to wait are left out of snapshots already, so the moment of the call changes no count.
 func (b *Board) Expire(now time.Time) {
+	b.catchUp(now)
 	oldest := connect.MillisOf(now.Add(-memory))
 	for key, c := range b.contacts {
 		if c.lastSeen < oldest {
@@ -50,15 +51,6 @@ func (b *Board) forget(key contactKey) {
 // of history passes the board by.
 func tooOld(f connect.Fact, now time.Time) bool {
 	return occurred(f) < connect.MillisOf(now.Add(-memory))
-}
-
-// ahead is how far a sender's clock may be wrong. An agent event from further in the future would hide all that follow.
-const ahead = 5 * time.Minute
-
-// tooNew reports whether an event claims to come from the future. A contact record says that its contact is over whatever
-// its stamp is worth.
-func tooNew(f connect.Fact, now time.Time) bool {
-	return f.Contact == nil && occurred(f) > connect.MillisOf(now.Add(ahead))
 }
 
 // occurred is the moment a fact speaks of. A contact event whose envelope has no usable time has others in its detail.

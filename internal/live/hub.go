@@ -86,7 +86,7 @@ type Stats struct {
 	Subscribers int64 // open now
 	Deltas      int64 // messages made
 	Dropped     int64 // messages not given to a subscriber that was too slow
-	Ignored     int64 // events that claim to come from the future
+	Ignored     int64 // events that claim to come from the future, ignored until that has come
 }
 
 // NewHub returns a hub with an empty board. It starts nothing.
@@ -109,12 +109,16 @@ func NewHub(o Options) *Hub {
 	}
 }
 
-// Seed applies what the store remembers of the last days. It may be called several times, before Run only.
+// Seed takes in what the store remembers of the last days. It may be called several times, before Run only.
 func (h *Hub) Seed(facts []connect.Fact) {
+	now := h.opts.Clock.Now()
 	for _, f := range h.worthwhile(facts) {
-		h.board.Apply(f)
+		h.board.Receive(f, now)
 	}
 }
+
+// SeedName takes in what the store knows a queue to have been called at a moment. It may be called before Run only.
+func (h *Hub) SeedName(queueARN, name string, at connect.Millis) { h.board.Name(queueARN, name, at) }
 
 // Publish gives durable facts to the board. It returns at once unless 1,024 batches wait already, in which case it waits
 // for room. After the hub has stopped it does nothing. It keeps nothing of the facts.
@@ -184,9 +188,10 @@ func (h *Hub) own(ctx context.Context) {
 // apply takes a batch in, and those that wait behind it: one picture is enough for all of them.
 func (h *Hub) apply(batch []connect.Fact) {
 	const most = 64 // batches before subscribers hear of it
+	now := h.opts.Clock.Now()
 	for range most {
 		for _, f := range batch {
-			h.dirty = h.board.Apply(f) || h.dirty
+			h.dirty = h.board.Receive(f, now) || h.dirty
 			h.measureLag(f)
 		}
 		select {

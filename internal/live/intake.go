@@ -6,17 +6,17 @@ import (
 	"github.com/ringside/ringside/internal/connect"
 )
 
-// worthwhile copies the facts that can matter to the present: nothing older than the board's memory, nothing from the
-// future, nothing rejected.
+// worthwhile copies the facts that can matter to the present: nothing older than the board's memory, nothing rejected.
 func (h *Hub) worthwhile(facts []connect.Fact) []connect.Fact {
 	now := h.opts.Clock.Now()
 	var batch []connect.Fact
 	for _, f := range facts {
 		switch {
 		case tooOld(f, now):
-		case tooNew(f, now):
-			h.stats.ignored.Add(1)
 		default:
+			if tooNew(f, now) {
+				h.stats.ignored.Add(1)
+			}
 			batch = append(batch, detach(f))
 		}
 	}

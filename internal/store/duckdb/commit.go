@@ -24,6 +24,7 @@ type change struct {
 	rejected      []quarantined
 	replayed      []uint64
 	kept          map[engine.UUID]uint64 // rejected bytes that are new in quarantine
+	mentions      map[mention]connect.Millis
 }
 
 // incoming is a record with the place where its outcome is counted.
@@ -50,7 +51,7 @@ func (s *Store) commit(ctx context.Context, b *batch) (position, error) {
 	var rewrite bool
 	err := s.db.write(ctx, func() error {
 		for _, step := range []func(context.Context) error{
-			c.writeContacts, c.writeAgentEvents, c.writeContactEvents, c.writeQuarantine,
+			c.writeContacts, c.writeAgentEvents, c.writeAgentContacts, c.writeContactEvents, c.writeQuarantine,
 		} {
 			if err := step(ctx); err != nil {
 				return err
@@ -68,6 +69,7 @@ func (s *Store) commit(ctx context.Context, b *batch) (position, error) {
 	s.names.saved(names, rewrite)
 	s.tallies.add(c.tallies)
 	s.contents.add(c.kept)
+	s.remember(c.mentions)
 	return c.position, nil
 }
 

@@ -32,7 +32,7 @@ func (c *change) writeAgentEvents(ctx context.Context) error {
 			in.tell.Stored = 1
 			e, w := in.of, c.s.words
 			err := add(e.id, textOrNull(e.text), instances[i], w.id(e.agent), w.id(e.eventType), int64(in.record.event),
-				w.id(e.statusType), w.id(e.statusName), int64(e.statusStart), e.contacts, int64(in.record.seq))
+				w.id(e.statusType), w.id(e.statusName), int64(e.statusStart), e.contacts, int64(in.record.seq), e.snapshot)
 			if err != nil {
 				return err
 			}

@@ -166,12 +166,12 @@ func TestLiveSeedIsWhatIsStillOpen(t *testing.T) {
 	appendRaw(t, s, agentEvent("a-older", "LOGOUT", "2026-03-02T09:10:00.000Z"))
 	appendRaw(t, s, agentEvent("a-beat", "HEART_BEAT", "2026-03-02T09:22:00.000Z"))
 
-	facts, err := s.LiveSeed(t.Context(), 7*24*time.Hour)
+	seed, err := s.LiveSeed(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
 	var got []string
-	for _, fact := range facts {
+	for _, fact := range seed.Facts {
 		switch {
 		case fact.ContactEvent != nil:
 			got = append(got, fact.ContactEvent.EventID)

@@ -119,6 +119,19 @@ func (n *names) newest(d metric.Dimension, word int32) string {
 	return ""
 }
 
+// dated lists the newest names of all things of a dimension; word is that of the ARN.
+func (n *names) dated(d metric.Dimension) []savedName {
+	n.mu.RLock()
+	defer n.mu.RUnlock()
+	var all []savedName
+	for t, record := range n.things {
+		if t.dimension == d && record.newest != "" {
+			all = append(all, savedName{nameRow{t, record.newest}, record.newestAt})
+		}
+	}
+	return all
+}
+
 // resolve turns the values of a filter into keys.
 func (n *names) resolve(f metric.Filter) []string {
 	n.mu.RLock()

@@ -114,7 +114,11 @@ func (s *Store) checkpoint(ctx context.Context) {
 	defer func() { <-s.turn }()
 	s.gate.RLock()
 	defer s.gate.RUnlock()
-	if err := s.db.run(ctx, "checkpoint"); err != nil && ctx.Err() == nil {
+	err := s.db.run(ctx, "agent_contacts_forget", s.opts.Now().Add(-liveAge).UnixMilli())
+	if err == nil {
+		err = s.db.run(ctx, "checkpoint")
+	}
+	if err != nil && ctx.Err() == nil {
 		s.log.Warn("projection could not be checkpointed", "error", err)
 		if broken(err) {
 			s.suspect(err)

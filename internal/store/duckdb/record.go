@@ -43,7 +43,9 @@ type agentEventRecord struct {
 	statusType  string
 	statusName  string
 	statusStart connect.Millis
+	snapshot    int8 // 1 with a current snapshot
 	contacts    int32
+	holding     []agentContact // in both snapshots
 }
 
 type contactEventRecord struct {
@@ -89,6 +91,7 @@ func prepareContact(c *connect.Contact, raw []byte) *contactRecord {
 func prepareAgentEvent(e *connect.AgentEvent, raw []byte) *agentEventRecord {
 	r := &agentEventRecord{
 		id: eventIdentity(e.EventID, raw), instance: e.InstanceARN, agent: e.AgentARN, eventType: e.EventType,
+		holding: agentContacts(e),
 	}
 	if _, isUUID := identity(e.EventID); !isUUID {
 		r.text = e.EventID
@@ -97,7 +100,7 @@ func prepareAgentEvent(e *connect.AgentEvent, raw []byte) *agentEventRecord {
 		return r
 	}
 	r.statusType, r.statusName, r.statusStart = e.Current.Status.Type, e.Current.Status.Name, e.Current.Status.Start
-	r.contacts = int32(len(e.Current.Contacts))
+	r.snapshot, r.contacts = 1, int32(len(e.Current.Contacts))
 	return r
 }
 

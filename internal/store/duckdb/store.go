@@ -12,6 +12,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/ringside/ringside/internal/connect"
 	"github.com/ringside/ringside/internal/journal"
 	"github.com/ringside/ringside/internal/metric"
 	"github.com/ringside/ringside/internal/store"
@@ -80,7 +81,9 @@ type Store struct {
 	names   *names
 	tallies *tallies
 
+	// contents and mentions spare what the tables have already. Mentions are the projector's alone.
 	contents *contents
+	mentions map[mention]connect.Millis
 
 	mu      sync.Mutex
 	sick    error  // why the database must be opened again, nil when it need not
@@ -198,6 +201,7 @@ func (s *Store) tryOpen(ctx context.Context) error {
 		return errors.Join(err, db.close())
 	}
 	s.db, s.words, s.names, s.tallies = db, memory.words, memory.names, memory.tallies
+	s.mentions = map[mention]connect.Millis{}
 	s.reach(memory.position)
 	s.mu.Lock()
 	defer s.mu.Unlock()
