@@ -88,10 +88,10 @@ func (j *Journal) split(entries []Entry) ([][]Entry, error) {
 	var batches [][]Entry
 	start, size := 0, 0
 	for i, e := range entries {
-		n := entrySize(e)
-		if n > MaxEntry {
+		if n := entrySize(e); n > MaxEntry {
 			return nil, fmt.Errorf("%w: %d bytes", ErrTooLarge, n)
 		}
+		n := encodedSize(e)
 		if i > start && size+n > j.opts.FrameSize {
 			batches = append(batches, entries[start:i])
 			start, size = i, 0

@@ -80,7 +80,7 @@ func (c *frameCache) put(key frameKey, f cachedFrame) {
 	}
 }
 
-// clear forgets everything: what was erased from a segment must not live on in memory.
+// clear forgets everything: frames of a segment that was replaced are never asked for again.
 func (c *frameCache) clear() {
 	c.mu.Lock()
 	defer c.mu.Unlock()

@@ -10,17 +10,14 @@ import (
 	"os"
 )
 
-// copying writes what a filter leaves of a segment into a temporary file, in full frames.
+// copying writes the entries of a segment into a temporary file, in full frames.
 type copying struct {
-	j      *Journal
-	view   *view
-	filter Filter
+	j    *Journal
+	view *view
 
-	out      output
-	frame    payload
-	written  digest
-	dropped  int64
-	replaced int64
+	out     output
+	frame   payload
+	written digest
 }
 
 // digest tells two runs of entries apart: a copy is read again before it takes the place of the original.
@@ -45,7 +42,7 @@ func (c *copying) temp() string  { return c.view.seg.name() + tempSuffix }
 func (c *copying) remove() error { return c.j.disk.Remove(c.temp()) }
 
 // run leaves a synced and verified temporary file, or with an error none. Compaction must not be the end of bytes that
-// somebody might still repair: without a change by the filter, damage is ErrDamaged.
+// somebody might still repair: damage is ErrDamaged.
 func (c *copying) run(ctx context.Context) error {
 	f, err := c.j.disk.Open(c.temp(), os.O_RDWR|os.O_CREATE|os.O_TRUNC)
 	if err != nil {
@@ -63,28 +60,23 @@ func (c *copying) run(ctx context.Context) error {
 }
 
 func (c *copying) write(ctx context.Context) error {
-	damaged := false
 	s := c.view.scanner(0)
 	for {
 		f, g, err := s.step()
 		switch {
 		case errors.Is(err, io.EOF):
-			if damaged && c.dropped+c.replaced == 0 {
-				return ErrDamaged
-			}
 			return c.finish()
 		case err != nil:
 			return fmt.Errorf("%w: %w", ErrFailed, err)
 		case ctx.Err() != nil:
 			return context.Cause(ctx)
 		case g != nil:
-			damaged = true
-		default:
-			if err := c.copyFrame(f); errors.Is(err, errPayload) {
-				damaged = true
-			} else if err != nil {
-				return err
-			}
+			return ErrDamaged
+		}
+		if err := c.copyFrame(f); errors.Is(err, errPayload) {
+			return ErrDamaged
+		} else if err != nil {
+			return err
 		}
 	}
 }
@@ -98,30 +90,13 @@ func (c *copying) copyFrame(f located) error {
 }
 
 func (c *copying) copyEntry(e Entry) error {
-	to, verdict := c.filter(e)
-	switch verdict {
-	case Keep:
-		to = e
-	case Drop:
-		c.dropped++
-		return nil
-	case Replace:
-		c.replaced++
-		to.Seq = e.Seq
-	default:
-		return fmt.Errorf("filter gave verdict %d of entry %d", verdict, e.Seq)
-	}
-	n := entrySize(to)
-	if n > MaxEntry {
-		return fmt.Errorf("entry %d: %w: %d bytes", e.Seq, ErrTooLarge, n)
-	}
-	if c.frame.count > 0 && len(c.frame.body)+n > c.j.opts.FrameSize {
+	if c.frame.count > 0 && len(c.frame.body)+encodedSize(e) > c.j.opts.FrameSize {
 		if err := c.endFrame(); err != nil {
 			return err
 		}
 	}
-	c.frame.add(to)
-	c.written.add(to)
+	c.frame.add(e)
+	c.written.add(e)
 	return nil
 }
 

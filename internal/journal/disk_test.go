@@ -22,11 +22,12 @@ type memDisk struct {
 	durable map[string]*memFile
 	pending []func(map[string]*memFile) // changes of names since the last SyncDir
 	// fault, if set, is asked before each operation and its error returned: "open", "write", "sync", "truncate",
-	// "rename", "remove", "syncdir".
-	fault func(op, name string) error
-	free  int64
-	syncs int
-	rng   *rand.Rand
+	// "rename", "remove", "syncdir". readFault is the same for a read of the bytes from offset to end.
+	fault     func(op, name string) error
+	readFault func(name string, offset, end int64) error
+	free      int64
+	syncs     int
+	rng       *rand.Rand
 }
 
 // memFile is one inode.
@@ -187,6 +188,11 @@ type memHandle struct {
 func (h *memHandle) ReadAt(b []byte, offset int64) (int, error) {
 	h.disk.mu.Lock()
 	defer h.disk.mu.Unlock()
+	if h.disk.readFault != nil {
+		if err := h.disk.readFault(h.name, offset, offset+int64(len(b))); err != nil {
+			return 0, err
+		}
+	}
 	if offset >= int64(len(h.f.data)) {
 		return 0, io.EOF
 	}

@@ -4,7 +4,7 @@
 //	                                                  │
 //	           Read, Get ◄── segments 00000000000000000001.rsj, 00000000000000183744.rsj, …
 //	                                                  │
-//	           Compact, Rewrite: closed segments only, by temporary file and rename
+//	           Compact: closed segments only, by temporary file and rename
 //
 // The invariant: when Append returns nil, its entries are read back, in order and once each, after any crash. Entries of
 // an Append that failed are not read back, except that a crash may leave some of them: sending them again must be

@@ -65,7 +65,7 @@ func (j *Journal) loadIndex(v *view) {
 		var err error
 		if index, raw, err = j.scanIndex(v); err != nil {
 			j.log.Error("index of a journal segment is incomplete", "file", v.seg.name(), "error", err)
-			v.index = index
+			v.index, v.incomplete = index, err
 			return // the next reader tries again
 		}
 		j.writeIndex(v.seg.base, v.size, raw, index)

@@ -21,7 +21,7 @@ var (
 	ErrFailed = errors.New("journal cannot write")
 	// ErrClosed says that the journal was closed.
 	ErrClosed = errors.New("journal is closed")
-	// ErrNotFound says that there is no entry with that number: not written yet, or dropped by Rewrite.
+	// ErrNotFound says that there is no entry with that number: not written yet.
 	ErrNotFound = errors.New("no such journal entry")
 	// ErrDamaged says that the entry was written and cannot be read; the error is a *DamageError.
 	ErrDamaged = errors.New("journal is damaged")
@@ -93,8 +93,11 @@ type Journal struct {
 	// files is held for reading while a segment is opened together with its index, for writing while its file is
 	// replaced, so that an index never meets the wrong file. Taken before mu.
 	files sync.RWMutex
-	// maintenance is held by Compact and Rewrite. Taken before all others.
+	// maintenance is held by Compact. Taken before all others.
 	maintenance sync.Mutex
+
+	// remembering is held while the list of damage is changed and written. Taken before mu.
+	remembering sync.Mutex
 
 	mu       sync.RWMutex
 	segments []*segment // by base; the last one is written to
@@ -135,13 +138,16 @@ func makeDir(dir string) error {
 	case !info.IsDir():
 		return &fs.PathError{Op: "open", Path: dir, Err: syscall.ENOTDIR}
 	case info.Mode().Perm() != 0o700:
-		return os.Chmod(dir, 0o700)
+		if err := os.Chmod(dir, 0o700); err != nil {
+			return fmt.Errorf("others may look into it, and it is not ours to close (take a folder within it): %w", err)
+		}
+		return nil
 	default:
 		return nil
 	}
 }
 
-// Close waits for the Appends and the Compact or Rewrite that have begun, and refuses all others. Reads that have begun may end normally.
+// Close waits for the Appends and the Compact that have begun, and refuses all others. Reads that have begun may end normally.
 func (j *Journal) Close() error {
 	j.queueMu.Lock()
 	if j.closed {
@@ -172,17 +178,6 @@ func (j *Journal) Last() uint64 {
 	j.mu.RLock()
 	defer j.mu.RUnlock()
 	return j.last
-}
-
-// FirstSeq is a number below which there is no entry: 1, or more after Rewrite dropped whole segments; 0 when nothing was
-// ever written.
-func (j *Journal) FirstSeq() uint64 {
-	j.mu.RLock()
-	defer j.mu.RUnlock()
-	if len(j.segments) == 0 {
-		return 0
-	}
-	return j.segments[0].base
 }
 
 // Size is the length of all segments together, in bytes.

@@ -35,10 +35,10 @@ func (e *InUseError) Unwrap() error { return ErrInUse }
 // one no longer sees.
 const lockName = "lock"
 
-// Lock takes the data folder dir for this process, creating it when there is none, until unlock is called or the process
-// ends. It does not wait: a folder in use is an *InUseError.
+// Lock takes the data folder dir for this process, creating it when there is none and closing it to other users when it is
+// open to them, until unlock is called or the process ends. It does not wait: a folder in use is an *InUseError.
 func Lock(dir string) (unlock func() error, err error) {
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+	if err := makeDir(dir); err != nil {
 		return nil, fmt.Errorf("lock data folder: %w", err)
 	}
 	f, err := os.OpenFile(filepath.Join(dir, lockName), os.O_RDWR|os.O_CREATE, 0o600)

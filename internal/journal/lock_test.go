@@ -66,6 +66,24 @@ func TestLockNamesTheProcessThatHoldsTheFolder(t *testing.T) {
 	}
 }
 
+func TestLockClosesAnOpenFolderToOthers(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.Chmod(dir, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	unlock, err := Lock(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	info, err := os.Stat(dir)
+	if err != nil || info.Mode().Perm() != 0o700 {
+		t.Errorf("folder: %v, %v", info.Mode(), err)
+	}
+	if err := unlock(); err != nil {
+		t.Fatal(err)
+	}
+}
+
 func TestLockIsRefusedWithinOneProcessToo(t *testing.T) {
 	dir := t.TempDir()
 	unlock, err := Lock(dir)

@@ -46,6 +46,9 @@ func (j *Journal) findSegments() error {
 			}
 			continue
 		}
+		if f.name == damageName {
+			j.recallDamage(f.size)
+		}
 		if base, ok := parseName(f.name); ok {
 			j.segments = append(j.segments, newSegment(base, f.size))
 		}

@@ -79,10 +79,13 @@ func (p *payload) encode() []byte {
 
 func (p *payload) reset() { *p = payload{body: p.body[:0]} }
 
-// entrySize bounds the encoded size of e from above.
-func entrySize(e Entry) int {
+// entrySize is what MaxEntry limits.
+func entrySize(e Entry) int { return len(e.Source) + len(e.Note) + len(e.Data) }
+
+// encodedSize bounds the encoded size of e from above.
+func encodedSize(e Entry) int {
 	const numbers = 10 + 1 + 5 + 10 + 5 + 5 + 5 // seq, kind, source, received, lengths
-	return numbers + len(e.Source) + len(e.Note) + len(e.Data)
+	return numbers + entrySize(e)
 }
 
 // eachEntry calls fn for the entries of an encoded payload, which h describes. Data and b share memory.

@@ -16,7 +16,7 @@ type schedule struct {
 	rng   *rand.Rand
 	disk  *memDisk
 	j     *Journal
-	want  []Entry // acknowledged and not dropped since
+	want  []Entry // acknowledged
 	tried [][]Entry
 	next  int
 }
@@ -50,8 +50,6 @@ func (s *schedule) step() {
 		s.compact()
 	case n < 80:
 		s.failing(s.compact)
-	case n < 84:
-		s.rewrite()
 	case n < 88:
 		s.reopen()
 	case n < 94:
@@ -93,23 +91,6 @@ func (s *schedule) compact() {
 	if err := s.j.Compact(s.t.Context()); err != nil && s.disk.fault == nil {
 		s.t.Fatalf("compact: %v", err)
 	}
-}
-
-func (s *schedule) rewrite() {
-	part := uint64(2 + s.rng.IntN(5))
-	if s.rng.IntN(4) == 0 {
-		part = 1 // everything
-	}
-	_, err := s.j.Rewrite(s.t.Context(), func(e Entry) (Entry, Verdict) {
-		if e.Seq%part == 0 {
-			return Entry{}, Drop
-		}
-		return e, Keep
-	})
-	if err != nil {
-		s.t.Fatalf("rewrite: %v", err)
-	}
-	s.want = slices.DeleteFunc(s.want, func(e Entry) bool { return e.Seq%part == 0 })
 }
 
 func (s *schedule) reopen() {
@@ -207,33 +188,6 @@ func prepared(t *testing.T, seed uint64) (*memDisk, *Journal, []Entry) {
 	return d, j, want
 }
 
-func dropThirds(e Entry) (Entry, Verdict) {
-	switch e.Seq % 3 {
-	case 0:
-		return Entry{}, Drop
-	case 1:
-		return Entry{Kind: 9, Received: e.Received, Data: []byte("redacted")}, Replace
-	default:
-		return e, Keep
-	}
-}
-
-func filtered(list []Entry, filter Filter) []Entry {
-	var out []Entry
-	for _, e := range list {
-		to, verdict := filter(e)
-		switch verdict {
-		case Keep:
-			out = append(out, e)
-		case Replace:
-			to.Seq = e.Seq
-			out = append(out, to)
-		case Drop:
-		}
-	}
-	return out
-}
-
 // interrupted runs do with the power going off before its n-th disk operation, for each n, and opens what is left.
 func interrupted(t *testing.T, do func(*Journal) error, check func(t *testing.T, n int, j *Journal, want []Entry)) {
 	t.Helper()
@@ -273,26 +227,6 @@ func TestCompactCanBeInterruptedAtAnyStep(t *testing.T) {
 		}
 		if d := j.Damage(); len(d) > 0 {
 			t.Fatalf("after step %d: damage %+v", n, d)
-		}
-	})
-}
-
-func TestRewriteCanBeInterruptedAtAnyStepAndRepeated(t *testing.T) {
-	rewrite := func(j *Journal) error {
-		_, err := j.Rewrite(context.Background(), dropThirds)
-		return err
-	}
-	interrupted(t, rewrite, func(t *testing.T, n int, j *Journal, want []Entry) {
-		t.Helper()
-		want = filtered(want, dropThirds)
-		if d := diff(want, filtered(readAll(t, j, 0), dropThirds)); d != "" {
-			t.Fatalf("after step %d (-want +got):\n%s", n, d)
-		}
-		if err := rewrite(j); err != nil {
-			t.Fatal(err)
-		}
-		if d := diff(want, readAll(t, j, 0)); d != "" {
-			t.Fatalf("after step %d and again (-want +got):\n%s", n, d)
 		}
 	})
 }

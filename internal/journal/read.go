@@ -8,8 +8,10 @@ import (
 )
 
 // Read calls fn for the entries from sequence number from on, in order, to the newest one at the time of the call. Numbers
-// can be missing: dropped by Rewrite or damaged; damage is listed by Damage and does not end the read. An error of fn ends
-// it and is returned as it is. Data shares memory with about FrameSize of other entries: clone what is kept for long.
+// can be missing where bytes are damaged: Damage lists that, and the read goes on behind it. A disk that does not give the
+// bytes is no damage but an error, since they may be there the next time: nothing behind them was read then. An error of fn
+// ends the read and is returned as it is. Data shares memory with about FrameSize of other entries: clone what is kept for
+// long.
 func (j *Journal) Read(ctx context.Context, from uint64, fn func(Entry) error) error {
 	newest := j.Last()
 	for from <= newest {
@@ -53,9 +55,7 @@ func (j *Journal) readSegment(ctx context.Context, v *view, from, to uint64, fn 
 	case errors.Is(err, errDone):
 		return stop
 	case err != nil:
-		j.reportDamage(v.damage(&gap{
-			offset: s.offset, length: v.size - s.offset, first: s.next, last: v.limit - 1, reason: err.Error(),
-		}))
+		return fmt.Errorf("read journal segment %s: %w", v.seg.name(), err)
 	}
 	return nil
 }
@@ -82,7 +82,8 @@ func (j *Journal) scan(v *view, s *scanner, fn func(located) error) error {
 	}
 }
 
-// eachOf calls fn for the entries of a frame of v. A frame that holds none is reported as damage; the error is that of fn.
+// eachOf calls fn for the entries of a frame of v. A frame that holds none is reported as damage, one that is sound ends
+// what was known of damage there; the error is that of fn.
 func (j *Journal) eachOf(v *view, f located, fn func(Entry) error) error {
 	raw, err := j.codec.unpack(f.header, f.payload)
 	if err == nil {
@@ -91,6 +92,9 @@ func (j *Journal) eachOf(v *view, f located, fn func(Entry) error) error {
 	if errors.Is(err, errPayload) {
 		j.reportDamage(v.damage(f.gap(err)))
 		return nil
+	}
+	if err == nil {
+		j.forgetDamage(func(d Damage) bool { return d.File == v.seg.name() && d.Offset == f.offset })
 	}
 	return err
 }
@@ -136,7 +140,10 @@ func (j *Journal) getFrom(v *view, seq uint64) (Entry, error) {
 		}
 		end = v.index[i].offset + f.size()
 	}
-	// Between two frames: the number was dropped if they touch, else it may be in the damage between them.
+	if v.incomplete != nil && i+1 == len(v.index) {
+		return Entry{}, fmt.Errorf("read journal segment %s: %w", v.seg.name(), v.incomplete)
+	}
+	// Between two frames: there is no such number if they touch, else it may be in the damage between them.
 	g := &gap{offset: end, length: v.size - end, first: seq, last: v.limit - 1, reason: "no readable frame"}
 	if i+1 < len(v.index) {
 		g.length, g.last = v.index[i+1].offset-end, v.index[i+1].first-1
@@ -162,6 +169,9 @@ func (j *Journal) cachedFrame(v *view, offset int64) (cachedFrame, error) {
 	if err == nil {
 		err = eachEntry(f.header, raw, func(Entry) error { return nil })
 	}
+	if err != nil && !unsound(err) {
+		return cachedFrame{}, fmt.Errorf("read journal segment %s: %w", v.seg.name(), err)
+	}
 	if err != nil {
 		d := v.damage(&gap{offset: offset, length: f.size(), first: 1, last: 0, reason: err.Error()})
 		d.First, d.Last, d.Length = v.extent(offset)
@@ -172,6 +182,9 @@ func (j *Journal) cachedFrame(v *view, offset int64) (cachedFrame, error) {
 	j.cache.put(key, c)
 	return c, nil
 }
+
+// unsound says that an error is about the bytes that were read, and not about reading them.
+func unsound(err error) bool { return errors.Is(err, errFrame) || errors.Is(err, errPayload) }
 
 // extent is what the index says of the frame at offset: the numbers and the bytes up to the next one.
 func (v *view) extent(offset int64) (first, last uint64, length int64) {

@@ -68,6 +68,8 @@ type view struct {
 	limit uint64 // first number that is not in this segment
 	// indexed is false until index is loaded: view does.
 	indexed bool
+	// incomplete is why index ends too early; nil when it is whole.
+	incomplete error
 }
 
 // view opens the segment that may hold seq, or the first one after it. It returns nil when there is none.

@@ -9,24 +9,6 @@ import (
 	"strings"
 )
 
-// rewrittenMark is an empty file which says that Rewrite was here. From then on numbers may be missing between two
-// segments by intent, which nothing else tells from a file that is gone.
-const rewrittenMark = "rewritten"
-
-func (j *Journal) markRewritten() error {
-	f, err := j.disk.Open(rewrittenMark, os.O_WRONLY|os.O_CREATE)
-	if err != nil {
-		return failure("mark the journal as rewritten", err)
-	}
-	if err := f.Close(); err != nil {
-		return failure("mark the journal as rewritten", err)
-	}
-	if err := j.disk.SyncDir(); err != nil {
-		return failure("mark the journal as rewritten", err)
-	}
-	return nil
-}
-
 // checkWhole reports closed segments that are gone or end too early, as far as their indexes and neighbours show it. That
 // the last one is gone only the owner can know, who has seen higher numbers.
 func (j *Journal) checkWhole() error {
@@ -34,12 +16,8 @@ func (j *Journal) checkWhole() error {
 	if err != nil {
 		return err
 	}
-	rewritten := false
 	indexes := map[uint64]int64{} // length by base
 	for _, f := range files {
-		if f.name == rewrittenMark {
-			rewritten = true
-		}
 		digits, isIndex := strings.CutSuffix(f.name, indexSuffix)
 		if base, err := strconv.ParseUint(digits, 10, 64); isIndex && err == nil {
 			indexes[base] = f.size
@@ -47,7 +25,7 @@ func (j *Journal) checkWhole() error {
 	}
 	due := uint64(1) // where the next segment must begin; 0: not known
 	for i, s := range j.segments {
-		if due != 0 && due < s.base && !rewritten {
+		if due != 0 && due < s.base {
 			j.reportMissing(due, s.base-1)
 		}
 		if i+1 < len(j.segments) {

@@ -1,7 +1,6 @@
 package journal
 
 import (
-	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
@@ -47,25 +46,5 @@ func TestOpenReportsSegmentsThatAreGoneOrCut(t *testing.T) {
 				t.Errorf("damage (-want +got):\n%s", d)
 			}
 		})
-	}
-}
-
-func TestWhatRewriteDroppedIsNotMissing(t *testing.T) {
-	j, dir, _ := segmented(t, smallOptions)
-	from, to := j.segments[1].base, j.segments[2].base
-	_, err := j.Rewrite(t.Context(), func(e Entry) (Entry, Verdict) {
-		if e.Seq == 1 || from <= e.Seq && e.Seq < to {
-			return e, Drop
-		}
-		return e, Keep
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := j.Close(); err != nil {
-		t.Fatal(err)
-	}
-	if damage := mustOpen(t, dir, smallOptions).Damage(); len(damage) > 0 {
-		t.Error(fmt.Sprint("damage: ", damage))
 	}
 }
