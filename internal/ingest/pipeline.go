@@ -86,13 +86,8 @@ type nothing struct{}
 // Wait returns at once.
 func (nothing) Wait(context.Context) (store.Outcome, error) { return store.Outcome{}, nil }
 
-// futureAfter is how far ahead of our clock a record may be before that is worth a warning. Amazon writes records after
-// the fact, so a day covers every zone mistake; the record is stored all the same, since our own clock may be the wrong one.
-const futureAfter = 24 * time.Hour
-
-// judge adds the warnings that need a clock, and logs what was odd about a batch, in numbers only.
+// judge adds the warnings that need the time of arrival, and logs what was odd about a batch, in numbers only.
 func (p *Pipeline) judge(batch store.Batch) {
-	limit := connect.MillisOf(p.now().Add(futureAfter))
 	var rejected, future int
 	for i := range batch.Facts {
 		fact := &batch.Facts[i]
@@ -100,9 +95,9 @@ func (p *Pipeline) judge(batch store.Batch) {
 			rejected++
 			continue
 		}
-		if field, at := version(fact); at > limit {
+		if warning, is := connect.FutureWarning(*fact, batch.Received); is {
 			future++
-			fact.Warnings = append(fact.Warnings, connect.Warning{Field: field, Reason: "more than 24 hours in the future"})
+			fact.Warnings = append(fact.Warnings, warning)
 		}
 	}
 	if rejected > 0 {
@@ -111,17 +106,4 @@ func (p *Pipeline) judge(batch store.Batch) {
 	if future > 0 {
 		p.log.Warn("records from the future", "source", batch.Source, "records", future, "of", len(batch.Facts))
 	}
-}
-
-// version returns the moment that a fact speaks of, and the field that tells it.
-func version(fact *connect.Fact) (field string, at connect.Millis) {
-	switch {
-	case fact.Contact != nil:
-		return "LastUpdateTimestamp", fact.Contact.LastUpdate
-	case fact.AgentEvent != nil:
-		return "EventTimestamp", fact.AgentEvent.Timestamp
-	case fact.ContactEvent != nil:
-		return "time", fact.ContactEvent.Time
-	}
-	return "", 0
 }

@@ -173,7 +173,7 @@ func TestRecordFromTheFutureIsStoredWithAWarning(t *testing.T) {
 		`"PreviousAgentSnapshot":null,"Version":"2017-10-01"}`, instance)
 	s := &shelf{}
 	err := pipeline(s, nil).Write(t.Context(), Batch{Source: "test", Records: [][]byte{
-		[]byte(recordAt("soon", noon.Add(futureAfter))), []byte(recordAt("future", noon.Add(futureAfter+time.Second))), []byte(agentEvent),
+		[]byte(recordAt("soon", noon.Add(connect.FutureAfter))), []byte(recordAt("future", noon.Add(connect.FutureAfter+time.Second))), []byte(agentEvent),
 	}})
 	if err != nil {
 		t.Fatal(err)

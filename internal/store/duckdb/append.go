@@ -91,7 +91,9 @@ func (s *Store) await(ctx context.Context, r *receipt) error {
 	}
 }
 
-// decodeEntry makes the record of a journal entry again, as Append did when it came.
+// decodeEntry makes the record of a journal entry again, as Append did when it came. What was rejected then stays rejected,
+// for the reason noted: that it can be read by now is for a replay to find, and bytes on which the decoder failed must not
+// meet it here, where every start would.
 func decodeEntry(e journal.Entry) record {
 	var r record
 	switch e.Kind {
@@ -99,10 +101,28 @@ func decodeEntry(e journal.Entry) record {
 		r = record{replays: parseSeqs(e.Data)}
 	case kindRepeated:
 		r = record{kind: connect.KindRejected, repeated: true}
+	case uint8(connect.KindRejected):
+		r = prepare(&connect.Fact{Kind: connect.KindRejected, Raw: e.Data, Reason: e.Note})
 	default:
-		fact := connect.Decode(e.Data)
+		fact := decodeAgain(connect.Decode, e.Data)
+		if warning, is := connect.FutureWarning(fact, e.Received); is {
+			fact.Warnings = append(fact.Warnings, warning)
+		}
 		r = prepare(&fact)
 	}
 	r.seq = e.Seq
 	return r
+}
+
+// decodeAgain decodes a record that the decoder took once. A later one that panics on it would keep the store from ever
+// starting again, so the record goes to quarantine instead, where it shows the fault.
+func decodeAgain(decode func([]byte) connect.Fact, raw []byte) (fact connect.Fact) {
+	defer func() {
+		if recover() != nil {
+			fact = connect.Fact{
+				Kind: connect.KindRejected, Raw: raw, Reason: "the decoder failed on this record: a fault of Ringside",
+			}
+		}
+	}()
+	return decode(raw)
 }
