@@ -115,7 +115,7 @@ func (p *parts) routes(o serveOptions) http.Handler {
 	}
 	options.ImportBody = func(ctx context.Context, body io.Reader) (store.Outcome, error) {
 		result, err := p.importer.Stream(ctx, "upload", body)
-		if errors.Is(err, file.ErrDamaged) {
+		if errors.Is(err, file.ErrDamaged) || errors.Is(err, file.ErrUnreadable) {
 			err = fmt.Errorf("%w: %w", api.ErrBody, err)
 		}
 		return result.Outcome, err

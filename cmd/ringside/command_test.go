@@ -89,8 +89,8 @@ func TestImportThroughAServerCountsTheSame(t *testing.T) {
 	if got.CallsInQueue == nil {
 		t.Error("calls in queue of a server: null")
 	}
-	if _, stderr, code := ringside(t, "import", path, "--server", s.url, "--token", "wrong"); code == exitOK {
-		t.Errorf("import with a wrong key: exit 0, %s", stderr)
+	if _, stderr, code := ringside(t, "import", path, "--server", s.url, "--token", "wrong"); code != exitUsage || !strings.Contains(stderr, "--token") {
+		t.Errorf("import with a wrong key: exit %d, %s", code, stderr)
 	}
 }
 

@@ -50,17 +50,20 @@ func (c *importCommand) Run(s *session) error {
 	} else {
 		result, err = c.intoFolder(s)
 	}
-	if err != nil && result.Read == 0 {
-		return err
-	}
-	if printErr := printImport(s, result, c.Format); printErr != nil {
-		return errors.Join(err, printErr)
+	if err == nil || result.Read > 0 {
+		if printErr := printImport(s, result, c.Format); printErr != nil {
+			return errors.Join(err, printErr)
+		}
 	}
 	switch {
+	case errors.Is(err, file.ErrDamaged):
+		return fmt.Errorf("%w\nWhat came before the damage is imported. Fetch the file anew and import it again: nothing is counted twice", err)
+	case errors.Is(err, context.Canceled) && s.ctx.Err() != nil:
+		return exitError{exitInterrupted, "stopped. Start it again with the same paths: it goes on, and nothing is counted twice"}
 	case err != nil:
 		return err
 	case result.Quarantined > 0:
-		return exitError{exitIncomplete, fmt.Sprintf("%d records went to quarantine: see ringside quarantine list", result.Quarantined)}
+		return exitError{exitIncomplete, fmt.Sprintf("records in quarantine: %s; see ringside quarantine list", thousands(result.Quarantined))}
 	}
 	return nil
 }

@@ -1,10 +1,15 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
+	"compress/gzip"
 	"context"
+	"encoding/json"
 	"errors"
+	"io"
 	"io/fs"
+	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -12,6 +17,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/ringside/ringside/internal/ingest/file"
 )
 
 func TestImportOfAMissingPathMakesNoFolder(t *testing.T) {
@@ -74,5 +81,63 @@ func stopImport(t *testing.T, text string, target ...string) {
 	_ = cmd.Wait() // the exit code says more
 	if code := cmd.ProcessState.ExitCode(); code != exitInterrupted || !strings.Contains(stderr.String(), "stopped") {
 		t.Errorf("exit %d, %q; want %d", code, stderr.String(), exitInterrupted)
+	}
+}
+
+func TestDamagedFileSaysWhatToDo(t *testing.T) {
+	t.Parallel()
+	history := simulate(t, 1)
+	var packed bytes.Buffer
+	zipper := gzip.NewWriter(&packed)
+	_, _ = zipper.Write(bytes.Join(history.lines, []byte("\n"))) // into memory: it cannot fail
+	_ = zipper.Close()
+	path := filepath.Join(t.TempDir(), "cut.gz")
+	if err := os.WriteFile(path, packed.Bytes()[:packed.Len()/2], 0o600); err != nil {
+		t.Fatal(err)
+	}
+	stdout, stderr, code := ringside(t, "import", path, "--data", t.TempDir(), "--format", "json")
+	if code != exitFailed || !strings.Contains(stderr, "damaged after byte") || !strings.Contains(stderr, "import it again") {
+		t.Errorf("exit %d, %q", code, stderr)
+	}
+	var result file.Result
+	if err := json.Unmarshal([]byte(stdout), &result); err != nil || result.Stored == 0 {
+		t.Errorf("result %+v, %v: what came before the damage is missing", result, err)
+	}
+}
+
+func TestUploadThatIsNoTextIsTheSendersMistake(t *testing.T) {
+	t.Parallel()
+	s := startServer(t, t.TempDir())
+	for name, content := range map[string]string{"picture": "\x89PNG\r\n\x1a\n\x00", "archive": "PK\x03\x04", "begun gzip": "\x1f\x8b\x08\x00"} {
+		path := filepath.Join(t.TempDir(), "x")
+		if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, stderr, code := ringside(t, "import", path, "--server", s.url, "--token", testKey); code != exitUsage || !strings.Contains(stderr, "cannot be read") {
+			t.Errorf("%s: exit %d, %q", name, code, stderr)
+		}
+	}
+	if strings.Contains(s.logs.String(), "level=ERROR") {
+		t.Errorf("the log calls it our error:\n%s", s.logs)
+	}
+}
+
+func TestRequestWhoseBodyDoesNotComeIsAnswered(t *testing.T) {
+	t.Parallel()
+	s := startServer(t, t.TempDir())
+	for _, path := range []string{"/ingest/firehose", "/ingest/eventbridge"} {
+		var dialer net.Dialer
+		connection, err := dialer.DialContext(t.Context(), "tcp", strings.TrimPrefix(s.url, "http://"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := io.WriteString(connection, "POST "+path+" HTTP/1.1\r\nHost: localhost\r\nContent-Length: 45\r\n\r\n{"); err != nil {
+			t.Fatal(err)
+		}
+		_ = connection.SetReadDeadline(time.Now().Add(time.Minute)) // so that this test ends without the answer too
+		if answer, err := bufio.NewReader(connection).ReadString('\n'); err != nil || !strings.Contains(answer, "401") {
+			t.Errorf("%s: answer %q, %v", path, answer, err)
+		}
+		_ = connection.Close()
 	}
 }

@@ -87,8 +87,9 @@ func serve(ctx context.Context, o serveOptions) (err error) {
 	// Streams end only when their requests' context does: Shutdown alone would wait for them.
 	base, endStreams := context.WithCancel(context.WithoutCancel(ctx))
 	defer endStreams()
+	// ReadTimeout ends bodies that do not come; doors and uploads have times of their own, and streams read nothing.
 	server := &http.Server{
-		Handler: p.handler, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute,
+		Handler: p.handler, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 30 * time.Second, IdleTimeout: 2 * time.Minute,
 		BaseContext: func(net.Listener) context.Context { return base },
 		ErrorLog:    slog.NewLogLogger(o.log.With("component", "http").Handler(), slog.LevelWarn),
 	}

@@ -82,6 +82,10 @@ func (d *Door) Admit(w http.ResponseWriter, r *http.Request, what string) *Refus
 	case !d.Keys.Allowed(r.Header.Get(d.keyHeader)):
 		f = &Refusal{Status: http.StatusUnauthorized, Public: d.keyHeader + " is missing or wrong"}
 	}
+	if f != nil {
+		// The server reads what is left of a body before it answers; who has no key may not make it wait.
+		_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(min(d.Timeout, strangersPatience)))
+	}
 	if n := d.strangers.count(f != nil, time.Now()); n > 0 {
 		d.Logger.Warn("requests refused that bring no valid key", "requests", n)
 	}
@@ -96,6 +100,9 @@ func (d *Door) LogRefusal(f *Refusal, attributes ...any) {
 	}
 	d.Logger.Warn("delivery refused", append(attributes, "status", f.Status, "reason", f.Public, "error", f.Cause)...)
 }
+
+// strangersPatience is how long the body of a refused request may take to come.
+const strangersPatience = 5 * time.Second
 
 // strangersEvery is how often a door may log that it was knocked at without a key.
 const strangersEvery = time.Minute

@@ -2,7 +2,9 @@ package ingest
 
 import (
 	"bytes"
+	"io"
 	"log/slog"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -69,5 +71,30 @@ func TestOtherRefusalsAreEachLogged(t *testing.T) {
 	}
 	if got := strings.Count(log.String(), `request_id=r status=400 reason="not so"`); got != 3 {
 		t.Errorf("%d lines of 3:\n%s", got, &log)
+	}
+}
+
+func TestStrangerWhoSendsNoBodyIsNotWaitedFor(t *testing.T) {
+	door := NewDoor("X-Key", DoorOptions{Keys: oneKey("right"), Timeout: 50 * time.Millisecond}, DoorOptions{})
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if f := door.Admit(w, r, "things"); f != nil {
+			Answer(w, f.Status, f.Public)
+		}
+	}))
+	defer server.Close()
+	for _, request := range []string{"POST / HTTP/1.1", "PUT / HTTP/1.1", "POST / HTTP/1.0"} {
+		var dialer net.Dialer
+		connection, err := dialer.DialContext(t.Context(), "tcp", server.Listener.Addr().String())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := io.WriteString(connection, request+"\r\nHost: localhost\r\nContent-Length: 45\r\n\r\n{"); err != nil {
+			t.Fatal(err)
+		}
+		_ = connection.SetReadDeadline(time.Now().Add(20 * time.Second)) // so that this test ends without the answer too
+		if answer, err := io.ReadAll(connection); err != nil || !strings.Contains(string(answer), " 40") {
+			t.Errorf("%s: answer %q, %v", request, answer, err)
+		}
+		_ = connection.Close()
 	}
 }

@@ -18,6 +18,9 @@ import (
 // ErrDamaged says that an input ends in something that cannot be unpacked or read. What came before it is imported.
 var ErrDamaged = errors.New("damaged")
 
+// ErrUnreadable says that an input is nothing that records can be read from. Nothing of it is imported.
+var ErrUnreadable = errors.New("cannot be read")
+
 // Source is the name of imports on Pipeline health.
 const Source = "import"
 

@@ -9,11 +9,13 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"net"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -203,6 +205,65 @@ func TestFolderIsReadWithAllBelowIt(t *testing.T) {
 	}
 }
 
+func TestNothingInAFolderIsPassedOverUnnoticed(t *testing.T) {
+	folder := t.TempDir()
+	write(t, filepath.Join(folder, "a"), []byte(record("a")))
+	write(t, filepath.Join(folder, "z"), []byte(record("z")))
+	elsewhere := write(t, filepath.Join(t.TempDir(), "linked"), []byte(record("linked")))
+	for name, target := range map[string]string{"file": elsewhere, "nowhere": "none", "loop": ".", "folder": filepath.Dir(elsewhere)} {
+		if err := os.Symlink(target, filepath.Join(folder, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := syscall.Mkfifo(filepath.Join(folder, "pipe"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s := &shelf{}
+	got, err := importer(s).Import(t.Context(), folder)
+	counts(t, got, store.Outcome{Read: 3, Stored: 3})
+	if err == nil {
+		t.Fatal("no error")
+	}
+	for _, want := range []string{"/nowhere: ", "/loop: a link to a folder", "/folder: a link to a folder"} {
+		if !strings.Contains(err.Error(), want) {
+			t.Errorf("error without %q: %v", want, err)
+		}
+	}
+	if strings.Contains(err.Error(), "pipe") {
+		t.Errorf("error %v: a pipe in a folder is nothing to complain of", err)
+	}
+}
+
+func TestLinkToAFolderIsThatFolder(t *testing.T) {
+	folder := t.TempDir()
+	write(t, filepath.Join(folder, "sub", "a"), []byte(record("a")))
+	link := filepath.Join(t.TempDir(), "link")
+	if err := os.Symlink(folder, link); err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{link, link + "/", folder + "/"} {
+		s := &shelf{}
+		got, err := importer(s).Import(t.Context(), path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		counts(t, got, store.Outcome{Read: 1, Stored: 1})
+	}
+}
+
+func TestSocketIsRefusedBeforeTheImportBegins(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "s")
+	var config net.ListenConfig
+	listener, err := config.Listen(t.Context(), "unix", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = listener.Close() }()
+	if _, err := Expand([]string{path}); err == nil || !strings.Contains(err.Error(), "socket") {
+		t.Errorf("error %v, want one that speaks of a socket", err)
+	}
+}
+
 func TestStandardInputIsReadForADash(t *testing.T) {
 	s := &shelf{}
 	got, err := importer(s, func(o *Options) { o.Stdin = bytes.NewReader(gzipped([]byte(record("a") + record("b")))) }).Import(t.Context(), "-")
@@ -252,11 +313,12 @@ func TestWhatIsNoRecordGoesToQuarantine(t *testing.T) {
 
 func TestWhatIsNoTextIsRefusedWithAReason(t *testing.T) {
 	for name, test := range map[string]struct{ content, reason string }{
-		"picture": {"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "not text"},
-		"ZIP":     {"PK\x03\x04rest", "ZIP"},
-		"Parquet": {"PAR1rest", "Parquet"},
-		"UTF-16":  {"{\x00\"\x00", "UTF-8"},
-		"bomb":    {string(gzipped(gzipped(gzipped(gzipped([]byte(record("x"))))))), "packed"},
+		"picture":               {"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "not text"},
+		"ZIP":                   {"PK\x03\x04rest", "ZIP"},
+		"Parquet":               {"PAR1rest", "Parquet"},
+		"UTF-16":                {"{\x00\"\x00", "UTF-8"},
+		"gzip, its first bytes": {"\x1f\x8b\x08\x00\x00", "gzip"},
+		"bomb":                  {string(gzipped(gzipped(gzipped(gzipped([]byte(record("x"))))))), "packed"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := &shelf{}
@@ -265,7 +327,7 @@ func TestWhatIsNoTextIsRefusedWithAReason(t *testing.T) {
 			write(t, filepath.Join(folder, "a"), []byte(record("a")))
 			write(t, filepath.Join(folder, "c"), []byte(record("c")))
 			got, err := importer(s).Import(t.Context(), folder)
-			if err == nil || !strings.Contains(err.Error(), test.reason) || !strings.Contains(err.Error(), filepath.Join(folder, "b")) {
+			if !errors.Is(err, ErrUnreadable) || !strings.Contains(err.Error(), test.reason) || !strings.Contains(err.Error(), filepath.Join(folder, "b")) {
 				t.Errorf("error %v, want one that names the file and says %q", err, test.reason)
 			}
 			counts(t, got, store.Outcome{Read: 2, Stored: 2})

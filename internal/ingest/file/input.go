@@ -15,10 +15,11 @@ import (
 
 // input is one thing to read.
 type input struct {
-	name   string
-	pipe   bool             // no regular file: it is read once, as a stream
-	stream io.Reader        // nil for a file
-	mark   state.ImportFile // which file, and how far it has been read already
+	name    string
+	pipe    bool             // no regular file: it is read once, as a stream
+	problem error            // why it cannot be read, if that is known already
+	stream  io.Reader        // nil for a file
+	mark    state.ImportFile // which file, and how far it has been read already
 }
 
 // list finds the files behind the paths. A path that does not exist stops the import before it begins.
@@ -58,36 +59,55 @@ func Expand(paths []string) ([]string, error) {
 
 // listPath returns a file itself, or all files below a folder but the hidden ones, in the order of their paths.
 func listPath(path string) ([]input, error) {
+	info, err := os.Stat(path) // what a link points to
+	if err != nil {
+		return nil, err
+	}
+	switch {
+	case info.IsDir():
+		return listFolder(path)
+	case info.Mode().IsRegular():
+		in, err := fileInput(path, info)
+		return []input{in}, err
+	case info.Mode()&fs.ModeSocket != 0:
+		return nil, errors.New("a socket is no file: records are read from files, folders, named pipes and standard input (-)")
+	}
+	return []input{{name: path, pipe: true}}, nil // someone asked for it by name: read it, once
+}
+
+// listFolder passes over what is neither file nor folder: reading a pipe that happens to lie there could wait for ever. A
+// link that leads nowhere, or to a folder, is an input that cannot be read: what it stands for must not be missing unnoticed.
+func listFolder(path string) ([]input, error) {
 	var inputs []input
-	err := filepath.WalkDir(path, func(name string, entry fs.DirEntry, err error) error {
+	root := strings.TrimSuffix(path, string(filepath.Separator)) + string(filepath.Separator) // a link to a folder is that folder
+	err := filepath.WalkDir(root, func(name string, entry fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
-		if name != path && strings.HasPrefix(entry.Name(), ".") {
+		if name != root && strings.HasPrefix(entry.Name(), ".") {
 			if entry.IsDir() {
 				return fs.SkipDir
 			}
 			return nil
 		}
-		info, err := os.Stat(name) // what a link points to
-		if err != nil {
+		info, err := os.Stat(name)
+		switch {
+		case err != nil:
+			inputs = append(inputs, input{name: name, problem: err})
+		case info.IsDir() && !entry.IsDir():
+			inputs = append(inputs, input{name: name, problem: errFolderLink})
+		case info.Mode().IsRegular():
+			in, err := fileInput(name, info)
+			inputs = append(inputs, in)
 			return err
 		}
-		if info.IsDir() {
-			return nil
-		}
-		if !info.Mode().IsRegular() {
-			if name == path { // a named pipe, say, that someone asked for: read it, once
-				inputs = append(inputs, input{name: name, pipe: true})
-			}
-			return nil
-		}
-		in, err := fileInput(name, info)
-		inputs = append(inputs, in)
-		return err
+		return nil
 	})
 	return inputs, err
 }
+
+// errFolderLink is why links to folders are not followed: they may lead back to where they are.
+var errFolderLink = errors.New("a link to a folder is not followed: import that folder by its own path")
 
 func fileInput(name string, info fs.FileInfo) (input, error) {
 	absolute, err := filepath.Abs(name)
@@ -112,6 +132,9 @@ type text struct {
 
 // open opens an input at its mark; count learns of each byte read from the input itself.
 func (in *input) open(count func(int)) (*text, error) {
+	if in.problem != nil {
+		return nil, in.problem
+	}
 	if in.stream != nil {
 		return openText(in.stream, count)
 	}

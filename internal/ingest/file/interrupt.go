@@ -17,6 +17,9 @@ func Open(ctx context.Context, name string) (io.ReadCloser, error) {
 	if info.Mode().IsRegular() {
 		return os.Open(name)
 	}
+	if info.IsDir() {
+		return nil, errFolderLink
+	}
 	return &interruptible{ctx: ctx, open: func() (io.ReadCloser, error) { return os.Open(name) }}, nil
 }
 

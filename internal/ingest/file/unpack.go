@@ -47,7 +47,7 @@ func unpack(r io.Reader) (*unpacked, error) {
 	u := &unpacked{Reader: bufio.NewReaderSize(r, 64<<10)}
 	if err := u.takeOff(); err != nil {
 		u.close()
-		return nil, err
+		return nil, fmt.Errorf("%w: %w", ErrUnreadable, err)
 	}
 	return u, nil
 }
