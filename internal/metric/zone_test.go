@@ -196,31 +196,3 @@ func TestLoadZoneRefusesTheHostsOwnZone(t *testing.T) {
 		}
 	}
 }
-
-func TestPresetsAreLocalDays(t *testing.T) {
-	seoul := zone(t, "Asia/Seoul")
-	now := time.Date(2026, 11, 21, 16, 0, 0, 0, time.UTC) // Sunday 22 November, 01:00 in Seoul
-	want := map[metric.Preset][2]string{
-		metric.Today:      {"2026-11-22", "2026-11-23"},
-		metric.Yesterday:  {"2026-11-21", "2026-11-22"},
-		metric.ThisWeek:   {"2026-11-16", "2026-11-23"},
-		metric.LastWeek:   {"2026-11-09", "2026-11-16"},
-		metric.Last7Days:  {"2026-11-16", "2026-11-23"},
-		metric.Last30Days: {"2026-10-24", "2026-11-23"},
-		metric.ThisMonth:  {"2026-11-01", "2026-11-23"},
-		metric.LastMonth:  {"2026-10-01", "2026-11-01"},
-	}
-	got := map[metric.Preset][2]string{}
-	for _, preset := range metric.Presets() {
-		from, to, known := preset.Range(now, seoul)
-		if known {
-			got[preset] = [2]string{from.Format(time.DateOnly), to.Format(time.DateOnly)}
-		}
-	}
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Error(diff)
-	}
-	if _, _, known := metric.Preset("someday").Range(now, seoul); known {
-		t.Error("an unknown preset has a range")
-	}
-}

@@ -24,8 +24,9 @@ const (
 
 // firehose is one Firehose stream with an HTTP endpoint as destination.
 func (d *Driver) firehose(ctx context.Context, stream string, in <-chan Delivery) error {
+	waiting := buffer{in: in}
 	for number := uint64(0); ; number++ {
-		batch, err := d.collect(ctx, in)
+		batch, err := d.collect(ctx, &waiting)
 		if err != nil {
 			return err
 		}
@@ -43,15 +44,34 @@ func (d *Driver) firehose(ctx context.Context, stream string, in <-chan Delivery
 	}
 }
 
-// collect waits for a first record and takes what follows it within the buffer interval, or until the buffer is full.
-func (d *Driver) collect(ctx context.Context, in <-chan Delivery) ([]Delivery, error) {
-	var batch []Delivery
+// buffer is a stream's way in, with the delivery that did not fit into the batch before.
+type buffer struct {
+	in   <-chan Delivery
+	held []Delivery // at most one
+}
+
+// first waits for the delivery that begins a batch.
+func (b *buffer) first(ctx context.Context) (Delivery, error) {
+	if len(b.held) > 0 {
+		first := b.held[0]
+		b.held = nil
+		return first, nil
+	}
 	select {
 	case <-ctx.Done():
-		return nil, ctx.Err()
-	case first := <-in:
-		batch = append(batch, first)
+		return Delivery{}, ctx.Err()
+	case first := <-b.in:
+		return first, nil
 	}
+}
+
+// collect waits for a first record and takes what follows it within the buffer interval, or until the buffer is full.
+func (d *Driver) collect(ctx context.Context, b *buffer) ([]Delivery, error) {
+	first, err := b.first(ctx)
+	if err != nil {
+		return nil, err
+	}
+	batch, size := []Delivery{first}, len(first.Bytes())
 	full := time.NewTimer(d.o.Clock.Real(d.o.Interval))
 	defer full.Stop()
 	for len(batch) < batchRecords {
@@ -60,7 +80,11 @@ func (d *Driver) collect(ctx context.Context, in <-chan Delivery) ([]Delivery, e
 			return nil, ctx.Err()
 		case <-full.C:
 			return batch, nil
-		case next := <-in:
+		case next := <-b.in:
+			if size += len(next.Bytes()); size > batchBytes {
+				b.held = []Delivery{next}
+				return batch, nil
+			}
 			batch = append(batch, next)
 		}
 	}

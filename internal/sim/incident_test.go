@@ -26,7 +26,7 @@ func TestIncidentTurnsAQueueRedAndPasses(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		o.Incident = &sim.Incident{At: at, Queue: "일반 문의"}
+		o.Incidents = []sim.Incident{{At: at, Queue: "일반 문의"}}
 		records := recordViews(t, world(t, o).Day(at))
 		if n, oldest := waiting(records, "일반 문의", at.Add(100*time.Second)); n < 9 || oldest < 45*time.Second {
 			t.Errorf("%s: %d wait 100 s after the incident, the oldest for %s: nobody would call that red", hour, n, oldest)

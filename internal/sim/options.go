@@ -2,7 +2,6 @@ package sim
 
 import (
 	"fmt"
-	"slices"
 	"time"
 )
 
@@ -19,7 +18,6 @@ type Options struct {
 	// Incidents strike one after another. A world met again, such as a demo that is started a second time, needs those that
 	// it has lived through as well: without them its past would be another one.
 	Incidents []Incident
-	Incident  *Incident // one more; for those who want but one
 }
 
 // Incident is an hour nobody wants: calls pour into one queue while part of its agents lose their system. It changes
@@ -69,11 +67,7 @@ func NewWorld(o Options) (*World, error) {
 		o.Broken = 1.0 / 2000
 	}
 	w := &World{Options: o, queues: newQueues(), profiles: newProfiles()}
-	all := o.Incidents
-	if o.Incident != nil {
-		all = append(slices.Clip(all), *o.Incident)
-	}
-	for _, i := range all {
+	for _, i := range o.Incidents {
 		q, err := w.incidentQueue(i.Queue)
 		if err != nil {
 			return nil, err

@@ -14,7 +14,7 @@ import (
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
-// world founds a company whose broken records are left out, unless the options say otherwise.
+// world founds a company whose options must be right.
 func world(t testing.TB, o sim.Options) *sim.World {
 	t.Helper()
 	w, err := sim.NewWorld(o)
@@ -137,8 +137,8 @@ func TestNewWorldRefusesWhatItCannotPlay(t *testing.T) {
 	for name, o := range map[string]sim.Options{
 		"too few agents":  {Agents: 3},
 		"too many agents": {Agents: 2001},
-		"no such queue":   {Incident: &sim.Incident{Queue: "없는 큐"}},
-		"not a voice one": {Incident: &sim.Incident{Queue: "채팅 상담"}},
+		"no such queue":   {Incidents: []sim.Incident{{Queue: "없는 큐"}}},
+		"not a voice one": {Incidents: []sim.Incident{{Queue: "채팅 상담"}}},
 	} {
 		if _, err := sim.NewWorld(o); err == nil {
 			t.Errorf("%s: no error", name)

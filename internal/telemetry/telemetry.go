@@ -86,9 +86,6 @@ var (
 	healthyDesc = prometheus.NewDesc("ringside_store_healthy", "1 when the store takes and shows records.", nil, nil)
 )
 
-// kindNames is what kinds of records are called, in the order of connect.Kind, whose numbers never change.
-var kindNames = [...]string{"quarantined", "contact_record", "agent_event", "contact_event"}
-
 type storeCollector struct{ store store.Store }
 
 // Describe implements prometheus.Collector.
@@ -120,10 +117,7 @@ func (c *storeCollector) Collect(out chan<- prometheus.Metric) {
 	gauge(bytesDesc, float64(status.JournalBytes), "journal")
 	gauge(bytesDesc, float64(status.ProjectionBytes), "projection")
 	for _, source := range status.Sources {
-		if int(source.Kind) >= len(kindNames) {
-			continue
-		}
-		kind := kindNames[source.Kind]
+		kind := source.Kind.String()
 		for outcome, n := range map[string]int64{
 			"stored": source.Outcome.Stored, "updated": source.Outcome.Updated, "duplicate": source.Outcome.Duplicates,
 			"older": source.Outcome.Older, "quarantined": source.Outcome.Quarantined,
