@@ -18,6 +18,9 @@ type contactInput struct {
 	Initiation string `query:"initiation" doc:"RFC 3339, as in the list; makes the look-up faster"`
 }
 
+// damagedRecord is what is said of a contact whose record cannot be read any more.
+const damagedRecord = "The record's bytes are damaged in the journal; figures come from the projection."
+
 // contact answers GET /contacts/{contact_id}. Times are UTC: the page shows them in the zone it is set to.
 func (s *server) contact(ctx context.Context, in *contactInput) (ContactDetail, error) {
 	ref := store.ContactRef{Scope: viewer(ctx), InstanceARN: in.Instance, ContactID: connect.ContactID(in.ContactID)}
@@ -32,9 +35,13 @@ func (s *server) contact(ctx context.Context, in *contactInput) (ContactDetail, 
 	if err != nil {
 		return ContactDetail{}, fmt.Errorf("find contact: %w", err)
 	}
+	damage := ""
+	if found.ReceivedAt.IsZero() {
+		damage = damagedRecord
+	}
 	return ContactDetail{
 		Contact: decoded(&found.Contact), Attributes: attributes(found.Contact.RawAttributes), Raw: rawJSON(found.Raw),
-		ReceivedAt: found.ReceivedAt.UTC(), Source: found.Source, Versions: found.Versions,
+		ReceivedAt: moment(found.ReceivedAt), Damage: damage, Source: found.Source, Versions: found.Versions,
 		Chain: contactItems(found.Chain, selection{zone: time.UTC}), Timeline: timeline(&found.Contact),
 	}, nil
 }

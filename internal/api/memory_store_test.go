@@ -21,7 +21,8 @@ type memoryStore struct {
 	events      []connect.AgentEvent
 	status      store.Status
 	quarantined []store.Quarantined
-	failure     error // of every method, when set
+	damaged     connect.ContactID // whose record cannot be read
+	failure     error             // of every method, when set
 	queries     int
 }
 
@@ -99,6 +100,9 @@ func (m *memoryStore) Contact(_ context.Context, ref store.ContactRef) (store.Co
 		c := m.contacts[i]
 		if c.ContactID == ref.ContactID && (ref.InstanceARN == "" || ref.InstanceARN == c.InstanceARN) {
 			r := metric.Derive(&c)
+			if c.ContactID == m.damaged {
+				return store.ContactDetail{Contact: c, Versions: 2, Chain: []store.ContactRow{rowOf(&c, &r)}}, nil
+			}
 			return store.ContactDetail{
 				Contact: c, Raw: []byte(`{"ContactId":"` + string(c.ContactID) + `"}`), ReceivedAt: now, Source: "firehose",
 				Versions: 2, Chain: []store.ContactRow{rowOf(&c, &r)},

@@ -67,7 +67,7 @@ func lost(err error) bool {
 func (l *listed) contact() connect.Contact {
 	return connect.Contact{
 		InstanceARN: l.InstanceARN, ContactID: l.ContactID, Channel: l.Channel, InitiationMethod: l.InitiationMethod,
-		DisconnectReason: l.DisconnectReason, Initiation: l.Initiation, Disconnect: l.Disconnect,
+		DisconnectReason: l.DisconnectReason, Initiation: l.Initiation, LastUpdate: l.lastUpdate, Disconnect: l.Disconnect,
 		CustomerAddress: l.CustomerAddress,
 		Queue:           connect.ContactQueue{ARN: l.QueueARN, Name: l.QueueName, Duration: l.QueueSeconds},
 		Agent: connect.ContactAgent{

@@ -123,16 +123,18 @@ const selectRows = `select
     hold_s,
     acw_s,
     connected,
-    abandoned
+    abandoned,
+    last_update_ms
 from contacts`
 
 // listed is a row of contacts with what does not leave the store.
 type listed struct {
 	store.ContactRow
-	id       engine.UUID
-	instance int32
-	seq      uint64
-	initial  *engine.UUID
+	lastUpdate connect.Millis
+	id         engine.UUID
+	instance   int32
+	seq        uint64
+	initial    *engine.UUID
 }
 
 func (r *reading) listedRow(rows *sql.Rows) (listed, error) {
@@ -144,7 +146,8 @@ func (r *reading) listedRow(rows *sql.Rows) (listed, error) {
 	var queueS, talkS, holdS, acwS sql.NullInt64
 	var connected, abandoned int8
 	err := rows.Scan(&l.id, &text, &l.instance, &seq, &l.initial, &l.Initiation, &disconnect, &channel, &method, &reason,
-		&queue, &agent, &address, &queueS, &talkS, &holdS, &acwS, &connected, &abandoned)
+		&queue, &agent, &address, &queueS, &talkS, &holdS, &acwS, &connected, &abandoned,
+		&l.lastUpdate)
 	if err != nil {
 		return l, err
 	}

@@ -77,7 +77,7 @@ func TestContactWhoseRecordIsDamagedShowsItsRow(t *testing.T) {
 		t.Fatal(err)
 	}
 	if got.Raw != nil || got.Versions != 1 || got.Contact.ContactID != want.ContactID ||
-		got.Contact.Initiation != want.Initiation || got.Contact.Channel != "VOICE" {
+		got.Contact.Initiation != want.Initiation || got.Contact.LastUpdate != want.LastUpdate || got.Contact.Channel != "VOICE" {
 		t.Errorf("contact: %+v", got)
 	}
 	wantProblem(t, statusOf(t, s), "is damaged")

@@ -427,10 +427,15 @@ export interface components {
             /** @description The contacts of the same journey, this one among them */
             chain: components["schemas"]["ContactItem"][];
             contact: components["schemas"]["Contact"];
-            /** @description The newest version of the record as it arrived */
+            /** @description Why raw and received_at are null; empty when they are not */
+            damage: string;
+            /** @description The newest version of the record as it arrived; null when it was lost */
             raw: unknown;
-            /** Format: date-time */
-            received_at: string;
+            /**
+             * Format: date-time
+             * @description When the newest version arrived; null when that was lost
+             */
+            received_at: string | null;
             source: string;
             timeline: components["schemas"]["TimelinePart"][];
             /**
@@ -655,7 +660,7 @@ export interface components {
             sources: components["schemas"]["SourceStatus"][];
             /**
              * Format: int64
-             * @description Versions of one contact with equal LastUpdateTimestamp and different bytes
+             * @description Pairs of contact and LastUpdateTimestamp of which versions with different bytes came
              */
             ties_by_hash: number;
             warnings: components["schemas"]["FieldWarning"][];

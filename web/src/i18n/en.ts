@@ -287,6 +287,7 @@ export const en = {
     raw: 'Record as received',
     copy: 'Copy',
     received: 'Received',
+    damaged: 'The bytes of this record are damaged. The figures above were computed while it was whole.',
     source: 'Source',
     versions: 'Versions',
     thisOne: 'this one',

@@ -291,6 +291,7 @@ export const ko: Dictionary = {
     raw: '수신한 레코드 원문',
     copy: '복사',
     received: '수신 시각',
+    damaged: '이 레코드의 원본이 손상되었습니다. 위 수치는 손상되기 전에 계산된 값입니다.',
     source: '소스',
     versions: '버전 수',
     thisOne: '현재',

@@ -44,7 +44,10 @@ export function ContactPage({ id }: { id: string }) {
 function Detail({ detail, zone }: { detail: ContactDetail; zone: string }) {
   const { t } = useLanguage()
   const raw = JSON.stringify(detail.raw, null, 2)
-  const received = `${t.detail.received} ${stamp(Date.parse(detail.received_at), zone)} · ${t.detail.source} ${detail.source} · ${t.detail.versions} ${count(detail.versions)}`
+  const received =
+    detail.received_at === null
+      ? t.detail.damaged
+      : `${t.detail.received} ${stamp(Date.parse(detail.received_at), zone)} · ${t.detail.source} ${detail.source} · ${t.detail.versions} ${count(detail.versions)}`
   return (
     <>
       <Panel title={t.detail.timeline}>
