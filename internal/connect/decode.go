@@ -308,10 +308,14 @@ func identityFault(name string, value []byte) string {
 		return withArticle(jsonType(value) + " where a string should be")
 	}
 	text := value[1 : len(value)-1]
+	broken := false
 	if bytes.IndexByte(text, '\\') >= 0 {
+		broken = loneSurrogate(text)
 		text = unescape(value)
 	}
 	switch {
+	case broken && strings.HasSuffix(name, "tId"):
+		return reasonSurrogate
 	case len(text) > maxText:
 		return reasonLong
 	case bytes.IndexByte(text, 0) >= 0:

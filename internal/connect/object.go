@@ -19,6 +19,7 @@ const (
 	reasonTwice     = "appears more than once; the last one counts"
 	reasonLong      = "longer than 4096 bytes"
 	reasonZero      = "a text with a zero character, which no database keeps"
+	reasonSurrogate = "not valid Unicode: it has half of a surrogate pair"
 	reasonTime      = "not a time"
 	reasonTimeRange = "a time outside the years 2000 to 2199"
 	reasonWhole     = "not a whole number"

@@ -3,6 +3,9 @@ package connect
 import (
 	"bytes"
 	"encoding/json"
+	"strconv"
+	"unicode/utf16"
+	"unicode/utf8"
 )
 
 // maxWarnings keeps one bad record from filling memory.
@@ -90,6 +93,39 @@ func unescape(value []byte) []byte {
 		return nil
 	}
 	return []byte(s)
+}
+
+// loneSurrogate reports whether the inside of a checked JSON string has an escaped half of a surrogate pair. It stands for
+// no character: unescape makes U+FFFD of any, so that two different ids would become one. Source: RFC 8259, section 8.2.
+func loneSurrogate(text []byte) bool {
+	for i := 0; i < len(text); i++ {
+		if text[i] != '\\' {
+			continue
+		}
+		switch r := escapedUnit(text[i:]); {
+		case r < 0:
+			i++
+		case !utf16.IsSurrogate(r):
+			i += 5
+		case utf16.DecodeRune(r, escapedUnit(text[i+6:])) == utf8.RuneError:
+			return true
+		default:
+			i += 11
+		}
+	}
+	return false
+}
+
+// escapedUnit is the UTF-16 code unit of an escape \uXXXX that text begins with, -1 where it begins with something else.
+func escapedUnit(text []byte) rune {
+	if len(text) < 6 || text[0] != '\\' || text[1] != 'u' {
+		return -1
+	}
+	unit, err := strconv.ParseUint(string(text[2:6]), 16, 16)
+	if err != nil {
+		return -1
+	}
+	return rune(unit)
 }
 
 // eachMember calls read with the name and value of every member of an object, until one is not JSON.

@@ -22,6 +22,11 @@ func TestRecordsWithoutIdentityAreRejectedWithAReason(t *testing.T) {
 		{record, id, `"ContactId":"null"`, "contact record without ContactId"},
 		{record, id, `"ContactId":42`, "contact record whose ContactId is a number where a string should be"},
 		{record, id, `"ContactId":"a\u0000b"`, "contact record whose ContactId is a text with a zero character, which no database keeps"},
+		{record, id, `"ContactId":"\ud800x"`, "contact record whose ContactId is not valid Unicode: it has half of a surrogate pair"},
+		{record, id, `"ContactId":"\uD801"`, "contact record whose ContactId is not valid Unicode: it has half of a surrogate pair"},
+		{record, id, `"ContactId":"\udc00\ud800"`, "contact record whose ContactId is not valid Unicode: it has half of a surrogate pair"},
+		{record, id, `"ContactId":"\ud83d\ude00\ud83d\n"`, "contact record whose ContactId is not valid Unicode: it has half of a surrogate pair"},
+		{event, `"contactId":"` + call + `"`, `"contactId":"a\ud800"`, "contact event whose contactId is not valid Unicode: it has half of a surrogate pair"},
 		{record, id, `"ContactId":"` + strings.Repeat("x", 5000) + `"`, "contact record whose ContactId is longer than 4096 bytes"},
 		{record, id, `"ContactId":["x"]`, "contact record whose ContactId is an array where a string should be"},
 		{record, id, `"ContactId":"` + strings.Repeat("é", 257) + `"`, "contact record whose ContactId is longer than 256 characters"},
@@ -192,6 +197,17 @@ func TestReasonsHoldNoValues(t *testing.T) {
 					t.Fatalf("%s at %d: no reason", file, i)
 				}
 			}
+		}
+	}
+}
+
+func TestIdsMayHaveAnyCharacter(t *testing.T) {
+	for written, want := range map[string]string{
+		`\ud83d\ude00`: "\U0001F600", `\\ud800`: `\ud800`, `\ufffd`: "\ufffd", `\u00e9\"\n`: "é\"\n", `\uD83D\uDE00\uD83D\uDE00`: "\U0001F600\U0001F600",
+	} {
+		f := connect.Decode(edited(t, "contact_inbound.json", `"ContactId":"`+call+`"`, `"ContactId":"`+written+`"`))
+		if f.Contact == nil || string(f.Contact.ContactID) != want {
+			t.Errorf("%s: %q, want contact %q", written, f.Reason, want)
 		}
 	}
 }
