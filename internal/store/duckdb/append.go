@@ -15,7 +15,18 @@ type receipt struct {
 	store   *Store
 	last    uint64
 	outcome store.Outcome // set before done is closed
-	done    chan struct{} // closed by the projector when the records are visible
+	err     error         // why there is no outcome; set before done is closed
+	done    chan struct{} // closed by the projector when the records are visible, or by forget
+}
+
+// errForgotten says that records are durable but what becomes of them is not counted by delivery. Sending them again is
+// safe, as always, and tells it.
+var errForgotten = fmt.Errorf("%w: too many deliveries wait to be projected", store.ErrUnavailable)
+
+// forget ends the waiting for an outcome that nobody will tell.
+func (r *receipt) forget() {
+	r.err = errForgotten
+	close(r.done)
 }
 
 var _ store.Receipt = (*receipt)(nil)
@@ -24,16 +35,12 @@ var _ store.Receipt = (*receipt)(nil)
 func (s *Store) Append(ctx context.Context, batch store.Batch) (store.Receipt, error) {
 	entries := make([]journal.Entry, len(batch.Facts))
 	records := make([]record, len(batch.Facts))
-	var weight int64
 	for i := range batch.Facts {
 		fact := &batch.Facts[i]
 		records[i] = prepare(fact)
-		weight += records[i].weight()
 		entries[i] = s.entry(&batch, fact, &records[i])
 	}
-	return s.append(ctx, entries, delivery{
-		source: batch.Source, received: batch.Received, records: records, weight: weight,
-	})
+	return s.append(ctx, entries, delivery{source: batch.Source, received: batch.Received, records: records})
 }
 
 // append journals entries and hands over the delivery that was prepared of them.
@@ -43,29 +50,44 @@ func (s *Store) append(ctx context.Context, entries []journal.Entry, d delivery)
 		close(r.done)
 		return r, nil
 	}
+	d.receipt = r
+	if err := s.write(ctx, entries, &d); err != nil {
+		return nil, err
+	}
+	r.last = d.last
+	// Waiting slows senders down under load. Who waited in vain leaves the records to be read from the journal again, at the
+	// cost of decoding them once more.
+	s.queue.admit(ctx, &d, s.opts.Patience)
+	return r, nil
+}
+
+// write makes entries durable and puts their delivery into the queue.
+func (s *Store) write(ctx context.Context, entries []journal.Entry, d *delivery) error {
 	ticket := s.queue.begin()
 	defer s.queue.end(ticket)
 	first, last, err := s.journal.Append(ctx, entries)
 	if errors.Is(err, journal.ErrFull) || errors.Is(err, journal.ErrFailed) {
-		return nil, fmt.Errorf("%w: %w", store.ErrUnavailable, err)
+		return fmt.Errorf("%w: %w", store.ErrUnavailable, err)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("append %d records: %w", len(entries), err)
+		return fmt.Errorf("append %d records: %w", len(entries), err)
 	}
-	r.last = last
-	d.first, d.last, d.receipt = first, last, r
+	d.first, d.last = first, last
 	for i := range d.records {
 		d.records[i].seq = first + uint64(i)
+		d.weight += d.records[i].weight()
 	}
-	// Waiting slows senders down under load. Who waited in vain leaves the records to be read from the journal again, at the
-	// cost of decoding them once more.
-	s.queue.put(ctx, &d, s.opts.Patience)
-	return r, nil
+	s.queue.put(d)
+	return nil
 }
 
 // Wait returns when the records are visible. Without Run it projects them itself.
 func (r *receipt) Wait(ctx context.Context) (store.Outcome, error) {
-	if err := r.store.await(ctx, r); err != nil {
+	err := r.store.await(ctx, r)
+	if err == nil {
+		err = r.err
+	}
+	if err != nil {
 		return store.Outcome{}, fmt.Errorf("wait for record %d to be projected: %w", r.last, err)
 	}
 	return r.outcome, nil

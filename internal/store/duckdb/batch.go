@@ -53,7 +53,7 @@ func (s *Store) collect(ctx context.Context, next uint64) (*batch, error) {
 func (s *Store) nextPart(ctx context.Context, from, newest uint64, limit int) (parts []*part, last uint64, err error) {
 	d, hole := s.nextDelivery(ctx, from, newest)
 	switch {
-	case d == nil && ctx.Err() != nil:
+	case d == nil && hole == 0:
 		return nil, 0, context.Cause(ctx)
 	case d == nil:
 		return s.readJournal(ctx, from, hole, limit)
@@ -72,24 +72,30 @@ func (s *Store) nextPart(ctx context.Context, from, newest uint64, limit int) (p
 }
 
 // nextDelivery takes the delivery that begins with that number. When there is none, because a start-up has to read what
-// came before it or because an Append died between the journal and the queue, hole is the last number that no delivery
-// claims.
+// came before it or because there was no place left in the queue, hole is the last number that no delivery claims; it is 0
+// when ctx ended.
 func (s *Store) nextDelivery(ctx context.Context, from, newest uint64) (d *delivery, hole uint64) {
 	if d := s.queue.take(from); d != nil {
 		return d, 0
 	}
-	// Whoever wrote that number to the journal had begun before now; once they all have ended it is known to be a hole.
-	ticket := s.queue.newest()
-	for !s.queue.settled(ticket) && ctx.Err() == nil {
-		pauseOr(ctx, s.queue.changed, holePatience)
+	if from > s.queue.complete {
+		// Whoever wrote that number to the journal had begun before now; once they all have ended it is known to be a hole.
+		ticket := s.queue.newest()
+		for !s.queue.settled(ticket) {
+			if ctx.Err() != nil {
+				return nil, 0
+			}
+			pauseOr(ctx, s.queue.changed, holePatience)
+		}
+		s.queue.complete = newest
+		if d := s.queue.take(from); d != nil {
+			return d, 0
+		}
 	}
-	if d := s.queue.take(from); d != nil {
-		return d, 0
-	}
-	if low := s.queue.lowest(from); low != 0 && low <= newest {
+	if low := s.queue.lowest(from); low != 0 && low <= s.queue.complete {
 		return nil, low - 1
 	}
-	return nil, newest
+	return nil, s.queue.complete
 }
 
 // pauseOr waits for a signal, but not long.

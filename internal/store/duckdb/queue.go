@@ -12,35 +12,50 @@ type delivery struct {
 	source      string
 	received    time.Time
 	records     []record // nil when memory was short: to be read from the journal
-	weight      int64    // of records, in bytes
+	weight      int64    // of what is here, in bytes
+	weighed     bool     // weight is part of the queue's
 	receipt     *receipt
 }
 
+const (
+	// remainderWeight is roughly what a delivery without its records occupies, in bytes.
+	remainderWeight = 256
+	// mostRemainders is how many of those wait at most, about 25 MB: the projection may stand still for days.
+	mostRemainders = 100_000
+)
+
 // queue hands deliveries from the many that append to the one that projects. It is bounded in bytes: what does not fit
-// keeps its place without its records. The journal numbers deliveries, so they are found by number and not by order.
+// keeps its place without its records or, when too many do that, no place at all: the journal has it. The journal numbers
+// deliveries, so they are found by number and not by order.
 type queue struct {
 	limit int64
 	// changed is sent to by put and wake, received by the projector. Capacity 1: one signal says it all.
 	changed chan struct{}
 
-	mu       sync.Mutex
-	byFirst  map[uint64]*delivery
-	records  int
-	weight   int64
-	room     chan struct{} // closed, and replaced, when weight falls
-	ticket   uint64        // of the newest Append that began
-	inFlight map[uint64]struct{}
-	urgent   bool // somebody waits for the projection
+	// complete is a number up to which every delivery is here, was taken, or never comes. It is the projector's alone.
+	complete uint64
+
+	mu         sync.Mutex
+	byFirst    map[uint64]*delivery
+	records    int
+	weight     int64
+	remainders int           // deliveries without records that are part of weight
+	room       chan struct{} // closed, and replaced, when somebody who waits for room should look again
+	ticket     uint64        // of the newest Append that began
+	inFlight   map[uint64]struct{}
+	urgent     bool // somebody waits for the projection
 }
 
-func newQueue(limit int64) *queue {
+// newQueue returns a queue for what comes after that number.
+func newQueue(limit int64, complete uint64) *queue {
 	return &queue{
-		limit: limit, changed: make(chan struct{}, 1), byFirst: map[uint64]*delivery{}, room: make(chan struct{}),
-		inFlight: map[uint64]struct{}{},
+		limit: limit, changed: make(chan struct{}, 1), complete: complete, byFirst: map[uint64]*delivery{},
+		room: make(chan struct{}), inFlight: map[uint64]struct{}{},
 	}
 }
 
 // begin says that an Append is about to write to the journal; end(ticket) says that it has put its delivery, or failed.
+// Nothing in between waits for the projector, which waits for it.
 func (q *queue) begin() uint64 {
 	q.mu.Lock()
 	defer q.mu.Unlock()
@@ -75,26 +90,20 @@ func (q *queue) settled(ticket uint64) bool {
 	return true
 }
 
-// put hands a delivery over. When there is no room for its records it waits for some, but no longer than patience.
-func (q *queue) put(ctx context.Context, d *delivery, patience time.Duration) {
-	if !q.awaitRoom(ctx, d.weight, patience) {
-		d.records, d.weight = nil, 0
-	}
-	q.mu.Lock()
-	q.weight += d.weight
-	q.mu.Unlock()
+// put hands a delivery over. The caller then calls admit.
+func (q *queue) put(d *delivery) {
 	q.restore(d)
 	q.wake()
 }
 
-func (q *queue) awaitRoom(ctx context.Context, weight int64, patience time.Duration) bool {
+// admit waits until there is room for the records of a delivery that was put, but no longer than patience: then they are
+// dropped. Meanwhile the projector may take it, records and all.
+func (q *queue) admit(ctx context.Context, d *delivery, patience time.Duration) {
 	var timeout <-chan time.Time
 	for {
-		q.mu.Lock()
-		fits, room := q.weight == 0 || q.weight+weight <= q.limit, q.room
-		q.mu.Unlock()
-		if fits {
-			return true
+		room, admitted := q.reserve(d)
+		if admitted {
+			return
 		}
 		if timeout == nil {
 			timer := time.NewTimer(patience)
@@ -103,11 +112,48 @@ func (q *queue) awaitRoom(ctx context.Context, weight int64, patience time.Durat
 		}
 		select {
 		case <-room:
+			continue
 		case <-timeout:
-			return false
 		case <-ctx.Done():
-			return false
 		}
+		q.lighten(d)
+		return
+	}
+}
+
+// reserve weighs the delivery if there is room or the projector has weighed it; if not, room tells when to try again.
+func (q *queue) reserve(d *delivery) (room <-chan struct{}, admitted bool) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	if !d.weighed && q.weight != 0 && q.weight+d.weight > q.limit {
+		return q.room, false
+	}
+	q.weigh(d)
+	return nil, true
+}
+
+// weigh counts a delivery once. It needs the lock.
+func (q *queue) weigh(d *delivery) {
+	if d.weighed {
+		return
+	}
+	d.weighed = true
+	q.weight += d.weight
+}
+
+// lighten drops the records of a delivery that found no room, or all of it.
+func (q *queue) lighten(d *delivery) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	switch {
+	case d.weighed: // the projector has it after all
+	case q.remainders < mostRemainders:
+		d.records, d.weight = nil, remainderWeight
+		q.remainders++
+		q.weigh(d)
+	default:
+		q.remove(d)
+		d.receipt.forget()
 	}
 }
 
@@ -128,9 +174,18 @@ func (q *queue) take(first uint64) *delivery {
 	if d == nil {
 		return nil
 	}
-	delete(q.byFirst, first)
-	q.records -= int(d.last - d.first + 1)
+	q.remove(d)
+	if !d.weighed {
+		q.weigh(d)
+		q.lookAgain()
+	}
 	return d
+}
+
+// remove needs the lock.
+func (q *queue) remove(d *delivery) {
+	delete(q.byFirst, d.first)
+	q.records -= int(d.last - d.first + 1)
 }
 
 // release gives the memory of a taken delivery back.
@@ -138,6 +193,14 @@ func (q *queue) release(d *delivery) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	q.weight -= d.weight
+	if d.records == nil {
+		q.remainders--
+	}
+	q.lookAgain()
+}
+
+// lookAgain tells those who wait for room. It needs the lock.
+func (q *queue) lookAgain() {
 	close(q.room)
 	q.room = make(chan struct{})
 }

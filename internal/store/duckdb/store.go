@@ -138,7 +138,7 @@ func openLocked(dir string, opts Options) (*Store, error) {
 		return nil, err
 	}
 	s := &Store{
-		opts: opts, log: opts.Logger, dir: dir, journal: j, queue: newQueue(opts.QueueLimit),
+		opts: opts, log: opts.Logger, dir: dir, journal: j, queue: newQueue(opts.QueueLimit, j.Last()),
 		turn: make(chan struct{}, 1), contents: newContents(),
 		file: filepath.Join(dir, "projection", "contacts.duckdb"),
 	}
