@@ -69,6 +69,24 @@ func TestEmbeddedStoreCountsAnInterruptedImportOnce(t *testing.T) {
 	}
 }
 
+func TestEndlessRecordHoldsUpNoneAfterIt(t *testing.T) {
+	facts := openStore(t)
+	endless := `{"x":"` + strings.Repeat("a", 80<<20) // more than the journal takes as one
+	for name, content := range map[string]string{
+		"broken off": record("a") + "\n" + endless + "\n" + record("b"),
+		"whole":      record("c") + "\n" + endless + "\"}\n" + record("d"),
+	} {
+		path := write(t, filepath.Join(t.TempDir(), name), []byte(content))
+		got, err := New(Options{Sink: ingest.New(ingest.Options{Store: facts})}).Import(t.Context(), path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got.Stored != 2 || got.Quarantined == 0 || got.Quarantined > 10 {
+			t.Errorf("%s: %+v, want both records stored and a few pieces quarantined", name, got.Outcome)
+		}
+	}
+}
+
 // stopping is a pipeline during whose nth commit somebody presses Ctrl-C.
 type stopping struct {
 	*ingest.Pipeline

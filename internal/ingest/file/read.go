@@ -11,6 +11,10 @@ import (
 // readChunk is how much is read at once. Values alias the chunks, so a portion is made of whole ones.
 const readChunk = 1 << 20
 
+// maxValue is sixteen times the largest record that Firehose delivers. What is longer is cut into pieces that go to
+// quarantine; with what is read at once they stay well below the journal's largest entry, 64 MiB.
+const maxValue = 16 << 20
+
 // reader fills portions from one input after another. A portion may hold the values of many small files, since each commit
 // costs a sync of the disk.
 type reader struct {
@@ -90,7 +94,7 @@ func (rd *reader) input(ctx context.Context, in *input) (problem, err error) {
 // failed read cut off is no record, and is there to be read again when the input has been mended.
 func (rd *reader) values(ctx context.Context, in *input, t *text) (problem, err error) {
 	var held *connect.Value
-	for value, failed := range connect.Split(t, connect.SplitOptions{Chunk: readChunk}) {
+	for value, failed := range connect.Split(t, connect.SplitOptions{Chunk: readChunk, MaxValue: maxValue}) {
 		if failed != nil {
 			return fmt.Errorf("%s: %w after byte %d: %w", in.name, ErrDamaged, in.mark.Offset, failed), nil
 		}

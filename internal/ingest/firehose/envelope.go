@@ -21,6 +21,8 @@ const (
 	maxRecords = 10_000
 	// arenaSize is how much memory records are unpacked into at a time.
 	arenaSize = 1 << 20
+	// maxRecord is a little less than the journal's largest entry (64 MiB): more could not be stored, come as often as it may.
+	maxRecord = 60 << 20
 	// maxRequestID is many times the GUID that Firehose sends; the answer, which repeats it, may have 1 MiB.
 	maxRequestID = 1024
 )
@@ -206,8 +208,8 @@ func (p *parser) records() error {
 	return err
 }
 
-// data unpacks one record. Its size has no limit of its own: Firehose never sends more than 1,000 KiB, and if it ever does,
-// refusing would lose what storing keeps.
+// data unpacks one record. Firehose never sends more than 1,000 KiB; if it ever does, refusing would lose what storing keeps,
+// so only what cannot be stored is refused.
 func (p *parser) data() error {
 	if p.dec.PeekKind() != '"' {
 		return p.wrongType(fmt.Sprintf("record %d: data is not a string", len(p.out.records)))
@@ -221,6 +223,9 @@ func (p *parser) data() error {
 		if text, err = jsontext.AppendUnquote(nil, value); err != nil {
 			return err
 		}
+	}
+	if base64.StdEncoding.DecodedLen(len(text)) > maxRecord {
+		return ingest.NotProtocol(fmt.Sprintf("record %d is larger than %d bytes", len(p.out.records), maxRecord))
 	}
 	room, err := p.room(base64.StdEncoding.DecodedLen(len(text)))
 	if err != nil {

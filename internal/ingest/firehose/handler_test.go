@@ -264,6 +264,14 @@ func TestLargeRecordsAreTaken(t *testing.T) {
 	}
 }
 
+func TestRecordThatNoJournalTakesIsRefusedForGood(t *testing.T) {
+	s := &sink{}
+	reason := check(t, serve(door(s), zippedRequest(zipped(body("a", strings.Repeat("x", maxRecord+1))))), http.StatusBadRequest, requestID)
+	if !strings.Contains(reason, "record 1 is larger") || len(s.records()) != 0 {
+		t.Errorf("reason %q, %d records stored", reason, len(s.records()))
+	}
+}
+
 func TestTenThousandRecordsAreTakenAsTheyWere(t *testing.T) {
 	s := &sink{}
 	data := make([]string, maxRecords)
