@@ -29,7 +29,7 @@ func openFolder(ctx context.Context, dir string, now func() time.Time, log *slog
 	if err != nil {
 		return nil, err
 	}
-	app, err := state.Open(ctx, state.Options{Folder: dir})
+	app, err := state.Open(ctx, state.Options{Folder: dir, Logger: log.With("component", "state")})
 	if err != nil {
 		return nil, errors.Join(err, facts.Close())
 	}

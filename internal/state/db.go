@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -22,6 +23,8 @@ type Options struct {
 	Folder string
 	// Now tells the time; nil is time.Now.
 	Now func() time.Time
+	// Logger is told when a damaged database is set aside; nil logs nothing.
+	Logger *slog.Logger
 }
 
 // DB is the application state. All methods may be called at once from many goroutines, and several processes may hold
@@ -34,12 +37,26 @@ type DB struct {
 }
 
 // Open opens the database and brings its schema up to date. A database of a newer Ringside is refused: migrations only
-// go forward.
+// go forward. A damaged one is set aside and begun anew: see setAside.
 func Open(ctx context.Context, o Options) (*DB, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
+	if o.Logger == nil {
+		o.Logger = slog.New(slog.DiscardHandler)
+	}
 	path := filepath.Join(o.Folder, FileName)
+	d, err := openFile(ctx, path, o)
+	if !damaged(err) {
+		return d, err
+	}
+	if err := setAside(path, err, o); err != nil {
+		return nil, fmt.Errorf("open application state: %w", err)
+	}
+	return openFile(ctx, path, o)
+}
+
+func openFile(ctx context.Context, path string, o Options) (*DB, error) {
 	if err := touch(path); err != nil {
 		return nil, fmt.Errorf("open application state: %w", err)
 	}
@@ -48,7 +65,7 @@ func Open(ctx context.Context, o Options) (*DB, error) {
 		return nil, fmt.Errorf("open application state %s: %w", path, err)
 	}
 	d := &DB{db: db, now: o.Now}
-	if err := d.migrate(ctx); err != nil {
+	if err := errors.Join(d.check(ctx), d.migrate(ctx)); err != nil {
 		return nil, errors.Join(fmt.Errorf("open application state %s: %w", path, err), db.Close())
 	}
 	return d, nil
