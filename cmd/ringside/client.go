@@ -124,7 +124,7 @@ func problemOf(response *http.Response) error {
 		} `json:"errors"`
 	}
 	if json.Unmarshal(text, &problem) != nil || problem.Title+problem.Detail == "" {
-		return fmt.Errorf("the server answered %s", response.Status)
+		return fmt.Errorf("the server answered %s; is it a Ringside? Write --server as http://127.0.0.1:8080, without a path", response.Status)
 	}
 	message := problem.Detail
 	if message == "" {

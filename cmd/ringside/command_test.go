@@ -142,6 +142,12 @@ func TestMistakesOnTheCommandLineSayWhatToDo(t *testing.T) {
 		}
 	}
 	nowhere := filepath.Join(t.TempDir(), "nowhere")
+	f(exitUsage, "between 12 and 2000", "demo", "--agents", "5", "--data", nowhere)
+	f(exitUsage, "between 12 and 2000", "simulate", "--agents", "5", "--out", nowhere)
+	for _, key := range []string{"key\n", " key", "a\nb", "\x7f"} {
+		f(exitUsage, "RINGSIDE_INGEST_KEY", "serve", "--ingest-key", key, "--data", nowhere)
+		f(exitUsage, "RINGSIDE_INGEST_KEY", "demo", "--ingest-key", key, "--data", nowhere)
+	}
 	f(exitUsage, "--panels", "query", "--from", "2026-11-01", "--to", "2026-11-02")
 	f(exitFailed, "no data folder", "query", "--panels", "--from", "2026-11-01", "--to", "2026-11-02", "--data", nowhere)
 	f(exitUsage, "DIM=VALUE", "query", "contacts_handled", "--where", "queue", "--from", "2026-11-01", "--to", "2026-11-02")

@@ -45,6 +45,9 @@ func (c *demoCommand) Run(s *session) error {
 	if c.Speed < 0.1 || c.Speed > 600 {
 		return exitError{exitUsage, fmt.Sprintf("--speed %g: between 0.1 and 600 are possible", c.Speed)}
 	}
+	if _, err := newWorld(sim.Options{Seed: c.Seed, Agents: c.Agents}); err != nil {
+		return err // before the folder remembers a demo that cannot be
+	}
 	log, err := c.logger(s)
 	if err != nil {
 		return err
@@ -62,6 +65,15 @@ func (c *demoCommand) Run(s *session) error {
 		return c.play(ctx, p, past, url, func() { fmt.Fprintf(s.stdout, "Ringside is ready: %s\n", url) })
 	}
 	return serve(s.ctx, o)
+}
+
+// newWorld is sim.NewWorld for options that came from the command line.
+func newWorld(o sim.Options) (*sim.World, error) {
+	world, err := sim.NewWorld(o)
+	if err != nil {
+		return nil, exitError{exitUsage, err.Error()}
+	}
+	return world, nil
 }
 
 // clock never starts before the newest moment in the folder: a demo that ran faster than time has seen the future already,
@@ -84,7 +96,7 @@ func (c *demoCommand) play(ctx context.Context, p *parts, past *demoFolder, url 
 	if err != nil {
 		return err
 	}
-	world, err := sim.NewWorld(sim.Options{Seed: c.Seed, Agents: c.Agents, Broken: demoBroken, Incidents: incidents})
+	world, err := newWorld(sim.Options{Seed: c.Seed, Agents: c.Agents, Broken: demoBroken, Incidents: incidents})
 	if err != nil {
 		return err
 	}

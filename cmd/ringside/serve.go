@@ -7,7 +7,9 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"strings"
 	"time"
+	"unicode"
 
 	"golang.org/x/sync/errgroup"
 
@@ -73,6 +75,9 @@ func serve(ctx context.Context, o serveOptions) (err error) {
 	if _, err := metric.LoadZone(o.Zone); err != nil {
 		return exitError{exitUsage, fmt.Sprintf("--zone %s: %v", o.Zone, err)}
 	}
+	if err := sendable(o.IngestKey); err != nil {
+		return err
+	}
 	listener, err := listen(ctx, o.Listen)
 	if err != nil {
 		return err
@@ -124,6 +129,15 @@ func serve(ctx context.Context, o serveOptions) (err error) {
 		return nil // told to stop, and did
 	}
 	return err
+}
+
+// sendable refuses a key that no sender could send: header values have no line breaks, and lose white space at their ends.
+func sendable(key string) error {
+	if strings.TrimSpace(key) == key && !strings.ContainsFunc(key, unicode.IsControl) {
+		return nil
+	}
+	return exitError{exitUsage, "the ingest key has white space at an end, or a control character, and could not be sent in a header: " +
+		"set RINGSIDE_INGEST_KEY without it"}
 }
 
 // stopHTTP refuses new requests, lets those under way finish, and ends the streams.

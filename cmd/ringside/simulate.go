@@ -36,7 +36,7 @@ Example:  ringside simulate --seed 7 --days 30 --agents 60 --out ./simulated
 
 // Run writes the files.
 func (c *simulateCommand) Run(s *session) (err error) {
-	world, err := sim.NewWorld(sim.Options{Seed: c.Seed, Agents: c.Agents})
+	world, err := newWorld(sim.Options{Seed: c.Seed, Agents: c.Agents})
 	if err != nil {
 		return err
 	}
