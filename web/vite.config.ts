@@ -1,12 +1,44 @@
 import react from '@vitejs/plugin-react'
+import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 
 // The page is embedded in the Go binary: dist/ is what web/embed.go serves. In development the API comes from a running
 // server, or from the mock (npm run mock), both on the same port.
 const api = process.env.RINGSIDE_API ?? 'http://127.0.0.1:8080'
 
+/** Has the browser load font and main part beside the first script, which imports the latter. */
+function preloadStart(): Plugin {
+  return {
+    name: 'preload-start',
+    transformIndexHtml: {
+      order: 'post',
+      handler(_, { bundle }) {
+        const chunk = (file: string) => {
+          const part = bundle?.[file]
+          return part?.type === 'chunk' ? part : undefined
+        }
+        const start = Object.keys(bundle ?? {}).find((file) => chunk(file)?.name === 'start')
+        if (!start) return []
+        const scripts = [...(chunk(start)?.imports ?? []), start].filter((file) => !chunk(file)?.isEntry)
+        const styles = scripts.flatMap((file) => [...(chunk(file)?.viteMetadata?.importedCss ?? [])])
+        const fonts = Object.keys(bundle ?? {}).filter((file) => file.endsWith('.woff2'))
+        const link = (rel: string, more?: { as: string }) => (file: string) => ({
+          tag: 'link',
+          injectTo: 'head' as const,
+          attrs: { rel, ...more, crossorigin: true, href: `/${file}` },
+        })
+        return [
+          ...fonts.map(link('preload', { as: 'font' })),
+          ...scripts.map(link('modulepreload')),
+          ...styles.map(link('stylesheet')),
+        ]
+      },
+    },
+  }
+}
+
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), preloadStart()],
   publicDir: 'public',
   build: {
     target: 'es2022',

@@ -1,5 +1,7 @@
 // The one place that calls fetch. Errors are RFC 9457 problems; what the server says in plain words reaches the page,
 // with the request id that finds the matching line in its log.
+import { takeEarly } from './early'
+import { urlOf, type Query } from './url'
 
 export class ApiError extends Error {
   constructor(
@@ -12,27 +14,12 @@ export class ApiError extends Error {
   }
 }
 
-export type Query = { [key: string]: string | number | string[] | null | undefined }
-
-export function queryText(query: Query): string {
-  const params = new URLSearchParams()
-  for (const [key, value] of Object.entries(query)) {
-    if (value == null || value === '') continue
-    if (Array.isArray(value)) value.forEach((v) => params.append(key, v))
-    else params.set(key, String(value))
-  }
-  return params.toString()
-}
-
-const base = '/api/v1'
-
 export async function get<T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T> {
-  const text = queryText(query)
-  return send<T>(`${base}${path}${text ? `?${text}` : ''}`, { signal: signal ?? null })
+  return send<T>(urlOf(path, query), { signal: signal ?? null })
 }
 
 export async function post<T>(path: string, body: unknown): Promise<T> {
-  return send<T>(`${base}${path}`, {
+  return send<T>(urlOf(path), {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify(body),
@@ -48,7 +35,7 @@ async function send<T>(url: string, init: RequestInit): Promise<T> {
 
 async function reach(url: string, init: RequestInit): Promise<Response> {
   try {
-    return await fetch(url, init)
+    return await (takeEarly(url) ?? fetch(url, init))
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error
     throw new ApiError(0, '', null)

@@ -12,7 +12,7 @@ import { useEffect } from 'react'
 import { heartbeat } from '../live/board'
 import { setClock } from '../live/clock'
 import { write } from '../lib/settings'
-import { get, post, type Query } from './client'
+import { get, post } from './client'
 import type {
   ContactDetail,
   ContactList,
@@ -25,6 +25,8 @@ import type {
   ReplayResult,
   Version,
 } from './model'
+import type { RangeQuery } from './range_query'
+import type { Query } from './url'
 
 /** A refetch because the projection moved comes at most this often. */
 const refreshMs = 3_000
@@ -41,8 +43,6 @@ const versionOptions = queryOptions({ queryKey: ['version'], queryFn: fetchVersi
 export function useVersion(): UseQueryResult<Version> {
   return useQuery(versionOptions)
 }
-
-export type RangeQuery = { from: string; to: string; zone: string; queue: string[]; channel: string[] }
 
 function overviewOptions(query: RangeQuery) {
   return queryOptions({

@@ -1,24 +1,13 @@
 // The page's scope from its URL, resolved against the server's clock and zone.
 import { useLocation, useSearch } from 'wouter'
-import type { Version } from '../api/model'
-import { useVersion, type RangeQuery } from '../api/queries'
-import { serverNow, tick } from '../live/clock'
+import { useVersion } from '../api/queries'
+import { rangeQuery, type RangeQuery } from '../api/range_query'
+import { tick } from '../live/clock'
 import { useStore } from '../live/store'
 import { resolve, type Resolved } from '../lib/range'
 import { href, parseScope, withScope, type Scope } from '../lib/scope'
 import { read } from '../lib/settings'
 import { dayOf, validZone, type Day } from '../lib/time'
-
-function rangeQuery(scope: Scope, zone: string, resolved: Resolved): RangeQuery {
-  return { from: resolved.from, to: resolved.to, zone, queue: scope.queues, channel: scope.channels }
-}
-
-/** What the page at this URL will ask, for those who ask before it is drawn. */
-export function queryOf(search: string, version: Version): RangeQuery {
-  const scope = parseScope(search)
-  const zone = scope.zone ?? version.zone
-  return rangeQuery(scope, zone, resolve(scope.range, dayOf(serverNow(), zone)))
-}
 
 /** Until the server has said its zone: what it said last time, else Korea's. */
 function rememberedZone(): string {

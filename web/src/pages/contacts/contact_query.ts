@@ -1,6 +1,6 @@
 // The list's own filters, as its URL says; the scope's are beside them.
-import type { Query } from '../../api/client'
-import type { RangeQuery } from '../../api/queries'
+import type { Query } from '../../api/url'
+import type { RangeQuery } from '../../api/range_query'
 
 export const pageSize = 50
 

@@ -2,22 +2,21 @@ import { QueryClient } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { askOverview, askVersion } from './api/queries'
+import { queryOf } from './api/range_query'
+import { serverNow } from './live/clock'
 import { App } from './shell/App'
-import { queryOf } from './shell/scope'
-import './theme.css'
 
 const client = new QueryClient({
   defaultOptions: { queries: { staleTime: 2_000, retry: 1, refetchOnWindowFocus: false } },
 })
 
-/** The version was asked for by the document's head: if it is not here by now, drawing does not wait for it. */
+/** The first script has asked for the figures: if they are not here by now, drawing does not wait for them. */
 const patienceMs = 100
 
-/** Sends the start page's question before the first drawing, which would hold it up. */
+/** Puts the first answers where the page looks for them, so that its first drawing shows figures. */
 async function askFirst(): Promise<void> {
   const version = await askVersion(client)
-  // A failure is met again, and shown, by the page's own question.
-  if (location.pathname === '/') askOverview(client, queryOf(location.search, version)).catch(() => undefined)
+  if (location.pathname === '/') await askOverview(client, queryOf(location.search, version.zone, serverNow()))
 }
 
 function draw(root: HTMLElement): void {
@@ -31,5 +30,6 @@ function draw(root: HTMLElement): void {
 const root = document.getElementById('root')
 if (root) {
   const patience = new Promise((done) => setTimeout(done, patienceMs))
+  // A failure is met again, and shown, by the page's own question.
   void Promise.race([askFirst().catch(() => undefined), patience]).then(() => draw(root))
 }
