@@ -187,35 +187,10 @@ func broken(err error) bool {
 	return false
 }
 
-// setAside moves a database that is of no use out of the way, with the log beside it.
-func setAside(file, aside string) error {
-	for _, suffix := range []string{"", ".wal"} {
-		err := os.Rename(file+suffix, aside+suffix)
-		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return fmt.Errorf("set projection aside: %w", err)
-		}
-	}
-	return nil
-}
-
-// forgetDamaged removes damaged databases that were set aside before: they are copies of what the journal has.
-func forgetDamaged(file string) error {
-	old, err := filepath.Glob(file + ".damaged-*")
-	if err != nil {
-		return fmt.Errorf("remove damaged projections: %w", err)
-	}
-	for _, name := range old {
-		if err := os.Remove(name); err != nil {
-			return fmt.Errorf("remove damaged projections: %w", err)
-		}
-	}
-	return nil
-}
-
 // fileSize is the size of a database with its log, in bytes.
 func fileSize(file string) int64 {
 	var sum int64
-	for _, suffix := range []string{"", ".wal"} {
+	for _, suffix := range append([]string{""}, logSuffixes...) {
 		if info, err := os.Stat(file + suffix); err == nil {
 			sum += info.Size()
 		}

@@ -225,7 +225,7 @@ func (s *Store) cure(ctx context.Context) error {
 	if err := s.db.close(); err != nil {
 		s.log.Debug("broken projection did not close well", "error", err)
 	}
-	if strings.Contains(sick.Error(), "Corrupt") {
+	if strings.Contains(engineText(sick, s.file), "Corrupt") {
 		if err := s.abandon(sick); err != nil {
 			return err
 		}

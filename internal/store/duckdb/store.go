@@ -145,6 +145,9 @@ func openLocked(dir string, opts Options) (*Store, error) {
 	if err := os.MkdirAll(filepath.Dir(s.file), 0o700); err != nil {
 		return nil, errors.Join(err, j.Close())
 	}
+	if err := finishSettingAside(s.file); err != nil {
+		return nil, errors.Join(err, j.Close())
+	}
 	if err := s.open(context.Background()); err != nil {
 		return nil, errors.Join(err, j.Close())
 	}
@@ -160,7 +163,7 @@ func (s *Store) open(ctx context.Context) error {
 		}
 		return s.tryOpen(ctx)
 	}
-	if err == nil || !damaged(err) {
+	if err == nil || !damaged(err, s.file) {
 		return err
 	}
 	if moveErr := s.abandon(err); moveErr != nil {
