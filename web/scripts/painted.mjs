@@ -1,0 +1,108 @@
+// Measures how long a contact event takes to become a painted number: from just before the request that carries it is sent
+// to the first frame whose document shows the new number, both by one clock, in a real Chromium.
+//   RINGSIDE_URL=http://127.0.0.1:8080 RINGSIDE_INGEST_KEY=… npm run painted
+// The server must stand still but for these events: `ringside serve` on an empty folder. RINGSIDE_PAINTED sets how many.
+import { randomUUID } from 'node:crypto'
+import { performance } from 'node:perf_hooks'
+import { launch, profile } from './e2e/browser.mjs'
+
+const base = process.env.RINGSIDE_URL
+const key = process.env.RINGSIDE_INGEST_KEY
+const events = Number(process.env.RINGSIDE_PAINTED ?? 200)
+const goalMs = 250
+const waitMs = 10_000
+const paceMs = 120
+const instance = 'arn:aws:connect:ap-northeast-2:111122223333:instance/7d3b6f0e-52a1-4c8b-9e77-1f0a2b3c4d5e'
+
+if (!base || !key) {
+  console.error('RINGSIDE_URL and RINGSIDE_INGEST_KEY are needed')
+  process.exit(2)
+}
+
+// Milliseconds since 1970 with fractions: what the page's performance.timeOrigin + performance.now() is too.
+const now = () => performance.timeOrigin + performance.now()
+
+/** Queues one more call, in a queue of its own. */
+async function send() {
+  const at = new Date().toISOString()
+  const detail = {
+    eventType: 'QUEUED',
+    contactId: randomUUID(),
+    channel: 'VOICE',
+    instanceArn: instance,
+    initiationMethod: 'INBOUND',
+    initiationTimestamp: at,
+    queueInfo: { queueType: 'STANDARD', queueArn: `${instance}/queue/${randomUUID()}`, enqueueTimestamp: at },
+  }
+  const body = JSON.stringify({
+    version: '0',
+    id: randomUUID(),
+    'detail-type': 'Amazon Connect Contact Event',
+    source: 'aws.connect',
+    account: '111122223333',
+    time: at,
+    region: 'ap-northeast-2',
+    resources: [],
+    detail,
+  })
+  const answer = await fetch(`${base}/ingest/eventbridge`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', 'X-Ringside-Key': key },
+    body,
+  })
+  if (!answer.ok) throw new Error(`the event was answered ${answer.status}: ${await answer.text()}`)
+}
+
+/** In the page: keeps, for every number shown, when the frame that first showed it was over. */
+function watch() {
+  const seen = (window.seenAt = {})
+  const read = () => document.querySelector('[data-panel="calls_in_queue"]')?.dataset.value
+  const look = () => {
+    const shown = read()
+    if (!shown || shown in seen) return
+    seen[shown] = Infinity
+    // The change came after this frame's callbacks or within them: the next callback runs before its painting, and a
+    // message posted from there is handled after it.
+    window.requestAnimationFrame(() => {
+      const { port1, port2 } = new window.MessageChannel()
+      port1.onmessage = () => (seen[shown] = performance.timeOrigin + performance.now())
+      port2.postMessage(null)
+    })
+  }
+  new window.MutationObserver(look).observe(document, {
+    subtree: true,
+    childList: true,
+    attributes: true,
+    attributeFilter: ['data-value'],
+  })
+  look()
+}
+
+const browser = await launch()
+const { context } = await profile(browser, { theme: 'light', language: 'en', width: 1440 })
+const page = await context.newPage()
+await page.goto(base)
+await page.locator('[data-fresh="live"]').waitFor()
+await page.evaluate(watch)
+const shown = () => page.locator('[data-panel="calls_in_queue"]').getAttribute('data-value')
+const first = Number(await shown())
+
+const took = []
+for (let i = 1; i <= events; i++) {
+  const began = now()
+  await send()
+  const painted = await page.waitForFunction((n) => Number.isFinite(window.seenAt[n]) && window.seenAt[n], first + i, {
+    timeout: waitMs,
+  })
+  took.push((await painted.jsonValue()) - began)
+  await page.waitForTimeout(paceMs)
+}
+await browser.close()
+
+took.sort((a, b) => a - b)
+const at = (share) => Math.round(took[Math.min(took.length - 1, Math.ceil(share * took.length) - 1)])
+const result = { events, p50_ms: at(0.5), p99_ms: at(0.99), max_ms: at(1), goal_ms: goalMs }
+console.log(
+  `event to painted number: p50 ${result.p50_ms} ms, p99 ${result.p99_ms} ms (goal p99 ${goalMs} ms, n=${events})`,
+)
+console.log(JSON.stringify(result))
