@@ -8,19 +8,20 @@ import (
 
 // SplitOptions bounds what Split holds in memory. Zero values stand for the defaults.
 type SplitOptions struct {
-	MaxValue int // longest value in bytes; what is longer is damage. Default 64 MiB
+	MaxValue int // longest value, and piece of damage, in bytes; a longer value is damage. Default 32 MiB
 	Chunk    int // bytes read at once. Default 1 MiB
 }
 
 const (
-	defaultMaxValue = 64 << 20
+	// defaultMaxValue is half of what an entry of the journal may have: what is damaged is kept, too.
+	defaultMaxValue = 32 << 20
 	defaultChunk    = 1 << 20
 )
 
 // Split cuts a stream into its JSON values: one a line, one behind another without a separator (as Firehose leaves records
 // in S3), arrays, pretty-printed, any mixture. After damage, reading restarts at the first newline or "}{" after the
-// start of the damaged value, and the damaged bytes are yielded with the reason. An error of r is the last thing yielded;
-// a value that was begun before it is not.
+// start of the damaged value, and the damaged bytes are yielded with the reason, in several pieces when they are many. An
+// error of r is the last thing yielded; a value that was begun before it is not.
 //
 // The bytes of a value stay valid and unchanged; they share memory with their neighbours, so whoever keeps a few for
 // long should copy them.
@@ -105,11 +106,16 @@ func (s *splitter) skip(n int) {
 	s.offset += int64(n)
 }
 
-// take cuts out a piece.
+// take cuts out a piece, or the beginning of damage that is too long for one.
 func (s *splitter) take(p piece, damage string) Value {
 	s.skip(p.start)
-	v := Value{Bytes: s.buf[s.at : s.at+p.end-p.start : s.at+p.end-p.start], Offset: s.offset, Damage: damage}
-	s.skip(p.end - p.start)
+	length := p.end - p.start
+	if damage != "" && length > s.opts.MaxValue {
+		length = s.opts.MaxValue
+		damage += fmt.Sprintf("; cut after %d bytes, the rest follows", length)
+	}
+	v := Value{Bytes: s.buf[s.at : s.at+length : s.at+length], Offset: s.offset, Damage: damage}
+	s.skip(length)
 	return v
 }
 
