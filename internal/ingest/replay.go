@@ -13,56 +13,91 @@ import (
 // ReplaySource is the row of replayed records on Pipeline health.
 const ReplaySource = "replay"
 
+const (
+	// replayRecords and replayBytes are how much is replayed at once, whichever comes first: each time waits twice until the
+	// store shows it, and a crash in between makes at most as many duplicates.
+	replayRecords = 1000
+	replayBytes   = 16 << 20
+)
+
 // Replay decodes quarantined records again, such as after an upgrade that can read them. A record leaves quarantine when
 // all of it can be decoded now, and then counts like any other delivery; the rest stays as it is. Without numbers it takes
-// every open record. It returns how many left and how many of those asked for stay; a number that is not there is
-// store.ErrNotFound.
+// every open record. It returns how many left and how many of those asked for stay, also with an error: they are of what
+// was done before it. A number that is not there is store.ErrNotFound, and ends the replay.
 func (p *Pipeline) Replay(ctx context.Context, q store.Quarantine, seqs []uint64) (replayed, stay int64, err error) {
 	if len(seqs) == 0 {
 		if seqs, err = open(ctx, q); err != nil {
 			return 0, 0, err
 		}
 	}
-	for _, seq := range seqs {
-		done, err := p.replayOne(ctx, q, seq)
-		if err != nil {
-			return replayed, stay, fmt.Errorf("replay record %d: %w", seq, err)
-		}
-		if done {
-			replayed++
-		} else {
-			stay++
-		}
-	}
-	return replayed, stay, nil
+	r := replay{pipeline: p, quarantine: q}
+	err = r.all(ctx, seqs)
+	return r.replayed, r.stay, err
 }
 
-// replayOne commits before it marks: a crash in between makes a duplicate, which is folded, never a loss.
-func (p *Pipeline) replayOne(ctx context.Context, q store.Quarantine, seq uint64) (bool, error) {
-	record, err := q.Show(ctx, seq)
-	if err != nil {
-		return false, err
-	}
-	if record.Replayed {
-		return true, nil
-	}
-	facts := p.Decode(slices.Collect(connect.SplitBytes(record.Bytes)))
-	if len(facts) == 0 {
-		return false, nil
-	}
-	for _, fact := range facts {
-		if fact.Kind == connect.KindRejected {
-			return false, nil
+// replay is one on its way: the counts of what is done, and what is decoded and not committed yet.
+type replay struct {
+	pipeline       *Pipeline
+	quarantine     store.Quarantine
+	replayed, stay int64
+	facts          []connect.Fact
+	seqs           []uint64 // of the records that facts are of
+	bytes          int      // of these
+}
+
+func (r *replay) all(ctx context.Context, seqs []uint64) error {
+	for _, seq := range seqs {
+		if err := r.add(ctx, seq); err != nil {
+			return errors.Join(fmt.Errorf("replay record %d: %w", seq, err), r.flush(ctx))
+		}
+		if len(r.facts) < replayRecords && r.bytes < replayBytes {
+			continue
+		}
+		if err := r.flush(ctx); err != nil {
+			return err
 		}
 	}
-	receipt, err := p.Commit(ctx, store.Batch{Source: ReplaySource, Facts: facts})
+	return r.flush(ctx)
+}
+
+// add decodes one record.
+func (r *replay) add(ctx context.Context, seq uint64) error {
+	record, err := r.quarantine.Show(ctx, seq)
 	if err != nil {
-		return false, err
+		return err
 	}
-	if _, err := receipt.Wait(ctx); err != nil {
-		return false, err
+	if record.Replayed {
+		r.replayed++
+		return nil
 	}
-	return true, q.Replayed(ctx, seq)
+	facts := r.pipeline.Decode(slices.Collect(connect.SplitBytes(record.Bytes)))
+	isRejected := func(fact connect.Fact) bool { return fact.Kind == connect.KindRejected }
+	if len(facts) == 0 || slices.ContainsFunc(facts, isRejected) {
+		r.stay++
+		return nil
+	}
+	r.facts, r.seqs, r.bytes = append(r.facts, facts...), append(r.seqs, seq), r.bytes+len(record.Bytes)
+	return nil
+}
+
+// flush commits before it marks: a crash in between makes duplicates, which are folded, never a loss.
+func (r *replay) flush(ctx context.Context) error {
+	if len(r.seqs) == 0 {
+		return nil
+	}
+	receipt, err := r.pipeline.Commit(ctx, store.Batch{Source: ReplaySource, Facts: r.facts})
+	if err == nil {
+		_, err = receipt.Wait(ctx)
+	}
+	if err == nil {
+		err = r.quarantine.Replayed(ctx, r.seqs...)
+	}
+	if err != nil {
+		return fmt.Errorf("replay %d records: %w", len(r.seqs), err)
+	}
+	r.replayed += int64(len(r.seqs))
+	r.facts, r.seqs, r.bytes = nil, nil, 0
+	return nil
 }
 
 // open lists the numbers of all records that are still in quarantine.
