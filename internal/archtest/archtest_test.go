@@ -21,6 +21,10 @@ var allowed = map[string][]string{
 	"internal/clock":   {},
 	// A figure is computed from what Amazon says, and from nothing else.
 	"internal/metric": {"internal/connect"},
+	// Agents' time is derived from what Amazon says, and knows no store, zone or clock, as a figure does not. Its scenarios
+	// are asked about with a zone, so their edges are metric's.
+	"internal/activity":              {"internal/connect"},
+	"internal/activity/activitytest": {"internal/activity", "internal/connect", "internal/metric"},
 	// Metric scenarios are shared by every store's tests.
 	"internal/metric/metrictest": {"internal/connect", "internal/metric"},
 	// The journal moves bytes; it does not know what they mean, so that its format outlives every decoder.
