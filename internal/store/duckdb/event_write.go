@@ -11,16 +11,34 @@ import (
 	"github.com/ringside/ringside/internal/metric"
 )
 
+// eventKey is the identity of an event: instance, id and time. What is delivered again is the same bytes, so it has the same
+// time; and one id with two times is not one event that came twice. To fold those would keep whichever came first, and to
+// find them would mean to read all events for each batch.
+type eventKey struct {
+	id       engine.UUID
+	instance int32
+	time     connect.Millis
+}
+
+// around is the span of the times, which the statement gets to read only what can match: exactly, as time is in the key.
+func around(keys []eventKey) (from, to int64) {
+	from, to = math.MaxInt64, math.MinInt64
+	for _, key := range keys {
+		from, to = min(from, int64(key.time)), max(to, int64(key.time))
+	}
+	return from, to
+}
+
 // writeAgentEvents adds the agent events that are not there yet.
 func (c *change) writeAgentEvents(ctx context.Context) error {
-	ids := make([]engine.UUID, len(c.agentEvents))
-	instances := make([]int32, len(c.agentEvents))
+	keys := make([]eventKey, len(c.agentEvents))
 	for i, in := range c.agentEvents {
-		ids[i], instances[i] = in.of.id, c.s.words.id(in.of.instance)
-		c.s.names.learn(nameRow{thing{metric.Instance, instances[i]}, ""}, in.of.instance, in.record.event)
+		keys[i] = eventKey{in.of.id, c.s.words.id(in.of.instance), in.record.event}
+		c.s.names.learn(nameRow{thing{metric.Instance, keys[i].instance}, ""}, in.of.instance, in.record.event)
 	}
-	fresh, err := c.fresh(ctx, "agent_events_match", ids, instances)
-	if err != nil || len(ids) == 0 {
+	from, to := around(keys)
+	fresh, err := c.fresh(ctx, "agent_events_match", keys, from, to)
+	if err != nil || len(keys) == 0 {
 		return err
 	}
 	return c.db.appendRows("", "agent_events", func(add func(...any) error) error {
@@ -31,7 +49,7 @@ func (c *change) writeAgentEvents(ctx context.Context) error {
 			}
 			in.tell.Stored = 1
 			e, w := in.of, c.s.words
-			err := add(e.id, textOrNull(e.text), instances[i], w.id(e.agent), w.id(e.eventType), int64(in.record.event),
+			err := add(e.id, textOrNull(e.text), keys[i].instance, w.id(e.agent), w.id(e.eventType), int64(in.record.event),
 				w.id(e.statusType), w.id(e.statusName), int64(e.statusStart), e.contacts, int64(in.record.seq), e.snapshot)
 			if err != nil {
 				return err
@@ -43,15 +61,13 @@ func (c *change) writeAgentEvents(ctx context.Context) error {
 
 // writeContactEvents adds the contact events that are not there yet.
 func (c *change) writeContactEvents(ctx context.Context) error {
-	ids := make([]engine.UUID, len(c.contactEvents))
-	instances := make([]int32, len(c.contactEvents))
-	from, to := connect.Millis(math.MaxInt64), connect.Millis(math.MinInt64)
+	keys := make([]eventKey, len(c.contactEvents))
 	for i, in := range c.contactEvents {
-		ids[i], instances[i] = in.of.id, c.s.words.id(in.of.instance)
-		from, to = min(from, in.record.event), max(to, in.record.event)
+		keys[i] = eventKey{in.of.id, c.s.words.id(in.of.instance), in.record.event}
 	}
-	fresh, err := c.fresh(ctx, "contact_events_match", ids, instances, int64(from), int64(to))
-	if err != nil || len(ids) == 0 {
+	from, to := around(keys)
+	fresh, err := c.fresh(ctx, "contact_events_match", keys, from, to)
+	if err != nil || len(keys) == 0 {
 		return err
 	}
 	return c.db.appendRows("", "contact_events", func(add func(...any) error) error {
@@ -62,7 +78,7 @@ func (c *change) writeContactEvents(ctx context.Context) error {
 			}
 			in.tell.Stored = 1
 			e, w := in.of, c.s.words
-			err := add(e.id, instances[i], e.contact, w.id(e.eventType), int64(in.record.event), w.id(e.queue),
+			err := add(e.id, keys[i].instance, e.contact, w.id(e.eventType), int64(in.record.event), w.id(e.queue),
 				int64(e.enqueue), int64(in.record.seq))
 			if err != nil {
 				return err
@@ -74,13 +90,13 @@ func (c *change) writeContactEvents(ctx context.Context) error {
 
 // fresh reports, for each event of a batch, whether it is the first with its identity. The statement lists those that are
 // stored.
-func (c *change) fresh(ctx context.Context, name string, ids []engine.UUID, instances []int32, args ...any) ([]bool, error) {
-	if len(ids) == 0 {
+func (c *change) fresh(ctx context.Context, name string, keys []eventKey, args ...any) ([]bool, error) {
+	if len(keys) == 0 {
 		return nil, nil
 	}
 	err := c.writeKeys(ctx, func(add func(engine.UUID) error) error {
-		for _, id := range ids {
-			if err := add(id); err != nil {
+		for _, key := range keys {
+			if err := add(key.id); err != nil {
 				return err
 			}
 		}
@@ -89,10 +105,10 @@ func (c *change) fresh(ctx context.Context, name string, ids []engine.UUID, inst
 	if err != nil {
 		return nil, err
 	}
-	seen := make(map[contactKey]struct{}, len(ids))
+	seen := make(map[eventKey]struct{}, len(keys))
 	err = c.db.each(ctx, name, func(rows *sql.Rows) error {
-		var key contactKey
-		if err := rows.Scan(&key.id, &key.instance); err != nil {
+		var key eventKey
+		if err := rows.Scan(&key.id, &key.instance, &key.time); err != nil {
 			return err
 		}
 		seen[key] = struct{}{}
@@ -101,9 +117,8 @@ func (c *change) fresh(ctx context.Context, name string, ids []engine.UUID, inst
 	if err != nil {
 		return nil, err
 	}
-	fresh := make([]bool, len(ids))
-	for i := range ids {
-		key := contactKey{ids[i], instances[i]}
+	fresh := make([]bool, len(keys))
+	for i, key := range keys {
 		_, known := seen[key]
 		fresh[i] = !known
 		seen[key] = struct{}{}

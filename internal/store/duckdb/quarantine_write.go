@@ -23,16 +23,16 @@ func (c *change) writeQuarantine(ctx context.Context) error {
 
 func (c *change) addRejected(ctx context.Context) error {
 	var whole []quarantined
-	var ids []engine.UUID
+	var keys []eventKey // bytes are the same whenever they come
 	for _, q := range c.rejected {
 		if q.record.repeated {
 			q.tell.Duplicates = 1
 			continue
 		}
-		whole, ids = append(whole, q), append(ids, q.record.content)
+		whole, keys = append(whole, q), append(keys, eventKey{id: q.record.content})
 	}
-	fresh, err := c.fresh(ctx, "quarantine_match", ids, make([]int32, len(ids)))
-	if err != nil || len(ids) == 0 {
+	fresh, err := c.fresh(ctx, "quarantine_match", keys)
+	if err != nil || len(keys) == 0 {
 		return err
 	}
 	c.kept = map[engine.UUID]uint64{}
