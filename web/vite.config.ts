@@ -24,7 +24,8 @@ function preloadStart(): Plugin {
         const fonts = Object.keys(bundle ?? {}).filter((file) => file.endsWith('.woff2'))
         const link = (rel: string, more?: { as: string }) => (file: string) => ({
           tag: 'link',
-          injectTo: 'head' as const,
+          // Styles of the parts come before the first script's, which has the frame's and the theme: later ones win.
+          injectTo: rel === 'stylesheet' ? ('head-prepend' as const) : ('head' as const),
           attrs: { rel, ...more, crossorigin: true, href: `/${file}` },
         })
         return [
