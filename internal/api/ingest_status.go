@@ -33,10 +33,13 @@ func (s *server) ingestStatus(ctx context.Context, _ *none) (IngestStatus, error
 	answer := IngestStatus{
 		Sources:  []SourceStatus{},
 		Appended: status.Appended, Projected: status.Projected, ProjectionLagSeconds: s.projectionLag(status),
-		QuarantineOpen: status.QuarantineOpen, TiesByHash: status.TiesByHash, Warnings: []FieldWarning{},
+		TiesByHash: status.TiesByHash, Warnings: []FieldWarning{},
 		Contacts: status.Contacts, JournalBytes: status.JournalBytes, ProjectionBytes: status.ProjectionBytes,
 		OldestInitiation: moment(status.OldestInitiation), NewestInitiation: moment(status.NewestInitiation),
 		Healthy: status.Healthy, Problem: status.Problem,
+	}
+	if status.QuarantineOpen != store.Unknown {
+		answer.QuarantineOpen = &status.QuarantineOpen
 	}
 	for _, source := range status.Sources {
 		answer.Sources = append(answer.Sources, sourceStatus(source))

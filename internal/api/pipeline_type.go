@@ -8,7 +8,7 @@ type IngestStatus struct {
 	Appended             uint64                   `json:"appended" doc:"Newest sequence number in the journal"`
 	Projected            uint64                   `json:"projected" doc:"Newest sequence number that figures show"`
 	ProjectionLagSeconds float64                  `json:"projection_lag_seconds" doc:"0 when all that was received is shown"`
-	QuarantineOpen       int64                    `json:"quarantine_open" doc:"Quarantined and not replayed"`
+	QuarantineOpen       *int64                   `json:"quarantine_open" doc:"Quarantined and not replayed; null while it cannot be told"`
 	TiesByHash           int64                    `json:"ties_by_hash" doc:"Pairs of contact and LastUpdateTimestamp of which versions with different bytes came"`
 	Warnings             []FieldWarning           `json:"warnings"`
 	Contacts             int64                    `json:"contacts"`

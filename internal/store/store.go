@@ -152,6 +152,9 @@ type Quarantined struct {
 	Replayed bool
 }
 
+// Unknown is a number that cannot be told now.
+const Unknown = -1
+
 // Status is the state of the pipeline into the store.
 type Status struct {
 	Sources   []SourceStatus
@@ -159,7 +162,7 @@ type Status struct {
 	Projected uint64 // newest sequence number visible to Query
 	// ProjectedAt is when that became visible or, while something is not visible, until when all that was received is.
 	ProjectedAt    time.Time
-	QuarantineOpen int64 // quarantined and not replayed
+	QuarantineOpen int64 // quarantined and not replayed; Unknown while the projection cannot be read
 	// TiesByHash counts the pairs of contact and LastUpdateTimestamp of which several different versions came, so that
 	// the hash decides between them.
 	TiesByHash       int64

@@ -112,7 +112,9 @@ func (c *storeCollector) Collect(out chan<- prometheus.Metric) {
 		return
 	}
 	gauge(lagDesc, float64(status.Appended-min(status.Projected, status.Appended)))
-	gauge(openDesc, float64(status.QuarantineOpen))
+	if status.QuarantineOpen != store.Unknown {
+		gauge(openDesc, float64(status.QuarantineOpen))
+	}
 	gauge(countDesc, float64(status.Contacts))
 	gauge(bytesDesc, float64(status.JournalBytes), "journal")
 	gauge(bytesDesc, float64(status.ProjectionBytes), "projection")

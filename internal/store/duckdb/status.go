@@ -18,20 +18,22 @@ func (s *Store) Status(ctx context.Context) (store.Status, error) {
 	s.mu.Unlock()
 	status := store.Status{
 		Appended: s.journal.Last(), Projected: at.seq, ProjectedAt: at.at, TiesByHash: at.ties, Contacts: at.contacts,
-		JournalBytes: s.journal.Size(), ProjectionBytes: fileSize(s.file),
+		JournalBytes: s.journal.Size(), ProjectionBytes: fileSize(s.file), QuarantineOpen: store.Unknown,
 	}
+	status.Sources, status.Warnings = s.tallied()
 	if status.Projected < status.Appended {
 		status.ProjectedAt = s.knownUntil(at)
 	}
 	status.Problem = strings.Join(s.problems(stuck, status), "; ")
 	status.Healthy = status.Problem == ""
 	err := s.read(ctx, func(r *reading) error {
-		status.Sources, status.Warnings = s.tallies.status()
 		var oldest, newest sql.NullInt64
+		var quarantined int64
 		row := r.tx.QueryRowContext(ctx, statement("status"))
-		if err := row.Scan(&oldest, &newest, &status.QuarantineOpen); err != nil {
+		if err := row.Scan(&oldest, &newest, &quarantined); err != nil {
 			return err
 		}
+		status.QuarantineOpen = quarantined
 		status.OldestInitiation = connect.Millis(oldest.Int64).Time()
 		status.NewestInitiation = connect.Millis(newest.Int64).Time()
 		return nil
@@ -40,4 +42,11 @@ func (s *Store) Status(ctx context.Context) (store.Status, error) {
 		return store.Status{}, fmt.Errorf("status: %w", err)
 	}
 	return status, nil
+}
+
+// tallied is what is counted in memory, whether the database can be read or not.
+func (s *Store) tallied() ([]store.SourceStatus, []store.FieldWarning) {
+	s.gate.RLock()
+	defer s.gate.RUnlock()
+	return s.tallies.status()
 }

@@ -654,9 +654,9 @@ export interface components {
             projection_lag_seconds: number;
             /**
              * Format: int64
-             * @description Quarantined and not replayed
+             * @description Quarantined and not replayed; null while it cannot be told
              */
-            quarantine_open: number;
+            quarantine_open: number | null;
             sources: components["schemas"]["SourceStatus"][];
             /**
              * Format: int64

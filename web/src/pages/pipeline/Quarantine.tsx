@@ -11,7 +11,7 @@ import { Empty, Failure, Skeleton } from '../../ui/State'
 import css from './Pipeline.module.css'
 
 /** Records that could not be decoded: their reason, their bytes, and another try. */
-export function Quarantine({ open, zone }: { open: number; zone: string }) {
+export function Quarantine({ open, zone }: { open: number | null; zone: string }) {
   const { t } = useLanguage()
   const p = t.pipeline
   const [after, setAfter] = useState(0)
@@ -21,7 +21,7 @@ export function Quarantine({ open, zone }: { open: number; zone: string }) {
   return (
     <Panel
       title={p.quarantine}
-      sub={open > 0 ? p.open(count(open)) : p.quarantineTip}
+      sub={open === 0 ? p.quarantineTip : p.open(open === null ? '–' : count(open))}
       flush
       tools={
         <button
