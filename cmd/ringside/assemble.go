@@ -18,13 +18,13 @@ import (
 	"github.com/ringside/ringside/internal/ingest/firehose"
 	"github.com/ringside/ringside/internal/live"
 	"github.com/ringside/ringside/internal/store"
-	"github.com/ringside/ringside/internal/store/duckdb"
 	"github.com/ringside/ringside/internal/telemetry"
 	"github.com/ringside/ringside/web"
 )
 
 // parts is a server put together and not yet started.
 type parts struct {
+	seeded   bool // the board knows what was before
 	folder   *folder
 	clock    clock.Clock
 	hub      *live.Hub
@@ -60,38 +60,72 @@ func assemble(ctx context.Context, o serveOptions) (_ *parts, err error) {
 	hub := live.NewHub(live.Options{
 		Clock: o.clock, Logger: o.log.With("component", "live"), Version: version, Pulse: api.Pulse(f.store),
 	})
-	if err := seed(ctx, f, hub, o.log); err != nil {
+	seeded, err := seed(ctx, f, hub, seedPatience, o.log)
+	if err != nil {
 		return nil, err
 	}
-	p := &parts{folder: f, clock: o.clock, hub: hub, pipeline: f.pipeline(hub, o.clock, o.log), progress: new(importProgress)}
+	p := &parts{seeded: seeded, folder: f, clock: o.clock, hub: hub, pipeline: f.pipeline(hub, o.clock, o.log), progress: new(importProgress)}
 	p.importer = file.New(file.Options{Sink: p.pipeline, Tracker: &p.progress.tracker, Now: o.clock.Now, Logger: o.log.With("component", "import")})
 	p.handler = p.routes(o)
 	return p, nil
 }
 
-// seed rebuilds the live board from what the store remembers, so that a restart does not begin blind.
-func seed(ctx context.Context, f *folder, hub *live.Hub, log *slog.Logger) error {
-	// The tail of the journal is a second of records at most, unless the projection has to be rebuilt, which may take
-	// minutes: then the page opens first and the board learns from what comes.
-	// A full disk or a damaged projection must not keep the doors closed either: the store mends itself while it runs.
-	short, cancel := context.WithTimeout(ctx, 2*time.Second)
+// seedPatience is how long a start waits for the tail of the journal. That is a second of records at most, unless the
+// projection has to be rebuilt, which may take minutes: then the page opens first and the board learns later.
+const seedPatience = 2 * time.Second
+
+// seed rebuilds the live board from what the store remembers, so that a restart does not begin blind, and reports whether
+// it could. A full disk or a damaged projection must not keep the doors closed: the store mends itself while it runs.
+func seed(ctx context.Context, f *folder, hub *live.Hub, patience time.Duration, log *slog.Logger) (bool, error) {
+	short, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
-	err := f.store.CatchUp(short)
-	if err == nil {
-		var known duckdb.LiveSeed
-		known, err = f.store.LiveSeed(ctx)
+	give, err := seedFrom(short, f, hub)
+	if ctx.Err() != nil {
+		return false, ctx.Err()
+	}
+	if err != nil {
+		log.Warn("the live queue begins without what was known before, and learns it when figures are complete", "error", err)
+		return false, nil
+	}
+	give()
+	return true, nil
+}
+
+// seedLate gives the board what seed could not, as soon as the store has it. It returns nil when ctx ends.
+func (p *parts) seedLate(ctx context.Context) error {
+	if p.seeded {
+		return nil
+	}
+	again := time.NewTicker(time.Second)
+	defer again.Stop()
+	for ctx.Err() == nil {
+		if give, err := seedFrom(ctx, p.folder, p.hub); err == nil {
+			_ = p.hub.Learn(ctx, give) // a hub that has stopped needs to learn nothing
+			return nil
+		}
+		select {
+		case <-ctx.Done():
+		case <-again.C:
+		}
+	}
+	return nil
+}
+
+// seedFrom waits until the store is complete and returns what gives the board all that it remembers.
+func seedFrom(ctx context.Context, f *folder, hub *live.Hub) (give func(), err error) {
+	if err := f.store.CatchUp(ctx); err != nil {
+		return nil, err
+	}
+	known, err := f.store.LiveSeed(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return func() {
 		hub.Seed(known.Facts)
 		for _, queue := range known.Names {
 			hub.SeedName(queue.ARN, queue.Name, queue.At)
 		}
-	}
-	if ctx.Err() != nil {
-		return ctx.Err()
-	}
-	if err != nil {
-		log.Warn("the live queue begins without what was known before", "error", err)
-	}
-	return nil
+	}, nil
 }
 
 // routes puts the doors beside everything that browsers ask for.

@@ -107,6 +107,7 @@ func serve(ctx context.Context, o serveOptions) (err error) {
 
 	g, gctx := errgroup.WithContext(ctx)
 	g.Go(func() error { return p.hub.Run(gctx) })
+	g.Go(func() error { return p.seedLate(gctx) })
 	g.Go(func() error {
 		if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
 			return fmt.Errorf("serve %s: %w", url, err)

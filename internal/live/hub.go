@@ -109,7 +109,7 @@ func NewHub(o Options) *Hub {
 	}
 }
 
-// Seed takes in what the store remembers of the last days. It may be called several times, before Run only.
+// Seed takes in what the store remembers of the last days. It may be called several times, before Run or by Learn.
 func (h *Hub) Seed(facts []connect.Fact) {
 	now := h.opts.Clock.Now()
 	for _, f := range h.worthwhile(facts) {
@@ -117,7 +117,17 @@ func (h *Hub) Seed(facts []connect.Fact) {
 	}
 }
 
-// SeedName takes in what the store knows a queue to have been called at a moment. It may be called before Run only.
+// Learn does what Seed and SeedName do while Run works: the board is the same whether it learns of the past before the
+// present or after it. Errors: ErrStopped, and ctx's.
+func (h *Hub) Learn(ctx context.Context, seed func()) error {
+	return h.ask(ctx, func() {
+		seed()
+		h.dirty = true
+	})
+}
+
+// SeedName takes in what the store knows a queue to have been called at a moment. It may be called before Run or by
+// Learn.
 func (h *Hub) SeedName(queueARN, name string, at connect.Millis) { h.board.Name(queueARN, name, at) }
 
 // Publish gives durable facts to the board. It returns at once unless 1,024 batches wait already, in which case it waits
