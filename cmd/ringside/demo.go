@@ -13,7 +13,7 @@ import (
 )
 
 type demoCommand struct {
-	serverFlags `embed:""`
+	serverFlags `embed:"" set:"data=./ringside-demo"`
 	Seed        uint64  `default:"1" help:"The same seed gives the same company."`
 	Agents      int     `default:"60" help:"Agents of the centre, 12 to 2,000. Traffic grows with them."`
 	Speed       float64 `default:"1" help:"How fast time goes, for the simulator and for the server alike."`
@@ -25,7 +25,7 @@ func (c *demoCommand) Help() string {
 agent events by Firehose HTTP delivery, contact events by the EventBridge door, the past by the import path. It begins with
 the last 7 days; 400 days are filled in behind. About a minute after the start a queue turns red, and recovers.
 
-The data folder remembers the demo: a second start goes on where the first one ended, in the future if that one ran fast.`
+The data folder remembers the demo, and holds nothing else: serve and import refuse it. A second start goes on where the first one ended, in the future if that one ran fast.`
 }
 
 // Days of history that the demo begins with.

@@ -24,10 +24,26 @@ type demoFolder struct {
 	Imported []string `json:"imported"`
 }
 
+// demoName is the file that makes a data folder a demo's.
+const demoName = "demo.json"
+
+// refuseDemo refuses a demo's folder to what takes real records in: nothing could tell them from simulated ones later.
+func refuseDemo(dir string) error {
+	_, err := os.Stat(filepath.Join(dir, demoName))
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return fmt.Errorf("look whether %s is a demo's folder: %w", dir, err)
+	}
+	return fmt.Errorf("the folder %s holds the simulated contacts of a demo, and real ones must not mix with them: "+
+		"choose another folder with --data; the demo goes on with ringside demo --data %s", dir, dir)
+}
+
 // openDemo reads, or begins, a demo in the data folder. A folder with data that is no demo's is refused: simulated and
 // real contacts must not mix.
 func openDemo(dir string, seed uint64, agents int) (*demoFolder, error) {
-	d := &demoFolder{path: filepath.Join(dir, "demo.json"), Seed: seed, Agents: agents}
+	d := &demoFolder{path: filepath.Join(dir, demoName), Seed: seed, Agents: agents}
 	text, err := os.ReadFile(d.path)
 	if errors.Is(err, fs.ErrNotExist) {
 		if _, err := os.Stat(filepath.Join(dir, "journal")); err == nil {

@@ -1,6 +1,13 @@
 package main
 
 import (
+	"bytes"
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 )
@@ -87,6 +94,50 @@ func TestDemoOfTodayLivesInRealTime(t *testing.T) {
 		}
 		if isReal := time.Until(clock.Now()).Abs() < time.Minute && test.speed == 1; isReal != test.real {
 			t.Errorf("%s: real time %t, want %t", name, isReal, test.real)
+		}
+	}
+}
+
+func TestRealRecordsNeverJoinADemo(t *testing.T) {
+	t.Parallel()
+	data, record := t.TempDir(), filepath.Join(t.TempDir(), "x.jsonl")
+	for path, text := range map[string]string{filepath.Join(data, "demo.json"): `{"seed":1,"agents":60}`, record: "{}\n"} {
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, args := range [][]string{{"import", record}, {"serve", "--listen", "127.0.0.1:0"}} {
+		ctx, cancel := context.WithCancel(t.Context())
+		ready := writer(func(p []byte) (int, error) { cancel(); return len(p), nil }) // so that a server ends
+		var errs bytes.Buffer
+		code := run(session{ctx: ctx, stdin: strings.NewReader(""), stdout: ready, stderr: &errs}, append(args, "--data", data))
+		cancel()
+		if stderr := errs.String(); code != exitFailed || !strings.Contains(stderr, "simulated") || !strings.Contains(stderr, "--data") {
+			t.Errorf("%s: exit %d, %s", args[0], code, stderr)
+		}
+	}
+	if _, err := os.Stat(filepath.Join(data, "journal")); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("the journal: %v, want none", err)
+	}
+}
+
+// writer is a function that takes what is written.
+type writer func(p []byte) (int, error)
+
+func (w writer) Write(p []byte) (int, error) { return w(p) }
+
+func TestDemoAndServeDoNotShareTheirDefaultFolder(t *testing.T) {
+	t.Parallel()
+	help := func(command string) string {
+		stdout, _, _ := ringside(t, command, "--help")
+		return stdout
+	}
+	if text := help("demo"); !strings.Contains(text, "./ringside-demo") || strings.Contains(text, "./ringside-data") {
+		t.Errorf("demo --help:\n%s", text)
+	}
+	for _, command := range []string{"serve", "import", "query"} {
+		if text := help(command); !strings.Contains(text, "./ringside-data") || strings.Contains(text, "./ringside-demo") {
+			t.Errorf("%s --help:\n%s", command, text)
 		}
 	}
 }

@@ -73,6 +73,9 @@ func (c *importCommand) intoFolder(s *session) (result file.Result, err error) {
 	if _, err := file.Expand(c.Paths); err != nil {
 		return result, err // before a folder is made for nothing
 	}
+	if err := refuseDemo(c.Data); err != nil {
+		return result, err
+	}
 	log := slog.New(slog.NewTextHandler(s.stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
 	f, err := openFolder(s.ctx, c.Data, time.Now, log)
 	if err != nil {

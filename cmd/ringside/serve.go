@@ -20,7 +20,7 @@ import (
 // serverFlags are what serve and demo have in common. They can stand in ringside.yaml too.
 type serverFlags struct {
 	Listen      string   `default:"127.0.0.1:8080" env:"RINGSIDE_LISTEN" help:"Address to listen on. Loopback only, as long as there is no sign-in."`
-	Data        string   `default:"./ringside-data" env:"RINGSIDE_DATA" type:"path" help:"Data folder; made when it is missing."`
+	Data        string   `default:"${data}" env:"RINGSIDE_DATA" type:"path" help:"Data folder; made when it is missing."`
 	AllowedHost []string `env:"RINGSIDE_ALLOWED_HOST" placeholder:"NAME" help:"Answer to this host name too, such as that of a tunnel or proxy on this machine. There is no sign-in yet: let that proxy pass /ingest/ alone."`
 	Zone        string   `default:"Asia/Seoul" env:"RINGSIDE_ZONE" help:"Time zone of requests that name none (IANA name)."`
 	IngestKey   string   `env:"RINGSIDE_INGEST_KEY" help:"Key that both ingest doors accept. Without one, a key is made at the first start and shown once. Prefer the variable: a flag can be seen by others."`
@@ -29,7 +29,7 @@ type serverFlags struct {
 }
 
 type serveCommand struct {
-	serverFlags `embed:""`
+	serverFlags `embed:"" set:"data=./ringside-data"`
 }
 
 // Help is shown by ringside serve --help.
@@ -46,6 +46,9 @@ Try it:  RINGSIDE_INGEST_KEY=secret ringside serve
 func (c *serveCommand) Run(s *session) error {
 	log, err := c.logger(s)
 	if err != nil {
+		return err
+	}
+	if err := refuseDemo(c.Data); err != nil {
 		return err
 	}
 	return serve(s.ctx, serveOptions{serverFlags: c.serverFlags, log: log, ready: func(url string) {
