@@ -207,7 +207,7 @@ func nonsense(r *rand.Rand, n int, unit connect.Millis) []*connect.AgentEvent {
 	}
 	for range n {
 		events = append(events, &connect.AgentEvent{
-			InstanceARN: instance, AgentARN: agentARN, EventID: fmt.Sprintf("%04x", r.Uint32N(1<<16)),
+			InstanceARN: instance, AgentARN: agentARN, EventID: fmt.Sprintf("%04x", r.IntN(3*n)),
 			EventType: []string{"LOGIN", "LOGOUT", "STATE_CHANGE", "STATE_CHANGE", "STATE_CHANGE", "HEART_BEAT", "SOMETHING"}[r.IntN(7)],
 			Timestamp: max(moment(), origin), Current: snapshot(), Previous: snapshot(),
 		})
