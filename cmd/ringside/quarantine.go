@@ -21,7 +21,8 @@ nothing else. It may hold personal data.`
 
 type quarantineListCommand struct {
 	targetFlags `embed:""`
-	Limit       int    `default:"50" help:"Most records to list."`
+	After       uint64 `help:"Go on behind this number, the last of a page before."`
+	Limit       int    `default:"50" help:"Most records to list, up to 500."`
 	Format      string `default:"table" enum:"table,csv,json" help:"table, csv or json."`
 }
 
@@ -46,7 +47,8 @@ func (c *quarantineListCommand) Run(s *session) error {
 		Quarantined []quarantinedBody `json:"quarantined"`
 		Next        uint64            `json:"next"`
 	}
-	if err := api.get(s.ctx, "/api/v1/quarantine", url.Values{"limit": {strconv.Itoa(c.Limit)}}, &list); err != nil {
+	page := url.Values{"after": {strconv.FormatUint(c.After, 10)}, "limit": {strconv.Itoa(c.Limit)}}
+	if err := api.get(s.ctx, "/api/v1/quarantine", page, &list); err != nil {
 		return err
 	}
 	g := grid{header: []string{"seq", "received", "source", "bytes", "replayed", "reason"}}
@@ -55,7 +57,13 @@ func (c *quarantineListCommand) Run(s *session) error {
 			strconv.FormatUint(q.Seq, 10), q.Received, q.Source, strconv.FormatInt(q.Size, 10), strconv.FormatBool(q.Replayed), q.Reason,
 		})
 	}
-	return g.write(s.stdout, c.Format, list)
+	if err := g.write(s.stdout, c.Format, list); err != nil {
+		return err
+	}
+	if list.Next != 0 && c.Format != "json" {
+		fmt.Fprintf(s.stderr, "There are more: ringside quarantine list --after %d\n", list.Next)
+	}
+	return nil
 }
 
 type quarantineShowCommand struct {

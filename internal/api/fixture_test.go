@@ -129,7 +129,7 @@ func madeUpStore() *memoryStore {
 			Appended: 1005, Projected: 1005, ProjectedAt: now.Add(-time.Second), QuarantineOpen: 2, TiesByHash: 1,
 			Warnings: []store.FieldWarning{{Field: "Agent.AfterContactWorkDuration", Reason: "string where a number should be", Count: 3}},
 			Contacts: 900, JournalBytes: 1 << 20, ProjectionBytes: 1 << 19,
-			OldestInitiation: now.Add(-40 * 24 * time.Hour), NewestInitiation: now.Add(-time.Minute), Healthy: true,
+			OldestInitiation: now.Add(-40 * 24 * time.Hour), NewestInitiation: now.Add(-time.Minute), Healthy: true, Ready: true,
 		},
 		quarantined: []store.Quarantined{
 			{Seq: 7, Source: "firehose", Received: now.Add(-time.Hour), Reason: "not JSON: unexpected end", Size: 9, Bytes: []byte(`{"Contact`)},

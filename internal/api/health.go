@@ -18,7 +18,8 @@ func (s *server) healthz(w http.ResponseWriter, _ *http.Request) {
 	io.WriteString(w, "ok\n") //nolint:errcheck // a prober that is gone needs no answer
 }
 
-// readyz answers 200 when records can be taken and shown.
+// readyz answers 200 when records can be taken and shown. What else is wrong is told by /api/v1/ingest/status: it is no
+// reason to send deliveries elsewhere.
 func (s *server) readyz(w http.ResponseWriter, r *http.Request) {
 	ctx, cancel := context.WithTimeout(r.Context(), 5*time.Second)
 	defer cancel()
@@ -26,7 +27,7 @@ func (s *server) readyz(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case err != nil:
 		s.fail(w, r, &fault{kind: unavailable, public: "The store does not tell its state.", cause: err})
-	case !status.Healthy:
+	case !status.Ready:
 		s.fail(w, r, refuse(unavailable, "Not ready: "+status.Problem))
 	default:
 		s.healthz(w, r)

@@ -101,16 +101,34 @@ func (r *recorder) Unwrap() http.ResponseWriter { return r.ResponseWriter }
 
 // guardHost refuses requests that were meant for another host: a foreign page that points its own name at our address
 // (DNS rebinding) would otherwise read everything.
-func (s *server) guardHost(next http.Handler) http.Handler { return s.guard(misdirected, next) }
+func (s *server) guardHost(next http.Handler) http.Handler {
+	return s.guard(next, func(w http.ResponseWriter, r *http.Request) { s.fail(w, r, refuse(misdirected, foreignHost)) })
+}
+
+const foreignHost = "This server does not answer to that host name. Open it as localhost, or start it with --allowed-host and the name."
+
+// refuser is a door that words even those refusals itself that are not its own: its protocol fixes every answer.
+type refuser interface {
+	Refuse(w http.ResponseWriter, r *http.Request, status int, reason string)
+}
 
 // guardDoor is guardHost for senders: EventBridge drops an event on 421 and comes again on 401, which leaves time to allow
 // the name.
-func (s *server) guardDoor(next http.Handler) http.Handler { return s.guard(unauthorised, next) }
+func (s *server) guardDoor(door http.Handler) http.Handler {
+	return s.guard(door, func(w http.ResponseWriter, r *http.Request) {
+		if own, words := door.(refuser); words {
+			own.Refuse(w, r, statuses[unauthorised], foreignHost)
+			return
+		}
+		s.fail(w, r, refuse(unauthorised, foreignHost))
+	})
+}
 
-func (s *server) guard(answer kind, next http.Handler) http.Handler {
+// guard gives a request to next if it is for a host of ours, and else to refused.
+func (s *server) guard(next http.Handler, refused http.HandlerFunc) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if host := hostname(r.Host); !loopback(host) && !s.allows(host) {
-			s.fail(w, r, refuse(answer, "This server does not answer to that host name. Open it as localhost, or start it with --allowed-host and the name."))
+			refused(w, r)
 			return
 		}
 		next.ServeHTTP(w, r)

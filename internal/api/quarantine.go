@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/base64"
 	"fmt"
-	"slices"
 	"unicode/utf8"
 
 	"github.com/ringside/ringside/internal/store"
@@ -67,37 +66,9 @@ func (s *server) replay(ctx context.Context, in *replayInput) (ReplayResult, err
 	if s.Replay == nil {
 		return ReplayResult{}, refuse(unavailable, "This process does not take records in; ask the server that does.")
 	}
-	seqs := in.Body.Seqs
+	seqs := in.Body.Seqs // none with All, as Replay wants it
 	if in.Body.All == (len(seqs) > 0) {
 		return ReplayResult{}, refuse(unanswerable, `Say which records: {"seqs":[12,13]}, or {"all":true} for everything that is open.`)
 	}
-	if in.Body.All {
-		var err error
-		if seqs, err = s.openQuarantine(ctx); err != nil || len(seqs) == 0 {
-			return ReplayResult{}, err
-		}
-	}
 	return s.Replay(ctx, seqs)
-}
-
-// openQuarantine lists what is quarantined and was not replayed, oldest first, as it came.
-func (s *server) openQuarantine(ctx context.Context) ([]uint64, error) {
-	const page = 500
-	var open []uint64
-	for after := uint64(0); ; {
-		records, err := s.Store.Quarantine().List(ctx, after, page)
-		if err != nil {
-			return nil, fmt.Errorf("list quarantine: %w", err)
-		}
-		for _, record := range records {
-			after = record.Seq
-			if !record.Replayed {
-				open = append(open, record.Seq)
-			}
-		}
-		if len(records) < page {
-			slices.Reverse(open)
-			return open, nil
-		}
-	}
 }

@@ -235,14 +235,16 @@ func TestJSONIsPackedAndTheStreamIsNot(t *testing.T) {
 	}
 }
 
-func TestReplayOfAllTakesWhatIsOpenOldestFirst(t *testing.T) {
+func TestReplayTakesNumbersOrAll(t *testing.T) {
 	var got []uint64
 	h := site(t, madeUpStore(), func(o *Options) {
 		o.Replay = func(_ context.Context, seqs []uint64) (ReplayResult, error) { got = seqs; return ReplayResult{}, nil }
 	})
-	ask(h, "POST", Prefix+"/quarantine/replay", `{"all":true}`)
-	if diff := cmp.Diff([]uint64{7, 12}, got); diff != "" {
-		t.Errorf("(-want +got):\n%s", diff)
+	for body, want := range map[string][]uint64{`{"all":true}`: nil, `{"seqs":[12,7]}`: {12, 7}} {
+		ask(h, "POST", Prefix+"/quarantine/replay", body)
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", body, diff)
+		}
 	}
 	for _, body := range []string{`{}`, `{"all":true,"seqs":[7]}`} {
 		if p := problemOf(t, h, "POST", Prefix+"/quarantine/replay", body); p.Status != 422 {
@@ -288,7 +290,14 @@ func TestHealthAndReadiness(t *testing.T) {
 	if got := ask(h, "GET", "/readyz", "").Code; got != 200 {
 		t.Errorf("ready: %d", got)
 	}
-	s.status.Healthy, s.status.Problem = false, "disk is full"
+	s.status.Healthy, s.status.Problem = false, "a journal segment is damaged"
+	if got := ask(h, "GET", "/readyz", "").Code; got != 200 {
+		t.Errorf("ready, with a loss of long ago: %d", got)
+	}
+	if got := decode[IngestStatus](t, ask(h, "GET", Prefix+"/ingest/status", "")); got.Healthy || got.Problem == "" {
+		t.Errorf("healthy %t, %q: want the problem told", got.Healthy, got.Problem)
+	}
+	s.status.Ready, s.status.Problem = false, "disk is full"
 	if got := problemOf(t, h, "GET", "/readyz", ""); got.Status != 503 || !strings.Contains(got.Detail, "disk is full") {
 		t.Errorf("not ready: %+v", got)
 	}

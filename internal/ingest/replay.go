@@ -10,9 +10,6 @@ import (
 	"github.com/ringside/ringside/internal/store"
 )
 
-// ReplaySource is the row of replayed records on Pipeline health.
-const ReplaySource = "replay"
-
 const (
 	// replayRecords and replayBytes are how much is replayed at once, whichever comes first: each time waits twice until the
 	// store shows it, and a crash in between makes at most as many duplicates.
@@ -85,7 +82,7 @@ func (r *replay) flush(ctx context.Context) error {
 	if len(r.seqs) == 0 {
 		return nil
 	}
-	receipt, err := r.pipeline.Commit(ctx, store.Batch{Source: ReplaySource, Facts: r.facts})
+	receipt, err := r.pipeline.Commit(ctx, store.Batch{Source: store.ReplaySource, Facts: r.facts})
 	if err == nil {
 		_, err = receipt.Wait(ctx)
 	}
@@ -100,7 +97,7 @@ func (r *replay) flush(ctx context.Context) error {
 	return nil
 }
 
-// open lists the numbers of all records that are still in quarantine.
+// open lists the numbers of all records that are still in quarantine, oldest first, as they came.
 func open(ctx context.Context, q store.Quarantine) ([]uint64, error) {
 	const page = 500
 	var seqs []uint64
@@ -116,6 +113,7 @@ func open(ctx context.Context, q store.Quarantine) ([]uint64, error) {
 			after = r.Seq
 		}
 		if len(records) < page {
+			slices.Reverse(seqs)
 			return seqs, nil
 		}
 	}

@@ -94,3 +94,14 @@ func TestReplayThatFailsTellsWhatItDid(t *testing.T) {
 		t.Errorf("%d left, %d stay, %v, marks %v; want 0, 1, %v and none", replayed, stay, err, d.marks, store.ErrUnavailable)
 	}
 }
+
+func TestReplayOfAllTakesTheOldestFirst(t *testing.T) {
+	d := drawerOf(record("a"), record("b"), record("c"))
+	d.records[1].Replayed = true
+	if _, _, err := pipeline(&shelf{}, nil).Replay(t.Context(), d, nil); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([][]uint64{{1, 3}}, d.marks); diff != "" {
+		t.Errorf("marked (-want +got):\n%s", diff)
+	}
+}

@@ -172,8 +172,11 @@ type Status struct {
 	ProjectionBytes  int64
 	OldestInitiation time.Time // of all contacts
 	NewestInitiation time.Time
-	Healthy          bool
-	Problem          string // why not, in plain words
+	// Ready says that records are taken and get into the figures. A store may be so without being healthy: what was lost
+	// before stays lost until a person looks at it, and nobody is served by doors that are closed meanwhile.
+	Ready   bool
+	Healthy bool
+	Problem string // why it is not healthy, in plain words
 }
 
 // SourceStatus is what one source delivered of one kind of record.

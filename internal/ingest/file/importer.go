@@ -21,9 +21,6 @@ var ErrDamaged = errors.New("damaged")
 // ErrUnreadable says that an input is nothing that records can be read from. Nothing of it is imported.
 var ErrUnreadable = errors.New("cannot be read")
 
-// Source is the name of imports on Pipeline health.
-const Source = "import"
-
 // Sink is what an import needs of the pipeline.
 type Sink interface {
 	// Decode turns values into facts, in their order.

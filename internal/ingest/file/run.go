@@ -83,7 +83,7 @@ func (r *run) decode(ctx context.Context, in <-chan portion, out chan<- portion)
 // commit makes portions durable, in their order.
 func (r *run) commit(ctx context.Context, m *meter, in <-chan portion, out chan<- store.Receipt) error {
 	for p := range in {
-		receipt, err := r.o.Sink.Commit(ctx, store.Batch{Source: Source, Received: r.o.Now(), Facts: p.facts})
+		receipt, err := r.o.Sink.Commit(ctx, store.Batch{Source: store.ImportSource, Received: r.o.Now(), Facts: p.facts})
 		if err != nil {
 			return err
 		}

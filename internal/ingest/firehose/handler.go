@@ -69,6 +69,11 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h.answer(w, f.Status, requestID, f.Public)
 }
 
+// Refuse answers for a check that stands before the door, in the protocol's own form.
+func (h *Handler) Refuse(w http.ResponseWriter, r *http.Request, status int, reason string) {
+	h.answer(w, status, r.Header.Get(headerRequestID), reason)
+}
+
 // take reads, decodes and stores the delivery, and returns the body's request id as far as it was read. A nil error means
 // that all of it is durable.
 func (h *Handler) take(w http.ResponseWriter, r *http.Request) (requestID string, err error) {

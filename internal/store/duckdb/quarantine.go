@@ -28,7 +28,7 @@ func (q quarantine) List(ctx context.Context, after uint64, limit int) ([]store.
 	}
 	all := []store.Quarantined{}
 	err := q.s.read(ctx, func(r *reading) error {
-		args := []any{int64(after), min(max(limit, 1), maxPage)}
+		args := []any{int64(after), min(max(limit, 1), maxPage+1)} // one more tells whether there is a next page
 		return r.each(ctx, "quarantine", statement("quarantine_list"), args, func(rows *sql.Rows) error {
 			one, err := scanQuarantined(rows.Scan)
 			all = append(all, one)

@@ -26,6 +26,7 @@ func (s *Store) Status(ctx context.Context) (store.Status, error) {
 	}
 	status.Problem = strings.Join(s.problems(stuck, status), "; ")
 	status.Healthy = status.Problem == ""
+	status.Ready = stuck == "" && s.journal.Refusal() == nil
 	err := s.read(ctx, func(r *reading) error {
 		var oldest, newest sql.NullInt64
 		var quarantined int64
