@@ -159,9 +159,7 @@ func (m *machine) showContact(shown *connect.AgentContact, gap bool) bool {
 	if held.Since == 0 {
 		held.Since = start
 	}
-	if held.InitiationMethod == "" { // decides what the interval counts as, so it may not change within it
-		held.InitiationMethod = shown.InitiationMethod
-	}
+	keep(&held.InitiationMethod, shown.InitiationMethod) // not in learn: what an interval counts as may not change within it
 	held.Configuration, held.Gap = m.s.Configuration, gap
 	m.count(held, start, 1)
 	return true
