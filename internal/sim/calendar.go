@@ -7,12 +7,13 @@ import (
 )
 
 // holidays are the public holidays of South Korea that fall on any day of the week, substitute days included, as month*100+day.
-// Source: 관공서의 공휴일에 관한 규정 and the yearly 월력요항 of the Korea AeroSpace Administration and its predecessor.
+// Labour Day and Constitution Day count since 2026. Source: 공휴일에 관한 법률, 관공서의 공휴일에 관한 규정 and the yearly
+// 월력요항 of the Korea AeroSpace Administration and its predecessor.
 var holidays = map[int][]int{
 	2024: {101, 209, 210, 211, 212, 301, 410, 505, 506, 515, 606, 815, 916, 917, 918, 1001, 1003, 1009, 1225},
 	2025: {101, 127, 128, 129, 130, 301, 303, 505, 506, 603, 606, 815, 1003, 1005, 1006, 1007, 1008, 1009, 1225},
-	2026: {101, 216, 217, 218, 301, 302, 505, 524, 525, 603, 606, 815, 817, 924, 925, 926, 1003, 1005, 1009, 1225},
-	2027: {101, 206, 207, 208, 209, 301, 505, 513, 606, 815, 816, 914, 915, 916, 1003, 1004, 1009, 1011, 1225, 1227},
+	2026: {101, 216, 217, 218, 301, 302, 501, 505, 524, 525, 603, 606, 717, 815, 817, 924, 925, 926, 1003, 1005, 1009, 1225},
+	2027: {101, 206, 207, 208, 209, 301, 501, 503, 505, 513, 606, 717, 719, 815, 816, 914, 915, 916, 1003, 1004, 1009, 1011, 1225, 1227},
 }
 
 func holiday(date time.Time) bool {
