@@ -28,6 +28,13 @@ function typing(target: EventTarget | null): boolean {
   )
 }
 
+/** The key as on a Latin layout: in Hangul mode "g" arrives as "ㅎ", and only its place on the keyboard tells. */
+function latin(event: KeyboardEvent): string {
+  const place = /^Key([A-Z])$/.exec(event.code)?.[1]
+  const other = event.key.length === 1 && event.key.charCodeAt(0) > 0x7f
+  return place && !event.shiftKey && (other || event.key === 'Process') ? place.toLowerCase() : event.key
+}
+
 /** Calls `act` for each shortcut until the signal is aborted. */
 export function listen(act: (action: Action) => void, signal: AbortSignal): void {
   let chordAt = -Infinity
@@ -36,8 +43,9 @@ export function listen(act: (action: Action) => void, signal: AbortSignal): void
       return
     if (document.querySelector('dialog[open]')) return
     const chord = event.timeStamp - chordAt < chordMs
-    chordAt = event.key === 'g' ? event.timeStamp : -Infinity
-    const action = chord ? afterG[event.key] : single[event.key]
+    const key = latin(event)
+    chordAt = key === 'g' ? event.timeStamp : -Infinity
+    const action = chord ? afterG[key] : single[key]
     if (!action) return
     event.preventDefault()
     act(action)
