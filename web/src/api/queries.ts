@@ -9,8 +9,8 @@ import {
   type UseQueryResult,
 } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { heartbeat } from '../live/board'
 import { setClock } from '../live/clock'
+import { followProjected } from '../live/projected'
 import { write } from '../lib/settings'
 import { get, post } from './client'
 import type {
@@ -27,9 +27,6 @@ import type {
 } from './model'
 import type { RangeQuery } from './range_query'
 import type { Query } from './url'
-
-/** A refetch because the projection moved comes at most this often. */
-const refreshMs = 3_000
 
 async function fetchVersion(): Promise<Version> {
   const version = await get<Version>('/version')
@@ -77,13 +74,7 @@ function useProjectedRefresh(key: unknown[], active: boolean, shown: number | un
   const text = JSON.stringify(key)
   useEffect(() => {
     if (!active) return
-    let last = Date.now()
-    return heartbeat.subscribe(() => {
-      const projected = heartbeat.get()?.projected
-      if (projected === undefined || projected === shown || Date.now() - last < refreshMs) return
-      last = Date.now()
-      void client.invalidateQueries({ queryKey: JSON.parse(text) as unknown[] })
-    })
+    return followProjected(shown, () => void client.invalidateQueries({ queryKey: JSON.parse(text) as unknown[] }))
   }, [client, active, shown, text])
 }
 
@@ -127,10 +118,16 @@ export function useContacts(query: Query, enabled: boolean): UseQueryResult<Cont
   })
 }
 
-export function useContact(id: string, instance: string | null): UseQueryResult<ContactDetail> {
+/** With the contact's initiation, as its list gives it, the look-up need not search all days. */
+export function useContact(
+  id: string,
+  instance: string | null,
+  initiation: string | null,
+): UseQueryResult<ContactDetail> {
   return useQuery({
-    queryKey: ['contact', id, instance],
-    queryFn: ({ signal }) => get<ContactDetail>(`/contacts/${encodeURIComponent(id)}`, { instance }, signal),
+    queryKey: ['contact', id, instance, initiation],
+    queryFn: ({ signal }) =>
+      get<ContactDetail>(`/contacts/${encodeURIComponent(id)}`, { instance, initiation }, signal),
   })
 }
 

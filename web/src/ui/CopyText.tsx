@@ -4,8 +4,8 @@ import controls from './Controls.module.css'
 import css from './CopyText.module.css'
 import { Icon } from './Icon'
 
-/** Puts a text on the clipboard; without one (plain HTTP) the text stays selectable. */
-export function CopyButton({ text, name }: { text: string; name: string }) {
+/** Puts a text on the clipboard; without one (plain HTTP) the text stays selectable. Bare is the icon alone. */
+export function CopyButton({ text, name, bare = false }: { text: string; name: string; bare?: boolean }) {
   const { t } = useLanguage()
   const [done, setDone] = useState(false)
   const copy = () => {
@@ -16,9 +16,14 @@ export function CopyButton({ text, name }: { text: string; name: string }) {
     })
   }
   return (
-    <button type="button" className={controls.button} onClick={copy} aria-label={`${t.first.copy}: ${name}`}>
+    <button
+      type="button"
+      className={bare ? controls.icon : controls.button}
+      onClick={copy}
+      aria-label={`${t.first.copy}: ${name}`}
+    >
       <Icon name={done ? 'check' : 'copy'} size={15} />
-      {done ? t.first.copied : t.first.copy}
+      {!bare && (done ? t.first.copied : t.first.copy)}
     </button>
   )
 }

@@ -22,8 +22,9 @@ export function ContactPage({ id }: { id: string }) {
   const { t } = useLanguage()
   const page = useScope()
   const params = new URLSearchParams(useSearch())
-  const result = useContact(id, params.get('instance'))
+  const result = useContact(id, params.get('instance'), params.get('initiation'))
   params.delete('instance')
+  params.delete('initiation')
   useTitle(`${t.detail.title} ${id}`)
   return (
     <Page title={t.detail.title} page={page} range={false} filters={false}>
@@ -31,8 +32,10 @@ export function ContactPage({ id }: { id: string }) {
         <Link href={href('/contacts', params.toString())}>
           <Icon name="chevronLeft" size={13} /> {t.detail.back}
         </Link>
-        <span className={css.id}>{id}</span>
-        <CopyButton text={id} name={t.contacts.id} />
+        <span className={css.whole}>
+          <span className={css.id}>{id}</span>
+          <CopyButton text={id} name={t.contacts.id} bare />
+        </span>
       </p>
       {result.error && <Failure error={result.error} retry={() => void result.refetch()} />}
       {result.isPending && <Skeleton lines={6} height={420} />}
@@ -92,6 +95,7 @@ const moment = /^\d{4}-\d\d-\d\dT/
 
 function Pair({ field, zone }: { field: Field; zone: string }) {
   const { name, value } = field
+  if (typeof value === 'string' && value.startsWith('arn:')) return <ArnPair name={name} arn={value} />
   let shown: string
   let title: string | undefined
   if (typeof value === 'string' && moment.test(value)) {
@@ -107,6 +111,19 @@ function Pair({ field, zone }: { field: Field; zone: string }) {
     <div className={css.pair}>
       <dt lang="en">{connectName(name)}</dt>
       <dd title={title}>{shown}</dd>
+    </div>
+  )
+}
+
+/** An ARN by its last part: the rest is the same on every line, and is in the title and what is copied. */
+function ArnPair({ name, arn }: { name: string; arn: string }) {
+  return (
+    <div className={css.pair}>
+      <dt lang="en">{connectName(name)}</dt>
+      <dd className={css.arn} title={arn}>
+        <span className={css.id}>{arn.split('/').at(-1)}</span>
+        <CopyButton text={arn} name={connectName(name)} bare />
+      </dd>
     </div>
   )
 }

@@ -72,6 +72,7 @@ const Row = memo(function Row({ contact, zone, current }: { contact: ContactItem
   const { t } = useLanguage()
   const search = new URLSearchParams(useSearch())
   search.set('instance', contact.instance_arn)
+  search.set('initiation', contact.initiation)
   const at = Date.parse(contact.initiation)
   return (
     <tr aria-current={current || undefined}>

@@ -1,5 +1,5 @@
-import { useState } from 'react'
 import { useLocation, useSearch } from 'wouter'
+import { useHistoryState } from 'wouter/use-browser-location'
 import type { ContactItem } from '../../api/model'
 import { useContacts } from '../../api/queries'
 import { useLanguage, word } from '../../i18n/language'
@@ -14,7 +14,7 @@ import { useTitle } from '../../shell/title'
 import controls from '../../ui/Controls.module.css'
 import { Icon } from '../../ui/Icon'
 import { Empty, Failure, Skeleton } from '../../ui/State'
-import { contactQuery, parseFilters, withCursor } from './contact_query'
+import { contactQuery, parseFilters, trail, withCursor } from './contact_query'
 import { ContactTable } from './ContactTable'
 import css from './Contacts.module.css'
 import { Filters } from './Filters'
@@ -49,15 +49,15 @@ export function ContactsPage() {
   )
 }
 
-/** Pages have a key, not a number: the way back is remembered while the list is walked. */
+/** Pages have a key, not a number: each entry of the history remembers the keys of the pages behind it. */
 function Pager({ next, save }: { next: string; save: () => void }) {
   const { t } = useLanguage()
   const [path, navigate] = useLocation()
   const search = useSearch()
   const { after } = parseFilters(search)
-  const [behind, setBehind] = useState<string[]>([])
-  const go = (cursor: string) => {
-    navigate(href(path, withCursor(search, cursor)))
+  const behind = trail(useHistoryState<unknown>())
+  const go = (cursor: string, behind: string[]) => {
+    navigate(href(path, withCursor(search, cursor)), { state: { behind } })
     window.scrollTo({ top: 0 })
   }
   return (
@@ -67,14 +67,7 @@ function Pager({ next, save }: { next: string; save: () => void }) {
         {t.contacts.csv}
       </button>
       {after && (
-        <button
-          type="button"
-          className={controls.button}
-          onClick={() => {
-            go(behind.at(-1) ?? '')
-            setBehind(behind.slice(0, -1))
-          }}
-        >
+        <button type="button" className={controls.button} onClick={() => go(behind.at(-1) ?? '', behind.slice(0, -1))}>
           <Icon name="chevronLeft" size={15} />
           {t.contacts.previous}
         </button>
@@ -83,10 +76,7 @@ function Pager({ next, save }: { next: string; save: () => void }) {
         type="button"
         className={controls.button}
         disabled={next === ''}
-        onClick={() => {
-          setBehind(after ? [...behind, after] : [])
-          go(next)
-        }}
+        onClick={() => go(next, after ? [...behind, after] : [])}
       >
         {t.contacts.next}
         <Icon name="chevronRight" size={15} />

@@ -33,6 +33,12 @@ export function withCursor(search: string, after: string): string {
   return params.toString()
 }
 
+/** The cursors of the pages behind, as a history entry remembers them; none for an entry that came from elsewhere. */
+export function trail(state: unknown): string[] {
+  const behind = typeof state === 'object' && state !== null && 'behind' in state ? state.behind : null
+  return Array.isArray(behind) ? behind.filter((cursor) => typeof cursor === 'string') : []
+}
+
 export function contactQuery(range: RangeQuery, filters: ListFilters): Query {
   return {
     ...range,
