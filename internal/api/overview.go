@@ -104,7 +104,7 @@ func planOverview(chosen selection, now time.Time) (*overviewPlan, error) {
 	}
 	series, queues := &p.questions[askSeries], &p.questions[askQueues]
 	series.Measures = append(series.Measures, metric.AgentMeasures(*series)[0]) // agents connected, behind the others
-	queues.GroupBy = []metric.Dimension{metric.Queue}
+	queues.GroupBy = []metric.Dimension{metric.Queue, metric.Channel}
 	return p, nil
 }
 

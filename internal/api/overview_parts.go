@@ -94,15 +94,46 @@ func (p *overviewPlan) days(answer []metric.Slice, oldest time.Time) ([]Day, err
 	return year, nil
 }
 
+// queueSum is one queue over all its channels.
+type queueSum struct {
+	sum
+	name        string
+	voiceOrChat int64
+}
+
+// queueSums adds the channels of each queue up: every measure of queueFigures is a count or a sum.
+func queueSums(answer []metric.Slice) map[string]*queueSum {
+	sums := map[string]*queueSum{}
+	for _, slice := range answer {
+		arn, channel := slice.Keys[0], slice.Keys[1]
+		q := sums[arn]
+		if q == nil {
+			q = &queueSum{
+				sum:  sum{figures: queueFigures, values: make([]metric.Int, len(slice.Values))},
+				name: label(metric.Queue, arn, slice.Names[0]),
+			}
+			sums[arn] = q
+		}
+		for i, value := range slice.Values {
+			q.values[i].Value += value.Or(0)
+			q.values[i].Valid = q.values[i].Valid || value.Valid
+		}
+		if channel == "VOICE" || channel == "CHAT" {
+			q.voiceOrChat += sum{figures: queueFigures, values: slice.Values}.count("number_of_calls")
+		}
+	}
+	return sums
+}
+
 // queueRows are the queues of the range, those with most contacts first, contacts without queue last.
 func queueRows(answer []metric.Slice) []QueueFigures {
-	rows := make([]QueueFigures, 0, len(answer))
-	for _, slice := range answer {
-		s := sum{figures: queueFigures, values: slice.Values}
+	sums := queueSums(answer)
+	rows := make([]QueueFigures, 0, len(sums))
+	for arn, s := range sums {
 		rows = append(rows, QueueFigures{
-			QueueARN: slice.Keys[0], QueueName: label(metric.Queue, slice.Keys[0], slice.Names[0]),
-			Contacts: s.count("number_of_calls"), Callbacks: s.count("callback_contacts"), Queued: s.count("contacts_queued"),
-			Handled: s.count("contacts_handled"), Abandoned: s.count("contacts_abandoned"),
+			QueueARN: arn, QueueName: s.name,
+			Contacts: s.count("number_of_calls"), Callbacks: s.count("callback_contacts"), VoiceOrChat: s.voiceOrChat,
+			Queued: s.count("contacts_queued"), Handled: s.count("contacts_handled"), Abandoned: s.count("contacts_abandoned"),
 			ServiceLevel: s.serviceLevel(), AbandonmentRate: s.abandonmentRate(),
 			AverageCallDuration: s.average("average_call_duration"),
 		})

@@ -253,3 +253,21 @@ func TestImportThatIsOverIsNotSilent(t *testing.T) {
 		}
 	}
 }
+
+func TestOverviewTellsVoiceAndChatOfEachQueueApart(t *testing.T) {
+	s := &memoryStore{}
+	for i, channel := range []string{"VOICE", "CHAT", "EMAIL", "EMAIL", "TASK"} {
+		s.contacts = append(s.contacts, connect.Contact{
+			InstanceARN: instance, ContactID: connect.ContactID(fmt.Sprintf("c0a1b2c3-0000-4000-8000-%012d", i)), Channel: channel,
+			InitiationMethod: "INBOUND", Initiation: connect.MillisOf(now.Add(-time.Hour)),
+			Queue: connect.ContactQueue{ARN: salesARN, Name: "Sales"},
+		})
+	}
+	o := decode[Overview](t, ask(site(t, s), "GET", Prefix+"/overview?from=2026-11-22&to=2026-11-23", ""))
+	if len(o.Queues) != 1 {
+		t.Fatalf("%d rows for one queue of four channels", len(o.Queues))
+	}
+	if q := o.Queues[0]; q.Contacts != 5 || q.VoiceOrChat != 2 {
+		t.Errorf("%d contacts, %d of them voice or chat; want 5 and 2", q.Contacts, q.VoiceOrChat)
+	}
+}

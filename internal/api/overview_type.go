@@ -101,6 +101,7 @@ type QueueFigures struct {
 	QueueName           string          `json:"queue_name"`
 	Contacts            int64           `json:"contacts"`
 	Callbacks           int64           `json:"callbacks" doc:"Those of the contacts that are callbacks; Amazon Connect counts a callback's initial delay as time in queue, so a service level of seconds says little of a queue that is made of them"`
+	VoiceOrChat         int64           `json:"voice_or_chat" doc:"Those of the contacts whose channel is VOICE or CHAT: nobody holds the line for the others, so a service level of seconds says little of a queue that is made of those"`
 	Queued              int64           `json:"queued"`
 	Handled             int64           `json:"handled"`
 	Abandoned           int64           `json:"abandoned"`

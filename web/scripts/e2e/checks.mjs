@@ -153,19 +153,32 @@ export const checks = {
   'queue and channel filters narrow the figures and travel to the contacts': async (browser, base) => {
     const { context, page } = await open(browser, base, '/?range=7d')
     await page.locator(figures).waitFor()
+    const fewer = async (before) => {
+      await page.waitForFunction(
+        (most) => Number(document.querySelector('[data-panel="number_of_calls"]').dataset.value) < most,
+        before,
+      )
+      return value(page, 'number_of_calls')
+    }
+    const choose = async (filter, name) => {
+      await page.getByRole('button', { name: filter }).click()
+      await page.getByRole('checkbox', { name, exact: true }).check()
+      await page.keyboard.press('Escape')
+    }
     const all = await value(page, 'number_of_calls')
-    await page.getByRole('button', { name: /^Queues/ }).click()
-    await page.getByRole('checkbox').first().check()
-    await page.waitForFunction(
-      (before) => Number(document.querySelector('[data-panel="number_of_calls"]').dataset.value) < before,
-      all,
-    )
-    await page.keyboard.press('Escape')
-    const calls = await value(page, 'number_of_calls')
+    await choose(/^Channels/, 'Voice')
+    const voice = await fewer(all)
+    await choose(/^Queues/, await page.locator('tr[data-queue] th a').first().innerText())
+    const both = await fewer(voice)
+    assert.ok(both > 0)
+    const asked = page.waitForRequest((request) => /\/contacts\?/.test(request.url()))
     await page.getByRole('navigation').getByRole('link', { name: 'Contacts' }).click()
     await page.locator('tbody tr').first().waitFor()
-    assert.ok(new URL(page.url()).searchParams.get('queue'))
-    assert.ok(calls > 0)
+    const question = new URL((await asked).url()).searchParams
+    assert.deepEqual(question.getAll('channel'), ['VOICE'])
+    assert.equal(question.getAll('queue').length, 1)
+    const channels = await page.locator('tbody td:nth-child(3)').evaluateAll((cells) => cells.map((c) => c.title))
+    assert.deepEqual([...new Set(channels)], ['VOICE'])
     await context.close()
   },
 
@@ -218,10 +231,29 @@ export const checks = {
   },
 
   'a lost stream is said in words and dims the live number': async (browser, base) => {
-    const { context, page } = await open(browser, base, '/', {
-      before: (p) => p.route('**/api/v1/live', (route) => route.abort()),
-    })
-    await page.locator('[data-fresh="lost"]').waitFor({ timeout: 40_000 })
+    let connected = false
+    const once = async (route) => {
+      if (connected) return route.abort()
+      connected = true
+      const snapshot = await (await fetch(`${base}/api/v1/live/snapshot`)).text()
+      return route.fulfill({
+        contentType: 'text/event-stream',
+        body: `event: snapshot\ndata: ${snapshot.trim()}\n\n`,
+      })
+    }
+    const { context, page } = await open(browser, base, '/', { before: (p) => p.route('**/api/v1/live', once) })
+    const number = page.locator('[data-panel="calls_in_queue"] p').first()
+    await page.waitForFunction(() => document.querySelector('[data-panel="calls_in_queue"]')?.dataset.value)
+    assert.equal(await number.evaluate((e) => getComputedStyle(e).opacity), '1')
+    await page.locator('[data-fresh="lost"]').waitFor({ timeout: 60_000 })
+    assert.notEqual(await number.getAttribute('data-dim'), null)
+    assert.equal(await number.evaluate((e) => getComputedStyle(e).opacity), '0.6')
+    assert.ok((await value(page, 'calls_in_queue')) >= 0, 'the last number stays')
+    const bar = page.locator('[data-lost-bar]')
+    const [told, before] = [await bar.getByRole('status').innerText(), await bar.innerText()]
+    assert.match(told, /connection is lost/)
+    await page.waitForFunction((text) => document.querySelector('[data-lost-bar]').innerText !== text, before)
+    assert.equal(await bar.getByRole('status').innerText(), told, 'readers are not told each second')
     assert.deepEqual(await faults(page), [])
     await context.close()
   },
@@ -276,19 +308,46 @@ export const checks = {
     await context.close()
   },
 
+  'a phone hides the print and help buttons': async (browser, base) => {
+    for (const [width, shown] of [
+      [1440, true],
+      [390, false],
+    ]) {
+      const { context, page } = await open(browser, base, '/', { width })
+      await page.locator(figures).waitFor()
+      for (const name of ['Print', 'Keyboard shortcuts'])
+        assert.equal(await page.locator(`button[aria-label="${name}"]`).isVisible(), shown, `${name} at ${width}`)
+      await context.close()
+    }
+  },
+
   'the contact list pages on and back, and a row opens the record': async (browser, base) => {
     const { context, page } = await open(browser, base, '/contacts?range=7d')
     const first = page.locator('tbody tr td:nth-child(2) a').first()
     await first.waitFor()
-    const id = await first.getAttribute('title')
-    await page.getByRole('button', { name: 'Next' }).click()
-    await page.waitForFunction(
-      (before) => document.querySelector('tbody tr td:nth-child(2) a')?.getAttribute('title') !== before,
-      id,
+    const turn = async (act) => {
+      const id = await first.getAttribute('title')
+      await act()
+      await page.waitForFunction(
+        (before) => document.querySelector('tbody tr td:nth-child(2) a')?.getAttribute('title') !== before,
+        id,
+      )
+      return new URL(page.url()).searchParams.get('after')
+    }
+    const next = () => turn(() => page.getByRole('button', { name: 'Next' }).click())
+    const previous = () => turn(() => page.getByRole('button', { name: 'Previous' }).click())
+    const second = await next()
+    await next()
+    assert.equal(await previous(), second)
+    await next()
+    assert.equal(await turn(() => page.goBack()), second)
+    assert.equal(await previous(), null, 'from page 2, reached by the browser’s Back, Previous is page 1')
+    const asked = page.waitForRequest(
+      (request) => /\/contacts\/[^?]+\?/.test(request.url()) && request.url().includes('/api/'),
     )
-    await page.getByRole('button', { name: 'Previous' }).click()
-    await page.waitForFunction(() => !location.search.includes('after='))
     await first.click()
+    const question = new URL((await asked).url()).searchParams
+    assert.ok(question.get('instance') && Date.parse(question.get('initiation')) > 0, 'the look-up knows where to look')
     await page.locator('pre').first().waitFor()
     assert.ok((await page.locator('pre').first().innerText()).includes('ContactId'))
     await context.close()

@@ -260,7 +260,7 @@ export function status(now, projected, started) {
     problem: '',
     import: {
       running: share < 100,
-      name: '지난 400일',
+      name: '400 days',
       records: Math.round((271_330 * share) / 100),
       records_per_second: 61_200,
       percent: share,

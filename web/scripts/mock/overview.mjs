@@ -184,6 +184,7 @@ export function overview(params, now, live, projected) {
         queue_name: queues[i]?.name ?? '',
         contacts: q.contacts,
         callbacks: 0,
+        voice_or_chat: queues[i]?.channel === 'EMAIL' ? 0 : q.contacts,
         queued: q.queued,
         handled: q.handled,
         abandoned: q.abandoned,

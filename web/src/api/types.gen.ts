@@ -892,6 +892,11 @@ export interface components {
             /** Format: int64 */
             queued: number;
             service_level: components["schemas"]["ServiceLevel"];
+            /**
+             * Format: int64
+             * @description Those of the contacts whose channel is VOICE or CHAT: nobody holds the line for the others, so a service level of seconds says little of a queue that is made of those
+             */
+            voice_or_chat: number;
         };
         QueueState: {
             /** Format: int64 */

@@ -1,45 +1,33 @@
+import { useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
+import type { Overview } from '../api/model'
 import { useLanguage } from '../i18n/language'
+import { queueName } from '../i18n/queue_name'
 import { board } from '../live/board'
+import { announcer, breaches } from '../live/breaches'
 import { serverNow, tick } from '../live/clock'
-import { waitSeconds } from '../live/waiting'
-import { availableTone, waitTone, worse } from '../lib/tone'
+import { isJudged } from '../pages/overview/queue_rows'
 
-/** At most one announcement in this time. */
-const quietMs = 15_000
-
-function breaches(): Map<string, string> {
-  const found = new Map<string, string>()
-  for (const [arn, queue] of Object.entries(board.get()?.queues ?? {})) {
-    const since = queue.oldest_enqueued_at ? Date.parse(queue.oldest_enqueued_at) : null
-    const tone = worse(waitTone(waitSeconds(since, serverNow())), availableTone(queue.in_queue, queue.agents_available))
-    if (tone === 'bad') found.set(arn, queue.name)
-  }
-  return found
+/** The queues that no target of seconds judges, as far as an overview has told. */
+function calmQueues(client: QueryClient): Set<string> {
+  const known = client
+    .getQueriesData<Overview>({ queryKey: ['overview'] })
+    .flatMap(([, overview]) => overview?.queues ?? [])
+  return new Set(known.filter((queue) => !isJudged(queue)).map((queue) => queue.queue_arn))
 }
 
 /** The one polite region of the page: it speaks of queues that turned red, and of nothing else. */
 export function Announcer() {
   const { t } = useLanguage()
-  const [text, setText] = useState('')
+  const client = useQueryClient()
+  const [red, setRed] = useState<{ arn: string; name: string }[]>([])
   useEffect(() => {
-    let known = new Map<string, string>()
-    let waitingFor = new Set<string>()
-    let last = -Infinity
-    return tick.subscribe(() => {
-      const now = breaches()
-      for (const arn of now.keys()) if (!known.has(arn)) waitingFor.add(arn)
-      known = now
-      waitingFor = new Set([...waitingFor].filter((arn) => now.has(arn)))
-      if (waitingFor.size === 0 || Date.now() - last < quietMs) return
-      last = Date.now()
-      setText(t.attention.breach([...waitingFor].map((arn) => now.get(arn) ?? arn).join(', ')))
-      waitingFor.clear()
-    })
-  }, [t])
+    const take = announcer((arns) => setRed(arns.map((arn) => ({ arn, name: board.get()?.queues[arn]?.name ?? '' }))))
+    return tick.subscribe(() => take(breaches(board.get(), serverNow(), calmQueues(client)), Date.now()))
+  }, [client])
   return (
     <div className="cc-hidden" aria-live="polite">
-      {text}
+      {red.length > 0 && t.attention.breach(red.map(({ arn, name }) => queueName(name, arn, t)).join(', '))}
     </div>
   )
 }

@@ -80,14 +80,17 @@ function Estimated() {
   return estimated ? <p>{t.fresh.estimated}</p> : null
 }
 
-/** The bar under the header while the live connection is lost. */
+/**
+ * The bar under the header while the live connection is lost. The seconds to the next try are no part of what readers are
+ * told: each would be a new sentence.
+ */
 export function LostBar() {
   const { t } = useLanguage()
   const state = useStore(fresh, (f) => f)
-  if (state.state !== 'lost') return null
+  const lost = state.state === 'lost'
   return (
-    <div role="status" className={`${css.bar ?? ''} cc-screen`}>
-      {t.fresh.lostBar(state.retrySeconds)}
+    <div className={lost ? `${css.bar ?? ''} cc-screen` : 'cc-hidden'} data-lost-bar={lost || undefined}>
+      <span role="status">{lost && t.fresh.lostBar}</span> {lost && <span>{t.fresh.retry(state.retrySeconds)}</span>}
     </div>
   )
 }

@@ -14,6 +14,7 @@ export function ImportStrip() {
 export function Progress({ progress }: { progress: ImportProgress }) {
   const { t, language } = useLanguage()
   const share = progress.percent
+  const title = t.importing.running(t.importing.name(progress.name))
   const texts = [
     share === null ? null : percent(share, 0),
     t.importing.records(count(progress.records), count(progress.records_per_second)),
@@ -21,12 +22,8 @@ export function Progress({ progress }: { progress: ImportProgress }) {
   ].filter((text) => text !== null)
   return (
     <div className={`${css.strip ?? ''} cc-screen`}>
-      <b>{t.importing.running(progress.name)}</b>
-      <progress
-        max={100}
-        {...(share === null ? {} : { value: share })}
-        aria-label={t.importing.running(progress.name)}
-      />
+      <b>{title}</b>
+      <progress max={100} {...(share === null ? {} : { value: share })} aria-label={title} />
       <span>{texts.join(' · ')}</span>
     </div>
   )

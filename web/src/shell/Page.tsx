@@ -49,7 +49,7 @@ export function Page({
         <Drawer />
         <h1>{title}</h1>
         <FreshPill zone={page.zone} figures={figures} />
-        <div className={`${css.controls ?? ''} cc-screen`}>
+        <div className={`${css.controls ?? ''} ${range || filters ? '' : (css.few ?? '')} cc-screen`}>
           {range && (
             <DateRange
               range={page.scope.range}

@@ -10,19 +10,30 @@ type Props = {
   tools?: ReactNode
   className?: string | undefined
   flush?: boolean
+  /** Another panel of the page has the same title: for readers the sub-title belongs to the name. */
+  shared?: boolean
   id?: string
   children: ReactNode
 }
 
 /** A titled box of the page. */
-export function Panel({ title, sub, legend, tools, className, flush, id, children }: Props) {
+export function Panel({ title, sub, legend, tools, className, flush, shared, id, children }: Props) {
   const heading = useId()
+  const under = useId()
   return (
-    <section className={`${css.panel ?? ''} ${className ?? ''}`} aria-labelledby={heading} data-panel={id}>
+    <section
+      className={`${css.panel ?? ''} ${className ?? ''}`}
+      aria-labelledby={shared ? `${heading} ${under}` : heading}
+      data-panel={id}
+    >
       <header className={css.head}>
         <div className={css.about}>
           <h2 id={heading}>{title}</h2>
-          {sub && <span className={css.sub}>{sub}</span>}
+          {sub && (
+            <span id={under} className={css.sub}>
+              {sub}
+            </span>
+          )}
           {legend && <Legend items={legend} />}
         </div>
         {tools && <div className={`${css.tools ?? ''} cc-screen`}>{tools}</div>}

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { ApiError } from '../api/client'
 import { useLanguage } from '../i18n/language'
 import controls from './Controls.module.css'
+import { ServerText } from './ServerText'
 import css from './State.module.css'
 import { useDelayed } from './useDelayed'
 
@@ -26,7 +27,11 @@ export function Failure({ error, retry }: { error: Error; retry: () => void }) {
   return (
     <div className={css.message} role="alert">
       <p>{known?.status === 0 ? t.state.offline : t.state.error}</p>
-      {known && known.message !== '' && <p className={css.quiet}>{known.message}</p>}
+      {known && known.message !== '' && (
+        <p className={css.quiet}>
+          <ServerText text={known.message} />
+        </p>
+      )}
       {known?.requestId && <p className={css.quiet}>{t.state.requestId(known.requestId)}</p>}
       <button type="button" className={controls.button} onClick={retry}>
         {t.state.retry}

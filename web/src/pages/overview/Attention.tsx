@@ -11,18 +11,24 @@ import { queueTone } from './queue_rows'
 
 const most = 6
 
+/** The queues with a figure to judge: one with enough contacts, of a kind that a target of seconds fits. */
+export function judged(queues: QueueFigures[]): QueueFigures[] {
+  return queues.filter((q) => q.queue_arn !== '' && !isOwnQueue(q.queue_arn) && queueTone(q) !== 'none')
+}
+
 /** Queues whose service level is under its target, the worst first. */
 export function below(queues: QueueFigures[]): QueueFigures[] {
-  return queues
-    .filter((q) => q.queue_arn !== '' && !isOwnQueue(q.queue_arn) && ['warn', 'bad'].includes(queueTone(q)))
+  return judged(queues)
+    .filter((q) => queueTone(q) !== 'ok')
     .sort((a, b) => (a.service_level.percent ?? 100) - (b.service_level.percent ?? 100))
 }
 
-/** The one line between figures and charts that says where to look. */
+/** The one line between figures and charts that says where to look; nothing where no queue could be judged. */
 export function Attention({ queues }: { queues: QueueFigures[] }) {
   const { t } = useLanguage()
   const search = useSearch()
   const worst = below(queues)
+  if (judged(queues).length === 0) return null
   if (worst.length === 0) {
     return (
       <p className={`${css.line ?? ''} ${css.calm ?? ''}`}>

@@ -31,6 +31,7 @@ export function DaysPanel({ overview, wholeMonth, open, how }: Props) {
       id="calls_per_day"
       title={t.perDay.title}
       sub={t.range.days(days.length)}
+      shared
       legend={legend}
       tools={<How name={t.perDay.title} text={how} />}
     >

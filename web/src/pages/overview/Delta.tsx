@@ -13,7 +13,7 @@ type Props = {
   /** Which way is better; without one the change stays grey. */
   better?: 'higher' | 'lower'
   previous: Previous | undefined
-  /** Only arrow and size, where the words have no room: they are in the title. */
+  /** Only arrow and size, where the words have no room: readers are told them. */
   bare?: boolean
 }
 
@@ -33,7 +33,7 @@ function Arrow({ up }: { up: boolean }) {
   )
 }
 
-/** "▲ 4.2% vs last week", with the compared days in its title. */
+/** "▲ 4.2% vs last week", in the order of the page's language, with the compared days in its title. */
 export function Delta({ now, before, kind, better, previous, bare }: Props) {
   const { t, language } = useLanguage()
   const moved = change(now, before)
@@ -45,13 +45,19 @@ export function Delta({ now, before, kind, better, previous, bare }: Props) {
   const title = t.compare.title(dayLabel(first, language), dayLabel(last, language))
   const text = changeText(moved.difference, moved.percent, kind, language)
   const zero = moved.sign === 0 || /^0([.:]0+)?\D*$/.test(text)
-  if (zero) return <span title={title}>{bare ? '±0' : `${t.compare.same} ${against}`}</span>
+  if (zero) return <span title={title}>{bare ? '±0' : t.compare.same(against)}</span>
   const good = better && moved.sign > 0 === (better === 'higher')
+  const up = moved.sign > 0
+  const words = bare ? '' : t.compare.order
   return (
-    <span className={better ? (good ? css.good : css.poor) : css.grey} title={title}>
-      <Arrow up={moved.sign > 0} />
-      <span className="cc-hidden">{moved.sign > 0 ? t.compare.higher : t.compare.lower} </span>
-      {text} <small className={bare ? 'cc-hidden' : undefined}>{against}</small>
+    <span className={better ? (good ? css.good : css.poor) : undefined} title={title}>
+      <span className="cc-hidden">{t.compare.moved(against, text, up)}</span>
+      <span className={css.seen} aria-hidden="true">
+        {words.startsWith('against') && <small>{against}</small>}
+        <Arrow up={up} />
+        {text}
+        {words.endsWith('against') && <small>{against}</small>}
+      </span>
     </span>
   )
 }

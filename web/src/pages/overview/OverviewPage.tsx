@@ -91,7 +91,7 @@ function Body({ page, result, how }: BodyProps) {
             overview={overview}
             queues={queues}
             channels={channels}
-            how={how('service_level', t.queues.callbackTip)}
+            how={how('service_level', t.queues.notJudgedTip)}
           />
         )}
         <DaysPanel overview={overview} wholeMonth={page.resolved.wholeMonth} open={open} how={how('calls_per_day')} />

@@ -15,7 +15,7 @@ import { availableTone, thresholds, waitTone } from '../../lib/tone'
 import { How, type HowText } from '../../ui/How'
 import { Panel } from '../../ui/Panel'
 import { Shape } from '../../ui/Shape'
-import { isCallbackQueue, ownWaiting, queueRows, queueTone, worstFirst, type QueueRow } from './queue_rows'
+import { isJudged, ownWaiting, queueRows, queueTone, worstFirst, type QueueRow } from './queue_rows'
 import css from './QueueTable.module.css'
 import { useStableOrder } from './useStableOrder'
 
@@ -111,7 +111,7 @@ const Row = memo(function Row({
       <td className={css[tone]}>
         <Level figures={figures} />
       </td>
-      <Live arn={arn} split={split} calm={isCallbackQueue(figures)} />
+      <Live arn={arn} split={split} calm={!isJudged(figures)} />
     </tr>
   )
 })
@@ -121,12 +121,12 @@ function Level({ figures }: { figures: QueueRow['figures'] }) {
   const level = figures?.service_level
   if (!level || level.percent === null) return <span>{none}</span>
   const few = level.queued < thresholds.fewContacts
-  const callbacks = isCallbackQueue(figures)
+  const judged = isJudged(figures)
   const parts = `${count(level.within)} / ${count(level.queued)}`
   return (
-    <span className={css.cell} title={callbacks ? `${parts} · ${t.queues.callbackTip}` : parts}>
-      {callbacks && <small>{t.queues.callbacks}</small>}
-      {!callbacks && (few ? <small>{t.card.few(level.queued)}</small> : <Shape tone={queueTone(figures)} />)}
+    <span className={css.cell} title={judged ? parts : `${parts} · ${t.queues.notJudgedTip}`}>
+      {!judged && <small>{t.queues.notJudged}</small>}
+      {judged && (few ? <small>{t.card.few(level.queued)}</small> : <Shape tone={queueTone(figures)} />)}
       {percent(level.percent)}
     </span>
   )
@@ -155,7 +155,7 @@ function OwnLiveCells() {
   )
 }
 
-/** Calm rows take no colour: nobody holds the line for a callback. */
+/** Calm rows take no colour: nobody holds the line for a callback, an e-mail or a task. */
 function LiveCells({ arn, calm }: { arn: string; calm: boolean }) {
   const live = useStore(board, (b) => b?.queues[arn])
   const now = useStore(tick, (at) => at)

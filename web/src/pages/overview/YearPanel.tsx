@@ -56,6 +56,7 @@ export function YearPanel({ days, zone, open, how }: Props) {
       id="days"
       title={t.days.title}
       sub={t.days.span}
+      shared
       legend={[
         { label: t.days.handled, kind: 'bar', color: 'var(--bar)' },
         { label: t.days.abandoned, kind: 'bar', color: 'var(--series-2)' },

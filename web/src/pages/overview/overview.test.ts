@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { DayFigures, LiveSnapshot, QueueFigures } from '../../api/model'
-import { below } from './Attention'
+import { below, judged } from './Attention'
 import { bars, monthBefore } from './per_day'
 import { queueRows, worstFirst } from './queue_rows'
 
@@ -18,6 +18,7 @@ function queue(arn: string, percent: number | null, queued = 100): QueueFigures 
     queue_name: arn,
     contacts: queued,
     callbacks: 0,
+    voice_or_chat: queued,
     queued,
     handled: queued,
     abandoned: 0,
@@ -60,7 +61,25 @@ describe('queues', () => {
     expect(worstFirst(rows, null, 0)).toEqual(['red', 'fine', ''])
   })
 
-  it('does not judge a queue of callbacks by seconds, and puts it after those that are judged', () => {
+  it('finds no queue to judge without contacts, with too few, and where no target fits', () => {
+    expect(judged([])).toEqual([])
+    expect(judged([queue('few', 100, 9), queue('', 100), { ...queue('mail', 100), voice_or_chat: 0 }])).toEqual([])
+    expect(judged([queue('fine', 100)])).toHaveLength(1)
+  })
+
+  it.each([
+    ['callbacks', 0, 100, 100],
+    ['e-mail', 0, 0, 0],
+    ['half callbacks, half tasks', 0, 50, 50],
+  ])('does not judge a queue of %s by seconds', (_, percent, callbacks, voice_or_chat) => {
+    expect(below([{ ...queue('a', percent), callbacks, voice_or_chat }])).toEqual([])
+  })
+
+  it('judges a queue that is voice and chat by half', () => {
+    expect(below([{ ...queue('a', 50), voice_or_chat: 50 }])).toHaveLength(1)
+  })
+
+  it('puts a queue that is not judged after those that are', () => {
     const callbacks = { ...queue('callbacks', 0), callbacks: 100 }
     const waiting = {
       name: 'callbacks',
@@ -75,7 +94,6 @@ describe('queues', () => {
     const rows = queueRows([callbacks, queue('few', 10, 9), queue('red', 50)], null, [])
     const live = { queues: { callbacks: waiting } } as unknown as LiveSnapshot // the order looks at queues only
     expect(worstFirst(rows, live, Date.parse('2026-11-20T06:00:00Z'))).toEqual(['red', 'few', 'callbacks'])
-    expect(below([callbacks])).toEqual([])
   })
 
   it('folds agents’ own queues into one row that keeps every contact, unless one is asked for', () => {

@@ -5,16 +5,17 @@ import { queueChosen, waitSeconds } from '../../live/waiting'
 import { availableTone, serviceLevelTone, toneRank, waitTone, worse, type Tone } from '../../lib/tone'
 
 /**
- * Mostly callbacks: nobody holds the line there, and Amazon Connect counts their initial delay as time in queue ("About
- * queued callbacks in metrics", Amazon Connect Administrator Guide), so that a target of seconds cannot be met.
+ * Whether a target of seconds says something of the queue: at least half of its contacts are voice or chat and no callbacks.
+ * Nobody holds the line for an e-mail or a task, and Amazon Connect counts a callback's initial delay as time in queue
+ * ("About queued callbacks in metrics", Amazon Connect Administrator Guide).
  */
-export function isCallbackQueue(queue: QueueFigures | null | undefined): boolean {
-  return queue ? queue.callbacks * 2 > queue.contacts : false
+export function isJudged(queue: QueueFigures | null | undefined): boolean {
+  return queue ? (queue.voice_or_chat - queue.callbacks) * 2 >= queue.contacts : true
 }
 
 /** The tone of a queue's service level; none where a target of seconds says nothing. */
 export function queueTone(queue: QueueFigures | null | undefined): Tone {
-  if (!queue || isCallbackQueue(queue)) return 'none'
+  if (!queue || !isJudged(queue)) return 'none'
   const level = queue.service_level
   return serviceLevelTone(level.percent, level.queued, level.target)
 }
@@ -56,6 +57,7 @@ export function foldOwn(figures: QueueFigures[]): QueueFigures[] {
     queue_name: '',
     contacts: sum((q) => q.contacts),
     callbacks: sum((q) => q.callbacks),
+    voice_or_chat: sum((q) => q.voice_or_chat),
     handled: sum((q) => q.handled),
     queued,
     abandoned,
@@ -74,12 +76,12 @@ export function foldOwn(figures: QueueFigures[]): QueueFigures[] {
 
 /**
  * How bad a row is: by its worst state first, then by its service level. Larger is worse. Rows that no target judges, such
- * as callbacks, come after those that one does.
+ * as e-mail, come after those that one does.
  */
 export function badness(row: QueueRow, board: LiveSnapshot | null, now: number): number {
   if (row.key === '') return -2
   if (row.key === ownQueues) return -1
-  if (isCallbackQueue(row.figures)) return -0.5
+  if (!isJudged(row.figures)) return -0.5
   const level = row.figures?.service_level
   let tone = queueTone(row.figures)
   const live = board?.queues[row.key]

@@ -8,6 +8,7 @@ import { Page } from '../../shell/Page'
 import { useScope } from '../../shell/scope'
 import { useTitle } from '../../shell/title'
 import { Panel } from '../../ui/Panel'
+import { ServerText } from '../../ui/ServerText'
 import { Shape } from '../../ui/Shape'
 import { Empty, Failure, Skeleton } from '../../ui/State'
 import css from './Pipeline.module.css'
@@ -37,7 +38,11 @@ function Body({ status, zone }: { status: IngestStatus; zone: string }) {
       <p className={css.health} data-healthy={status.healthy || undefined}>
         <Shape tone={status.healthy ? 'ok' : 'bad'} />
         <b>{status.healthy ? t.pipeline.healthy : t.pipeline.unhealthy}</b>
-        {status.problem && <span>{status.problem}</span>}
+        {status.problem && (
+          <span>
+            <ServerText text={status.problem} />
+          </span>
+        )}
       </p>
       {status.import?.running && <Progress progress={status.import} />}
       <Sources sources={status.sources} zone={zone} />
@@ -55,7 +60,9 @@ function Journal({ status, zone }: { status: IngestStatus; zone: string }) {
   const p = t.pipeline
   const day = (at: string | null) => (at ? stamp(Date.parse(at), zone).slice(0, 10) : '–')
   const done =
-    status.import && !status.import.running ? p.importDone(status.import.name, count(status.import.records)) : null
+    status.import && !status.import.running
+      ? p.importDone(t.importing.name(status.import.name), count(status.import.records))
+      : null
   const rows: [string, string, string?][] = [
     [p.acknowledged, count(status.appended)],
     [p.projected, count(status.projected)],
@@ -69,7 +76,7 @@ function Journal({ status, zone }: { status: IngestStatus; zone: string }) {
     [p.journalSize, bytes(status.journal_bytes)],
     [p.projectionSize, bytes(status.projection_bytes)],
     [p.ties, count(status.ties_by_hash), p.tiesTip],
-    [p.import, status.import?.running ? status.import.name : (done ?? p.importIdle)],
+    [p.import, status.import?.running ? t.importing.name(status.import.name) : (done ?? p.importIdle)],
   ]
   return (
     <Panel title={p.journal}>
