@@ -32,7 +32,11 @@ type parts struct {
 	importer *file.Importer
 	progress *importProgress
 	handler  http.Handler
+	stopping chan struct{} // closed by endUploads, which is called once
 }
+
+// endUploads breaks uploads off; nothing that was acknowledged is lost by it.
+func (p *parts) endUploads() { close(p.stopping) }
 
 // assemble opens the folder and builds what serve starts.
 func assemble(ctx context.Context, o serveOptions) (_ *parts, err error) {
@@ -55,7 +59,9 @@ func assemble(ctx context.Context, o serveOptions) (_ *parts, err error) {
 	if key, err := f.state.EnsureIngestKey(ctx, o.IngestKey); err != nil {
 		return nil, fmt.Errorf("make an ingest key: %w", err)
 	} else if key != "" && o.shown != nil {
-		o.shown(key)
+		if err := o.shown(key); err != nil {
+			return nil, err
+		}
 	}
 	hub := live.NewHub(live.Options{
 		Clock: o.clock, Logger: o.log.With("component", "live"), Version: version, Pulse: api.Pulse(f.store),
@@ -64,7 +70,10 @@ func assemble(ctx context.Context, o serveOptions) (_ *parts, err error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &parts{seeded: seeded, folder: f, clock: o.clock, hub: hub, pipeline: f.pipeline(hub, o.clock, o.log), progress: new(importProgress)}
+	p := &parts{
+		seeded: seeded, folder: f, clock: o.clock, hub: hub, pipeline: f.pipeline(hub, o.clock, o.log),
+		progress: new(importProgress), stopping: make(chan struct{}),
+	}
 	p.importer = file.New(file.Options{Sink: p.pipeline, Tracker: &p.progress.tracker, Now: o.clock.Now, Logger: o.log.With("component", "import")})
 	p.handler = p.routes(o)
 	return p, nil
@@ -142,6 +151,7 @@ func (p *parts) routes(o serveOptions) http.Handler {
 			Sink: p.pipeline, Keys: p.folder.state, Now: o.clock.Now, Logger: o.log.With("component", "eventbridge"),
 		}),
 	}
+	options.Stopping = p.stopping
 	options.Import = p.progress.current
 	options.Replay = func(ctx context.Context, seqs []uint64) (api.ReplayResult, error) {
 		replayed, stay, err := p.pipeline.Replay(ctx, p.folder.store.Quarantine(), seqs)

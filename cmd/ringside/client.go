@@ -133,6 +133,9 @@ func problemOf(response *http.Response) error {
 	for _, e := range problem.Errors {
 		message += "\n  " + strings.TrimSpace(e.Location+" "+e.Message)
 	}
+	if err := refusedImport(response.StatusCode, text, message); err != nil {
+		return err
+	}
 	if response.StatusCode == http.StatusUnauthorized {
 		message = "the server does not know this ingest key: give the right one with --token or RINGSIDE_TOKEN"
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -123,6 +124,66 @@ func TestQuarantineCommandsListShowAndReplay(t *testing.T) {
 	}
 }
 
+func TestQuarantineIsListedPageByPage(t *testing.T) {
+	t.Parallel()
+	data, bad := t.TempDir(), filepath.Join(t.TempDir(), "bad.jsonl")
+	var lines strings.Builder
+	for n := range 600 {
+		fmt.Fprintf(&lines, "no record %d\n", n)
+	}
+	if err := os.WriteFile(bad, []byte(lines.String()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, stderr, code := ringside(t, "import", bad, "--data", data); code != exitIncomplete {
+		t.Fatalf("import: exit %d, %s", code, stderr)
+	}
+	seen, after := 0, uint64(0)
+	for _, want := range []int{500, 100} {
+		var list struct {
+			Quarantined []quarantinedBody `json:"quarantined"`
+			Next        uint64            `json:"next"`
+		}
+		stdout, stderr, code := ringside(t, "quarantine", "list", "--data", data, "--limit", "500", "--after", fmt.Sprint(after), "--format", "json")
+		if err := json.Unmarshal([]byte(stdout), &list); err != nil || code != exitOK {
+			t.Fatalf("list: exit %d, %v, %s", code, err, stderr)
+		}
+		seen, after = seen+len(list.Quarantined), list.Next
+		if len(list.Quarantined) != want || (list.Next != 0) != (want == 500) {
+			t.Errorf("a page of %d, the next behind %d; want %d", len(list.Quarantined), list.Next, want)
+		}
+	}
+	if seen != 600 {
+		t.Errorf("%d records on both pages, want 600", seen)
+	}
+	if _, stderr, _ := ringside(t, "quarantine", "list", "--data", data); !strings.Contains(stderr, "--after") {
+		t.Errorf("a first page says %q of the next", stderr)
+	}
+}
+
+func TestStoreRebuildMakesTheSameFigures(t *testing.T) {
+	t.Parallel()
+	history := simulate(t, 1)
+	data := filepath.Join(t.TempDir(), "data")
+	if _, stderr, code := ringside(t, "store", "rebuild", "--data", data); code != exitFailed || !strings.Contains(stderr, "no data folder") {
+		t.Errorf("without a folder: exit %d, %s", code, stderr)
+	}
+	importAll(t, data, history.dir)
+	panels := func() string {
+		stdout, stderr, code := ringside(t, "query", "--panels", "--from", "2026-10-20", "--to", "2026-11-10", "--data", data, "--format", "csv")
+		if code != exitOK {
+			t.Fatalf("query: exit %d, %s", code, stderr)
+		}
+		return stdout
+	}
+	before := panels()
+	if _, stderr, code := ringside(t, "store", "rebuild", "--data", data); code != exitOK || !strings.Contains(stderr, " records\n") {
+		t.Errorf("rebuild: exit %d, %s", code, stderr)
+	}
+	if after := panels(); before != after || before == "" {
+		t.Errorf("panels before:\n%s\nafter:\n%s", before, after)
+	}
+}
+
 func jsonText(t *testing.T, v any) string {
 	t.Helper()
 	text, err := json.Marshal(v)
@@ -159,7 +220,7 @@ func TestMistakesOnTheCommandLineSayWhatToDo(t *testing.T) {
 
 func TestHelpTeachesEachCommand(t *testing.T) {
 	t.Parallel()
-	for _, command := range []string{"serve", "demo", "import", "query", "simulate", "quarantine", "version"} {
+	for _, command := range []string{"serve", "demo", "import", "query", "simulate", "quarantine", "key", "store", "version"} {
 		stdout, _, code := ringside(t, command, "--help")
 		if code != exitOK || !strings.Contains(stdout, "Usage: ringside "+command) {
 			t.Errorf("%s --help: exit %d\n%s", command, code, stdout)

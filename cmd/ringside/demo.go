@@ -54,7 +54,9 @@ func (c *demoCommand) Run(s *session) error {
 	}
 	if c.IngestKey == "" {
 		c.IngestKey = rand.Text()
-		fmt.Fprintf(s.stderr, "Ingest key of this run: %s\n", c.IngestKey)
+		if isTerminal(s.stderr) { // elsewhere it is a log
+			fmt.Fprintf(s.stderr, "Ingest key of this run: %s\n", c.IngestKey)
+		}
 	}
 	past, err := openDemo(c.Data, c.Seed, c.Agents)
 	if err != nil {

@@ -5,16 +5,11 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
-	"net/http"
-	"os"
 	"strconv"
 	"time"
 
-	"github.com/schollz/progressbar/v3"
 	"golang.org/x/sync/errgroup"
-	"golang.org/x/term"
 
 	"github.com/ringside/ringside/internal/clock"
 	"github.com/ringside/ringside/internal/ingest/file"
@@ -97,69 +92,6 @@ func (c *importCommand) intoFolder(s *session) (result file.Result, err error) {
 	if runErr := keeper.Wait(); runErr != nil && !errors.Is(runErr, context.Canceled) {
 		err = errors.Join(err, runErr)
 	}
-	return result, err
-}
-
-// progress draws a bar on a terminal; elsewhere it draws nothing.
-func (c *importCommand) progress(s *session) (show func(file.Progress), done func()) {
-	terminal, ok := s.stderr.(*os.File)
-	if c.Quiet || !ok || !term.IsTerminal(int(terminal.Fd())) {
-		return nil, func() {}
-	}
-	bar := progressbar.NewOptions64(-1, progressbar.OptionSetWriter(s.stderr), progressbar.OptionShowBytes(true),
-		progressbar.OptionShowTotalBytes(true), progressbar.OptionSetPredictTime(true), progressbar.OptionFullWidth(),
-		progressbar.OptionClearOnFinish())
-	show = func(p file.Progress) {
-		if p.TotalBytes > 0 && bar.GetMax64() != p.TotalBytes {
-			bar.ChangeMax64(p.TotalBytes)
-		}
-		bar.Describe(fmt.Sprintf("%s records, %s/s", thousands(p.Records), thousands(int64(p.RecordsPerSecond))))
-		_ = bar.Set64(p.Bytes) // what a terminal cannot show is not worth stopping for
-	}
-	return show, func() { _ = bar.Finish() }
-}
-
-// throughServer sends each path to a running server, which answers when all of it is durable.
-func (c *importCommand) throughServer(s *session) (file.Result, error) {
-	api, err := c.open(s.ctx, slog.New(slog.DiscardHandler))
-	if err != nil {
-		return file.Result{}, err
-	}
-	defer api.close() //nolint:errcheck // nothing is held
-	files, err := file.Expand(c.Paths)
-	if err != nil {
-		return file.Result{}, err
-	}
-	var total file.Result
-	for _, path := range files {
-		one, err := sendFile(s, api, path)
-		total.Outcome = total.Add(one.Outcome)
-		total.Seconds += one.Seconds
-		if err != nil {
-			return total, fmt.Errorf("import %s: %w", path, err)
-		}
-	}
-	return total, nil
-}
-
-// sendFile posts one file, packed or not, as it lies there.
-func sendFile(s *session, api *client, path string) (file.Result, error) {
-	body := io.NopCloser(s.stdin)
-	if path != "-" {
-		opened, err := file.Open(s.ctx, path)
-		if err != nil {
-			return file.Result{}, err
-		}
-		body = opened
-	}
-	defer body.Close()
-	request, err := http.NewRequestWithContext(s.ctx, http.MethodPost, api.base+"/api/v1/import", body)
-	if err != nil {
-		return file.Result{}, err
-	}
-	request.Header.Set("Content-Type", "application/x-ndjson")
-	var result file.Result
-	err = api.do(request, &result)
 	return result, err
 }
 

@@ -18,6 +18,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/ringside/ringside/internal/ingest/file"
 )
 
@@ -87,14 +89,7 @@ func stopImport(t *testing.T, text string, target ...string) {
 func TestDamagedFileSaysWhatToDo(t *testing.T) {
 	t.Parallel()
 	history := simulate(t, 1)
-	var packed bytes.Buffer
-	zipper := gzip.NewWriter(&packed)
-	_, _ = zipper.Write(bytes.Join(history.lines, []byte("\n"))) // into memory: it cannot fail
-	_ = zipper.Close()
-	path := filepath.Join(t.TempDir(), "cut.gz")
-	if err := os.WriteFile(path, packed.Bytes()[:packed.Len()/2], 0o600); err != nil {
-		t.Fatal(err)
-	}
+	path := cutFile(t, history.lines)
 	stdout, stderr, code := ringside(t, "import", path, "--data", t.TempDir(), "--format", "json")
 	if code != exitFailed || !strings.Contains(stderr, "damaged after byte") || !strings.Contains(stderr, "import it again") {
 		t.Errorf("exit %d, %q", code, stderr)
@@ -105,7 +100,51 @@ func TestDamagedFileSaysWhatToDo(t *testing.T) {
 	}
 }
 
-func TestUploadThatIsNoTextIsTheSendersMistake(t *testing.T) {
+// cutFile is a packed file that ends half-way.
+func cutFile(t *testing.T, lines [][]byte) string {
+	t.Helper()
+	var packed bytes.Buffer
+	zipper := gzip.NewWriter(&packed)
+	_, _ = zipper.Write(bytes.Join(lines, []byte("\n"))) // into memory: it cannot fail
+	_ = zipper.Close()
+	path := filepath.Join(t.TempDir(), "cut.gz")
+	if err := os.WriteFile(path, packed.Bytes()[:packed.Len()/2], 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func TestDamagedFileIsToldAlikeByAServer(t *testing.T) {
+	t.Parallel()
+	history := simulate(t, 1)
+	paths := []string{cutFile(t, history.lines), filepath.Join(t.TempDir(), "missing.gz"), filepath.Join(history.dir, "agent_events.jsonl")}
+	if err := os.WriteFile(paths[1], []byte("\x89PNG\r\n\x1a\n\x00"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s := startServer(t, t.TempDir())
+	results := map[string]file.Result{}
+	for name, target := range map[string][]string{"folder": {"--data", t.TempDir()}, "server": {"--server", s.url, "--token", testKey}} {
+		stdout, stderr, code := ringside(t, append(append([]string{"import", "--format", "json"}, paths...), target...)...)
+		if code != exitFailed || !strings.Contains(stderr, "damaged after byte") || !strings.Contains(stderr, "missing.gz") ||
+			!strings.Contains(stderr, "nothing is counted twice") {
+			t.Errorf("%s: exit %d, %q", name, code, stderr)
+		}
+		var result file.Result
+		if err := json.Unmarshal([]byte(stdout), &result); err != nil {
+			t.Errorf("%s: printed %q: %v", name, stdout, err)
+		}
+		result.Seconds = 0
+		results[name] = result
+	}
+	if least := int64(history.truth.Deliveries["agent_events"].Deliveries); results["folder"].Read <= least {
+		t.Errorf("%d records read, want some of the damaged file and the %d of the last", results["folder"].Read, least)
+	}
+	if diff := cmp.Diff(results["folder"], results["server"]); diff != "" {
+		t.Errorf("what became of the records (-folder +server):\n%s", diff)
+	}
+}
+
+func TestUploadThatIsNoTextIsTheFilesFault(t *testing.T) {
 	t.Parallel()
 	s := startServer(t, t.TempDir())
 	for name, content := range map[string]string{"picture": "\x89PNG\r\n\x1a\n\x00", "archive": "PK\x03\x04", "begun gzip": "\x1f\x8b\x08\x00"} {
@@ -113,7 +152,7 @@ func TestUploadThatIsNoTextIsTheSendersMistake(t *testing.T) {
 		if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if _, stderr, code := ringside(t, "import", path, "--server", s.url, "--token", testKey); code != exitUsage || !strings.Contains(stderr, "cannot be read") {
+		if _, stderr, code := ringside(t, "import", path, "--server", s.url, "--token", testKey); code != exitFailed || !strings.Contains(stderr, "cannot be read") {
 			t.Errorf("%s: exit %d, %q", name, code, stderr)
 		}
 	}

@@ -36,6 +36,8 @@ type commandLine struct {
 	Query      queryCommand              `cmd:"" help:"Ask for figures: the seven panels, or any metric of the catalogue."`
 	Simulate   simulateCommand           `cmd:"" help:"Write the records of a simulated contact centre to files, with the truth about them."`
 	Quarantine quarantineCommand         `cmd:"" help:"Look at records that could not be read, and try them again."`
+	Key        keyCommand                `cmd:"" help:"Make, list and revoke the keys of the ingest doors."`
+	Store      storeCommand              `cmd:"" help:"Care for the data folder."`
 	Version    versionCommand            `cmd:"" help:"Print the version."`
 	Completion kongcompletion.Completion `cmd:"" help:"Print what switches on completion with the Tab key in your shell."`
 }

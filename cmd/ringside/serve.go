@@ -53,9 +53,7 @@ func (c *serveCommand) Run(s *session) error {
 	}
 	return serve(s.ctx, serveOptions{serverFlags: c.serverFlags, log: log, ready: func(url string) {
 		fmt.Fprintf(s.stdout, "Ringside is ready: %s\n", url)
-	}, shown: func(key string) {
-		fmt.Fprintf(s.stderr, "Ingest key, shown this once: %s\n", key)
-	}})
+	}, shown: func(key string) error { return showKey(s, c.Data, key, log) }})
 }
 
 // serveOptions say how to serve; the hooks are called from one goroutine each.
@@ -67,8 +65,8 @@ type serveOptions struct {
 	continued func(newest time.Time) clock.Clock
 	speed     float64
 	demo      bool
-	ready     func(url string) // when the page can be opened
-	shown     func(key string) // with a key that was made just now
+	ready     func(url string)       // when the page can be opened
+	shown     func(key string) error // with a key that was made just now
 	// beside runs as long as the server does, with the doors open; its end ends nothing, its error everything.
 	beside func(ctx context.Context, p *parts, url string) error
 }
@@ -92,12 +90,12 @@ func serve(ctx context.Context, o serveOptions) (err error) {
 	defer func() { err = errors.Join(err, p.folder.close()) }()
 	url := "http://" + listener.Addr().String()
 
-	// Streams end only when their requests' context does: Shutdown alone would wait for them.
-	base, endStreams := context.WithCancel(context.WithoutCancel(ctx))
-	defer endStreams()
+	base, endRequests := context.WithCancel(context.WithoutCancel(ctx))
+	defer endRequests()
+	handler := &underWay{next: p.handler}
 	// ReadTimeout ends bodies that do not come; doors and uploads have times of their own, and streams read nothing.
 	server := &http.Server{
-		Handler: p.handler, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 30 * time.Second, IdleTimeout: 2 * time.Minute,
+		Handler: handler, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 30 * time.Second, IdleTimeout: 2 * time.Minute,
 		BaseContext: func(net.Listener) context.Context { return base },
 		ErrorLog:    slog.NewLogLogger(o.log.With("component", "http").Handler(), slog.LevelWarn),
 	}
@@ -119,7 +117,9 @@ func serve(ctx context.Context, o serveOptions) (err error) {
 	})
 	g.Go(func() error {
 		<-gctx.Done()
-		return stopHTTP(gctx, server, endStreams, o.log)
+		doors := httpSide{server: server, endUploads: p.endUploads, endRequests: endRequests, underWay: handler, log: o.log}
+		doors.stop(gctx)
+		return nil
 	})
 	if o.beside != nil {
 		g.Go(func() error { return o.beside(gctx, p, url) })
@@ -142,17 +142,6 @@ func sendable(key string) error {
 	}
 	return exitError{exitUsage, "the ingest key has white space at an end, or a control character, and could not be sent in a header: " +
 		"set RINGSIDE_INGEST_KEY without it"}
-}
-
-// stopHTTP refuses new requests, lets those under way finish, and ends the streams.
-func stopHTTP(ctx context.Context, server *http.Server, endStreams func(), log *slog.Logger) error {
-	began := time.Now()
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 15*time.Second)
-	defer cancel()
-	endStreams()
-	err := server.Shutdown(ctx)
-	log.Info("stopped listening", "took", time.Since(began).Round(time.Millisecond))
-	return err
 }
 
 // listen opens the address, which has to be on loopback as long as nobody signs in.

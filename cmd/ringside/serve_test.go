@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"io"
 	"math/rand/v2"
 	"net/http"
 	"strings"
@@ -189,14 +190,40 @@ func TestServeRefusesForeignHostsAndAddresses(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		text, _ := io.ReadAll(response.Body) // what is missing fails below
 		response.Body.Close()
 		if response.StatusCode != want {
 			t.Errorf("%s for a foreign host: %s, want %d", path, response.Status, want)
+		}
+		if own := bytes.Contains(text, []byte(`"errorMessage":"`)) && bytes.Contains(text, []byte(`"requestId":"`)); own != (path == "/ingest/firehose") {
+			t.Errorf("%s for a foreign host: %s", path, text)
 		}
 	}
 	_, stderr, code := ringside(t, "serve", "--listen", "0.0.0.0:0", "--data", t.TempDir())
 	if code != exitFailed || !strings.Contains(stderr, "loopback") {
 		t.Errorf("listen on all addresses: exit %d, %q", code, stderr)
+	}
+}
+
+func TestUnknownAddressesOfDoorsNameTheRightOnes(t *testing.T) {
+	t.Parallel()
+	s := startServer(t, t.TempDir())
+	for _, path := range []string{"/ingest", "/ingest/", "/ingest/firehose/", "/ingest/kinesis"} {
+		for _, method := range []string{http.MethodPost, http.MethodGet, http.MethodPut} {
+			request, err := http.NewRequestWithContext(t.Context(), method, s.url+path, strings.NewReader("{}"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			response, err := http.DefaultTransport.RoundTrip(request)
+			if err != nil {
+				t.Fatal(err)
+			}
+			text, _ := io.ReadAll(response.Body) // what is missing fails below
+			response.Body.Close()
+			if response.StatusCode != http.StatusNotFound || !bytes.Contains(text, []byte("/ingest/firehose")) {
+				t.Errorf("%s %s: %s %s", method, path, response.Status, text)
+			}
+		}
 	}
 }
 

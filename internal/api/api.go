@@ -40,11 +40,15 @@ type Options struct {
 
 	// Import tells how far the running or last import is; nil, or a nil answer, when there was none.
 	Import func() *ImportProgress
-	// Replay decodes quarantined records again. Nil: the route answers 503.
+	// Replay decodes quarantined records again, every open one when no numbers are given. Nil: the route answers 503.
 	Replay func(ctx context.Context, seqs []uint64) (ReplayResult, error)
 	// ImportBody makes the records of a body durable: JSON, plain, gzip or zstd. An error wraps ErrBody when the body is at
 	// fault; the outcome then counts what came before. Nil: the route answers 503.
 	ImportBody func(ctx context.Context, body io.Reader) (store.Outcome, error)
+	// Stopping is closed when the server begins to stop: uploads end then. Nil: it never stops.
+	Stopping <-chan struct{}
+	// UploadPatience is for how long no byte of an upload may come; a minute when 0.
+	UploadPatience time.Duration
 	// CheckKey tells whether an ingest key is right, in constant time. Nil: none is.
 	CheckKey func(key string) bool
 }
@@ -66,6 +70,9 @@ func New(o Options) http.Handler {
 	}
 	if o.Speed == 0 {
 		o.Speed = 1
+	}
+	if o.UploadPatience == 0 {
+		o.UploadPatience = uploadPatience
 	}
 	s := &server{Options: o, turns: make(chan struct{}, questionsAtOnce)}
 	if s.Telemetry == nil {

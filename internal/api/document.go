@@ -28,6 +28,7 @@ func documentStreams(document *huma.OpenAPI) {
 			Content:     map[string]*huma.MediaType{"text/event-stream": {Schema: &huma.Schema{Type: huma.TypeString}}},
 		}},
 	})
+	problem := document.Components.Schemas.Schema(reflect.TypeFor[ImportProblem](), true, "")
 	result := document.Components.Schemas.Schema(reflect.TypeFor[ImportResult](), true, "")
 	document.AddOperation(&huma.Operation{
 		OperationID: "post-import", Method: http.MethodPost, Path: Prefix + "/import",
@@ -40,6 +41,9 @@ func documentStreams(document *huma.OpenAPI) {
 		Responses: map[string]*huma.Response{"200": {
 			Description: "What became of the records",
 			Content:     map[string]*huma.MediaType{"application/json": {Schema: result}},
+		}, "default": {
+			Description: "What went wrong, and what became of the records before it",
+			Content:     map[string]*huma.MediaType{"application/problem+json": {Schema: problem}},
 		}},
 	})
 	document.Components.Schemas.Schema(reflect.TypeFor[live.Heartbeat](), true, "Heartbeat")

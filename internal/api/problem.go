@@ -5,7 +5,10 @@ import (
 	"encoding/json"
 	"errors"
 	"log/slog"
+	"maps"
 	"net/http"
+	"slices"
+	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -27,6 +30,7 @@ const (
 	misdirected
 	unavailable // come again
 	gaveUp      // took too long
+	slow        // the request itself took too long to come
 )
 
 // statuses is the one table from kinds to answers.
@@ -40,6 +44,7 @@ var statuses = map[kind]int{
 	misdirected:  http.StatusMisdirectedRequest,
 	unavailable:  http.StatusServiceUnavailable,
 	gaveUp:       http.StatusGatewayTimeout,
+	slow:         http.StatusRequestTimeout,
 }
 
 // fault is an error with the text that the asker sees. The cause is for the log only.
@@ -120,16 +125,30 @@ func nameProblem(ctx huma.Context, _ string, value any) (any, error) {
 // fail answers a plain handler's request with a problem.
 func (s *server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	model := s.problem(r.Context(), err)
-	if model.Status == http.StatusServiceUnavailable {
+	s.writeProblem(w, model.Status, model)
+}
+
+// writeProblem answers with a problem, which may have members of its own.
+func (s *server) writeProblem(w http.ResponseWriter, status int, problem any) {
+	if status == http.StatusServiceUnavailable {
 		w.Header().Set("Retry-After", "5")
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
-	w.WriteHeader(model.Status)
-	if err := json.NewEncoder(w).Encode(model); err != nil {
+	w.WriteHeader(status)
+	if err := json.NewEncoder(w).Encode(problem); err != nil {
 		s.Logger.Debug("problem not delivered", "error", err)
 	}
 }
 
 func (s *server) noSuchRoute(w http.ResponseWriter, r *http.Request) {
 	s.fail(w, r, refuse(notFound, "There is no such address in the API. /api/openapi.json lists them all."))
+}
+
+func (s *server) noSuchDoor(w http.ResponseWriter, r *http.Request) {
+	public := "This process does not take records in; ask the server that does."
+	if doors := slices.Sorted(maps.Keys(s.Doors)); len(doors) > 0 {
+		public = "Nothing is taken in at this address. Deliveries come by POST to " + strings.Join(doors, " or ") +
+			", without a slash at the end."
+	}
+	s.fail(w, r, refuse(notFound, public))
 }

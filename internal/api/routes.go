@@ -45,6 +45,8 @@ func (s *server) routes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /readyz", s.readyz)
 	mux.Handle("GET /metrics", s.processMetrics())
 	mux.HandleFunc("/api/", s.noSuchRoute)
+	mux.HandleFunc("/ingest", s.noSuchDoor)
+	mux.HandleFunc("/ingest/", s.noSuchDoor)
 }
 
 // describe is the head of the OpenAPI document. huma's own pages and its links to schemas are left out.

@@ -1,0 +1,148 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/ringside/ringside/internal/state"
+)
+
+// keyFile is where a key is written that nobody could be shown.
+const keyFile = "ingest-key.txt"
+
+// showKey shows a key that was made just now: on a terminal, or in a file of the data folder, since what else goes to
+// standard error is kept in logs.
+func showKey(s *session, dir, key string, log *slog.Logger) error {
+	if isTerminal(s.stderr) {
+		fmt.Fprintf(s.stderr, "Ingest key, shown this once: %s\n", key)
+		return nil
+	}
+	name := filepath.Join(dir, keyFile)
+	if err := os.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) { // of a key before, with any mode
+		return fmt.Errorf("write the ingest key: %w; make another one with ringside key new", err)
+	}
+	if err := os.WriteFile(name, []byte(key+"\n"), 0o600); err != nil {
+		return fmt.Errorf("write the ingest key: %w; make another one with ringside key new", err)
+	}
+	log.Info("an ingest key was made: read it in the file, and then remove that", "file", name)
+	return nil
+}
+
+type keyCommand struct {
+	List   keyListCommand   `cmd:"" help:"List the keys, newest first. A key itself is never shown again."`
+	New    keyNewCommand    `cmd:"" help:"Make a key and print it, this once."`
+	Revoke keyRevokeCommand `cmd:"" help:"Take a key out of force."`
+}
+
+// Help is shown by ringside key --help.
+func (c *keyCommand) Help() string {
+	return `Both ingest doors and imports through a server take a key. A server that holds the data folder knows of a change within
+five seconds. The key of RINGSIDE_INGEST_KEY is not among these: it holds as long as the server that was given it.`
+}
+
+// keyFolder is the data folder that a key command works on.
+type keyFolder struct {
+	Data string `default:"./ringside-data" env:"RINGSIDE_DATA" type:"path" help:"Data folder; a server may hold it."`
+}
+
+// open opens the application state alone, which two processes may hold at once.
+func (k keyFolder) open(ctx context.Context) (*state.DB, error) {
+	if _, err := os.Stat(k.Data); err != nil {
+		return nil, fmt.Errorf("there is no data folder %s: name one with --data", k.Data)
+	}
+	return state.Open(ctx, state.Options{Folder: k.Data})
+}
+
+type keyListCommand struct {
+	keyFolder `embed:""`
+	Format    string `default:"table" enum:"table,csv,json" help:"table, csv or json."`
+}
+
+// keyBody is one key of the list.
+type keyBody struct {
+	ID       string     `json:"id"`
+	Name     string     `json:"name"`
+	Created  time.Time  `json:"created"`
+	LastUsed *time.Time `json:"last_used"`
+	Revoked  *time.Time `json:"revoked"`
+}
+
+// Run lists.
+func (c *keyListCommand) Run(s *session) (err error) {
+	db, err := c.open(s.ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	keys, err := db.IngestKeys(s.ctx)
+	if err != nil {
+		return err
+	}
+	g, bodies := grid{header: []string{"id", "name", "created", "last_used", "revoked"}}, []keyBody{}
+	for _, k := range keys {
+		bodies = append(bodies, keyBody{k.ID, k.Name, k.Created.UTC(), happened(k.LastUsed), happened(k.Revoked)})
+		g.rows = append(g.rows, []string{k.ID, k.Name, momentText(k.Created), momentText(k.LastUsed), momentText(k.Revoked)})
+	}
+	return g.write(s.stdout, c.Format, bodies)
+}
+
+// happened is nil for what has not.
+func happened(t time.Time) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	t = t.UTC()
+	return &t
+}
+
+func momentText(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format(time.RFC3339)
+}
+
+type keyNewCommand struct {
+	keyFolder `embed:""`
+	Name      string `arg:"" help:"What the key is for, such as firehose-eu."`
+}
+
+// Run makes a key.
+func (c *keyNewCommand) Run(s *session) (err error) {
+	db, err := c.open(s.ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	key, shown, err := db.CreateIngestKey(s.ctx, c.Name)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(s.stderr, "Ingest key %s, shown this once:\n", key.ID)
+	_, err = fmt.Fprintln(s.stdout, shown)
+	return err
+}
+
+type keyRevokeCommand struct {
+	keyFolder `embed:""`
+	ID        string `arg:"" help:"Id of the key, from the list."`
+}
+
+// Run revokes.
+func (c *keyRevokeCommand) Run(s *session) (err error) {
+	db, err := c.open(s.ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	if err := db.RevokeIngestKey(s.ctx, c.ID); err != nil {
+		return fmt.Errorf("%w; ringside key list names those that are in force", err)
+	}
+	return nil
+}

@@ -1,0 +1,71 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func TestGeneratedKeyIsInAFileAndNotInTheLog(t *testing.T) {
+	t.Parallel()
+	data := t.TempDir()
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	ready := writer(func(p []byte) (int, error) { cancel(); return len(p), nil }) // so that the server ends
+	var log bytes.Buffer
+	s := session{ctx: ctx, stdin: strings.NewReader(""), stdout: ready, stderr: &log}
+	if code := run(s, []string{"serve", "--listen", "127.0.0.1:0", "--ingest-key", "", "--data", data}); code != exitOK {
+		t.Fatalf("exit %d\n%s", code, &log)
+	}
+	name := filepath.Join(data, keyFile)
+	text, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatalf("%v\n%s", err, &log)
+	}
+	key := strings.TrimSpace(string(text))
+	if !strings.HasPrefix(key, "rsk_") || strings.Contains(log.String(), key) || !strings.Contains(log.String(), name) {
+		t.Errorf("a key of %d characters; the log:\n%s", len(key), &log)
+	}
+	if info, err := os.Stat(name); err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("%v, %v: want a file for its owner alone", info.Mode(), err)
+	}
+}
+
+func TestKeysAreMadeListedAndRevoked(t *testing.T) {
+	t.Parallel()
+	data := t.TempDir()
+	s := startServer(t, data)
+	stdout, stderr, code := ringside(t, "key", "new", "firehose-eu", "--data", data)
+	key := strings.TrimSpace(stdout)
+	if code != exitOK || !strings.HasPrefix(key, "rsk_") {
+		t.Fatalf("new: exit %d, %s", code, stderr)
+	}
+	record := filepath.Join(t.TempDir(), "x.jsonl")
+	if err := os.WriteFile(record, []byte("{}\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, stderr, code := ringside(t, "import", record, "--server", s.url, "--token", key); code != exitIncomplete {
+		t.Errorf("import with the new key: exit %d, %s", code, stderr)
+	}
+	var keys []keyBody
+	list, stderr, code := ringside(t, "key", "list", "--data", data, "--format", "json")
+	if err := json.Unmarshal([]byte(list), &keys); err != nil || code != exitOK || len(keys) != 1 || keys[0].Name != "firehose-eu" {
+		t.Fatalf("list: exit %d, %v, %q, %s", code, err, list, stderr)
+	}
+	if strings.Contains(list, key) || keys[0].Revoked != nil {
+		t.Errorf("list: %s", list)
+	}
+	if _, stderr, code := ringside(t, "key", "revoke", keys[0].ID, "--data", data); code != exitOK {
+		t.Errorf("revoke: exit %d, %s", code, stderr)
+	}
+	if _, stderr, code := ringside(t, "key", "revoke", "nobody", "--data", data); code != exitFailed || !strings.Contains(stderr, "key list") {
+		t.Errorf("revoke of an unknown one: exit %d, %s", code, stderr)
+	}
+	if list, _, _ := ringside(t, "key", "list", "--data", data, "--format", "json"); !strings.Contains(list, `"revoked":"20`) {
+		t.Errorf("list after: %s", list)
+	}
+}
