@@ -6,7 +6,6 @@ import (
 	"math/rand/v2"
 	"reflect"
 	"slices"
-	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -263,8 +262,11 @@ func engages(method, state string) bool {
 	if method == "MONITOR" {
 		return false
 	}
-	return strings.Contains("CONNECTED CONNECTED_ONHOLD PAUSED ENDED", state) && state != "" && state != "CONNECTING" ||
-		state == "CONNECTING" && (method == "OUTBOUND" || method == "CALLBACK")
+	switch state {
+	case "CONNECTED", "CONNECTED_ONHOLD", "PAUSED", "ENDED":
+		return true
+	}
+	return state == "CONNECTING" && (method == "OUTBOUND" || method == "CALLBACK")
 }
 
 func fails(state string) bool { return state == "MISSED" || state == "REJECTED" || state == "ERROR" }

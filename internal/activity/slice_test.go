@@ -2,11 +2,13 @@ package activity_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/ringside/ringside/internal/activity"
 	"github.com/ringside/ringside/internal/connect"
+	"github.com/ringside/ringside/internal/metric"
 )
 
 func TestWhatIsNotOverIsNeitherDecidedNorEnded(t *testing.T) {
@@ -44,6 +46,68 @@ func TestSlicesHoldNothingBeyondTheirEdges(t *testing.T) {
 			t.Errorf("edges %v: %v", edges, got)
 		}
 	}
+}
+
+// TestSlicesAddUpToTheWhole cuts a model's days, over a change of the clock, into slices of every length.
+func TestSlicesAddUpToTheWhole(t *testing.T) {
+	for zoneName, change := range map[string]string{
+		"Europe/Berlin": "2026-10-25", "America/New_York": "2026-03-08", "Australia/Lord_Howe": "2026-04-05", "Asia/Seoul": "2026-03-02",
+	} {
+		zone, err := metric.LoadZone(zoneName)
+		if err != nil {
+			t.Fatal(err)
+		}
+		day, err := metric.ParseMoment(change, zone)
+		if err != nil {
+			t.Fatal(err)
+		}
+		from, to := day.AddDate(0, 0, -1).Add(7*time.Minute), day.AddDate(0, 0, 2)
+		c := newCentre(uint64(day.Unix()), 30_011)
+		c.now = connect.MillisOf(from.Add(-time.Hour))
+		for c.now < connect.MillisOf(to) {
+			c.run(20)
+		}
+		timeline := whole(c.events, c.now)
+		want := sumsBetween(t, timeline, from, to, zone, metric.Total)
+		for _, every := range []metric.Every{metric.Quarter, metric.HalfHour, metric.Hour, metric.Day} {
+			if diff := cmp.Diff(want, sumsBetween(t, timeline, from, to, zone, every)); diff != "" {
+				t.Errorf("%s every %s (- whole, + slices):\n%s", zoneName, every, diff)
+			}
+		}
+	}
+}
+
+// sums are an agent's sums over a range.
+type sums struct {
+	Time     activity.AgentTime
+	Contacts activity.ContactTime
+	Statuses int64
+	ByEnd    int64
+}
+
+// sumsBetween adds up slices.
+func sumsBetween(t *testing.T, timeline activity.Timeline, from, to time.Time, zone *time.Location, every metric.Every) (all sums) {
+	t.Helper()
+	edges, err := metric.Edges(from, to, zone, every)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, slice := range activity.SumStretches(timeline.Stretches, edges, func(*activity.Stretch) (int, bool) { return 0, true })[0] {
+		all.Time.Add(slice)
+	}
+	for _, slice := range activity.SumContacts(timeline.Contacts, edges, nil, func(*activity.Contact) (int, bool) { return 0, true })[0] {
+		all.Contacts.Add(slice)
+	}
+	for _, ms := range activity.SumStatuses(timeline.Statuses, edges, func(*activity.Status) (int, bool) { return 0, true })[0] {
+		all.Statuses += ms
+	}
+	for _, ms := range activity.SumHandlingByEnd(timeline.Contacts, edges, func(*activity.Contact) (int, bool) { return 0, true })[0] {
+		all.ByEnd += ms
+	}
+	if whole := to.UnixMilli() - from.UnixMilli(); all.Time.Online+all.Time.Offline > whole || all.Contacts.Handling == 0 || all.ByEnd == 0 {
+		t.Errorf("%+v of %d ms", all, whole)
+	}
+	return all
 }
 
 func TestOnlyAnUnansweredContactThatHadEndedWasAbandoned(t *testing.T) {

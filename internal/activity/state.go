@@ -8,7 +8,7 @@ import (
 )
 
 // State is what the derivation knows of an agent after some of the agent's events: enough to go on from there, and small
-// (a few hundred bytes). The zero State knows nothing. It is stored as JSON; its fields are for this package, but for
+// (a few kB). The zero State knows nothing. It is stored as JSON; its fields are for this package, but for
 // Agent and Heard.
 type State struct {
 	Instance string         `json:"instance,omitempty"` // ARN
