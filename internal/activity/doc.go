@@ -59,7 +59,7 @@
 // agent's rows of every table.
 //
 // What still goes on is not in the tables: State.Open(end of range, or now if that is earlier) gives its rows, which a
-// question adds to those of the tables. A state is about 1 to 3 kB of JSON, with ARNs of real length.
+// question adds to those of the tables. A state is about 4 kB of JSON (simulated agents: 6.6 kB at most).
 //
 // A sum over slices is sum(least(end_ms, edge_to) - greatest(start_ms, edge_from)) over the rows that overlap with the
 // slice. Where edges are whole quarters of an hour in UTC, which those of every zone's days and hours are today, sums of
