@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import { Link, useSearch } from 'wouter'
 import type { ContactDetail } from '../../api/model'
 import { useContact } from '../../api/queries'
@@ -109,9 +110,24 @@ function Pair({ field, zone }: { field: Field; zone: string }) {
   else shown = String(value)
   return (
     <div className={css.pair}>
-      <dt lang="en">{connectName(name)}</dt>
+      <FieldName name={name} />
       <dd title={title}>{shown}</dd>
     </div>
+  )
+}
+
+/** The record's own name of a field, which breaks between its words only. */
+function FieldName({ name }: { name: string }) {
+  const words = connectName(name).split(/(?=[A-Z][a-z])/)
+  return (
+    <dt lang="en">
+      {words.map((word, i) => (
+        <Fragment key={i}>
+          {word}
+          <wbr />
+        </Fragment>
+      ))}
+    </dt>
   )
 }
 
@@ -119,7 +135,7 @@ function Pair({ field, zone }: { field: Field; zone: string }) {
 function ArnPair({ name, arn }: { name: string; arn: string }) {
   return (
     <div className={css.pair}>
-      <dt lang="en">{connectName(name)}</dt>
+      <FieldName name={name} />
       <dd className={css.arn} title={arn}>
         <span className={css.id}>{arn.split('/').at(-1)}</span>
         <CopyButton text={arn} name={connectName(name)} bare />
