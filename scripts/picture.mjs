@@ -1,21 +1,43 @@
-// picture.mjs FOLDER : takes pictures of the Overview of the server at RINGSIDE_URL, one every few seconds.
+// picture.mjs [FOLDER] : waits until the demo at RINGSIDE_URL has all its history; with a folder, then takes pictures of its
+// Overview, one every few seconds.
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 
 const { chromium } = createRequire(new URL('../web/package.json', import.meta.url))('playwright-core')
+const base = process.env.RINGSIDE_URL
 const [folder] = process.argv.slice(2)
-const frames = 22
-const pause = 7000
+const frames = 24
+const everyMs = 6_000
+const patienceMs = 20 * 60_000
+const yearMs = 365 * 86_400_000
 
-const browser = await chromium.launch({
-  executablePath: '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
-})
-const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'en-US', colorScheme: 'light' })
-await page.goto(process.env.RINGSIDE_URL)
-await page.waitForSelector('h1')
-for (let i = 0; i < frames; i++) {
-  await page.waitForTimeout(pause)
-  await page.screenshot({ path: join(folder, `${String(i).padStart(3, '0')}.png`) })
+/** Pictures of a half-filled year would show an import, not the page. */
+async function historyIsThere() {
+  const end = Date.now() + patienceMs
+  while (Date.now() < end) {
+    const status = await (await fetch(`${base}/api/v1/ingest/status`)).json()
+    const whole = Date.parse(status.newest_initiation) - Date.parse(status.oldest_initiation) > yearMs
+    if (!status.import?.running && whole && status.projection_lag_seconds < 10) return
+    await pause(1_000)
+  }
+  throw new Error('the history is still not there')
 }
-await browser.close()
+
+async function takePictures() {
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
+  })
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'en-US', colorScheme: 'light' })
+  await page.goto(base)
+  await page.locator('[data-total="contacts"]').waitFor()
+  for (let i = 0; i < frames; i++) {
+    await page.screenshot({ path: join(folder, `${String(i).padStart(3, '0')}.png`) })
+    await pause(everyMs)
+  }
+  await browser.close()
+}
+
+if (folder) await takePictures()
+else await historyIsThere()
