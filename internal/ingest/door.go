@@ -9,7 +9,6 @@ import (
 	"log/slog"
 	"net/http"
 	"strconv"
-	"sync"
 	"time"
 )
 
@@ -36,7 +35,7 @@ type Door struct {
 	DoorOptions
 	keyHeader string
 	memory    *Memory
-	strangers strangers
+	strangers seldom
 }
 
 // NewDoor returns a door whose key comes in the given header, with the limits of own where o has none.
@@ -86,7 +85,11 @@ func (d *Door) Admit(w http.ResponseWriter, r *http.Request, what string) *Refus
 		// The server reads what is left of a body before it answers; who has no key may not make it wait.
 		_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(min(d.Timeout, strangersPatience)))
 	}
-	if n := d.strangers.count(f != nil, time.Now()); n > 0 {
+	refused := 0
+	if f != nil {
+		refused = 1
+	}
+	if n := d.strangers.add(refused, time.Now()); n > 0 {
 		d.Logger.Warn("requests refused that bring no valid key", "requests", n)
 	}
 	return f
@@ -103,32 +106,6 @@ func (d *Door) LogRefusal(f *Refusal, attributes ...any) {
 
 // strangersPatience is how long the body of a refused request may take to come.
 const strangersPatience = 5 * time.Second
-
-// strangersEvery is how often a door may log that it was knocked at without a key.
-const strangersEvery = time.Minute
-
-// strangers counts requests of those who may not deliver, between two lines of the log.
-type strangers struct {
-	mu      sync.Mutex // guards what follows
-	waiting int        // not in the log yet
-	logged  time.Time
-}
-
-// count adds a stranger, if it was one, and returns how many are to be logged now: all since the last line, or 0. Every
-// request asks, so that the last of a wave are told with the next delivery.
-func (s *strangers) count(one bool, now time.Time) int {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if one {
-		s.waiting++
-	}
-	if s.waiting == 0 || (!s.logged.IsZero() && now.Sub(s.logged) < strangersEvery) {
-		return 0
-	}
-	n := s.waiting
-	s.waiting, s.logged = 0, now
-	return n
-}
 
 // Begin starts the time that the request has, and its share of the memory. The caller cancels, and returns the share.
 func (d *Door) Begin(w http.ResponseWriter, r *http.Request) (context.Context, context.CancelFunc, *Loan) {

@@ -46,13 +46,13 @@ func TestStrangersAreLoggedOnceAMinuteWithTheirNumber(t *testing.T) {
 			knock(http.MethodGet, "")
 		}
 		lines("requests=1")
-		time.Sleep(strangersEvery - time.Second)
+		time.Sleep(seldomEvery - time.Second)
 		knock(http.MethodPost, "wrong")
 		lines("requests=1")
 		time.Sleep(time.Second)
 		knock(http.MethodPost, "right") // who may deliver tells of those who may not
 		lines("requests=1", "requests=2000")
-		time.Sleep(strangersEvery)
+		time.Sleep(seldomEvery)
 		knock(http.MethodPost, "right")
 		lines("requests=1", "requests=2000")
 		knock(http.MethodPost, "wrong")

@@ -28,6 +28,8 @@ type Pipeline struct {
 	log     *slog.Logger
 	workers int
 	decode  func(value connect.Value) connect.Fact
+
+	quarantined, future seldom // for the log
 }
 
 var _ Sink = (*Pipeline)(nil)
@@ -86,7 +88,8 @@ type nothing struct{}
 // Wait returns at once.
 func (nothing) Wait(context.Context) (store.Outcome, error) { return store.Outcome{}, nil }
 
-// judge adds the warnings that need the time of arrival, and logs what was odd about a batch, in numbers only.
+// judge adds the warnings that need the time of arrival, and logs what was odd, in numbers only and seldom: Pipeline
+// health has every one.
 func (p *Pipeline) judge(batch store.Batch) {
 	var rejected, future int
 	for i := range batch.Facts {
@@ -100,10 +103,10 @@ func (p *Pipeline) judge(batch store.Batch) {
 			fact.Warnings = append(fact.Warnings, warning)
 		}
 	}
-	if rejected > 0 {
-		p.log.Warn("records quarantined", "source", batch.Source, "records", rejected, "of", len(batch.Facts))
+	if n := p.quarantined.add(rejected, time.Now()); n > 0 {
+		p.log.Warn("records quarantined", "records", n, "last_from", batch.Source)
 	}
-	if future > 0 {
-		p.log.Warn("records from the future", "source", batch.Source, "records", future, "of", len(batch.Facts))
+	if n := p.future.add(future, time.Now()); n > 0 {
+		p.log.Warn("records from the future", "records", n, "last_from", batch.Source)
 	}
 }
