@@ -41,6 +41,10 @@ type Contact struct {
 	TotalPauseDuration      Int    // TotalPauseDurationInSeconds, tasks only; includes pauses before an agent had it
 	ValidationTest          bool   // SegmentAttributes["connect:ValidationTestType"] is present: a simulated test contact
 
+	// ConversationAbandoned says that one side left a chat unanswered: ConversationAbandon of ChatMetrics.AgentMetrics or
+	// ChatMetrics.CustomerMetrics.
+	ConversationAbandoned bool
+
 	// RawAttributes is the JSON text of Attributes, nil when there are none; Attributes decodes it. It aliases the record.
 	RawAttributes []byte
 }

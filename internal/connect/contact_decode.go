@@ -44,6 +44,10 @@ func (o *object) contactObjects(c *Contact) {
 	c.CampaignID = campaign.word(0)
 	c.ExternalThirdParty = third.count(0)
 
+	chat := o.open(recChatMetrics)
+	agent, customer := chat.open(chatAgent), chat.open(chatCustomer)
+	c.ConversationAbandoned = agent.flag(0) || customer.flag(0)
+
 	segment := o.open(recSegmentAttributes)
 	subtype, direction := segment.open(segSubtype), segment.open(segDirection)
 	c.Subtype = subtype.word(0)

@@ -9,6 +9,7 @@ const (
 	recCallbackQueue
 	recCampaign
 	recChannel
+	recChatMetrics
 	recConnectedToSystem
 	recAssociationID
 	recContactID
@@ -45,6 +46,7 @@ var recordFields = newFieldSet([]string{
 	recCallbackQueue:      "CallbackTotalQueueDurationMillis",
 	recCampaign:           "Campaign",
 	recChannel:            "Channel",
+	recChatMetrics:        "ChatMetrics",
 	recConnectedToSystem:  "ConnectedToSystemTimestamp",
 	recAssociationID:      "ContactAssociationId",
 	recContactID:          "ContactId",
@@ -73,6 +75,7 @@ var recordFields = newFieldSet([]string{
 }...).
 	nest(recAgent, recordAgentFields).
 	nest(recCampaign, newFieldSet("CampaignId")).
+	nest(recChatMetrics, chatFields).
 	nest(recCustomerEndpoint, newFieldSet("Address")).
 	nest(recExternalThirdParty, newFieldSet("ExternalThirdPartyInteractionDuration")).
 	nest(recQueue, recordQueueFields).
@@ -97,6 +100,16 @@ var segmentFields = newFieldSet([]string{
 }...).
 	nest(segSubtype, newFieldSet("ValueString")).
 	nest(segDirection, newFieldSet("ValueString"))
+
+// Parts of ChatMetrics that we read, by number in chatFields.
+const (
+	chatAgent = iota
+	chatCustomer
+)
+
+var chatFields = newFieldSet([]string{chatAgent: "AgentMetrics", chatCustomer: "CustomerMetrics"}...).
+	nest(chatAgent, newFieldSet("ConversationAbandon")).
+	nest(chatCustomer, newFieldSet("ConversationAbandon"))
 
 // Fields of a contact record's Agent, by number in recordAgentFields.
 const (

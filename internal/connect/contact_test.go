@@ -244,3 +244,23 @@ func TestCallbackKeepsDurationAndTimesApart(t *testing.T) {
 		t.Errorf("%+v", q)
 	}
 }
+
+func TestConversationIsAbandonedWhenEitherSideLeftIt(t *testing.T) {
+	for _, c := range []struct {
+		metrics  string
+		want     bool
+		warnings int
+	}{
+		{`null`, false, 0},
+		{`{"AgentMetrics":{"ConversationAbandon":null},"CustomerMetrics":null}`, false, 0},
+		{`{"AgentMetrics":{"ConversationAbandon":false},"CustomerMetrics":{"ConversationAbandon":true}}`, true, 0},
+		{`{"AgentMetrics":{"ConversationAbandon":true}}`, true, 0},
+		{`{"AgentMetrics":{"ConversationAbandon":"true"},"CustomerMetrics":{"ConversationAbandon":1}}`, false, 2},
+	} {
+		fact := connect.Decode([]byte(`{"ContactId":"a","InstanceARN":"i","InitiationTimestamp":"2026-03-02T09:14:05Z",
+			"LastUpdateTimestamp":"2026-03-02T09:14:05Z","ChatMetrics":` + c.metrics + `}`))
+		if fact.Contact == nil || fact.Contact.ConversationAbandoned != c.want || len(fact.Warnings) != c.warnings {
+			t.Errorf("%s: %+v, want %v and %d warnings", c.metrics, fact, c.want, c.warnings)
+		}
+	}
+}

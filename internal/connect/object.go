@@ -181,6 +181,19 @@ func (o *object) count(field int) Int {
 	return Some(n)
 }
 
+// flag returns a field as true or false.
+func (o *object) flag(field int) bool {
+	value := o.values[field]
+	if isEmpty(value) {
+		return false
+	}
+	if value[0] != 't' && value[0] != 'f' {
+		o.warn(field, jsonType(value)+" where true or false should be")
+		return false
+	}
+	return value[0] == 't'
+}
+
 func wholeNumber(value []byte) (int64, string) {
 	n, err := strconv.ParseInt(string(value), 10, 64)
 	if err != nil {

@@ -21,6 +21,7 @@ const (
 	ColACWEndMS                          // Agent.AfterContactWorkEndTimestamp
 
 	ColQueueS           // Queue.Duration
+	ColWaitS            // Dequeue − Enqueue, at least 0; of a callback this leaves out the delay that Queue.Duration contains
 	ColInteractionS     // Agent.AgentInteractionDuration: hold excluded
 	ColHoldS            // Agent.CustomerHoldDuration
 	ColAgentHoldS       // Agent.AgentInitiatedHoldDuration
@@ -30,6 +31,7 @@ const (
 	ColACWOrZeroS       // the same, but 0 for a connected contact without it (Amazon's mean counts it)
 	ColHandleS          // interaction + hold + after contact work + pause; missing when all four are
 	ColInteractionHoldS // interaction + hold; missing when both are
+	ColActiveS          // interaction + hold + after contact work; missing when that is 0
 	ColContactS         // Disconnect − Initiation
 	ColResolutionS      // later of disconnect and end of after contact work − Initiation, at least 0
 	ColFlowS            // time in the flow before queue, transfer or end; only contacts that enter by a flow have it
@@ -37,73 +39,81 @@ const (
 	ColHolds              // Agent.NumberOfHolds
 	ColConnectionAttempts // AgentConnectionAttempts
 
-	ColQueued              // was put into a queue
-	ColConnected           // was connected to an agent: Amazon's "handled"
-	ColAbandoned           // left the queue unconnected, without successor and without transfer
-	ColIncoming            // INBOUND, TRANSFER or QUEUE_TRANSFER
-	ColOutbound            // exactly OUTBOUND
-	ColOutboundWide        // every kind of contact that the contact centre began by itself; callbacks are not among them
-	ColCallback            // CALLBACK and the customer-first kinds of it
-	ColAPI                 // API
-	ColMonitor             // MONITOR: a supervisor listens
-	ColDisconnectFlow      // DISCONNECT: made by a disconnect flow
-	ColTransferredIn       // TRANSFER or QUEUE_TRANSFER
-	ColTransferredOut      // has TransferCompletedTimestamp
-	ColTransferredExternal // has TransferredToEndpoint
-	ColLeftInQueue         // its state before the end was IN_QUEUE (taken as queued and unconnected where unknown)
-	ColHasNext             // has NextContactId
-	ColAgentHungUp         // DisconnectReason AGENT_DISCONNECT
-	ColFirstOfJourney      // InitialContactId is missing or its own id
-	ColTestContact         // simulated by Amazon Connect's validation tests
+	ColQueued                // was put into a queue
+	ColConnected             // was connected to an agent: Amazon's "handled"
+	ColAbandoned             // left the queue unconnected, without successor and without transfer
+	ColIncoming              // INBOUND, TRANSFER or QUEUE_TRANSFER
+	ColOutbound              // exactly OUTBOUND
+	ColOutboundWide          // every kind of contact that the contact centre began by itself; callbacks are not among them
+	ColCallback              // CALLBACK and the customer-first kinds of it
+	ColAPI                   // API
+	ColMonitor               // MONITOR: a supervisor listens
+	ColDisconnectFlow        // DISCONNECT: made by a disconnect flow
+	ColTransferredIn         // TRANSFER or QUEUE_TRANSFER
+	ColTransferredInByAgent  // exactly TRANSFER
+	ColTransferredOut        // has TransferCompletedTimestamp
+	ColTransferredExternal   // has TransferredToEndpoint
+	ColLeftInQueue           // its state before the end was IN_QUEUE (taken as queued and unconnected where unknown)
+	ColEndedOnHold           // its state before the end was CONNECTED_ONHOLD; never so where the record does not say
+	ColHasNext               // has NextContactId
+	ColAgentHungUp           // DisconnectReason AGENT_DISCONNECT
+	ColConversationAbandoned // a side left the chat unanswered, as ChatMetrics says
+	ColFirstOfJourney        // InitialContactId is missing or its own id
+	ColTestContact           // simulated by Amazon Connect's validation tests
 
 	ColumnCount // how many there are
 )
 
 var columnNames = [ColumnCount]string{
-	ColInitMS:              "init_ms",
-	ColLastUpdateMS:        "last_update_ms",
-	ColConnectedToSystemMS: "connected_to_system_ms",
-	ColDisconnectMS:        "disconnect_ms",
-	ColTransferCompletedMS: "transfer_completed_ms",
-	ColScheduledMS:         "scheduled_ms",
-	ColEnqueueMS:           "enqueue_ms",
-	ColDequeueMS:           "dequeue_ms",
-	ColConnectedMS:         "connected_ms",
-	ColACWStartMS:          "acw_start_ms",
-	ColACWEndMS:            "acw_end_ms",
-	ColQueueS:              "queue_s",
-	ColInteractionS:        "interaction_s",
-	ColHoldS:               "hold_s",
-	ColAgentHoldS:          "agent_hold_s",
-	ColLongestHoldS:        "longest_hold_s",
-	ColPauseS:              "pause_s",
-	ColACWS:                "acw_s",
-	ColACWOrZeroS:          "acw_or_zero_s",
-	ColHandleS:             "handle_s",
-	ColInteractionHoldS:    "interaction_hold_s",
-	ColContactS:            "contact_s",
-	ColResolutionS:         "resolution_s",
-	ColFlowS:               "flow_s",
-	ColHolds:               "holds",
-	ColConnectionAttempts:  "connection_attempts",
-	ColQueued:              "queued",
-	ColConnected:           "connected",
-	ColAbandoned:           "abandoned",
-	ColIncoming:            "incoming",
-	ColOutbound:            "outbound",
-	ColOutboundWide:        "outbound_wide",
-	ColCallback:            "callback",
-	ColAPI:                 "api",
-	ColMonitor:             "monitor",
-	ColDisconnectFlow:      "disconnect_flow",
-	ColTransferredIn:       "transferred_in",
-	ColTransferredOut:      "transferred_out",
-	ColTransferredExternal: "transferred_external",
-	ColLeftInQueue:         "left_in_queue",
-	ColHasNext:             "has_next",
-	ColAgentHungUp:         "agent_hung_up",
-	ColFirstOfJourney:      "first_of_journey",
-	ColTestContact:         "test_contact",
+	ColInitMS:                "init_ms",
+	ColLastUpdateMS:          "last_update_ms",
+	ColConnectedToSystemMS:   "connected_to_system_ms",
+	ColDisconnectMS:          "disconnect_ms",
+	ColTransferCompletedMS:   "transfer_completed_ms",
+	ColScheduledMS:           "scheduled_ms",
+	ColEnqueueMS:             "enqueue_ms",
+	ColDequeueMS:             "dequeue_ms",
+	ColConnectedMS:           "connected_ms",
+	ColACWStartMS:            "acw_start_ms",
+	ColACWEndMS:              "acw_end_ms",
+	ColQueueS:                "queue_s",
+	ColWaitS:                 "wait_s",
+	ColInteractionS:          "interaction_s",
+	ColHoldS:                 "hold_s",
+	ColAgentHoldS:            "agent_hold_s",
+	ColLongestHoldS:          "longest_hold_s",
+	ColPauseS:                "pause_s",
+	ColACWS:                  "acw_s",
+	ColACWOrZeroS:            "acw_or_zero_s",
+	ColHandleS:               "handle_s",
+	ColInteractionHoldS:      "interaction_hold_s",
+	ColActiveS:               "active_s",
+	ColContactS:              "contact_s",
+	ColResolutionS:           "resolution_s",
+	ColFlowS:                 "flow_s",
+	ColHolds:                 "holds",
+	ColConnectionAttempts:    "connection_attempts",
+	ColQueued:                "queued",
+	ColConnected:             "connected",
+	ColAbandoned:             "abandoned",
+	ColIncoming:              "incoming",
+	ColOutbound:              "outbound",
+	ColOutboundWide:          "outbound_wide",
+	ColCallback:              "callback",
+	ColAPI:                   "api",
+	ColMonitor:               "monitor",
+	ColDisconnectFlow:        "disconnect_flow",
+	ColTransferredIn:         "transferred_in",
+	ColTransferredInByAgent:  "transferred_in_by_agent",
+	ColTransferredOut:        "transferred_out",
+	ColTransferredExternal:   "transferred_external",
+	ColLeftInQueue:           "left_in_queue",
+	ColEndedOnHold:           "ended_on_hold",
+	ColHasNext:               "has_next",
+	ColAgentHungUp:           "agent_hung_up",
+	ColConversationAbandoned: "conversation_abandoned",
+	ColFirstOfJourney:        "first_of_journey",
+	ColTestContact:           "test_contact",
 }
 
 // Name is the column's name in stores: snake case, unit at the end. It never changes once released.
@@ -114,7 +124,7 @@ func (c Column) Flag() bool { return c >= ColQueued && c < ColumnCount }
 
 // Small reports whether every value fits 31 bits: counts and single durations, but neither moments nor sums of durations.
 func (c Column) Small() bool {
-	return c >= ColQueueS && c < ColQueued && c != ColHandleS && c != ColInteractionHoldS
+	return c >= ColQueueS && c < ColQueued && c != ColHandleS && c != ColInteractionHoldS && c != ColActiveS
 }
 
 // Columns lists all columns in table order.

@@ -23,6 +23,8 @@ func Derive(c *connect.Contact) Row {
 		QueueName:          c.Queue.Name,
 		AgentName:          c.Agent.Username,
 		RoutingProfileName: c.Agent.RoutingProfileName,
+		SystemEndpoint:     c.SystemAddress,
+		Hierarchy:          c.Agent.Hierarchy,
 	}
 	r.deriveMoments(c)
 	r.deriveDurations(c)
@@ -60,6 +62,7 @@ func (r *Row) deriveDurations(c *connect.Contact) {
 	pause := duration(c.Agent.AgentPauseDuration)
 
 	r.Set(ColQueueS, duration(c.Queue.Duration))
+	r.Set(ColWaitS, atLeastZero(between(c.Queue.Enqueue, c.Queue.Dequeue)))
 	r.Set(ColInteractionS, interaction)
 	r.Set(ColHoldS, hold)
 	r.Set(ColAgentHoldS, duration(c.Agent.AgentInitiatedHoldDuration))
@@ -74,6 +77,7 @@ func (r *Row) deriveDurations(c *connect.Contact) {
 	talk := plus(interaction, hold)
 	r.Set(ColInteractionHoldS, talk)
 	r.Set(ColHandleS, plus(plus(talk, acw), pause))
+	r.Set(ColActiveS, moreThanZero(plus(talk, acw)))
 	r.Set(ColContactS, between(c.Initiation, c.Disconnect))
 	r.Set(ColResolutionS, atLeastZero(between(c.Initiation, max(c.Agent.AfterContactWorkEnd, c.Disconnect))))
 	r.Set(ColFlowS, flowSeconds(c))
@@ -109,7 +113,9 @@ func (r *Row) deriveFlags(c *connect.Contact) {
 	r.flag(ColConnected, connected)
 	r.flag(ColAbandoned, queued && !connected && !hasNext && (!leftInQueue || !transferred))
 	r.flag(ColLeftInQueue, leftInQueue)
+	r.flag(ColEndedOnHold, c.PreDisconnectState == "CONNECTED_ONHOLD")
 	r.flag(ColHasNext, hasNext)
+	r.flag(ColConversationAbandoned, c.ConversationAbandoned)
 	r.flag(ColTransferredOut, transferred)
 	r.flag(ColTransferredExternal, c.TransferredTo != "")
 	r.flag(ColAgentHungUp, c.DisconnectReason == "AGENT_DISCONNECT")
@@ -125,6 +131,7 @@ func (r *Row) deriveFlags(c *connect.Contact) {
 	r.flag(ColMonitor, method == "MONITOR")
 	r.flag(ColDisconnectFlow, method == "DISCONNECT")
 	r.flag(ColTransferredIn, method == "TRANSFER" || method == "QUEUE_TRANSFER")
+	r.flag(ColTransferredInByAgent, method == "TRANSFER")
 }
 
 // incoming is Amazon's "contacts incoming"; new chats (API) are not among them.
@@ -187,6 +194,13 @@ func between(from, to connect.Millis) Int {
 func atLeastZero(i Int) Int {
 	if i.Valid {
 		i.Value = max(i.Value, 0)
+	}
+	return i
+}
+
+func moreThanZero(i Int) Int {
+	if i.Value <= 0 {
+		return Int{}
 	}
 	return i
 }

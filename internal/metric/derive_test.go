@@ -1,7 +1,9 @@
 package metric_test
 
 import (
+	"maps"
 	"math"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -37,8 +39,8 @@ func TestDeriveOfAnAnsweredContact(t *testing.T) {
 	want := map[string]int64{
 		"init_ms": 100_000, "connected_to_system_ms": 100_000, "last_update_ms": 900_000, "disconnect_ms": 500_000,
 		"enqueue_ms": 130_000, "dequeue_ms": 150_000, "connected_ms": 150_000, "acw_start_ms": 500_000, "acw_end_ms": 560_000,
-		"queue_s": 20, "interaction_s": 300, "hold_s": 50, "agent_hold_s": 50, "longest_hold_s": 40, "acw_s": 60,
-		"acw_or_zero_s": 60, "handle_s": 410, "interaction_hold_s": 350, "contact_s": 400, "resolution_s": 460, "flow_s": 30,
+		"queue_s": 20, "wait_s": 20, "interaction_s": 300, "hold_s": 50, "agent_hold_s": 50, "longest_hold_s": 40, "acw_s": 60,
+		"acw_or_zero_s": 60, "handle_s": 410, "active_s": 410, "interaction_hold_s": 350, "contact_s": 400, "resolution_s": 460, "flow_s": 30,
 		"holds": 2, "connection_attempts": 1, "queued": 1, "connected": 1, "incoming": 1, "agent_hung_up": 1, "first_of_journey": 1,
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
@@ -94,6 +96,48 @@ func TestDeriveTellsOutboundKindsApart(t *testing.T) {
 		got := present(connect.Contact{InitiationMethod: c.method, Channel: c.channel})
 		if got["outbound"] != c.exact || got["outbound_wide"] != c.wide {
 			t.Errorf("%s on %s: outbound %d, wide %d", c.method, c.channel, got["outbound"], got["outbound_wide"])
+		}
+	}
+}
+
+func TestDeriveTellsQueueDurationAndWaitApart(t *testing.T) {
+	// The callback of Amazon's example: 99 s of delay, then 21 s in queue, and a queue duration of 120 s.
+	got := present(connect.Contact{
+		InitiationMethod: "CALLBACK", Queue: connect.ContactQueue{Enqueue: 99_000, Dequeue: 120_000, Duration: connect.Some(120)},
+	})
+	if got["queue_s"] != 120 || got["wait_s"] != 21 {
+		t.Errorf("duration %d, wait %d, want 120 and 21", got["queue_s"], got["wait_s"])
+	}
+}
+
+func TestDeriveLeavesOutActiveTimeOfNothing(t *testing.T) {
+	for _, c := range []struct {
+		talk, hold, acw int64
+		want            int64 // 0 is missing
+	}{{0, 0, 0, 0}, {0, 0, 5, 5}, {1, 2, 3, 6}} {
+		got := present(connect.Contact{Agent: connect.ContactAgent{
+			AgentInteractionDuration: connect.Some(c.talk), CustomerHoldDuration: connect.Some(c.hold),
+			AfterContactWorkDuration: connect.Some(c.acw), AgentPauseDuration: connect.Some(100),
+		}})
+		if active, valid := got["active_s"]; active != c.want || valid != (c.want > 0) {
+			t.Errorf("%+v: active %d, there %v", c, active, valid)
+		}
+	}
+}
+
+func TestDeriveKeepsWhatEndedAContact(t *testing.T) {
+	for _, c := range []struct {
+		contact connect.Contact
+		want    []string
+	}{
+		{connect.Contact{PreDisconnectState: "CONNECTED_ONHOLD"}, []string{"ended_on_hold", "first_of_journey"}},
+		{connect.Contact{ConversationAbandoned: true}, []string{"conversation_abandoned", "first_of_journey"}},
+		{connect.Contact{InitiationMethod: "TRANSFER"}, []string{"first_of_journey", "flow_s", "incoming", "transferred_in", "transferred_in_by_agent"}},
+		{connect.Contact{InitiationMethod: "QUEUE_TRANSFER"}, []string{"first_of_journey", "flow_s", "incoming", "transferred_in"}},
+	} {
+		got := slices.Sorted(maps.Keys(present(c.contact)))
+		if diff := cmp.Diff(c.want, got); diff != "" {
+			t.Error(diff)
 		}
 	}
 }

@@ -68,6 +68,8 @@ type group struct {
 type tally struct {
 	total    Int                 // count, sum, min or max
 	distinct map[string]struct{} // values of the dimension, or agents
+	values   []int64             // for a percentile
+	rank     int                 // of the percentile, 0 without one
 }
 
 func (e *evaluation) add(r *Row) {
@@ -148,6 +150,8 @@ func newTally(m Measure) tally {
 		return tally{total: connect.Some(0)}
 	case Distinct, OnlineAgents, SeenAgents:
 		return tally{distinct: map[string]struct{}{}}
+	case Percentile:
+		return tally{rank: m.Rank}
 	default:
 		return tally{}
 	}
@@ -170,6 +174,10 @@ func (t *tally) add(m Measure, r *Row) {
 		if value.Valid && (!t.total.Valid || value.Value > t.total.Value) {
 			t.total = value
 		}
+	case Percentile:
+		if value.Valid {
+			t.values = append(t.values, value.Value)
+		}
 	case Distinct:
 		t.addKey(r.Key(m.Dimension))
 	case SeenAgents:
@@ -188,8 +196,15 @@ func (t *tally) value() Int {
 	if t.distinct != nil {
 		return connect.Some(int64(len(t.distinct)))
 	}
+	if len(t.values) > 0 {
+		slices.Sort(t.values)
+		return connect.Some(t.values[nearestRank(t.rank, len(t.values))])
+	}
 	return t.total
 }
+
+// nearestRank is the index of the percentile among n sorted values.
+func nearestRank(rank, n int) int { return (rank*n+99)/100 - 1 }
 
 func (e *evaluation) answer() []Slice {
 	dimensions := e.question.GroupBy

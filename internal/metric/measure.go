@@ -8,13 +8,17 @@ type Int = connect.Int
 // Aggregate is how a Measure sums up the contacts that count.
 type Aggregate uint8
 
-// The aggregates. Sum, Min and Max leave out missing values and are missing themselves when nothing is left.
+// The aggregates. Sum, Min, Max and Percentile leave out missing values and are missing themselves when nothing is left.
 const (
 	Count    Aggregate = iota // number of contacts
 	Sum                       // of Column
 	Min                       // of Column
 	Max                       // of Column
 	Distinct                  // number of different values of Dimension, contacts without one left out
+
+	// Percentile is the nearest-rank percentile Rank of Column: of n values in ascending order the one at place
+	// ceil(Rank × n ÷ 100), counted from 1. It is always a value that occurred, never one between two.
+	Percentile
 
 	// OnlineAgents is the number of agents who were online at some moment of the bucket by agent events (see Presence).
 	// It looks at no contact: Where is not used. Only a question for which Question.AgentEvents is true may ask it.
@@ -30,7 +34,8 @@ type Measure struct {
 	Name      string // snake case, parameters included: "removed_from_queue_lt_20"
 	Where     Predicate
 	Aggregate Aggregate
-	Column    Column    // of Sum, Min and Max
+	Column    Column    // of Sum, Min, Max and Percentile
+	Rank      int       // of Percentile, 1 to 100
 	Dimension Dimension // of Distinct
 }
 
@@ -52,6 +57,11 @@ func SumOf(name string, column Column, where Predicate) Measure {
 // MaxOf is the greatest value of a column over the contacts for which the predicate holds.
 func MaxOf(name string, column Column, where Predicate) Measure {
 	return Measure{Name: name, Where: where, Aggregate: Max, Column: column}
+}
+
+// PercentileOf is the nearest-rank percentile (rank 1 to 100) of a column over the contacts for which the predicate holds.
+func PercentileOf(name string, rank int, column Column, where Predicate) Measure {
+	return Measure{Name: name, Where: where, Aggregate: Percentile, Column: column, Rank: rank}
 }
 
 // DistinctOf counts the different values of a dimension over the contacts for which the predicate holds.

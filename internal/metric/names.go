@@ -30,7 +30,7 @@ func NewNames() *Names {
 // Learn takes in what a record, of any version, says.
 func (n *Names) Learn(r *Row) {
 	at := connect.Millis(r.Int(ColLastUpdateMS).Value)
-	for _, dimension := range [...]Dimension{Queue, Agent, RoutingProfile, Instance} {
+	for _, dimension := range withARN {
 		n.LearnName(dimension, r.Key(dimension), r.KeyName(dimension), at)
 	}
 }
@@ -70,7 +70,7 @@ func (n *Names) Newest(d Dimension, arn string) string {
 	return n.newest[dimensionValue{d, arn}].name
 }
 
-// Resolve turns a filter's values into the keys that they mean, sorted: for queue, agent, routing profile and instance,
+// Resolve turns a filter's values into the keys that they mean, sorted: for dimensions with ARNs (HasARN),
 // every ARN that the value is, is the id of (connect.ResourceID), or ever was the name of; an unknown value means nothing. Values of other
 // dimensions, and "", mean themselves.
 func (n *Names) Resolve(f Filter) []string {
@@ -84,10 +84,4 @@ func (n *Names) Resolve(f Filter) []string {
 	}
 	slices.Sort(keys)
 	return slices.Compact(keys)
-}
-
-// HasARN reports whether the dimension's keys are ARNs, which filters may also name by id or, but for the instance, by
-// name.
-func (d Dimension) HasARN() bool {
-	return d == Queue || d == Agent || d == RoutingProfile || d == Instance
 }

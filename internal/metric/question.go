@@ -9,39 +9,32 @@ import (
 // TimeField is the moment of a contact that decides which bucket it falls into.
 type TimeField string
 
-// The time fields of contact records. Panels use initiation; Amazon's contact metrics use disconnect.
+// The time fields of contact records. Panels use initiation; Amazon's contact metrics use disconnect, but for two that it
+// counts from contact events: at the moment of entering the queue and of being connected to the agent.
 const (
 	ByInitiation TimeField = "initiation"
 	ByDisconnect TimeField = "disconnect"
+	ByEnqueue    TimeField = "enqueue"
+	ByConnected  TimeField = "connected_to_agent"
 )
 
-// Dimension is something that contacts can be grouped and filtered by. Queue and agent are known by ARN; a filter also
-// takes the bare id or any name the thing ever had.
-type Dimension string
-
-// The dimensions of contact records.
-const (
-	Queue            Dimension = "queue"
-	Agent            Dimension = "agent"
-	RoutingProfile   Dimension = "routing_profile"
-	Channel          Dimension = "channel"
-	Subtype          Dimension = "subtype"
-	InitiationMethod Dimension = "initiation_method"
-	DisconnectReason Dimension = "disconnect_reason"
-	Instance         Dimension = "instance"
-)
-
-// Dimensions lists the dimensions of contact records.
-func Dimensions() []Dimension {
-	return []Dimension{Queue, Agent, RoutingProfile, Channel, Subtype, InitiationMethod, DisconnectReason, Instance}
+// TimeFields lists the time fields of contact records.
+func TimeFields() []TimeField {
+	return []TimeField{ByInitiation, ByDisconnect, ByEnqueue, ByConnected}
 }
 
 // Column is the column that holds the moment. A contact that lacks it falls into no bucket.
 func (t TimeField) Column() Column {
-	if t == ByDisconnect {
+	switch t {
+	case ByDisconnect:
 		return ColDisconnectMS
+	case ByEnqueue:
+		return ColEnqueueMS
+	case ByConnected:
+		return ColConnectedMS
+	default:
+		return ColInitMS
 	}
-	return ColInitMS
 }
 
 // Filter keeps the contacts whose dimension has one of the values, or, with Not, none of them. The value "" is "has none".
@@ -95,7 +88,7 @@ const MaxGroupBy = 3
 var ErrQuestion = errors.New("question cannot be answered")
 
 // Validate reports, wrapping ErrQuestion, why no store can answer: edges that do not ascend, an unknown time field or
-// dimension, too many of them, or a measure by agent events where AgentEvents is false.
+// dimension, too many of them, a percentile that is none, or a measure by agent events where AgentEvents is false.
 func (q Question) Validate() error {
 	if len(q.Edges) < 2 {
 		return fmt.Errorf("%w: no range", ErrQuestion)
@@ -105,27 +98,34 @@ func (q Question) Validate() error {
 			return fmt.Errorf("%w: edges do not ascend", ErrQuestion)
 		}
 	}
-	if q.TimeField != ByInitiation && q.TimeField != ByDisconnect {
-		return fmt.Errorf("%w: unknown time field %q", ErrQuestion, q.TimeField)
+	if !slices.Contains(TimeFields(), q.TimeField) {
+		return fmt.Errorf("%w: unknown time field %q; %s", ErrQuestion, q.TimeField, suggest(string(q.TimeField), TimeFields()))
 	}
 	if len(q.GroupBy) > MaxGroupBy {
 		return fmt.Errorf("%w: grouped by more than %d dimensions", ErrQuestion, MaxGroupBy)
 	}
+	return q.validateDimensions()
+}
+
+// validateDimensions looks at groups, filters and measures.
+func (q Question) validateDimensions() error {
 	dimensions := slices.Clone(q.GroupBy)
 	for _, filter := range q.Where {
 		dimensions = append(dimensions, filter.Dimension)
 	}
 	for _, measure := range q.Measures {
-		if measure.Aggregate == Distinct {
+		switch {
+		case measure.Aggregate == Distinct:
 			dimensions = append(dimensions, measure.Dimension)
-		}
-		if measure.ByAgentEvents() && !q.AgentEvents() {
+		case measure.Aggregate == Percentile && (measure.Rank < 1 || measure.Rank > 100):
+			return fmt.Errorf("%w: there is no percentile %d, only 1 to 100", ErrQuestion, measure.Rank)
+		case measure.ByAgentEvents() && !q.AgentEvents():
 			return fmt.Errorf("%w: agents online have no queue, channel or contact", ErrQuestion)
 		}
 	}
 	for _, dimension := range dimensions {
 		if !slices.Contains(Dimensions(), dimension) {
-			return fmt.Errorf("%w: unknown dimension %q", ErrQuestion, dimension)
+			return fmt.Errorf("%w: unknown dimension %q; %s", ErrQuestion, dimension, suggest(string(dimension), Dimensions()))
 		}
 	}
 	return nil

@@ -14,10 +14,13 @@ type Row struct {
 	Subtype           string
 	InitiationMethod  string
 	DisconnectReason  string
+	SystemEndpoint    string // address
 
 	QueueName          string
 	AgentName          string // user name
 	RoutingProfileName string
+
+	Hierarchy [HierarchyLevels]connect.HierarchyGroup // of the agent; level 1 is the first
 
 	values  [ColumnCount]int64
 	present uint64 // bit i is set when column i has a value
@@ -54,10 +57,16 @@ func (r *Row) Key(d Dimension) string {
 		return r.InitiationMethod
 	case DisconnectReason:
 		return r.DisconnectReason
+	case SystemEndpoint:
+		return r.SystemEndpoint
 	case Instance:
 		return r.InstanceARN
+	default:
+		if level := d.hierarchyLevel(); level > 0 {
+			return r.Hierarchy[level-1].ARN
+		}
+		return ""
 	}
-	return ""
 }
 
 // KeyName is the name that a dimension's value had in this record, "" where it has no name.
@@ -70,6 +79,9 @@ func (r *Row) KeyName(d Dimension) string {
 	case RoutingProfile:
 		return r.RoutingProfileName
 	default:
+		if level := d.hierarchyLevel(); level > 0 {
+			return r.Hierarchy[level-1].Name
+		}
 		return ""
 	}
 }

@@ -204,14 +204,6 @@ func (p *plan) timeColumn() string {
 	}
 }
 
-// arnColumn is the name of the second column of a dimension that is shown by its newest name, "" for others.
-func (d Dimension) arnColumn() string {
-	if d == Queue || d == Agent || d == RoutingProfile {
-		return string(d) + "_arn"
-	}
-	return ""
-}
-
 // byName orders slices by bucket, then by what people read.
 func (p *plan) byName(rows []Slice) []Slice {
 	ordered := slices.Clone(rows)

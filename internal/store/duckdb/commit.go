@@ -129,6 +129,9 @@ func (c *change) learn(r *metric.Row, ids *contactWords) {
 	n.learn(nameRow{thing{metric.Agent, ids.agent}, r.AgentName}, r.AgentARN, at)
 	n.learn(nameRow{thing{metric.RoutingProfile, ids.routingProfile}, r.RoutingProfileName}, r.RoutingProfileARN, at)
 	n.learn(nameRow{thing{metric.Instance, ids.instance}, ""}, r.InstanceARN, at)
+	for i, group := range r.Hierarchy {
+		n.learn(nameRow{thing{hierarchy[i], ids.hierarchy[i]}, group.Name}, group.ARN, at)
+	}
 }
 
 // writeMirror writes what is kept in memory of the tables, and the position.

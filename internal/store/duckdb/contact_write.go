@@ -43,7 +43,9 @@ type newest struct {
 
 // contactWords are the numbers of a contact's dimensions.
 type contactWords struct {
-	instance, queue, agent, routingProfile, channel, subtype, initiationMethod, disconnectReason int32
+	instance, queue, agent, routingProfile, channel, subtype, initiationMethod, disconnectReason, systemEndpoint int32
+
+	hierarchy [metric.HierarchyLevels]int32
 }
 
 // olderVersion is a row of contact_versions.
@@ -193,7 +195,7 @@ func (c *change) replaceContacts(ctx context.Context, fold *contactFold) error {
 		return err
 	}
 	err := c.db.appendRows("", "contacts", func(add func(...any) error) error {
-		values := make([]any, 0, 16+int(metric.ColumnCount))
+		values := make([]any, 0, 24+int(metric.ColumnCount))
 		for _, key := range fold.order {
 			values = contactValues(values[:0], fold.known[key])
 			if err := add(values...); err != nil {
@@ -245,11 +247,16 @@ func (c *change) deleteContacts(ctx context.Context, fold *contactFold) error {
 // contactWords gives the dimensions of a row their numbers.
 func (c *change) contactWords(r *metric.Row) contactWords {
 	w := c.s.words
-	return contactWords{
+	ids := contactWords{
 		instance: w.id(r.InstanceARN), queue: w.id(r.QueueARN), agent: w.id(r.AgentARN),
 		routingProfile: w.id(r.RoutingProfileARN), channel: w.id(r.Channel), subtype: w.id(r.Subtype),
 		initiationMethod: w.id(r.InitiationMethod), disconnectReason: w.id(r.DisconnectReason),
+		systemEndpoint: w.id(r.SystemEndpoint),
 	}
+	for i, group := range r.Hierarchy {
+		ids.hierarchy[i] = w.id(group.ARN)
+	}
+	return ids
 }
 
 // contactValues are the values of a row of contacts, in order of the table.
@@ -257,7 +264,10 @@ func contactValues(values []any, n *newest) []any {
 	r, w := n.record, n.words
 	values = append(values, r.id, textOrNull(r.text), uuidOrNull(r.initial, r.hasInitial), int64(n.seq), int64(n.hash),
 		textOrNull(r.address), w.instance, w.queue, w.agent, w.routingProfile, w.channel, w.subtype, w.initiationMethod,
-		w.disconnectReason)
+		w.disconnectReason, w.systemEndpoint)
+	for _, group := range w.hierarchy {
+		values = append(values, group)
+	}
 	for column := range metric.ColumnCount {
 		value := r.row.Int(column)
 		switch {

@@ -58,8 +58,9 @@ func (s settings) encode() string {
 }
 
 // openDatabase opens the file and creates it when there is none. Nothing is fetched from anywhere: extensions are those
-// inside the library.
-func openDatabase(ctx context.Context, file string, s settings) (*database, error) {
+// inside the library. A database that contains more than the journal, which ends at journaled, is an aheadError and is left as
+// it is: a migration may empty tables that are to be filled from the journal.
+func openDatabase(ctx context.Context, file string, journaled uint64, s settings) (*database, error) {
 	// The driver takes the path for the beginning of a URL.
 	if strings.ContainsAny(file, "?#%") {
 		return nil, fmt.Errorf("open projection %s: the path of the data folder must not contain ?, # or %%", file)
@@ -74,7 +75,7 @@ func openDatabase(ctx context.Context, file string, s settings) (*database, erro
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("open projection %s: %w", file, err), db.pool.Close())
 	}
-	if err := db.migrate(ctx); err != nil {
+	if err := db.migrate(ctx, journaled); err != nil {
 		return nil, errors.Join(fmt.Errorf("open projection %s: %w", file, err), db.close())
 	}
 	return db, nil
@@ -85,7 +86,7 @@ func (db *database) close() error {
 }
 
 // migrate brings the schema forward, one transaction for each file that was not applied yet.
-func (db *database) migrate(ctx context.Context) error {
+func (db *database) migrate(ctx context.Context, journaled uint64) error {
 	_, err := db.writer.ExecContext(ctx, statement("migrations_create"))
 	if err != nil {
 		return fmt.Errorf("create table of migrations: %w", err)
@@ -94,7 +95,18 @@ func (db *database) migrate(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("list migrations: %w", err)
 	}
-	for _, file := range files {
+	// The first one makes the tables, of which the state is one.
+	if err := db.apply(ctx, files[0]); err != nil {
+		return fmt.Errorf("migration %s: %w", filepath.Base(files[0]), err)
+	}
+	var projected int64
+	if err := db.writer.QueryRowContext(ctx, statement("position_load")).Scan(&projected); err != nil {
+		return fmt.Errorf("load position: %w", err)
+	}
+	if uint64(projected) > journaled {
+		return &aheadError{projected: uint64(projected), journaled: journaled}
+	}
+	for _, file := range files[1:] {
 		if err := db.apply(ctx, file); err != nil {
 			return fmt.Errorf("migration %s: %w", filepath.Base(file), err)
 		}

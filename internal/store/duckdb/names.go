@@ -68,7 +68,7 @@ func (n *names) remember(row nameRow, arn string, at connect.Millis) {
 	seen, known := record.seen[row.name]
 	if !known {
 		n.known++
-		n.index.Learn(indexed(row, arn))
+		n.index.LearnName(row.dimension, arn, row.name, at)
 	}
 	if known && seen >= at {
 		return
@@ -82,23 +82,9 @@ func (n *names) remember(row nameRow, arn string, at connect.Millis) {
 	}
 }
 
-// indexed is a record that calls the thing so, for metric.Names, whose answers about values (not about the newest) are
-// used here.
-func indexed(row nameRow, arn string) *metric.Row {
-	var r metric.Row
-	switch row.dimension {
-	case metric.Queue:
-		r.QueueARN, r.QueueName = arn, row.name
-	case metric.Agent:
-		r.AgentARN, r.AgentName = arn, row.name
-	case metric.RoutingProfile:
-		r.RoutingProfileARN, r.RoutingProfileName = arn, row.name
-	case metric.Instance:
-		r.InstanceARN = arn
-	case metric.Channel, metric.Subtype, metric.InitiationMethod, metric.DisconnectReason:
-		// These have no names.
-	}
-	return &r
+// hierarchy are the levels of an agent's hierarchy.
+var hierarchy = [metric.HierarchyLevels]metric.Dimension{
+	metric.HierarchyLevel1, metric.HierarchyLevel2, metric.HierarchyLevel3, metric.HierarchyLevel4, metric.HierarchyLevel5,
 }
 
 // load puts a saved name back.

@@ -38,7 +38,8 @@ func newPlan(q metric.Question) *plan {
 		}
 	}
 	fold := len(p.flags) <= maxFlags && !slices.ContainsFunc(q.Measures, func(m metric.Measure) bool {
-		return m.Aggregate == metric.Distinct && !bySet(q, m) // of groups, it could not be added up
+		// Of groups, these could not be put together again.
+		return m.Aggregate == metric.Percentile || m.Aggregate == metric.Distinct && !bySet(q, m)
 	})
 	if !fold {
 		p.flags = nil

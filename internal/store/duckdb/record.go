@@ -126,7 +126,7 @@ func eventIdentity(id string, raw []byte) engine.UUID {
 func (r *record) weight() int64 {
 	switch {
 	case r.contact != nil:
-		return 900
+		return 1100
 	case r.agentEvent != nil:
 		return 350
 	default:

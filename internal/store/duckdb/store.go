@@ -187,16 +187,13 @@ func (s *Store) abandon(because error) error {
 }
 
 func (s *Store) tryOpen(ctx context.Context) error {
-	db, err := openDatabase(ctx, s.file, settings{
+	db, err := openDatabase(ctx, s.file, s.journal.Last(), settings{
 		memory: s.opts.MemoryLimit, threads: s.opts.Threads, temp: filepath.Join(s.dir, "projection", "temp"),
 	})
 	if err != nil {
 		return err
 	}
 	memory, err := load(ctx, db)
-	if err == nil && memory.position.seq > s.journal.Last() {
-		err = &aheadError{projected: memory.position.seq, journaled: s.journal.Last()}
-	}
 	if err == nil {
 		err = s.contents.load(ctx, db)
 	}

@@ -27,6 +27,9 @@ func measureSQL(m metric.Measure) string {
 		return "cast(min(" + m.Column.Name() + ")" + where + " as bigint)"
 	case metric.Max:
 		return "cast(max(" + m.Column.Name() + ")" + where + " as bigint)"
+	case metric.Percentile:
+		// The rank is a decimal, with which DuckDB counts exactly; with a floating-point one it would not.
+		return fmt.Sprintf("cast(quantile_disc(%s, %d.%02d)%s as bigint)", m.Column.Name(), m.Rank/100, m.Rank%100, where)
 	case metric.Distinct:
 		return "count(distinct nullif(" + string(m.Dimension) + ", 0))" + where
 	case metric.OnlineAgents, metric.SeenAgents:

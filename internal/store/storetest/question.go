@@ -10,11 +10,9 @@ import (
 // question asks something that a person might, or might not.
 func (w world) question() metric.Question {
 	q := metric.Question{
-		TimeField: metric.ByInitiation, Edges: w.edges(), Scope: metric.Everything(),
+		Edges: w.edges(), Scope: metric.Everything(),
 	}
-	if w.r.IntN(2) == 0 {
-		q.TimeField = metric.ByDisconnect
-	}
+	q.TimeField = metric.TimeFields()[w.r.IntN(len(metric.TimeFields()))]
 	all := metric.Dimensions()
 	for range w.r.IntN(3) {
 		if d := all[w.r.IntN(len(all))]; !slices.Contains(q.GroupBy, d) {
@@ -60,6 +58,9 @@ func (w world) filter() metric.Filter {
 		metric.Agent:          {"agent1", "renamed", "a-2", instanceARN(0) + "/agent/a-4", ""},
 		metric.RoutingProfile: {"Basic", "p-1", ""}, metric.Channel: {"VOICE", "CHAT", "EMAIL"},
 		metric.InitiationMethod: {"INBOUND", "OUTBOUND", "API"}, metric.DisconnectReason: {"AGENT_DISCONNECT", ""},
+		metric.SystemEndpoint:  {"+82215880001", ""},
+		metric.HierarchyLevel1: {"Seoul", "g-1", ""}, metric.HierarchyLevel2: {"Team 0", instanceARN(1) + "/agent-group/g-0"},
+		metric.HierarchyLevel3: {""}, metric.HierarchyLevel4: {"", "Seoul"}, metric.HierarchyLevel5: {"Seoul", "Team 1"},
 		metric.Instance: {instanceARN(0), "00000001-1111-4222-8333-444444444444"}, metric.Subtype: {"", "connect:Chat"},
 	}[f.Dimension]
 	for range w.r.IntN(3) {
@@ -72,10 +73,10 @@ func (w world) filter() metric.Filter {
 }
 
 func (w world) measure(name string, agentEvents bool) metric.Measure {
-	m := metric.Measure{Name: name, Where: w.predicate(3), Column: w.column()}
+	m := metric.Measure{Name: name, Where: w.predicate(3), Column: w.column(), Rank: 1 + w.r.IntN(100)}
 	all := metric.Dimensions()
 	m.Dimension = all[w.r.IntN(len(all))]
-	m.Aggregate = []metric.Aggregate{metric.Count, metric.Sum, metric.Min, metric.Max, metric.Distinct}[w.r.IntN(5)]
+	m.Aggregate = []metric.Aggregate{metric.Count, metric.Sum, metric.Min, metric.Max, metric.Distinct, metric.Percentile}[w.r.IntN(6)]
 	if agentEvents && w.r.IntN(2) == 0 {
 		m.Aggregate = []metric.Aggregate{metric.OnlineAgents, metric.SeenAgents}[w.r.IntN(2)]
 	}

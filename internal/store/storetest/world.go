@@ -85,7 +85,11 @@ func (w world) contact(t testing.TB, i, version int, start, updated time.Time) c
 		"ConnectedToSystemTimestamp": at(20), "TransferCompletedTimestamp": at(9000), "ScheduledTimestamp": at(9000),
 		"InitialContactId": w.maybe(w.contactID(i / 2)), "NextContactId": w.maybe(w.contactID(i)),
 		"AgentConnectionAttempts": w.r.IntN(5), "CustomerEndpoint": map[string]any{"Address": fmt.Sprintf("+4420%07d", i)},
-		"Attributes": map[string]any{"version": fmt.Sprint(version)},
+		"Attributes":     map[string]any{"version": fmt.Sprint(version)},
+		"SystemEndpoint": map[string]any{"Address": w.maybe(w.one("+82215880001", "+82215880002")), "Type": "TELEPHONE_NUMBER"},
+		"ChatMetrics":    map[string]any{"CustomerMetrics": map[string]any{"ConversationAbandon": w.maybe(w.r.IntN(2) == 0)}},
+		// Amazon names this state in its formulas but does not promise it.
+		"PreDisconnectState": w.maybe(w.one("IN_QUEUE", "CONNECTED", "CONNECTED_ONHOLD")),
 	}
 	if w.r.IntN(4) > 0 {
 		queue := w.r.IntN(4)
@@ -111,7 +115,16 @@ func (w world) agent(arn string, at func(int) any) map[string]any {
 		"AfterContactWorkDuration": w.maybe(w.r.IntN(90)), "AgentInteractionDuration": w.maybe(w.r.IntN(900)),
 		"CustomerHoldDuration": w.maybe(w.r.IntN(60)), "AgentPauseDuration": w.maybe(w.r.IntN(60)),
 		"LongestHoldDuration": w.maybe(w.r.IntN(60)), "NumberOfHolds": w.maybe(w.r.IntN(4)),
+		"HierarchyGroups": map[string]any{"Level1": w.hierarchyGroup(arn), "Level2": w.hierarchyGroup(arn), "Level5": w.hierarchyGroup(arn)},
 	}
+}
+
+// hierarchyGroup is one of two groups, or none.
+func (w world) hierarchyGroup(arn string) any {
+	group := w.r.IntN(2)
+	return w.maybe(map[string]any{
+		"ARN": fmt.Sprintf("%s/agent-group/g-%d", arn, group), "GroupName": w.one("Seoul", fmt.Sprintf("Team %d", group)),
+	})
 }
 
 // agentEvent is one event of one of three agents.
