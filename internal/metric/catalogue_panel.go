@@ -1,5 +1,7 @@
 package metric
 
+import "slices"
+
 var (
 	notOutbound       = Not(Is(ColOutbound))
 	connectedAgents   = All(Is(ColConnected), Not(Is(ColMonitor)))
@@ -87,6 +89,8 @@ func panelMetrics() []Metric {
 			Formula: "distinct agents (connected = 1 and monitor = 0) or online by agent events", SourceURL: agentEventsURL,
 			Attribution: ByContact, TimeField: ByInitiation,
 			Measures: []Measure{measureAgentsSeen}, Combine: AsCount,
+			Dimensions: slices.DeleteFunc(Dimensions(), func(d Dimension) bool { return d == Agent }),
+			Instead:    "it is 1 for each; ask for contacts_handled there, or group by queue, channel or routing_profile",
 		},
 	}
 }

@@ -49,6 +49,9 @@ func TestEveryMetricIsWhole(t *testing.T) {
 			m.Attribution == "" || m.TimeField == "" {
 			t.Errorf("%s: something is missing: %+v", m.ID, m)
 		}
+		if len(m.Dimensions) == 0 || (len(m.Dimensions) < len(metric.Dimensions())) != (m.Instead != "") {
+			t.Errorf("%s: by %v, instead of others %q", m.ID, m.Dimensions, m.Instead)
+		}
 		if len(m.Measures) != m.Combine.Inputs() {
 			t.Errorf("%s: %d measures, want %d", m.ID, len(m.Measures), m.Combine.Inputs())
 		}
@@ -72,11 +75,17 @@ func TestKoreanUsesTheGlossary(t *testing.T) {
 	for id, definition := range metric.PanelDefinitions() {
 		check(id, definition)
 	}
+	for _, dimension := range metric.Dimensions() {
+		check(string(dimension), dimension.Title())
+	}
 }
 
 func TestMeasuresOfOneNameAreTheSame(t *testing.T) {
 	byName := map[string]metric.Measure{}
-	specs := []string{"service_level:seconds=30", "service_level:compare=lte", "sum_contacts_answered_in_x:seconds=30,compare=lte"}
+	specs := []string{
+		"service_level:abandons=out", "service_level:short=5", "service_level:short=6", "service_level:of=answered",
+		"service_level:of=answered,short=5", "service_level:seconds=30", "service_level:compare=lte", "sum_contacts_answered_in_x:seconds=30,compare=lte",
+	}
 	metrics := metric.Catalogue()
 	for _, spec := range specs {
 		metrics = append(metrics, find(t, spec))
@@ -138,10 +147,30 @@ func TestFindTakesParameters(t *testing.T) {
 func TestFindRefusesWhatItDoesNotKnow(t *testing.T) {
 	for _, spec := range []string{
 		"", "nonsense", "contacts_handled:seconds=30", "abandonment_rate:seconds=30", "service_level:seconds=0", "service_level:seconds=604801", "service_level:seconds=x",
-		"service_level:compare=gt", "service_level:speed=3", "SERVICE_LEVEL",
+		"service_level:compare=gt", "service_level:speed=3", "SERVICE_LEVEL", "service_level:", "service_level:of=all", "service_level:abandons=x",
+		"service_level:short=-1", "service_level:short=604801", "service_level:seconds=5,seconds=6", "service_level:abandons=out,short=5",
+		"sum_contacts_answered_in_x:of=answered", "avg_queue_answer_time:seconds=30",
 	} {
 		if m, err := metric.Find(spec); !errors.Is(err, metric.ErrUnknownMetric) {
 			t.Errorf("%q: found %q, error %v", spec, m.ID, err)
+		}
+	}
+}
+
+func TestUnknownNamesAreAnsweredWithTheNearest(t *testing.T) {
+	for _, c := range []struct{ spec, want string }{
+		{"contact_handled", "did you mean contacts_handled or "},
+		{"Contacts_Handled", "did you mean contacts_handled"},
+		{"avg handle time", "did you mean avg_handle_time"},
+		{"handle_time", "did you mean avg_handle_time or sum_handle_time or p50_handle_time?"},
+		{"servicelevel", "did you mean service_level"},
+		{"xyzzy", "GET /api/v1/metrics lists them all"},
+		{"service_level:second=30", "did you mean seconds?"},
+		{"service_level:colour=red", "there are seconds, compare, of, abandons, short"},
+	} {
+		_, err := metric.Find(c.spec)
+		if !errors.Is(err, metric.ErrUnknownMetric) || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%q: %v, want %q", c.spec, err, c.want)
 		}
 	}
 }

@@ -41,6 +41,8 @@ var (
 	hierarchyLevels = []Dimension{HierarchyLevel1, HierarchyLevel2, HierarchyLevel3, HierarchyLevel4, HierarchyLevel5}
 	// withARN are the dimensions whose keys are ARNs.
 	withARN = slices.Concat([]Dimension{Queue, Agent, RoutingProfile, Instance}, hierarchyLevels)
+	// ofAgent are the dimensions that a contact has only once an agent has it.
+	ofAgent = slices.Concat([]Dimension{Agent, RoutingProfile}, hierarchyLevels)
 )
 
 // HasARN reports whether the dimension's keys are ARNs, which filters may also name by id or, but for the instance, by

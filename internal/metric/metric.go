@@ -49,17 +49,13 @@ type Metric struct {
 	Formula     string // the same, over columns
 	SourceURL   string // the page of Amazon Connect's documentation that defines it, or the fields that it is made of
 	Attribution Attribution
-	TimeField   TimeField // the one that the definition means; a query may choose the other
-	Measures    []Measure // what Combine takes, in its order
+	TimeField   TimeField   // the one that the definition means; a query may choose another unless OwnTime
+	OwnTime     bool        // TimeField is what the metric is about: a query cannot choose another
+	Dimensions  []Dimension // by which it may be grouped
+	Instead     string      // what to ask where it may not, for an error
+	Measures    []Measure   // what Combine takes, in its order
 	Combine     Combine
 	Parameters  []Parameter
-}
-
-// Parameter is one that a metric's id takes, as in service_level:seconds=30,compare=lte.
-type Parameter struct {
-	Name    string
-	Default string
-	Allowed string // in words
 }
 
 // Combine is how a metric's integers become its figure.
@@ -69,7 +65,7 @@ type Combine uint8
 const (
 	AsCount   Combine = iota // the number itself
 	AsSum                    // the sum, 0 over nothing
-	AsExtreme                // the least or greatest, none over nothing
+	AsExtreme                // the least, the greatest or a percentile, none over nothing
 	AsMean                   // first ÷ second, none over nothing
 	AsPercent                // 100 × first ÷ second, none over nothing
 )

@@ -17,6 +17,8 @@ func TestQuestionsThatNoStoreCanAnswerAreRefused(t *testing.T) {
 		"no time field":             func(q *metric.Question) { q.TimeField = "" },
 		"unknown dimension":         func(q *metric.Question) { q.GroupBy = []metric.Dimension{"colour"} },
 		"distinct of nothing":       func(q *metric.Question) { q.Measures = []metric.Measure{{Aggregate: metric.Distinct}} },
+		"percentile 0":              func(q *metric.Question) { q.Measures = []metric.Measure{{Aggregate: metric.Percentile}} },
+		"percentile 101":            func(q *metric.Question) { q.Measures = []metric.Measure{{Aggregate: metric.Percentile, Rank: 101}} },
 		"agents online by queue":    func(q *metric.Question) { q.GroupBy = []metric.Dimension{metric.Queue} },
 		"agents online by instance": func(q *metric.Question) { q.GroupBy = []metric.Dimension{metric.Instance} },
 		"agents online of a queue":  func(q *metric.Question) { q.Where = []metric.Filter{{Dimension: metric.Queue}} },

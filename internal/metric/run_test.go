@@ -3,6 +3,8 @@ package metric_test
 import (
 	"context"
 	"errors"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -134,6 +136,76 @@ func TestRunRefusesWhatCannotBeAsked(t *testing.T) {
 		c.change(&q)
 		if _, err := metric.Run(t.Context(), asker(nil), q); !errors.Is(err, c.want) {
 			t.Errorf("%s: error %v, want %v", c.name, err, c.want)
+		}
+	}
+}
+
+func TestRunSaysWhatToAskInstead(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		change func(*metric.Query)
+		want   string
+	}{
+		{"rate by agent", func(q *metric.Query) {
+			q.Metrics, q.By = []string{"contacts_handled", "abandonment_rate"}, []metric.Dimension{metric.Agent}
+		}, "abandonment_rate means nothing by agent: a contact that nobody answered has none, so each would seem to have answered everything; " +
+			"ask for contacts_handled there, or group by queue or channel"},
+		{"service level by routing profile", func(q *metric.Query) {
+			q.Metrics, q.By = []string{"service_level:seconds=30"}, []metric.Dimension{metric.Channel, metric.RoutingProfile}
+		}, "service_level means nothing by routing_profile: "},
+		{"queued by hierarchy", func(q *metric.Query) {
+			q.Metrics, q.By = []string{"contacts_queued"}, []metric.Dimension{metric.HierarchyLevel3}
+		}, "contacts_queued means nothing by hierarchy_level_3: "},
+		{"number of agents by agent", func(q *metric.Query) {
+			q.Metrics, q.By = []string{"number_of_agents"}, []metric.Dimension{metric.Agent}
+		}, "it is 1 for each; ask for contacts_handled"},
+		{"misspelt dimension", func(q *metric.Query) { q.By = []metric.Dimension{"queues"} }, `"queues"; did you mean queue?`},
+		{"unknown dimension", func(q *metric.Query) { q.By = []metric.Dimension{"colour"} }, `"colour"; there are queue, agent, `},
+		{"misspelt filter", func(q *metric.Query) { q.Where = []metric.Filter{{Dimension: "routing profile"}} }, "did you mean routing_profile?"},
+		{"misspelt time field", func(q *metric.Query) { q.TimeField = "disconnected" }, `"disconnected"; did you mean disconnect?`},
+		{"reversed", func(q *metric.Query) { q.From, q.To = q.To, q.From }, "ask for them the other way round"},
+		{"empty", func(q *metric.Query) { q.To = q.From }, "a single day ends with the next date"},
+		{"quarters of many years", func(q *metric.Query) {
+			q.Every, q.From = metric.Quarter, q.To.AddDate(-4, 0, 0)
+		}, "has more than 106000 buckets of 15m; ask for 30m or a shorter range"},
+		{"no metric", func(q *metric.Query) { q.Metrics = nil }, "such as contacts_handled"},
+	} {
+		q := dayQuery("contacts_handled")
+		c.change(&q)
+		_, err := metric.Run(t.Context(), asker(nil), q)
+		if err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: error %v, want %q", c.name, err, c.want)
+		}
+	}
+}
+
+func TestRunGroupsEveryMetricByWhatItAllows(t *testing.T) {
+	for _, m := range metric.Catalogue() {
+		for _, dimension := range metric.Dimensions() {
+			q := dayQuery(m.ID)
+			q.By = []metric.Dimension{dimension}
+			_, err := metric.Run(t.Context(), asker(nil), q)
+			if allowed := slices.Contains(m.Dimensions, dimension); allowed != (err == nil) {
+				t.Errorf("%s by %s: allowed %v, error %v", m.ID, dimension, allowed, err)
+			}
+		}
+	}
+}
+
+func TestRunCountsAMetricByItsOwnMoment(t *testing.T) {
+	contacts := []connect.Contact{{
+		ContactID: "a", Initiation: connect.MillisOf(november(1)), Disconnect: connect.MillisOf(november(5)), LastUpdate: 1,
+		Queue: connect.ContactQueue{Enqueue: connect.MillisOf(november(2))},
+	}}
+	for _, field := range []metric.TimeField{"", metric.ByInitiation, metric.ByDisconnect, metric.ByEnqueue} {
+		q := dayQuery("contacts_queued_by_enqueue")
+		q.TimeField = field
+		got, err := metric.Run(t.Context(), asker(contacts), q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff([]any{int64(1)}, got.Totals); diff != "" {
+			t.Errorf("time field %q: %s", field, diff)
 		}
 	}
 }

@@ -42,11 +42,14 @@ func Edges(from, to time.Time, zone *time.Location, every Every) ([]int64, error
 	switch {
 	case !known:
 		return nil, fmt.Errorf("%w: buckets can be 15m, 30m, 1h, 1d, 1w, 1mo or total, not %q", ErrRange, every)
-	case first >= last:
-		return nil, fmt.Errorf("%w: it ends (%s) before it has begun (%s)", ErrRange, inZone(to, zone), inZone(from, zone))
+	case first == last:
+		return nil, fmt.Errorf("%w: from %s to the same moment; the end is not in the range, so a single day ends with the next date",
+			ErrRange, inZone(from, zone))
+	case first > last:
+		return nil, fmt.Errorf("%w: it ends (%s) before it has begun (%s); ask for them the other way round", ErrRange, inZone(to, zone), inZone(from, zone))
 	case step > 0 && (last-first)/step.Milliseconds() >= MaxBuckets:
-		return nil, fmt.Errorf("%w: %s to %s has more than %d buckets of %s, ask for longer ones",
-			ErrRange, inZone(from, zone), inZone(to, zone), MaxBuckets, every)
+		return nil, fmt.Errorf("%w: %s to %s has more than %d buckets of %s; ask for %s or a shorter range",
+			ErrRange, inZone(from, zone), inZone(to, zone), MaxBuckets, every, finest(last-first))
 	}
 	edges := []int64{first}
 	add := func(edge int64) {
@@ -62,6 +65,16 @@ func Edges(from, to time.Time, zone *time.Location, every Every) ([]int64, error
 	case Total:
 	}
 	return append(edges, last), nil
+}
+
+// finest is the shortest bucket of which a range, in ms, has few enough.
+func finest(length int64) Every {
+	for _, every := range []Every{Quarter, HalfHour, Hour, Day, Week, Month} {
+		if length/approximate[every].Milliseconds() < MaxBuckets {
+			return every
+		}
+	}
+	return Total
 }
 
 func inZone(t time.Time, zone *time.Location) string { return t.In(zone).Format(time.RFC3339) }
@@ -144,28 +157,4 @@ func StartOfDay(year int, month time.Month, day int, zone *time.Location) time.T
 // DayOf is the local calendar day of a moment, as 2006-01-02.
 func DayOf(ms int64, zone *time.Location) string {
 	return time.UnixMilli(ms).In(zone).Format(time.DateOnly)
-}
-
-// ParseMoment reads RFC 3339, or a date, which means the start of that day in zone. Errors wrap ErrRange.
-func ParseMoment(text string, zone *time.Location) (time.Time, error) {
-	if date, err := time.Parse(time.DateOnly, text); err == nil {
-		return StartOfDay(date.Year(), date.Month(), date.Day(), zone), nil
-	}
-	moment, err := time.Parse(time.RFC3339, text)
-	if err != nil {
-		return time.Time{}, fmt.Errorf("%w: %q is neither a date such as 2026-11-01 nor a time such as 2026-11-01T09:00:00+09:00", ErrRange, text)
-	}
-	return moment.In(zone), nil
-}
-
-// LoadZone finds an IANA time zone. The host's own zone is not offered: a figure must not depend on where it is computed.
-func LoadZone(name string) (*time.Location, error) {
-	if name == "" || name == "Local" {
-		return nil, fmt.Errorf("%w: a time zone such as Asia/Seoul is needed", ErrRange)
-	}
-	zone, err := time.LoadLocation(name)
-	if err != nil {
-		return nil, fmt.Errorf("%w: %q is no time zone; zones are named like Asia/Seoul", ErrRange, name)
-	}
-	return zone, nil
 }

@@ -2,6 +2,7 @@ package metric_test
 
 import (
 	"errors"
+	"strings"
 	"testing"
 	"time"
 
@@ -185,6 +186,24 @@ func TestParseMomentRefusesWhatIsNoMoment(t *testing.T) {
 	for _, text := range []string{"", "yesterday", "2026-13-01", "2026-11-01T09:00:00", "1700000000"} {
 		if _, err := metric.ParseMoment(text, time.UTC); !errors.Is(err, metric.ErrRange) {
 			t.Errorf("%q: error %v, want ErrRange", text, err)
+		}
+	}
+}
+
+func TestParseMomentSaysWhichMomentAWallClockMeans(t *testing.T) {
+	for _, c := range []struct{ zone, text, want string }{
+		{"Asia/Seoul", "2026-11-01T09:00:00", "lacks the offset from UTC; ask for 2026-11-01T09:00:00+09:00"},
+		{"Asia/Seoul", "2026-11-01 09:00", "ask for 2026-11-01T09:00:00+09:00"},
+		{"America/New_York", "2026-03-08T02:30", "is skipped in America/New_York, where the clock is put forward; ask for 2026-03-08T03:00:00-04:00"},
+		{"America/New_York", "2026-03-08T03:00:00", "ask for 2026-03-08T03:00:00-04:00"},
+		{"America/New_York", "2026-03-08T01:59:59", "ask for 2026-03-08T01:59:59-05:00"},
+		{"America/New_York", "2026-11-01T01:30:00", "comes twice in America/New_York, where the clock is put back; ask for 2026-11-01T01:30:00-04:00 or 2026-11-01T01:30:00-05:00"},
+		{"Australia/Lord_Howe", "2026-10-04T02:15:00", "ask for 2026-10-04T02:30:00+11:00"},
+		{"Pacific/Apia", "2011-12-30T12:00:00", "ask for 2011-12-31T00:00:00+14:00"},
+	} {
+		_, err := metric.ParseMoment(c.text, zone(t, c.zone))
+		if !errors.Is(err, metric.ErrRange) || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s in %s: %v, want %q", c.text, c.zone, err, c.want)
 		}
 	}
 }

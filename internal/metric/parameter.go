@@ -1,0 +1,155 @@
+package metric
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Parameter is one that a metric's id takes, as in service_level:seconds=30,compare=lte.
+type Parameter struct {
+	Name    string
+	Default string
+	Allowed string // in words
+	Meaning Words
+}
+
+// settings are the parameters of service level and its kin.
+type settings struct {
+	seconds  int64
+	orEqual  bool  // at most so many seconds, not fewer
+	answered bool  // counts those that were answered, not all that left the queue
+	without  bool  // abandoned contacts are left out, above and below the line
+	short    int64 // those abandoned in less than so many seconds are left out; 0 is none
+}
+
+// Amazon's service level compares with < unless told otherwise; 20 s is the usual target.
+var defaultSettings = settings{seconds: 20}
+
+// longestLimit is Amazon's limit for X, seven days, in seconds.
+const longestLimit = 604_800
+
+var (
+	limitParameters = []Parameter{
+		{"seconds", "20", "1 to 604800", Words{"기준 시간(초)", "The limit in seconds"}},
+		{"compare", "lt", "lt (less than) or lte (at most)", Words{"기준 시간과 같은 경우를 넣을지(lte) 뺄지(lt)", "Whether exactly the limit is within it (lte) or not (lt)"}},
+	}
+	serviceParameters = append(slices.Clone(limitParameters),
+		Parameter{"of", "removed", "removed (left the queue, however) or answered", Words{
+			"기준 시간 안에 대기열을 벗어난 상담(removed)을 셀지, 응대된 상담(answered)만 셀지", "Whether all that left the queue in time count, as at Amazon, or only those that were answered",
+		}},
+		Parameter{"abandons", "in", "in or out", Words{
+			"포기한 상담을 포함할지(in) 분자와 분모에서 모두 뺄지(out)", "Whether abandoned contacts are in, or left out above and below the line",
+		}},
+		Parameter{"short", "0", "0 to 604800", Words{
+			"이 초 미만에 포기한 상담은 분자와 분모에서 뺍니다(0은 빼지 않음)", "Contacts abandoned in less than so many seconds are left out above and below the line; 0 leaves out none",
+		}},
+	)
+)
+
+// parseSettings reads "seconds=30,compare=lte".
+func parseSettings(text string, takes []Parameter) (settings, error) {
+	s := defaultSettings
+	if len(takes) == 0 {
+		return s, errors.New("it takes no parameters")
+	}
+	var seen []string
+	for part := range strings.SplitSeq(text, ",") {
+		name, value, _ := strings.Cut(strings.TrimSpace(part), "=")
+		known := slices.ContainsFunc(takes, func(p Parameter) bool { return p.Name == name })
+		switch {
+		case !known:
+			return s, fmt.Errorf("there is no parameter %q; %s", name, suggest(name, parameterNames(takes)))
+		case slices.Contains(seen, name):
+			return s, fmt.Errorf("%s is there twice", name)
+		}
+		seen = append(seen, name)
+		if err := s.set(name, value); err != nil {
+			return s, err
+		}
+	}
+	if s.without && s.short > 0 {
+		return s, errors.New("short says nothing where abandons=out leaves out every abandoned contact; ask for one of them")
+	}
+	return s, nil
+}
+
+func parameterNames(of []Parameter) []string {
+	var names []string
+	for _, p := range of {
+		names = append(names, p.Name)
+	}
+	return names
+}
+
+func (s *settings) set(name, value string) (err error) {
+	switch name {
+	case "seconds":
+		s.seconds, err = secondsFrom(1, name, value)
+	case "short":
+		s.short, err = secondsFrom(0, name, value)
+	case "compare":
+		s.orEqual, err = choice(name, value, "lt", "lte")
+	case "of":
+		s.answered, err = choice(name, value, "removed", "answered")
+	case "abandons":
+		s.without, err = choice(name, value, "in", "out")
+	}
+	return err
+}
+
+func secondsFrom(least int64, name, value string) (int64, error) {
+	seconds, err := strconv.ParseInt(value, 10, 64)
+	if err != nil || seconds < least || seconds > longestLimit {
+		return 0, fmt.Errorf("%s must be a whole number from %d to %d", name, least, longestLimit)
+	}
+	return seconds, nil
+}
+
+// choice reports whether the value is the second of two.
+func choice(name, value, first, second string) (bool, error) {
+	if value != first && value != second {
+		return false, fmt.Errorf("%s must be %s or %s", name, first, second)
+	}
+	return value == second, nil
+}
+
+// within is true for contacts that were in queue for no longer than the limit.
+func (s settings) within() Predicate {
+	if s.orEqual {
+		return Compare(ColQueueS, OpAtMost, s.seconds)
+	}
+	return Compare(ColQueueS, OpLess, s.seconds)
+}
+
+// name makes a measure's name of its own for this limit.
+func (s settings) name(measure string) string {
+	if s.orEqual {
+		return fmt.Sprintf("%s_lte_%d", measure, s.seconds)
+	}
+	return fmt.Sprintf("%s_lt_%d", measure, s.seconds)
+}
+
+func (s settings) formula() string {
+	if s.orEqual {
+		return fmt.Sprintf("queue_s <= %d", s.seconds)
+	}
+	return fmt.Sprintf("queue_s < %d", s.seconds)
+}
+
+// en and ko put the limit in words.
+func (s settings) en() string {
+	if s.orEqual {
+		return fmt.Sprintf("in %d seconds or less", s.seconds)
+	}
+	return fmt.Sprintf("in less than %d seconds", s.seconds)
+}
+
+func (s settings) ko() string {
+	if s.orEqual {
+		return fmt.Sprintf("%d초 이하에", s.seconds)
+	}
+	return fmt.Sprintf("%d초 미만에", s.seconds)
+}

@@ -1,0 +1,202 @@
+package metric
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/ringside/ringside/internal/connect"
+)
+
+// Table is the answer to a Query. A cell is a string, a number, or nil where there is none.
+type Table struct {
+	Columns []TableColumn `json:"columns"`
+	Rows    [][]any       `json:"rows"`
+	Totals  []any         `json:"totals"` // one row over everything, its dimensions nil
+}
+
+// TableColumn describes a column. Dimensions have no unit.
+type TableColumn struct {
+	Name string     `json:"name"`
+	Kind ColumnKind `json:"kind"`
+	Unit Unit       `json:"unit,omitempty"`
+}
+
+// ColumnKind tells dimensions and metrics apart.
+type ColumnKind string
+
+// The kinds of columns.
+const (
+	DimensionColumn ColumnKind = "dimension"
+	MetricColumn    ColumnKind = "metric"
+)
+
+// byTime reports whether rows have a column for their bucket.
+func (p *plan) byTime() bool { return p.query.Every != Total }
+
+// row is a table's row before it is divided: for each part the integers of its measures.
+type row struct {
+	bucket int
+	keys   []string
+	names  []string
+	values [][]Int
+}
+
+func (p *plan) table(answers [][]Slice) (Table, error) {
+	t := Table{Columns: p.columns(), Rows: [][]any{}}
+	rows, err := p.rows(answers)
+	if err != nil {
+		return Table{}, err
+	}
+	for _, r := range rows {
+		t.Rows = append(t.Rows, append(p.labels(r), p.figures(r.values)...))
+	}
+	total := p.nothing()
+	for i := range p.parts {
+		found := answers[2*i+1]
+		if len(found) > 0 {
+			total[i] = found[0].Values
+		}
+		if len(found) > 1 || len(total[i]) != len(p.parts[i].totals.Measures) {
+			return Table{}, fmt.Errorf("query metrics: %d slices with %d values of the total", len(found), len(total[i]))
+		}
+	}
+	labels := make([]any, len(t.Columns)-len(p.metrics))
+	t.Totals = append(labels, p.figures(total)...)
+	return t, nil
+}
+
+// rows joins the slices of all parts by bucket and keys, in the order of buckets, then of what people read. Without groups
+// there is one for every bucket.
+func (p *plan) rows(answers [][]Slice) ([]row, error) {
+	type key struct {
+		bucket int
+		keys   [MaxGroupBy]string
+	}
+	found := map[key]*row{}
+	if len(p.query.By) == 0 {
+		for i := range len(p.edges) - 1 {
+			found[key{bucket: i}] = &row{bucket: i, values: p.nothing()}
+		}
+	}
+	for i := range p.parts {
+		for _, slice := range answers[2*i] {
+			if !p.fits(slice, p.parts[i]) {
+				return nil, fmt.Errorf("query metrics: a slice of bucket %d does not belong to the question", slice.Bucket)
+			}
+			at := key{bucket: slice.Bucket}
+			copy(at.keys[:], slice.Keys)
+			if found[at] == nil {
+				found[at] = &row{bucket: slice.Bucket, keys: slice.Keys, names: slice.Names, values: p.nothing()}
+			}
+			found[at].values[i] = slice.Values
+		}
+	}
+	rows := make([]row, 0, len(found))
+	for _, r := range found {
+		rows = append(rows, *r)
+	}
+	slices.SortFunc(rows, func(a, b row) int {
+		return cmp.Or(cmp.Compare(a.bucket, b.bucket), slices.Compare(a.names, b.names), slices.Compare(a.keys, b.keys))
+	})
+	return rows, nil
+}
+
+// fits reports whether a slice can be an answer to the rows of a part.
+func (p *plan) fits(s Slice, of part) bool {
+	return s.Bucket >= 0 && s.Bucket < len(p.edges)-1 && len(s.Keys) == len(p.query.By) &&
+		len(s.Names) == len(p.query.By) && len(s.Values) == len(of.rows.Measures)
+}
+
+func (p *plan) columns() []TableColumn {
+	var columns []TableColumn
+	if p.byTime() {
+		columns = append(columns, TableColumn{Name: p.timeColumn(), Kind: DimensionColumn})
+	}
+	for _, dimension := range p.query.By {
+		columns = append(columns, TableColumn{Name: string(dimension), Kind: DimensionColumn})
+		if arn := dimension.arnColumn(); arn != "" {
+			columns = append(columns, TableColumn{Name: arn, Kind: DimensionColumn})
+		}
+	}
+	for _, m := range p.metrics {
+		columns = append(columns, TableColumn{Name: m.name, Kind: MetricColumn, Unit: m.metric.Unit})
+	}
+	return columns
+}
+
+// timeColumn is "day" where a bucket is known by its first day, "start" where by a moment.
+func (p *plan) timeColumn() string {
+	switch p.query.Every {
+	case Day, Week, Month:
+		return "day"
+	default:
+		return "start"
+	}
+}
+
+// labels are the cells of the row's dimensions. What has no name is shown by its id, and by nil what a contact lacks.
+func (p *plan) labels(r row) []any {
+	var cells []any
+	if p.byTime() {
+		cells = append(cells, p.bucketLabel(r.bucket))
+	}
+	for i, dimension := range p.query.By {
+		key, name := cell(r.keys[i]), cell(r.names[i])
+		if dimension.arnColumn() == "" {
+			cells = append(cells, key)
+			continue
+		}
+		if name == nil && r.keys[i] != "" {
+			name = connect.ResourceID(r.keys[i])
+		}
+		cells = append(cells, name, key)
+	}
+	return cells
+}
+
+func (p *plan) bucketLabel(bucket int) string {
+	edge := p.edges[bucket]
+	if p.timeColumn() == "day" {
+		return DayOf(edge, p.query.Zone)
+	}
+	return inZone(time.UnixMilli(edge), p.query.Zone)
+}
+
+func cell(text string) any {
+	if text == "" {
+		return nil
+	}
+	return text
+}
+
+// figures are the cells of the metrics, of the values of each part.
+func (p *plan) figures(values [][]Int) []any {
+	var cells []any
+	for _, m := range p.metrics {
+		var inputs []Int
+		for _, at := range m.at {
+			inputs = append(inputs, values[m.part][at])
+		}
+		figure := m.metric.Combine.Figure(inputs)
+		switch {
+		case !figure.Valid:
+			cells = append(cells, nil)
+		case len(inputs) == 1:
+			cells = append(cells, int64(figure.Value))
+		default:
+			cells = append(cells, figure.Value)
+		}
+	}
+	return cells
+}
+
+// nothing is what the measures of each part are over no contact at all.
+func (p *plan) nothing() [][]Int {
+	values := make([][]Int, len(p.parts))
+	for i := range p.parts {
+		values[i] = make([]Int, len(p.parts[i].rows.Measures))
+	}
+	return values
+}
