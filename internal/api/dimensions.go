@@ -13,7 +13,7 @@ import (
 
 // dimensionsInput is the parameters of GET /dimensions.
 type dimensionsInput struct {
-	Dimension string `query:"dimension" required:"true" enum:"queue,channel,agent,instance,initiation_method,disconnect_reason"`
+	Dimension string `query:"dimension" required:"true" enum:"queue,channel,agent,routing_profile,subtype,instance,initiation_method,disconnect_reason,system_endpoint,hierarchy_level_1,hierarchy_level_2,hierarchy_level_3,hierarchy_level_4,hierarchy_level_5"`
 }
 
 // dimensions answers GET /dimensions: every value that a contact ever had, in the order of its name.

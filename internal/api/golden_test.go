@@ -5,10 +5,13 @@ import (
 	"net/http"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/ringside/ringside/internal/metric"
 )
 
 // TestResponsesHaveTheirAgreedShape has a golden file for each response.
@@ -71,6 +74,7 @@ func TestListsAreNeverNull(t *testing.T) {
 		w := ask(h, "GET", Prefix+target, "")
 		for _, list := range []string{
 			"calls_per_day", "points", "compare", "days", "queues", "contacts", "values", "sources", "warnings", "quarantined", "metrics",
+			"dimensions", "intervals", "parameters",
 		} {
 			if strings.Contains(w.Body.String(), `"`+list+`":null`) {
 				t.Errorf("%s: %s is null", target, list)
@@ -94,6 +98,7 @@ func TestCatalogueIsComplete(t *testing.T) {
 		for name, value := range map[string]string{
 			"title": m.Title.EN + m.Title.KO, "short": m.Short.EN, "unit": m.Unit, "direction": m.Direction,
 			"definition": m.Definition.EN, "formula": m.Formula, "source_url": m.SourceURL, "attribution": m.Attribution,
+			"time_field": m.TimeField, "dimensions": strings.Join(m.Dimensions, " "),
 		} {
 			if value == "" {
 				t.Errorf("%s has no %s", m.ID, name)
@@ -103,8 +108,24 @@ func TestCatalogueIsComplete(t *testing.T) {
 			t.Errorf("%s is empty", m.ID)
 		}
 	}
-	if len(list.Metrics) < 20 {
-		t.Errorf("%d metrics", len(list.Metrics))
+	if got, want := len(list.Metrics), len(metric.Catalogue()); got != want {
+		t.Errorf("%d metrics, want %d", got, want)
+	}
+	if len(list.Dimensions) != len(metric.Dimensions()) || list.Dimensions[0] != (DimensionInfo{
+		ID: "queue", Title: Text{KO: "대기열", EN: "Queue"}, Field: "Queue.ARN",
+	}) {
+		t.Errorf("dimensions %+v", list.Dimensions)
+	}
+	if diff := cmp.Diff([]string{"15m", "30m", "1h", "1d", "1w", "1mo", "total"}, list.Intervals); diff != "" {
+		t.Errorf("intervals: %s", diff)
+	}
+	at := slices.IndexFunc(list.Metrics, func(m MetricInfo) bool { return m.ID == "service_level" })
+	var names []string
+	for _, p := range list.Metrics[at].Parameters {
+		names = append(names, p.Name)
+	}
+	if diff := cmp.Diff([]string{"seconds", "compare", "of", "abandons", "short"}, names); diff != "" {
+		t.Errorf("parameters of service_level: %s", diff)
 	}
 }
 

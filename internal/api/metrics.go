@@ -8,13 +8,34 @@ import (
 
 // metrics answers GET /metrics of the API: the catalogue.
 func (s *server) metrics(context.Context, *none) (MetricList, error) {
-	list := MetricList{Metrics: []MetricInfo{}}
+	list := MetricList{}
 	for _, m := range metric.Catalogue() {
-		list.Metrics = append(list.Metrics, MetricInfo{
-			ID: m.ID, Title: Text(m.Title), Short: Text(m.Short), Unit: string(m.Unit), Direction: string(m.Direction),
-			Definition: Text(m.Definition), Formula: m.Formula, SourceURL: m.SourceURL,
-			Attribution: string(m.Attribution), ConnectName: m.ConnectName,
+		list.Metrics = append(list.Metrics, metricInfo(m))
+	}
+	for _, dimension := range metric.Dimensions() {
+		list.Dimensions = append(list.Dimensions, DimensionInfo{
+			ID: string(dimension), Title: Text(dimension.Title()), Field: dimension.Field(),
 		})
 	}
+	for _, every := range metric.Intervals() {
+		list.Intervals = append(list.Intervals, string(every))
+	}
 	return list, nil
+}
+
+func metricInfo(m metric.Metric) MetricInfo {
+	info := MetricInfo{
+		ID: m.ID, Title: Text(m.Title), Short: Text(m.Short), Unit: string(m.Unit), Direction: string(m.Direction),
+		Definition: Text(m.Definition), Formula: m.Formula, SourceURL: m.SourceURL, Attribution: string(m.Attribution),
+		TimeField: string(m.TimeField), OwnTime: m.OwnTime, ConnectName: m.ConnectName, Parameters: []ParameterInfo{},
+	}
+	for _, dimension := range m.Dimensions {
+		info.Dimensions = append(info.Dimensions, string(dimension))
+	}
+	for _, p := range m.Parameters {
+		info.Parameters = append(info.Parameters, ParameterInfo{
+			Name: p.Name, Default: p.Default, Allowed: p.Allowed, Meaning: Text(p.Meaning),
+		})
+	}
+	return info
 }

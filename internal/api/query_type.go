@@ -7,9 +7,9 @@ type QueryRequest struct {
 	To        string        `json:"to" example:"2026-11-08" doc:"As from; not in the range"`
 	Zone      string        `json:"zone,omitempty" example:"Asia/Seoul"`
 	Every     string        `json:"every,omitempty" example:"1d" doc:"15m, 30m, 1h, 1d, 1w, 1mo: size of a row's time; total (or nothing) is the whole range"`
-	By        []string      `json:"by,omitempty" maxItems:"4" doc:"Dimensions to group by"`
+	By        []string      `json:"by,omitempty" maxItems:"4" doc:"Dimensions to group by, at most three, of those that GET /metrics lists with the metric"`
 	Where     []QueryFilter `json:"where,omitempty" maxItems:"20"`
-	TimeField string        `json:"time_field,omitempty" doc:"initiation or disconnect; disconnect unless asked"`
+	TimeField string        `json:"time_field,omitempty" doc:"initiation, disconnect, enqueue or connected_to_agent; disconnect unless asked. Metrics with own_time keep theirs"`
 }
 
 // QueryFilter keeps contacts by one dimension; the value "" is "has none".
@@ -31,25 +31,6 @@ type QueryColumn struct {
 	Name string `json:"name"`
 	Kind string `json:"kind" enum:"dimension,metric"`
 	Unit string `json:"unit" doc:"count, seconds or percent for metrics"`
-}
-
-// MetricList is the catalogue.
-type MetricList struct {
-	Metrics []MetricInfo `json:"metrics"`
-}
-
-// MetricInfo is one figure and how it is counted.
-type MetricInfo struct {
-	ID          string `json:"id"`
-	Title       Text   `json:"title"`
-	Short       Text   `json:"short" doc:"For narrow places"`
-	Unit        string `json:"unit" enum:"count,seconds,percent"`
-	Direction   string `json:"direction" enum:"higher,lower,neither" doc:"Which way is better"`
-	Definition  Text   `json:"definition"`
-	Formula     string `json:"formula"`
-	SourceURL   string `json:"source_url"`
-	Attribution string `json:"attribution" doc:"To which interval an amount belongs"`
-	ConnectName string `json:"connect_name" doc:"Amazon Connect's own name"`
 }
 
 // DimensionList is the values that a dimension has had.

@@ -22,6 +22,9 @@ const (
 	Total    Every = "total" // one bucket
 )
 
+// Intervals lists the lengths.
+func Intervals() []Every { return []Every{Quarter, HalfHour, Hour, Day, Week, Month, Total} }
+
 // MaxBuckets is how many buckets one question may have: three years of quarters of an hour.
 const MaxBuckets = 106_000
 

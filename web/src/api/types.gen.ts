@@ -516,6 +516,12 @@ export interface components {
             /** Format: date */
             day: string;
         };
+        DimensionInfo: {
+            /** @description Of the contact record */
+            field: string;
+            id: string;
+            title: components["schemas"]["Text"];
+        };
         DimensionList: {
             values: components["schemas"]["DimensionValue"][];
         };
@@ -702,24 +708,40 @@ export interface components {
         MetricInfo: {
             /** @description To which interval an amount belongs */
             attribution: string;
-            /** @description Amazon Connect's own name */
+            /** @description Amazon Connect's own name, empty where it has no such metric */
             connect_name: string;
             definition: components["schemas"]["Text"];
+            /** @description By which it can be grouped */
+            dimensions: string[];
             /**
              * @description Which way is better
              * @enum {string}
              */
             direction: "higher" | "lower" | "neither";
+            /** @description Over the columns that are derived from contact records */
             formula: string;
             id: string;
+            /** @description A query cannot choose another moment */
+            own_time: boolean;
+            /** @description Which the id takes, as in service_level:seconds=30,compare=lte */
+            parameters: components["schemas"]["ParameterInfo"][];
             /** @description For narrow places */
             short: components["schemas"]["Text"];
             source_url: string;
+            /**
+             * @description The moment that the definition means
+             * @enum {string}
+             */
+            time_field: "initiation" | "disconnect" | "enqueue" | "connected_to_agent";
             title: components["schemas"]["Text"];
             /** @enum {string} */
             unit: "count" | "seconds" | "percent";
         };
         MetricList: {
+            /** @description By which a query can group and filter */
+            dimensions: components["schemas"]["DimensionInfo"][];
+            /** @description What a query's every can be */
+            intervals: string[];
             metrics: components["schemas"]["MetricInfo"][];
         };
         Overview: {
@@ -793,6 +815,13 @@ export interface components {
             to: string;
             /** @example Asia/Seoul */
             zone: string;
+        };
+        ParameterInfo: {
+            /** @description In words */
+            allowed: string;
+            default: string;
+            meaning: components["schemas"]["Text"];
+            name: string;
         };
         PreviousPanels: {
             average_after_contact_work: components["schemas"]["AverageAfterContactWork"];
@@ -868,7 +897,7 @@ export interface components {
             values: string[];
         };
         QueryRequest: {
-            /** @description Dimensions to group by */
+            /** @description Dimensions to group by, at most three, of those that GET /metrics lists with the metric */
             by?: string[];
             /**
              * @description 15m, 30m, 1h, 1d, 1w, 1mo: size of a row's time; total (or nothing) is the whole range
@@ -888,7 +917,7 @@ export interface components {
              *     ]
              */
             metrics: string[];
-            /** @description initiation or disconnect; disconnect unless asked */
+            /** @description initiation, disconnect, enqueue or connected_to_agent; disconnect unless asked. Metrics with own_time keep theirs */
             time_field?: string;
             /**
              * @description As from; not in the range
@@ -1291,7 +1320,7 @@ export interface operations {
     "get-dimensions": {
         parameters: {
             query: {
-                dimension: "queue" | "channel" | "agent" | "instance" | "initiation_method" | "disconnect_reason";
+                dimension: "queue" | "channel" | "agent" | "routing_profile" | "subtype" | "instance" | "initiation_method" | "disconnect_reason" | "system_endpoint" | "hierarchy_level_1" | "hierarchy_level_2" | "hierarchy_level_3" | "hierarchy_level_4" | "hierarchy_level_5";
             };
             header?: never;
             path?: never;

@@ -1,0 +1,41 @@
+package api
+
+// MetricList is the catalogue.
+type MetricList struct {
+	Metrics    []MetricInfo    `json:"metrics"`
+	Dimensions []DimensionInfo `json:"dimensions" doc:"By which a query can group and filter"`
+	Intervals  []string        `json:"intervals" doc:"What a query's every can be"`
+}
+
+// MetricInfo is one figure and how it is counted.
+type MetricInfo struct {
+	ID          string          `json:"id"`
+	Title       Text            `json:"title"`
+	Short       Text            `json:"short" doc:"For narrow places"`
+	Unit        string          `json:"unit" enum:"count,seconds,percent"`
+	Direction   string          `json:"direction" enum:"higher,lower,neither" doc:"Which way is better"`
+	Definition  Text            `json:"definition"`
+	Formula     string          `json:"formula" doc:"Over the columns that are derived from contact records"`
+	SourceURL   string          `json:"source_url"`
+	Attribution string          `json:"attribution" doc:"To which interval an amount belongs"`
+	TimeField   string          `json:"time_field" enum:"initiation,disconnect,enqueue,connected_to_agent" doc:"The moment that the definition means"`
+	OwnTime     bool            `json:"own_time" doc:"A query cannot choose another moment"`
+	ConnectName string          `json:"connect_name" doc:"Amazon Connect's own name, empty where it has no such metric"`
+	Dimensions  []string        `json:"dimensions" doc:"By which it can be grouped"`
+	Parameters  []ParameterInfo `json:"parameters" doc:"Which the id takes, as in service_level:seconds=30,compare=lte"`
+}
+
+// ParameterInfo is one parameter of a metric.
+type ParameterInfo struct {
+	Name    string `json:"name"`
+	Default string `json:"default"`
+	Allowed string `json:"allowed" doc:"In words"`
+	Meaning Text   `json:"meaning"`
+}
+
+// DimensionInfo is something that contacts have.
+type DimensionInfo struct {
+	ID    string `json:"id"`
+	Title Text   `json:"title"`
+	Field string `json:"field" doc:"Of the contact record"`
+}
