@@ -12,6 +12,7 @@ type counted struct {
 	where                Predicate
 	source               string    // definitionsURL unless given
 	by                   TimeField // counted at this moment and no other; by the contact's end unless given
+	byAgent              string    // what to ask by agent, of a metric that is about what happens before one is there
 }
 
 func (c counted) metric() Metric {
@@ -30,6 +31,9 @@ func (c counted) metric() Metric {
 		m.TimeField, m.OwnTime = c.by, true
 		m.Formula += " by " + c.by.Column().Name()
 	}
+	if c.byAgent != "" {
+		m = m.beforeAgent(c.byAgent)
+	}
 	return m
 }
 
@@ -38,13 +42,6 @@ func contactMetrics() []Metric {
 	var all []Metric
 	for _, c := range slices.Concat(contactCounts(), handledCounts(), callbackCounts(), transferCounts()) {
 		all = append(all, c.metric())
-	}
-	for i, m := range all {
-		switch m.ID {
-		case "contact_volume", "contacts_transferred_out_from_queue", "sum_contacts_disconnected", "sum_retry_callback_attempts",
-			"sum_retry_callback_attempts_as_printed":
-			all[i] = m.beforeAgent("contacts_handled")
-		}
 	}
 	return all
 }
@@ -74,7 +71,8 @@ func contactCounts() []counted {
 			title: Words{"대기열 유입량", "Contact volume"}, short: Words{"대기열 유입량", "Contact volume"}, direction: NeitherBetter,
 			definition: Words{"대기열에 들어간 상담 가운데 수신, 호 전환, 대기열 이동, 콜백, API로 시작된 건수입니다.", "Contacts that were put into a queue and began as inbound, transfer, move between queues, callback or API."},
 			measure:    "volume", formulaText: "queued = 1 and (incoming = 1 or callback = 1 or api = 1)",
-			where: All(Is(ColQueued), Any(Is(ColIncoming), Is(ColCallback), Is(ColAPI))),
+			where:   All(Is(ColQueued), Any(Is(ColIncoming), Is(ColCallback), Is(ColAPI))),
+			byAgent: "contacts_handled",
 		},
 		{
 			id: "contacts_put_on_hold", connectName: "CONTACTS_PUT_ON_HOLD",
@@ -99,6 +97,7 @@ func contactCounts() []counted {
 			title: Words{"대기열 내 종료 건수", "Contacts disconnected in queue"}, short: Words{"대기열 내 종료", "Ended in queue"}, direction: LowerIsBetter,
 			definition: Words{"대기열에 있는 상태로 끝난 상담 건수입니다. 포기뿐 아니라 콜백 요청과 대기열 이동도 포함합니다. 레코드에 종료 직전 상태가 없으면 연결되지 않은 대기열 상담으로 봅니다.", "Contacts whose state before the end was in queue: abandoned ones, those that asked for a callback and those that were moved on. Where the record does not tell the state, queued and never connected is taken for it."},
 			measure:    "left_in_queue", formulaText: "left_in_queue = 1", where: Is(ColLeftInQueue),
+			byAgent: "contacts_handled",
 		},
 		{
 			id: "conversations_abandoned", connectName: "CONVERSATIONS_ABANDONED",
@@ -170,14 +169,16 @@ func callbackCounts() []counted {
 			title: Words{"콜백 미연결 시도 건수", "Callback attempts"}, short: Words{"콜백 미연결", "Callback attempts"}, direction: LowerIsBetter,
 			definition: Words{"고객에게 닿지 못해 다음 시도로 이어진 콜백 건수입니다. Amazon 문서의 설명을 따르며, 같은 문서의 계산식은 콜백을 제외한다고 적혀 있어 설명과 어긋납니다.", "Callbacks that did not reach anybody and led to a further attempt. This follows Amazon's description; the formula printed beside it leaves callbacks out, which contradicts it."},
 			measure:    "callback_attempts", formulaText: "connected = 0 and has_next = 1 and callback = 1 and not (left_in_queue = 1 and transferred_out = 1)",
-			where: unconnectedWithNext(Is(ColCallback)),
+			where:   unconnectedWithNext(Is(ColCallback)),
+			byAgent: "contacts_handled",
 		},
 		{
 			id:    "sum_retry_callback_attempts_as_printed",
 			title: Words{"콜백 미연결 시도 건수(문서 계산식)", "Callback attempts, formula as printed"}, short: Words{"콜백 문서식", "Callbacks printed"}, direction: NeitherBetter,
 			definition: Words{"Amazon 문서에 적힌 계산식 그대로입니다. 콜백을 뺀 상담 가운데 연결되지 않고 다음 상담으로 이어진 건수이며, 대개 콜백 요청 건수와 같습니다.", "Amazon's printed formula taken by the letter: contacts other than callbacks that were not connected and led to another contact, which mostly are requests for a callback."},
 			measure:    "callback_attempts_as_printed", formulaText: "connected = 0 and has_next = 1 and callback = 0 and not (left_in_queue = 1 and transferred_out = 1)",
-			where: unconnectedWithNext(Not(Is(ColCallback))),
+			where:   unconnectedWithNext(Not(Is(ColCallback))),
+			byAgent: "contacts_handled",
 		},
 	}
 }

@@ -96,7 +96,8 @@ func withinCounts(limit settings) []Metric {
 				"Contacts that left the queue " + limit.en() + ": answered, abandoned, for a callback or moved on.",
 			},
 			measure: limit.name("removed_from_queue"), formulaText: limit.formula(), where: limit.within(),
-		}.metric().beforeAgent("sum_contacts_answered_in_x"),
+			byAgent: "sum_contacts_answered_in_x",
+		}.metric(),
 		counted{
 			id: "sum_contacts_answered_in_x", connectName: "SUM_CONTACTS_ANSWERED_IN_X",
 			title: Words{fmt.Sprintf("%d초 내 응대 건수", limit.seconds), fmt.Sprintf("Contacts answered in %d s", limit.seconds)},
@@ -117,8 +118,9 @@ func withinCounts(limit settings) []Metric {
 				"Contacts that were abandoned " + limit.en() + " of entering the queue.",
 			},
 			measure: limit.name("abandoned"), formulaText: "abandoned = 1 and " + limit.formula(),
-			where: All(Is(ColAbandoned), limit.within()),
-		}.metric().beforeAgent("sum_contacts_answered_in_x"),
+			where:   All(Is(ColAbandoned), limit.within()),
+			byAgent: "sum_contacts_answered_in_x",
+		}.metric(),
 	}
 	for i := range all {
 		all[i].Parameters = limitParameters

@@ -38,6 +38,7 @@ func transferCounts() []counted {
 			title: Words{"대기열 이동 건수", "Contacts transferred out from queue"}, short: Words{"대기열 이동", "Out from queue"}, direction: NeitherBetter,
 			definition: Words{"상담사와 연결되기 전에 대기열에서 다른 곳으로 넘어간 상담 건수입니다.", "Contacts that were handed on while still waiting in a queue."},
 			measure:    "transferred_out_from_queue", formulaText: "transferred_out = 1 and left_in_queue = 1", where: All(Is(ColTransferredOut), Is(ColLeftInQueue)),
+			byAgent: "contacts_handled",
 		},
 		{
 			id: "contacts_transferred_out_external", connectName: "CONTACTS_TRANSFERRED_OUT_EXTERNAL",

@@ -64,25 +64,15 @@ type plannedMetric struct {
 }
 
 func newPlan(q Query) (*plan, error) {
-	if q.Every == "" {
-		q.Every = Total
-	}
-	if q.TimeField == "" {
-		q.TimeField = ByDisconnect
-	}
-	if len(q.Metrics) == 0 {
-		return nil, fmt.Errorf("%w: none was named; name one or more, such as contacts_handled", ErrUnknownMetric)
+	q, err := q.checked()
+	if err != nil {
+		return nil, err
 	}
 	edges, err := Edges(q.From, q.To, q.Zone, q.Every)
 	if err != nil {
 		return nil, err
 	}
 	p := &plan{query: q, edges: edges}
-	for i, dimension := range q.By {
-		if slices.Contains(q.By[:i], dimension) {
-			return nil, fmt.Errorf("%w: grouped by %s twice", ErrQuestion, dimension)
-		}
-	}
 	for _, spec := range q.Metrics {
 		if err := p.addMetric(spec); err != nil {
 			return nil, err
@@ -99,6 +89,28 @@ func newPlan(q Query) (*plan, error) {
 		}
 	}
 	return p, nil
+}
+
+// checked is the query with its defaults, if it can be asked as far as the query alone tells.
+func (q Query) checked() (Query, error) {
+	if q.Every == "" {
+		q.Every = Total
+	}
+	if q.TimeField == "" {
+		q.TimeField = ByDisconnect
+	}
+	switch {
+	case len(q.Metrics) == 0:
+		return q, fmt.Errorf("%w: none was named; name one or more, such as contacts_handled", ErrUnknownMetric)
+	case !slices.Contains(TimeFields(), q.TimeField):
+		return q, fmt.Errorf("%w: unknown time field %q; %s", ErrQuestion, q.TimeField, suggest(string(q.TimeField), TimeFields()))
+	}
+	for i, dimension := range q.By {
+		if slices.Contains(q.By[:i], dimension) {
+			return q, fmt.Errorf("%w: grouped by %s twice", ErrQuestion, dimension)
+		}
+	}
+	return q, nil
 }
 
 func (p *plan) addMetric(spec string) error {

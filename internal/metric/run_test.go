@@ -127,6 +127,9 @@ func TestRunRefusesWhatCannotBeAsked(t *testing.T) {
 		{"empty range", func(q *metric.Query) { q.To = q.From }, metric.ErrRange},
 		{"unknown length", func(q *metric.Query) { q.Every = "2h" }, metric.ErrRange},
 		{"unknown time field", func(q *metric.Query) { q.TimeField = "arrival" }, metric.ErrQuestion},
+		{"unknown time field of a metric with its own", func(q *metric.Query) {
+			q.Metrics, q.TimeField = []string{"contacts_queued_by_enqueue"}, "arrival"
+		}, metric.ErrQuestion},
 		{"unknown dimension", func(q *metric.Query) { q.By = []metric.Dimension{"colour"} }, metric.ErrQuestion},
 		{"unknown dimension in a filter", func(q *metric.Query) { q.Where = []metric.Filter{{Dimension: "colour"}} }, metric.ErrQuestion},
 		{"a dimension twice", func(q *metric.Query) { q.By = []metric.Dimension{metric.Queue, metric.Queue} }, metric.ErrQuestion},

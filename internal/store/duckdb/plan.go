@@ -66,10 +66,12 @@ func (p *plan) addMeasure(m metric.Measure, fold bool) {
 	p.measures = append(p.measures, planned)
 }
 
-// withoutImplied leaves out of a measure's predicate that its own column is there: sum, min and max pass over missing
-// values by themselves, and a filter on an aggregate costs more than the aggregate.
+// withoutImplied leaves out of a measure's predicate that its own column is there: sum, min, max and percentile pass over
+// missing values by themselves, and a filter on an aggregate costs more than the aggregate.
 func withoutImplied(m metric.Measure) metric.Predicate {
-	if m.Aggregate != metric.Sum && m.Aggregate != metric.Min && m.Aggregate != metric.Max {
+	switch m.Aggregate {
+	case metric.Sum, metric.Min, metric.Max, metric.Percentile:
+	default:
 		return m.Where
 	}
 	implied := func(p metric.Predicate) bool {
