@@ -159,7 +159,7 @@ func TestFindRefusesWhatItDoesNotKnow(t *testing.T) {
 
 func TestUnknownNamesAreAnsweredWithTheNearest(t *testing.T) {
 	for _, c := range []struct{ spec, want string }{
-		{"contact_handled", "did you mean contacts_handled or "},
+		{"contact_handled", "did you mean contacts_handled or api_contacts_handled or contacts_handled_incoming?"},
 		{"Contacts_Handled", "did you mean contacts_handled"},
 		{"avg handle time", "did you mean avg_handle_time"},
 		{"handle_time", "did you mean avg_handle_time or sum_handle_time or p50_handle_time?"},

@@ -17,21 +17,25 @@ func suggest[Name ~string](unknown string, known []Name) string {
 // mostNear is how many names are proposed at most.
 const mostNear = 3
 
-// nearest lists the names that differ least from text: by at most a third of its letters, or that contain it or all of
-// its words, the nearest first.
+// nearest lists the names that differ least from text, by at most a third of its letters, and those that contain all of its
+// words, the nearest first.
 func nearest[Name ~string](text string, known []Name) []Name {
 	text = strings.ToLower(strings.TrimSpace(text))
 	type candidate struct {
 		name     Name
 		distance int
+		contains bool
 	}
 	var near []candidate
+	least := max(2, len(text)/3)
 	for _, name := range known {
-		distance := editDistance(text, string(name))
-		if distance <= max(2, len(text)/3) || len(text) > 2 && containsWords(string(name), text) {
-			near = append(near, candidate{name, distance})
+		c := candidate{name, editDistance(text, string(name)), len(text) > 2 && containsWords(string(name), text)}
+		if c.contains || c.distance <= least {
+			near = append(near, c)
 		}
+		least = min(least, c.distance+1)
 	}
+	near = slices.DeleteFunc(near, func(c candidate) bool { return !c.contains && c.distance > least })
 	slices.SortStableFunc(near, func(a, b candidate) int { return cmp.Compare(a.distance, b.distance) })
 	var names []Name
 	for _, c := range near[:min(len(near), mostNear)] {
