@@ -40,7 +40,7 @@ func deliveries(t *testing.T, seed uint64) [][]byte {
 	return lines
 }
 
-// updated is a later version of a record, in which fields have changed, come or gone.
+// updated is a later version of a record, or another one of the same moment, in which fields have changed, come or gone.
 func updated(t *testing.T, random *rand.Rand, line []byte) []byte {
 	t.Helper()
 	var record map[string]any
@@ -53,7 +53,9 @@ func updated(t *testing.T, random *rand.Rand, line []byte) []byte {
 			record[name] = at.Add(by).Format(time.RFC3339)
 		}
 	}
-	later("LastUpdateTimestamp", time.Duration(random.IntN(24*30*24*3600))*time.Second)
+	if random.IntN(4) > 0 { // else the two versions are of one moment
+		later("LastUpdateTimestamp", time.Duration(random.IntN(24*30*24*3600))*time.Second)
+	}
 	if random.IntN(3) == 0 {
 		later("DisconnectTimestamp", time.Duration(random.IntN(400*24*3600))*time.Second)
 	}
