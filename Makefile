@@ -43,7 +43,7 @@ check: web/node_modules/.installed ## lint, formatting, types and generated file
 	cd web && npm run --silent lint && npm run --silent typecheck
 
 go-test: web/dist/index.html ## Go tests with the race detector
-	@scripts/need.sh go gcc
+	@scripts/need.sh go gcc python3
 	go test -race -timeout 15m ./...
 
 web-test: web/dist/index.html ## unit tests of the page, and its weight

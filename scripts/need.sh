@@ -6,6 +6,7 @@ set -euo pipefail
 package_of() {
   case "$1" in
     gcc) echo "gcc g++" ;;
+    python3) echo "python3" ;;
     chromium) echo "chromium fonts-noto-cjk" ;;
     *) echo "" ;;
   esac
