@@ -16,7 +16,7 @@ type queryCommand struct {
 	From        string   `required:"" help:"Start, included: RFC 3339, or a date (midnight in --zone)."`
 	To          string   `required:"" help:"End, excluded."`
 	Zone        string   `default:"Asia/Seoul" env:"RINGSIDE_ZONE" help:"Time zone in which days begin (IANA name)."`
-	By          []string `help:"Group by these, up to three: queue, agent, routing_profile, channel, subtype, initiation_method, disconnect_reason, instance."`
+	By          []string `help:"Group by these, up to three: queue, agent, routing_profile, channel, subtype, initiation_method, disconnect_reason, system_endpoint, hierarchy_level_1 to hierarchy_level_5, instance."`
 	Every       string   `default:"total" enum:"15m,30m,1h,1d,1w,1mo,total" help:"One row for each 15m, 30m, 1h, 1d, 1w or 1mo; or the total."`
 	Where       []string `sep:"none" placeholder:"DIM=VALUE" help:"Only contacts with this value, or without it (DIM!=VALUE). May be repeated: values of one dimension are alternatives."`
 	TimeField   string   `default:"" enum:",initiation,disconnect" help:"Moment that decides the bucket: initiation (the panels' default) or disconnect (the metrics' default, as in Amazon Connect)."`
