@@ -156,6 +156,7 @@ func TestUploadThatIsNoTextIsTheFilesFault(t *testing.T) {
 			t.Errorf("%s: exit %d, %q", name, code, stderr)
 		}
 	}
+	s.kill() // only then is the log whole
 	if strings.Contains(s.logs.String(), "level=ERROR") {
 		t.Errorf("the log calls it our error:\n%s", s.logs)
 	}

@@ -26,7 +26,7 @@ const wholeHistory = "from=2026-10-20&to=2026-11-10&zone=Asia%2FSeoul"
 
 func TestServeKeepsEveryAcknowledgedRecordOnceThroughKills(t *testing.T) {
 	t.Parallel()
-	history := simulate(t, 3)
+	history := simulate(t, 1)
 	data := t.TempDir()
 	dice := rand.New(rand.NewPCG(1, 2))
 	s := startServer(t, data)
