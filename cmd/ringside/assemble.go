@@ -40,7 +40,7 @@ func (p *parts) endUploads() { close(p.stopping) }
 
 // assemble opens the folder and builds what serve starts.
 func assemble(ctx context.Context, o serveOptions) (_ *parts, err error) {
-	f, err := openFolder(ctx, o.Data, func() time.Time { return o.clock.Now() }, o.log)
+	f, err := openFolder(ctx, o.Data, o.HotMemory<<20, func() time.Time { return o.clock.Now() }, o.log)
 	if err != nil {
 		return nil, err
 	}

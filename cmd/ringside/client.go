@@ -43,7 +43,7 @@ func (t targetFlags) open(ctx context.Context, log *slog.Logger) (*client, error
 	if _, err := os.Stat(t.Data); errors.Is(err, os.ErrNotExist) {
 		return nil, fmt.Errorf("there is no data folder %s: name one with --data, or a running server with --server", t.Data)
 	}
-	f, err := openFolder(ctx, t.Data, time.Now, log)
+	f, err := openFolder(ctx, t.Data, 0, time.Now, log)
 	if err != nil {
 		return nil, err
 	}

@@ -209,6 +209,9 @@ func TestMistakesOnTheCommandLineSayWhatToDo(t *testing.T) {
 		f(exitUsage, "RINGSIDE_INGEST_KEY", "serve", "--ingest-key", key, "--data", nowhere)
 		f(exitUsage, "RINGSIDE_INGEST_KEY", "demo", "--ingest-key", key, "--data", nowhere)
 	}
+	for _, mib := range []string{"-1", "1048577"} {
+		f(exitUsage, "--hot-memory", "serve", "--hot-memory="+mib, "--data", nowhere)
+	}
 	f(exitUsage, "--panels", "query", "--from", "2026-11-01", "--to", "2026-11-02")
 	f(exitFailed, "no data folder", "query", "--panels", "--from", "2026-11-01", "--to", "2026-11-02", "--data", nowhere)
 	f(exitUsage, "DIM=VALUE", "query", "contacts_handled", "--where", "queue", "--from", "2026-11-01", "--to", "2026-11-02")

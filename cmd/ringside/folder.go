@@ -20,9 +20,10 @@ type folder struct {
 	state *state.DB
 }
 
-// openFolder opens, or creates, the data folder. Now tells the time that is written beside records.
-func openFolder(ctx context.Context, dir string, now func() time.Time, log *slog.Logger) (*folder, error) {
-	facts, err := duckdb.Open(dir, duckdb.Options{Logger: log.With("component", "store"), Now: now})
+// openFolder opens, or creates, the data folder. Now tells the time that is written beside records; hotMemory is the bytes
+// for columns in memory, of use only to whoever answers many questions.
+func openFolder(ctx context.Context, dir string, hotMemory int64, now func() time.Time, log *slog.Logger) (*folder, error) {
+	facts, err := duckdb.Open(dir, duckdb.Options{Logger: log.With("component", "store"), Now: now, HotMemory: hotMemory})
 	if errors.Is(err, store.ErrLocked) {
 		return nil, fmt.Errorf("%w\nStop that process, or ask it with --server http://127.0.0.1:8080", err)
 	}

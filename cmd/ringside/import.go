@@ -72,7 +72,7 @@ func (c *importCommand) intoFolder(s *session) (result file.Result, err error) {
 		return result, err
 	}
 	log := slog.New(slog.NewTextHandler(s.stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	f, err := openFolder(s.ctx, c.Data, time.Now, log)
+	f, err := openFolder(s.ctx, c.Data, 0, time.Now, log)
 	if err != nil {
 		return result, err
 	}

@@ -16,7 +16,7 @@ import (
 // A projection that must be rebuilt opens the page before the board can be seeded; what waits is shown when that is done.
 func TestBoardLearnsLateWhatAStartCouldNotWaitFor(t *testing.T) {
 	log := slog.New(slog.DiscardHandler)
-	f, err := openFolder(t.Context(), t.TempDir(), time.Now, log)
+	f, err := openFolder(t.Context(), t.TempDir(), 0, time.Now, log)
 	if err != nil {
 		t.Fatal(err)
 	}

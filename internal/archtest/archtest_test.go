@@ -32,8 +32,12 @@ var allowed = map[string][]string{
 	// Stores translate metrics; metrics know no store.
 	"internal/store":           {"internal/connect", "internal/metric"},
 	"internal/store/storetest": {"internal/connect", "internal/metric", "internal/metric/metrictest", "internal/store"},
-	"internal/store/duckdb":    {"internal/connect", "internal/metric", "internal/store", "internal/journal"},
-	"internal/live":            {"internal/connect", "internal/metric", "internal/clock"},
+	"internal/store/duckdb": {
+		"internal/connect", "internal/metric", "internal/store", "internal/journal", "internal/store/duckdb/columns",
+	},
+	// The columns in memory know what a question is and no database.
+	"internal/store/duckdb/columns": {"internal/connect", "internal/metric"},
+	"internal/live":                 {"internal/connect", "internal/metric", "internal/clock"},
 	// Ingest knows the store's contract, never an engine, and no hub: it declares the one method that it calls.
 	"internal/ingest":             {"internal/connect", "internal/store"},
 	"internal/ingest/firehose":    {"internal/ingest"},

@@ -23,6 +23,7 @@ type change struct {
 	contactEvents []incoming[*contactEventRecord]
 	rejected      []quarantined
 	replayed      []uint64
+	hot           hotChange
 	kept          map[engine.UUID]uint64 // rejected bytes that are new in quarantine
 	mentions      map[mention]connect.Millis
 }
@@ -46,6 +47,7 @@ func (s *Store) commit(ctx context.Context, b *batch) (position, error) {
 	at := s.position()
 	c := &change{s: s, db: s.db, position: at, tallies: newTallies()}
 	c.position.seq, c.position.at = b.last, s.opts.Now()
+	c.hot.wanted = s.hot != nil && s.hot.Wanted()
 	outcomes := c.sort(b)
 	words, names := []int32(nil), []savedName(nil)
 	var rewrite bool
@@ -60,8 +62,12 @@ func (s *Store) commit(ctx context.Context, b *batch) (position, error) {
 		c.count(b, outcomes)
 		words = s.words.toSave()
 		names, rewrite = s.names.toSave()
-		return c.writeMirror(ctx, words, names, rewrite)
+		if err := c.writeMirror(ctx, words, names, rewrite); err != nil {
+			return err
+		}
+		return c.prepareHot(ctx)
 	})
+	c.publishHot(err == nil)
 	if err != nil {
 		return position{}, err
 	}

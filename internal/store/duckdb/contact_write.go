@@ -198,6 +198,7 @@ func (c *change) replaceContacts(ctx context.Context, fold *contactFold) error {
 		values := make([]any, 0, 24+int(metric.ColumnCount))
 		for _, key := range fold.order {
 			values = contactValues(values[:0], fold.known[key])
+			c.addHot(fold.known[key])
 			if err := add(values...); err != nil {
 				return fmt.Errorf("record %d: %w", fold.known[key].seq, err)
 			}
@@ -239,6 +240,9 @@ func (c *change) deleteContacts(ctx context.Context, fold *contactFold) error {
 		return nil
 	})
 	if err != nil {
+		return err
+	}
+	if err := c.removeHot(ctx); err != nil {
 		return err
 	}
 	return c.db.run(ctx, "contacts_delete")

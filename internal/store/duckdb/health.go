@@ -21,6 +21,9 @@ func (s *Store) problems(stuck string, status store.Status) []string {
 		all = append(all, stuck)
 	}
 	all = append(all, s.losses()...)
+	if mended := s.mendedProblem(); mended != "" {
+		all = append(all, mended)
+	}
 	if behind := s.behind(status); behind != "" {
 		all = append(all, behind)
 	}

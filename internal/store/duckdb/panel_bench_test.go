@@ -95,7 +95,7 @@ func processorTime(b *testing.B) time.Duration {
 func benchStore(b *testing.B, n int) *Store {
 	b.Helper()
 	dir := filepath.Join(os.TempDir(), fmt.Sprintf("ringside-bench-v3-%d", n))
-	s, err := Open(dir, Options{MemoryLimit: 1 << 30})
+	s, err := Open(dir, Options{MemoryLimit: 1 << 30, HotMemory: plenty})
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -27,6 +28,9 @@ const (
 func (s *Store) Run(ctx context.Context) error {
 	s.running.Store(true)
 	defer s.running.Store(false)
+	var hot sync.WaitGroup
+	defer hot.Wait()
+	hot.Go(func() { s.keepHot(ctx) })
 	compacted := s.journal.Size()
 	failures := 0
 	for ctx.Err() == nil {

@@ -12,8 +12,20 @@ import (
 	"github.com/ringside/ringside/internal/store"
 )
 
-// Query answers all questions from one snapshot of the database.
+// Query answers all questions from one state: of the columns in memory, or else of the tables.
 func (s *Store) Query(ctx context.Context, questions ...metric.Question) ([][]metric.Slice, error) {
+	answers, err := s.fromHot(ctx, questions)
+	if answers == nil && err == nil {
+		answers, err = s.fromTables(ctx, questions)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("query: %w", err)
+	}
+	return answers, nil
+}
+
+// fromTables answers all questions from one snapshot of the database.
+func (s *Store) fromTables(ctx context.Context, questions []metric.Question) ([][]metric.Slice, error) {
 	answers := make([][]metric.Slice, len(questions))
 	err := s.read(ctx, func(r *reading) error {
 		for i, q := range questions {
@@ -25,10 +37,7 @@ func (s *Store) Query(ctx context.Context, questions ...metric.Question) ([][]me
 		}
 		return nil
 	})
-	if err != nil {
-		return nil, fmt.Errorf("query: %w", err)
-	}
-	return answers, nil
+	return answers, err
 }
 
 // reading is one snapshot of the database, with the texts for its numbers.

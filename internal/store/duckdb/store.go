@@ -16,6 +16,7 @@ import (
 	"github.com/ringside/ringside/internal/journal"
 	"github.com/ringside/ringside/internal/metric"
 	"github.com/ringside/ringside/internal/store"
+	"github.com/ringside/ringside/internal/store/duckdb/columns"
 )
 
 // Options of the store. The zero value is ready for use.
@@ -27,6 +28,7 @@ type Options struct {
 	QueueLimit  int64            // bytes of records that wait in memory to be projected; 0: 64 MiB
 	Interval    time.Duration    // longest wait before something small is projected; 0: 250 ms
 	Patience    time.Duration    // longest wait of an Append for room in that queue; 0: 1 s
+	HotMemory   int64            // bytes for the columns of contacts in memory, the newest days first; 0: none are kept
 	MinFree     int64            // bytes of disk below which Append refuses; 0: 512 MiB, negative: no floor
 }
 
@@ -67,6 +69,9 @@ type Store struct {
 	journal *journal.Journal
 	unlock  func() error
 	queue   *queue
+	hot     *columns.Cache // nil when no columns are kept in memory
+	// hotMissed is set when a question found no columns in memory.
+	hotMissed atomic.Bool
 
 	// turn is held (one value sent) by whoever projects. Capacity 1: a mutex that select can wait for.
 	turn    chan struct{}
@@ -93,6 +98,7 @@ type Store struct {
 	// rebuilding is the newest record when the projection was begun anew, 0 when it was not: until it is reached the
 	// figures are those of a part.
 	rebuilding uint64
+	mendedDays int // days whose columns in memory differed from the table
 }
 
 // progressing is the batch that is being projected: its first record and when that was received.
@@ -138,7 +144,7 @@ func openLocked(dir string, opts Options) (*Store, error) {
 		return nil, err
 	}
 	s := &Store{
-		opts: opts, log: opts.Logger, dir: dir, journal: j, queue: newQueue(opts.QueueLimit, j.Last()),
+		opts: opts, log: opts.Logger, dir: dir, journal: j, queue: newQueue(opts.QueueLimit, j.Last()), hot: newHot(opts),
 		turn: make(chan struct{}, 1), contents: newContents(),
 		file: filepath.Join(dir, "projection", "contacts.duckdb"),
 	}
@@ -199,6 +205,9 @@ func (s *Store) tryOpen(ctx context.Context) error {
 	}
 	if err != nil {
 		return errors.Join(err, db.close())
+	}
+	if s.hot != nil {
+		s.hot.Drop() // of another database
 	}
 	s.db, s.words, s.names, s.tallies = db, memory.words, memory.names, memory.tallies
 	s.mentions = map[mention]connect.Millis{}
