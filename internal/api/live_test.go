@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"slices"
 	"strings"
 	"sync"
@@ -248,4 +249,31 @@ func measure(t testing.TB, streams, changes int, pause func()) []time.Duration {
 	all.Wait()
 	slices.Sort(latencies)
 	return latencies
+}
+
+func TestWaitingContactsAreFoundByAFormerNameOfTheirQueue(t *testing.T) {
+	hub := live.NewHub(live.Options{})
+	ctx, stop := context.WithCancel(context.Background())
+	ended := make(chan error, 1)
+	go func() { ended <- hub.Run(ctx) }()
+	defer func() {
+		stop()
+		if err := <-ended; err != nil {
+			t.Error(err)
+		}
+	}()
+	hub.Publish(queuedNow("a"))
+	at := connect.MillisOf(time.Now().Add(-time.Hour))
+	s := &memoryStore{contacts: []connect.Contact{{
+		InstanceARN: instance, ContactID: "b", LastUpdate: at, Initiation: at,
+		Queue: connect.ContactQueue{ARN: salesARN, Name: "former name"},
+	}}}
+	h := New(Options{Store: s, Hub: hub})
+	for queue, want := range map[string]int64{"former name": 1, salesARN: 1, "another": 0} {
+		target := Prefix + "/panels?" + url.Values{"from": {"2026-11-01"}, "to": {"2026-11-02"}, "queue": {queue}}.Encode()
+		p := decode[Panels](t, ask(h, "GET", target, ""))
+		if waiting := p.CallsInQueue.value; waiting == nil || waiting.Total != want {
+			t.Errorf("%s: %v waiting, want %d", queue, waiting, want)
+		}
+	}
 }

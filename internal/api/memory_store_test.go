@@ -84,6 +84,14 @@ func (m *memoryStore) Contacts(_ context.Context, q store.ContactQuery) (store.C
 	return page, nil
 }
 
+func (m *memoryStore) Resolve(f metric.Filter) []string {
+	names := metric.NewNames()
+	for _, row := range m.facts().Rows {
+		names.Learn(&row)
+	}
+	return names.Resolve(f)
+}
+
 func rowOf(c *connect.Contact, r *metric.Row) store.ContactRow {
 	return store.ContactRow{
 		InstanceARN: c.InstanceARN, ContactID: c.ContactID, Initiation: c.Initiation, Disconnect: c.Disconnect,

@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/ringside/ringside/internal/live"
@@ -77,7 +78,7 @@ func (s *server) callsInQueue(ctx context.Context, c selection) (*CallsInQueue, 
 	if s.Hub == nil {
 		return nil, nil
 	}
-	totals, now, err := s.Hub.Waiting(ctx, c.scope, choice(c.where))
+	totals, now, err := s.Hub.Waiting(ctx, c.scope, s.choice(c.where))
 	if err != nil {
 		return nil, fmt.Errorf("count waiting contacts: %w", err)
 	}
@@ -91,13 +92,14 @@ func (s *server) callsInQueue(ctx context.Context, c selection) (*CallsInQueue, 
 	return answer, nil
 }
 
-// choice is the filters as the live board knows them.
-func choice(where []metric.Filter) live.Choice {
+// choice is the filters as the live board knows them. History finds a queue by any name it ever had, so the board is told
+// the ARNs too: it only knows the newest.
+func (s *server) choice(where []metric.Filter) live.Choice {
 	var chosen live.Choice
 	for _, filter := range where {
 		switch filter.Dimension {
 		case metric.Queue:
-			chosen.Queues = filter.Values
+			chosen.Queues = slices.Concat(filter.Values, s.Store.Resolve(filter))
 		case metric.Channel:
 			chosen.Channels = filter.Values
 		case metric.Instance:

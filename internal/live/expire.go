@@ -61,7 +61,7 @@ func occurred(f connect.Fact) connect.Millis {
 		if e.Time != 0 {
 			return e.Time
 		}
-		return max(e.Initiation, e.Enqueue, e.ConnectedToAgent, e.Disconnect)
+		return max(e.Initiation, e.ConnectedToSystem, e.Enqueue, e.ConnectedToAgent, e.Disconnect)
 	case f.AgentEvent != nil:
 		return f.AgentEvent.Timestamp
 	case f.Contact != nil:

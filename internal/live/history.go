@@ -6,11 +6,12 @@ import (
 	"github.com/ringside/ringside/internal/metric"
 )
 
-// What a page that is opened now shows of the time before: an hour, a sample every 15 s. It is kept in memory only, so it
-// begins anew with the process.
+// What a page that is opened now shows of the time before: an hour, a sample every 15 s, or fewer where the clock is fast.
+// It is kept in memory only, so it begins anew with the process.
 const (
+	hour        = time.Hour
 	sampleEvery = 15 * time.Second
-	mostSamples = int(time.Hour / sampleEvery)
+	mostSamples = int(hour / sampleEvery)
 )
 
 // Sample is how many contacts waited at a moment.
@@ -27,7 +28,9 @@ func (h *Hub) remember() {
 		return
 	}
 	h.history = append(h.history, Sample{At: now.UTC(), Total: h.picture(metric.Everything()).Totals.Total})
-	h.history = h.history[max(0, len(h.history)-mostSamples):]
+	for len(h.history) > mostSamples || now.Sub(h.history[0].At) > hour {
+		h.history = h.history[1:]
+	}
 	for scope, v := range h.views {
 		if scope.SeesEverything() {
 			v.told.History, v.encoded = h.history, nil

@@ -1,6 +1,7 @@
 package live
 
 import (
+	"context"
 	"encoding/json"
 	"testing"
 	"testing/synctest"
@@ -8,6 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/ringside/ringside/internal/clock"
 	"github.com/ringside/ringside/internal/connect"
 	"github.com/ringside/ringside/internal/metric"
 )
@@ -52,6 +54,28 @@ func TestHistoryIsForThoseWhoSeeEverything(t *testing.T) {
 		}
 		if diff := cmp.Diff([]Sample{}, now.History); diff != "" {
 			t.Errorf("history (-want +got):\n%s", diff)
+		}
+	})
+}
+
+func TestHistoryOfAFastClockIsAnHourToo(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		fast := clock.Virtual(time.Now(), 60)
+		h := NewHub(Options{Clock: fast})
+		ctx, stop := context.WithCancel(t.Context())
+		ended := make(chan error, 1)
+		go func() { ended <- h.Run(ctx) }()
+		time.Sleep(10 * time.Minute)
+		now, err := h.Snapshot(t.Context(), metric.Everything())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if age := fast.Now().Sub(now.History[0].At); age > time.Hour+5*time.Minute || len(now.History) < 5 {
+			t.Errorf("%d samples, the oldest %s old", len(now.History), age)
+		}
+		stop()
+		if err := <-ended; err != nil {
+			t.Error(err)
 		}
 	})
 }

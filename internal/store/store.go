@@ -33,6 +33,9 @@ type Store interface {
 	// Contact returns one contact with its raw record; ErrNotFound when there is none in scope. Of a record that is
 	// damaged or gone, Raw is nil, ReceivedAt zero, Source "", and Contact has no more than a ContactRow.
 	Contact(ctx context.Context, ref ContactRef) (ContactDetail, error)
+	// Resolve lists the keys that a filter's values mean, as metric.Names does: ARNs for ids and for every name that a
+	// queue ever had. What was never seen means nothing.
+	Resolve(f metric.Filter) []string
 	// Quarantine gives access to what could not be decoded.
 	Quarantine() Quarantine
 	// Status says how far the projection is and what came from where.

@@ -254,15 +254,11 @@ func (s *Store) Close() error {
 	return nil
 }
 
-// Name is the newest known name of a queue, agent or routing profile, "" when it has none.
-func (s *Store) Name(dimension metric.Dimension, arn string) string {
+// Resolve lists the keys that a filter's values mean, by every name that records or events ever gave a thing.
+func (s *Store) Resolve(f metric.Filter) []string {
 	s.gate.RLock()
 	defer s.gate.RUnlock()
-	word, known := s.words.find(arn)
-	if !known {
-		return ""
-	}
-	return s.names.newest(dimension, word)
+	return s.names.resolve(f)
 }
 
 // kindReplayed marks journal entries that list quarantined records which were replayed.

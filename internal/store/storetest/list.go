@@ -41,6 +41,12 @@ func listsPages(t *testing.T, open Open) {
 	for _, c := range count(facts).newestFirst() {
 		want = append(want, wantRow(c, names))
 	}
+	for _, contact := range want[:20] {
+		asked := metric.Filter{Dimension: metric.Queue, Values: []string{contact.QueueName, contact.QueueARN, "nobody"}}
+		if diff := cmp.Diff(names.Resolve(asked), s.Resolve(asked)); diff != "" {
+			t.Errorf("queues meant by %q (- reference, + store):\n%s", asked.Values, diff)
+		}
+	}
 	for _, outcomes := range [][]string{nil, {"handled"}, {"abandoned"}, {"other"}, {"abandoned", "handled"}} {
 		wanted := slices.DeleteFunc(slices.Clone(want), func(r store.ContactRow) bool {
 			return len(outcomes) > 0 && !slices.ContainsFunc(outcomes, func(outcome string) bool { return has(r, outcome) })
