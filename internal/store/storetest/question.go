@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/ringside/ringside/internal/metric"
+	"github.com/ringside/ringside/internal/metric/metrictest"
 )
 
 // question asks something that a person might, or might not.
@@ -86,21 +87,5 @@ func (w world) measure(name string, agentEvents bool) metric.Measure {
 func (w world) column() metric.Column { return metric.Column(w.r.IntN(int(metric.ColumnCount))) }
 
 func (w world) predicate(depth int) metric.Predicate {
-	p := metric.Predicate{Op: metric.Op(w.r.IntN(int(metric.OpNot) + 1)), Column: w.column(), Value: int64(w.r.IntN(60))}
-	if p.Column.Flag() {
-		p.Value = int64(w.r.IntN(2))
-	}
-	if depth == 0 && p.Op >= metric.OpAnd {
-		p.Op = metric.OpEqual
-	}
-	switch p.Op {
-	case metric.OpAnd, metric.OpOr:
-		for range w.r.IntN(3) {
-			p.Of = append(p.Of, w.predicate(depth-1))
-		}
-	case metric.OpNot:
-		p.Of = []metric.Predicate{w.predicate(depth - 1)}
-	default:
-	}
-	return p
+	return metrictest.RandomPredicate(w.r, depth, w.column)
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/ringside/ringside/internal/connect"
 	"github.com/ringside/ringside/internal/metric"
+	"github.com/ringside/ringside/internal/metric/metrictest"
 	"github.com/ringside/ringside/internal/store/duckdb/columns"
 )
 
@@ -214,23 +215,7 @@ func (w *world) column() metric.Column {
 }
 
 func (w *world) predicate(depth int) metric.Predicate {
-	p := metric.Predicate{Op: metric.Op(w.r.IntN(int(metric.OpNot) + 1)), Column: w.column(), Value: int64(w.r.IntN(60))}
-	if p.Column.Flag() {
-		p.Value = int64(w.r.IntN(2))
-	}
-	if depth == 0 && p.Op >= metric.OpAnd {
-		p.Op = metric.OpEqual
-	}
-	switch p.Op {
-	case metric.OpAnd, metric.OpOr:
-		for range w.r.IntN(3) {
-			p.Of = append(p.Of, w.predicate(depth-1))
-		}
-	case metric.OpNot:
-		p.Of = []metric.Predicate{w.predicate(depth - 1)}
-	default:
-	}
-	return p
+	return metrictest.RandomPredicate(w.r, depth, w.column)
 }
 
 // compare asks a state and the reference.
