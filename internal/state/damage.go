@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"time"
 
 	"github.com/mattn/go-sqlite3"
 )
@@ -15,7 +16,38 @@ import (
 var errDamaged = errors.New("the file is damaged")
 
 // check reads the whole database, which is small, so that damage is found at the start and not when a key is asked for.
+// Of processes that make a new file at once, all but one find it locked: SQLite waits for most locks, but not for the one
+// that begins the write-ahead log, so these ask again.
 func (d *DB) check(ctx context.Context) error {
+	patience, cancel := context.WithTimeout(ctx, busyPatience)
+	defer cancel()
+	again := time.NewTicker(busyPause)
+	defer again.Stop()
+	for {
+		err := d.checkOnce(ctx)
+		if !busy(err) {
+			return err
+		}
+		select {
+		case <-patience.Done():
+			return err
+		case <-again.C:
+		}
+	}
+}
+
+const (
+	// busyPatience is as long as SQLite waits for the locks that it does wait for.
+	busyPatience = 5 * time.Second
+	busyPause    = 10 * time.Millisecond
+)
+
+func busy(err error) bool {
+	failure, is := errors.AsType[sqlite3.Error](err)
+	return is && failure.Code == sqlite3.ErrBusy
+}
+
+func (d *DB) checkOnce(ctx context.Context) error {
 	var found string
 	if err := d.db.QueryRowContext(ctx, "pragma quick_check(1)").Scan(&found); err != nil {
 		return fmt.Errorf("check: %w", err)

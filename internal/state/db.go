@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strconv"
 	"time"
 
 	_ "github.com/mattn/go-sqlite3" // the driver "sqlite3"
@@ -96,7 +97,7 @@ func dsn(path string) string {
 	q := url.Values{
 		"_journal_mode": {"WAL"},
 		"_synchronous":  {"FULL"},
-		"_busy_timeout": {"5000"},
+		"_busy_timeout": {strconv.FormatInt(busyPatience.Milliseconds(), 10)},
 		"_foreign_keys": {"on"},
 		"_txlock":       {"immediate"},
 	}
