@@ -182,7 +182,9 @@ func offlineHandler(f *folder, log *slog.Logger) http.Handler {
 func apiOptions(f *folder, log *slog.Logger) api.Options {
 	figures := telemetry.New(version, "")
 	figures.WatchStore(f.store)
-	return api.Options{Store: f.store, Telemetry: figures, Logger: log.With("component", "api"), Version: version}
+	return api.Options{
+		Store: f.store, Views: f.state, Telemetry: figures, Logger: log.With("component", "api"), Version: version,
+	}
 }
 
 // page is the built page, nil when this binary was built without it.

@@ -11,6 +11,7 @@ import (
 	"github.com/ringside/ringside/internal/clock"
 	"github.com/ringside/ringside/internal/live"
 	"github.com/ringside/ringside/internal/metric"
+	"github.com/ringside/ringside/internal/state"
 	"github.com/ringside/ringside/internal/store"
 	"github.com/ringside/ringside/internal/telemetry"
 )
@@ -38,6 +39,8 @@ type Options struct {
 	// put around them but the check of the host.
 	Doors map[string]http.Handler
 
+	// Views keeps pages as people have set them up. Nil: the routes answer 503.
+	Views Views
 	// Import tells how far the running or last import is; nil, or a nil answer, when there was none.
 	Import func() *ImportProgress
 	// Replay decodes quarantined records again, every open one when no numbers are given. Nil: the route answers 503.
@@ -52,6 +55,15 @@ type Options struct {
 	// CheckKey tells whether an ingest key is right, in constant time. Nil: none is.
 	CheckKey func(key string) bool
 }
+
+// Views are the saved views of the application state.
+type Views interface {
+	SavedViews(ctx context.Context, kind string) ([]state.SavedView, error)
+	SaveView(ctx context.Context, view state.SavedView) (state.SavedView, error)
+	DeleteView(ctx context.Context, id string) (state.SavedView, error)
+}
+
+var _ Views = (*state.DB)(nil)
 
 // server answers requests.
 type server struct {

@@ -19,8 +19,9 @@ func TestResponsesHaveTheirAgreedShape(t *testing.T) {
 	s := madeUpStore()
 	s.contacts[3].RawAttributes = []byte(`{"GreetingPlayed":"true","greetingPlayed":"false"}`)
 	hub := runningHub(t)
+	views := emptyViews(t)
 	h := site(t, s, func(o *Options) {
-		o.Hub = hub
+		o.Hub, o.Views = hub, views
 		o.Import = func() *ImportProgress {
 			percent, left := 40.0, 12.5
 			return &ImportProgress{Running: true, Name: "history", Records: 4000, RecordsPerSecond: 50_000, Percent: &percent, SecondsLeft: &left}
@@ -46,6 +47,8 @@ func TestResponsesHaveTheirAgreedShape(t *testing.T) {
 		{"quarantined_bytes", "GET", "/quarantine/12", ""},
 		{"quarantine_replay", "POST", "/quarantine/replay", `{"all":true}`},
 		{"query", "POST", "/query", `{"metrics":["contacts_handled","service_level:seconds=30","avg_handle_time"],"from":"2026-11-20","to":"2026-11-23","every":"1d","by":["queue"],"where":[{"dimension":"channel","values":["VOICE"]}]}`},
+		{"view", "POST", "/views", `{"kind":"report","name":"Queues, weekly","query":"range=7d&by=queue","pinned":true}`},
+		{"views", "GET", "/views?kind=report", ""},
 		{"problem", "GET", "/panels?from=2026-11-23&to=2026-11-16", ""},
 	}
 	for _, tt := range tests {
@@ -62,19 +65,20 @@ func TestResponsesHaveTheirAgreedShape(t *testing.T) {
 // settled takes out what differs from run to run.
 func settled(text string) string {
 	text = regexp.MustCompile(`urn:ringside:request:[0-9a-f-]+`).ReplaceAllString(text, "urn:ringside:request:ID")
+	text = regexp.MustCompile(`"id":"[0-9a-f]{16}"`).ReplaceAllString(text, `"id":"ID"`)
 	return regexp.MustCompile(`"epoch":"[0-9a-f]+"`).ReplaceAllString(text, `"epoch":"EPOCH"`)
 }
 
 func TestListsAreNeverNull(t *testing.T) {
-	h := site(t, &memoryStore{}, func(o *Options) { o.Hub = runningHub(t) })
+	h := site(t, &memoryStore{}, func(o *Options) { o.Hub, o.Views = runningHub(t), emptyViews(t) })
 	for _, target := range []string{
 		"/panels?from=2026-11-16&to=2026-11-23", "/overview?from=2026-11-16&to=2026-11-23", "/contacts?from=2026-11-16&to=2026-11-23",
-		"/dimensions?dimension=agent", "/ingest/status", "/quarantine", "/metrics",
+		"/dimensions?dimension=agent", "/ingest/status", "/quarantine", "/metrics", "/views",
 	} {
 		w := ask(h, "GET", Prefix+target, "")
 		for _, list := range []string{
 			"calls_per_day", "points", "compare", "days", "queues", "contacts", "values", "sources", "warnings", "quarantined", "metrics",
-			"dimensions", "intervals", "parameters",
+			"dimensions", "intervals", "parameters", "views",
 		} {
 			if strings.Contains(w.Body.String(), `"`+list+`":null`) {
 				t.Errorf("%s: %s is null", target, list)

@@ -14,6 +14,7 @@ import (
 
 	"github.com/ringside/ringside/internal/live"
 	"github.com/ringside/ringside/internal/metric"
+	"github.com/ringside/ringside/internal/state"
 	"github.com/ringside/ringside/internal/store"
 )
 
@@ -30,6 +31,7 @@ const (
 	misdirected
 	unavailable // come again
 	gaveUp      // took too long
+	conflict    // another one is in its place
 	slow        // the request itself took too long to come
 )
 
@@ -44,6 +46,7 @@ var statuses = map[kind]int{
 	misdirected:  http.StatusMisdirectedRequest,
 	unavailable:  http.StatusServiceUnavailable,
 	gaveUp:       http.StatusGatewayTimeout,
+	conflict:     http.StatusConflict,
 	slow:         http.StatusRequestTimeout,
 }
 
@@ -80,6 +83,12 @@ func faultOf(err error) *fault {
 		return &fault{kind: notFound, public: "There is no such record.", cause: err}
 	case errors.Is(err, store.ErrUnavailable):
 		return &fault{kind: unavailable, public: "The store cannot answer now. Pipeline health says why; try again in a moment.", cause: err}
+	case errors.Is(err, state.ErrView):
+		return &fault{kind: unanswerable, public: err.Error()}
+	case errors.Is(err, state.ErrViewName):
+		return &fault{kind: conflict, public: "Another view has that name. Choose another name, or replace that view.", cause: err}
+	case errors.Is(err, state.ErrNoView):
+		return &fault{kind: notFound, public: "There is no such saved view. Somebody may have deleted it.", cause: err}
 	case errors.Is(err, live.ErrFull):
 		return &fault{kind: unavailable, public: "Too many live pages are open. Close some, or try again in a moment.", cause: err}
 	case errors.Is(err, live.ErrStopped):

@@ -78,6 +78,10 @@ func TestBadQuestionsAreRefusedWithWhatToDo(t *testing.T) {
 		{"POST", "/query", `{"metrics":["number_of_agents"],"from":"2026-11-01","to":"2026-11-08","time_field":"arrival"}`, 422, "arrival"},
 		{"POST", "/query", `{"metrics":[],"from":"2026-11-01","to":"2026-11-08"}`, 422, ""},
 		{"POST", "/query", `{"metrics":`, 400, ""},
+		{"GET", "/views", "", 503, "keeps no saved views"},
+		{"POST", "/views", `{"kind":"report","name":"a","query":""}`, 503, "keeps no saved views"},
+		{"PUT", "/views/1", `{"name":"a","query":""}`, 503, "keeps no saved views"},
+		{"DELETE", "/views/1", "", 503, "keeps no saved views"},
 		{"POST", "/quarantine/replay", `{"all":true}`, 503, "does not take records in"},
 		{"POST", "/import", `{}`, 503, "does not take records in"},
 	}

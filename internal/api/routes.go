@@ -37,6 +37,10 @@ func (s *server) routes(mux *http.ServeMux) {
 	get(s, r, "/quarantine/{seq}", "One such record with its bytes", s.quarantined)
 	post(s, r, "/query", "Figures of the catalogue as a table", inTurn(s, s.query))
 	post(s, r, "/quarantine/replay", "Decode quarantined records again", s.replay)
+	get(s, r, "/views", "Pages as people have set them up, by name", s.views)
+	post(s, r, "/views", "Save a view under a name", s.createView)
+	register(s, r, http.MethodPut, "/views/{id}", "Put a view in a saved one's place", s.replaceView)
+	register(s, r, http.MethodDelete, "/views/{id}", "Delete a saved view; the answer is what it was", s.deleteView)
 	documentStreams(r.OpenAPI())
 
 	mux.HandleFunc("GET "+Prefix+"/live", s.live)

@@ -47,6 +47,7 @@ var allowed = map[string][]string{
 	"internal/telemetry":          {"internal/store"},
 	"internal/api": {
 		"internal/connect", "internal/metric", "internal/store", "internal/live", "internal/clock", "internal/telemetry",
+		"internal/state",
 	},
 	// The simulator writes Amazon's JSON with its own structs: sharing the decoder's would let one misread field name pass
 	// on both sides.

@@ -262,6 +262,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Pages as people have set them up, by name */
+        get: operations["get-views"];
+        put?: never;
+        /** Save a view under a name */
+        post: operations["post-views"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Put a view in a saved one's place */
+        put: operations["put-views-id"];
+        post?: never;
+        /** Delete a saved view; the answer is what it was */
+        delete: operations["delete-views-id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -744,6 +780,25 @@ export interface components {
             intervals: string[];
             metrics: components["schemas"]["MetricInfo"][];
         };
+        NewView: {
+            /**
+             * @description Which page: up to 32 letters a to z and underscores
+             * @example report
+             */
+            kind: string;
+            /**
+             * @description Up to 100 characters, of which no other view of the kind has the same in any case
+             * @example Queues, weekly
+             */
+            name: string;
+            /** @description Whether it is shown where the kind's pinned views are */
+            pinned?: boolean;
+            /**
+             * @description The page's address behind its question mark, up to 8000 bytes
+             * @example range=7d&by=queue
+             */
+            query: string;
+        };
         Overview: {
             abandonment_rate: components["schemas"]["AbandonmentRate"];
             /** Format: date-time */
@@ -1216,6 +1271,27 @@ export interface components {
             version: string;
             /** @description Time zone that pages start with */
             zone: string;
+        };
+        View: {
+            /** Format: date-time */
+            created: string;
+            id: string;
+            /** @description Which page */
+            kind: string;
+            name: string;
+            pinned: boolean;
+            /** @description The page's address behind its question mark */
+            query: string;
+            /** Format: date-time */
+            updated: string;
+        };
+        ViewContent: {
+            name: string;
+            pinned?: boolean;
+            query: string;
+        };
+        ViewList: {
+            views: components["schemas"]["View"][];
         };
     };
     responses: never;
@@ -1722,6 +1798,137 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VersionInfo"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-views": {
+        parameters: {
+            query?: {
+                /** @description Which page's; those of all pages unless given */
+                kind?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewView"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["View"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "put-views-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewContent"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["View"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "delete-views-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["View"];
                 };
             };
             /** @description Error */

@@ -1,0 +1,3 @@
+-- How many views there are.
+select count(*)
+from saved_view

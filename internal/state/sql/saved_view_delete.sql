@@ -1,0 +1,3 @@
+-- Drop a view. $1 id.
+delete from saved_view
+where id = $1
