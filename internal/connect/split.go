@@ -37,6 +37,9 @@ func SplitBytes(data []byte) iter.Seq[Value] {
 		for at := 0; ; {
 			p := c.next(data[at:], true)
 			if p.kind == nothing {
+				if c.onlyOpened() {
+					yield(openedArray(data[at+c.bracket:][:1], int64(at+c.bracket)))
+				}
 				return
 			}
 			v := Value{Bytes: data[at+p.start : at+p.end], Offset: int64(at + p.start)}
@@ -74,7 +77,17 @@ type piece struct {
 // arrays, or any mixture; commas and brackets of arrays count as separators. After damage reading restarts at the first
 // newline or "}{" after the start of the damaged value.
 type cutter struct {
-	arrays int // arrays that are open
+	arrays  int  // arrays that are open
+	begun   bool // something but separators was found
+	bracket int  // where the newest array was opened, in the buffer of that call
+}
+
+// onlyOpened reports, at the end, whether arrays were opened and nothing else was there: what should have followed is lost.
+func (c *cutter) onlyOpened() bool { return !c.begun && c.arrays > 0 }
+
+// openedArray is what then stands for the stream: the bracket that was opened last.
+func openedArray(bracket []byte, offset int64) Value {
+	return Value{Bytes: bracket, Offset: offset, Damage: "not JSON: it ends after the opening bracket of an array; it was cut off"}
 }
 
 // next finds the first value of b; last says that nothing comes after b.
@@ -83,6 +96,7 @@ func (c *cutter) next(b []byte, last bool) piece {
 	if i >= len(b) {
 		return piece{kind: nothing, start: i, end: i}
 	}
+	c.begun = true
 	if !last && len(b)-i < len(byteOrderMark) && bytes.HasPrefix(byteOrderMark, b[i:]) {
 		return piece{kind: partial, start: i}
 	}
@@ -109,6 +123,7 @@ func (c *cutter) skipSeparators(b []byte) int {
 		case b[i] == ',':
 		case b[i] == '[':
 			c.arrays++
+			c.bracket = i
 		case b[i] == ']' && c.arrays > 0:
 			c.arrays--
 		case bytes.HasPrefix(b[i:], byteOrderMark):

@@ -8,8 +8,9 @@ import (
 
 // SplitOptions bounds what Split holds in memory. Zero values stand for the defaults.
 type SplitOptions struct {
-	MaxValue int // longest value, and piece of damage, in bytes; a longer value is damage. Default 32 MiB
-	Chunk    int // bytes read at once. Default 1 MiB
+	MaxValue int  // longest value, and piece of damage, in bytes; a longer value is damage. Default 32 MiB
+	Chunk    int  // bytes read at once. Default 1 MiB
+	InArray  bool // the stream is the rest of another that began with an array, whose end is still to come
 }
 
 const (
@@ -34,6 +35,9 @@ func Split(r io.Reader, opts SplitOptions) iter.Seq2[Value, error] {
 	}
 	return func(yield func(Value, error) bool) {
 		s := splitter{r: r, opts: opts}
+		if opts.InArray {
+			s.cutter = cutter{arrays: 1, begun: true}
+		}
 		for {
 			v, ok := s.next()
 			if !ok {
@@ -43,8 +47,11 @@ func Split(r io.Reader, opts SplitOptions) iter.Seq2[Value, error] {
 				return
 			}
 		}
-		if s.broken() {
+		switch {
+		case s.broken():
 			yield(Value{}, fmt.Errorf("read records: %w", s.err))
+		case s.cutter.onlyOpened():
+			yield(openedArray([]byte{'['}, s.opened), nil)
 		}
 	}
 }
@@ -58,6 +65,7 @@ type splitter struct {
 	buf    []byte
 	at     int   // start of what is not yielded yet, in buf
 	offset int64 // of buf[at] in the stream
+	opened int64 // where the newest array was opened, while nothing else was found
 	err    error // from r
 	ended  bool  // err is io.EOF itself: wrapped, it would be a transfer that broke off
 }
@@ -76,6 +84,9 @@ func (s *splitter) next() (Value, bool) {
 		case damaged:
 			return s.take(p, damageReason(p)), true
 		case nothing:
+			if s.cutter.bracket >= 0 {
+				s.opened, s.cutter.bracket = s.offset+int64(s.cutter.bracket), -1
+			}
 			s.skip(p.end)
 			if s.err != nil {
 				return Value{}, false

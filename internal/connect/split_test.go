@@ -81,6 +81,8 @@ var layouts = []struct {
 		"damaged pretty-printed record", "{\n \"a\": {\n  \"b\": oops\n },\n \"c\": 1\n}\n{\"d\":4}",
 		[]string{`!{`, `!"a": {`, `!"b": oops`, `!},`, `!"c": 1`, `!}`, `{"d":4}`},
 	},
+	{"only an opening bracket", "[", []string{`![`}},
+	{"only opening brackets, in lines", "[ [\n", []string{`![`}},
 	{"stray closing bracket", "]\n{\"a\":1}", []string{`!]`, `{"a":1}`}},
 	{"zero bytes", "{\"a\":1}\n\x00\x00\x00", []string{`{"a":1}`, "!\x00\x00\x00"}},
 	{"two numbers on a line", "1 2\n3\n", []string{`!1 2`, `3`}},

@@ -125,6 +125,7 @@ type text struct {
 	io.Reader
 	start   int64 // offset in the unpacked text at which Reader begins
 	skipped int64 // bytes of the input that need not be read again
+	array   bool  // it began with an array, and Reader begins after that
 	counted *counter
 	packing *unpacked
 	file    *os.File // nil for a stream
@@ -166,7 +167,7 @@ func openText(from io.Reader, count func(int)) (*text, error) {
 
 // skipTo moves from the start to an offset between two values: by seeking in plain text, by unpacking again otherwise.
 func (t *text) skipTo(offset int64) error {
-	array := t.packing.startsArray()
+	t.array = t.packing.startsArray()
 	if t.packing.packings > 0 {
 		if _, err := io.CopyN(io.Discard, t.packing, offset); err != nil {
 			return err
@@ -179,10 +180,6 @@ func (t *text) skipTo(offset int64) error {
 		t.Reader, t.skipped = t.counted, offset
 	}
 	t.start = offset
-	if array { // the splitter must know that it is inside one, or its end would look like damage
-		t.Reader = io.MultiReader(strings.NewReader("["), t.Reader)
-		t.start--
-	}
 	return nil
 }
 

@@ -94,7 +94,8 @@ func (rd *reader) input(ctx context.Context, in *input) (problem, err error) {
 // failed read cut off is no record, and is there to be read again when the input has been mended.
 func (rd *reader) values(ctx context.Context, in *input, t *text) (problem, err error) {
 	var held *connect.Value
-	for value, failed := range connect.Split(t, connect.SplitOptions{Chunk: readChunk, MaxValue: maxValue}) {
+	options := connect.SplitOptions{Chunk: readChunk, MaxValue: maxValue, InArray: t.array}
+	for value, failed := range connect.Split(t, options) {
 		if failed != nil {
 			return fmt.Errorf("%s: %w after byte %d: %w", in.name, ErrDamaged, in.mark.Offset, failed), nil
 		}
