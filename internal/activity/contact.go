@@ -52,7 +52,7 @@ func (c *Contact) Engages() bool {
 	case connected, onHold, paused, ended:
 		return c.InitiationMethod != methodMonitor
 	case connecting:
-		return c.dialled()
+		return connect.IsDialled(c.InitiationMethod)
 	}
 	return false
 }
@@ -67,7 +67,7 @@ func (c *Contact) Fails() bool {
 func (c *Contact) Offer() bool {
 	switch c.State {
 	case connecting:
-		return !c.dialled() && c.InitiationMethod != methodMonitor
+		return !connect.IsDialled(c.InitiationMethod) && c.InitiationMethod != methodMonitor
 	case incoming:
 		return c.InitiationMethod == methodCallback
 	}
@@ -81,16 +81,6 @@ func (c *Contact) Accepted() bool {
 		return true
 	case connecting:
 		return c.State == incoming
-	}
-	return false
-}
-
-// dialled tells whether CONNECTING of the contact means that the customer is being called. A callback of which the
-// customer is called first, and a contact made by API, ring at the agent like an inbound one.
-func (c *Contact) dialled() bool {
-	switch c.InitiationMethod {
-	case "OUTBOUND", "EXTERNAL_OUTBOUND", "AGENT_REPLY", "CAMPAIGN_PREVIEW", methodCallback:
-		return true
 	}
 	return false
 }

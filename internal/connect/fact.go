@@ -53,20 +53,33 @@ type Warning struct {
 // an import, and who can choose a record's bytes needs no collision to change its figures.
 func ContentHash(raw []byte) uint64 { return xxhash.Sum64(raw) }
 
+// skew is how far, in milliseconds, a moment in an event may lie after the event itself: the envelope's time is cut to
+// seconds, and two services' clocks differ. What lies further ahead has not happened yet, or is no moment at all.
+const skew Millis = 60_000
+
 // FactTime is the moment that a fact speaks of: LastUpdateTimestamp of a contact record, EventTimestamp of an agent event,
 // and the newest time that has happened in a contact event, whose own time has whole seconds only. Zero when rejected, or
 // when a contact event has no time at all.
 func FactTime(f Fact) Millis {
-	switch f.Kind {
-	case KindContact:
+	switch {
+	case f.Contact != nil:
 		return f.Contact.LastUpdate
-	case KindAgentEvent:
+	case f.AgentEvent != nil:
 		return f.AgentEvent.Timestamp
-	case KindContactEvent:
-		e := f.ContactEvent
-		return max(e.Time, e.Initiation, e.ConnectedToSystem, e.Enqueue, e.ConnectedToAgent, e.Disconnect,
-			e.AfterContactWorkStart, e.AfterContactWorkEnd)
-	case KindRejected:
+	case f.ContactEvent != nil:
+		return f.ContactEvent.happened()
 	}
 	return 0
+}
+
+func (e *ContactEvent) happened() Millis {
+	newest := e.Time
+	for _, at := range [...]Millis{
+		e.Initiation, e.ConnectedToSystem, e.Enqueue, e.ConnectedToAgent, e.Disconnect, e.AfterContactWorkStart, e.AfterContactWorkEnd,
+	} {
+		if e.Time == 0 || at <= e.Time+skew {
+			newest = max(newest, at)
+		}
+	}
+	return newest
 }

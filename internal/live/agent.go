@@ -99,7 +99,7 @@ func (c agentContact) engages() bool {
 	case "CONNECTED", "CONNECTED_ONHOLD", "PAUSED", "ENDED":
 		return true
 	case "CONNECTING":
-		return c.method == methodOutbound || c.method == methodCallback
+		return connect.IsDialled(c.method)
 	}
 	return false
 }

@@ -15,6 +15,7 @@ import (
 const (
 	memory       = 8 * 24 * time.Hour
 	mostContacts = 200_000
+	mostTexts    = 20_000 // ARNs, names and the like that are kept once
 )
 
 // clockSkew is how far, in milliseconds, a moment in an event may lie after the event itself: the envelope's time is cut
@@ -58,7 +59,7 @@ func (b *Board) Apply(f connect.Fact) bool {
 }
 
 func (b *Board) applyContactEvent(e *connect.ContactEvent) bool {
-	at := occurred(connect.Fact{ContactEvent: e})
+	at := connect.FactTime(connect.Fact{ContactEvent: e})
 	key, c := b.contact(e.InstanceARN, e.ContactID, at)
 	changed := c.channel.offer(at, b.texts.intern(e.Channel))
 	changed = c.method.offer(at, b.texts.intern(e.InitiationMethod)) || changed

@@ -1,6 +1,9 @@
 package live
 
 import (
+	"fmt"
+	"maps"
+	"slices"
 	"testing"
 	"time"
 
@@ -51,6 +54,7 @@ func TestContactWaitsOnlyWhileItsQueueHasIt(t *testing.T) {
 			event("QUEUED", "a", 5), agentEvent("STATE_CHANGE", "kim", 8, "ROUTABLE", map[string]string{"a": "CONNECTING"}),
 		}, 300, 1, 0},
 		{"an announced callback is scheduled", []connect.Fact{event("INITIATED", "a", 5, callback)}, 10, 0, 1},
+		{"also one of which the customer is called first", []connect.Fact{event("INITIATED", "a", 5, by("CALLBACK_CUSTOMER_FIRST_QUEUED", "VOICE", "before"))}, 10, 0, 1},
 		{"a queued callback is in queue", []connect.Fact{event("INITIATED", "a", 5, callback), event("QUEUED", "a", 35, callback)}, 40, 1, 0},
 		{"a callback on its way to an agent is neither", []connect.Fact{
 			event("QUEUED", "a", 35, callback), agentEvent("STATE_CHANGE", "kim", 36, "ROUTABLE", map[string]string{"a": "INCOMING"}),
@@ -203,5 +207,16 @@ func TestWaitingCountsOnlyTheChosen(t *testing.T) {
 		if diff := cmp.Diff(want, b.Waiting(at(10).Time(), heartbeatLimit, tt.choice).Waiting); diff != "" {
 			t.Errorf("%+v (-want +got):\n%s", tt.choice, diff)
 		}
+	}
+}
+
+func TestBoardKeepsOnlyTheNewestNamesAndFewTexts(t *testing.T) {
+	b := NewBoard()
+	for i := range 5 {
+		b.Name(fmt.Sprintf("%s-%d", helpARN, i), "Help", at(i))
+	}
+	b.shrinkTexts(2)
+	if got := slices.Sorted(maps.Keys(b.names)); !slices.Equal(got, []string{helpARN + "-3", helpARN + "-4"}) || len(b.texts) > 2 {
+		t.Errorf("names of %v and %d texts are kept; want those of the newest two", got, len(b.texts))
 	}
 }

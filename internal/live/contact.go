@@ -41,11 +41,7 @@ const (
 	otherWaits    = 7 * 24 * time.Hour
 )
 
-const (
-	methodCallback = "CALLBACK"
-	methodMonitor  = "MONITOR"
-	methodOutbound = "OUTBOUND"
-)
+const methodMonitor = "MONITOR"
 
 // contactKey is a contact's identity; ids are unique within an instance only.
 type contactKey struct {
@@ -76,14 +72,14 @@ func (c *contact) inQueue(now connect.Millis) bool {
 
 // scheduled reports whether it is a callback in its initial delay: announced, not queued yet.
 func (c *contact) scheduled(now connect.Millis) bool {
-	return c.rank == initiated && c.method.value == methodCallback &&
+	return c.rank == initiated && connect.IsCallback(c.method.value) &&
 		now-c.initiated <= connect.Millis(callbackWaits.Milliseconds())
 }
 
 // waits is how long this contact is believed to wait.
 func (c *contact) waits() time.Duration {
 	switch {
-	case c.method.value == methodCallback:
+	case connect.IsCallback(c.method.value):
 		return callbackWaits
 	case c.channel.value == "VOICE":
 		return voiceWaits

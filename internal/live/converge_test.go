@@ -99,7 +99,7 @@ func madeUpAgent(random *rand.Rand, name string) []connect.Fact {
 func recount(facts []connect.Fact, seconds int) Snapshot {
 	sorted := slices.Clone(facts)
 	slices.SortFunc(sorted, func(x, y connect.Fact) int {
-		return cmp.Or(cmp.Compare(occurred(x), occurred(y)), cmp.Compare(eventID(x), eventID(y)))
+		return cmp.Or(cmp.Compare(connect.FactTime(x), connect.FactTime(y)), cmp.Compare(eventID(x), eventID(y)))
 	})
 	r := recounting{names: map[string]string{}, agents: map[string]*plainAgent{}, contacts: map[connect.ContactID]*plainContact{}}
 	for _, f := range sorted {

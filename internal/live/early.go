@@ -7,8 +7,8 @@ import (
 	"github.com/ringside/ringside/internal/connect"
 )
 
-// ahead is how far a sender's clock may be wrong. An agent event from further in the future would hide all that follow.
-const ahead = 5 * time.Minute
+// wrongClock is how far a sender's clock may be wrong. An agent event from further in the future would hide all that follow.
+const wrongClock = 5 * time.Minute
 
 // mostEarly bounds the events that wait for their moment; those that would wait longest are forgotten first.
 const mostEarly = 10_000
@@ -16,12 +16,17 @@ const mostEarly = 10_000
 // Receive takes a fact in as of now and reports whether it changed anything that a snapshot may show. An event from the
 // future waits until its moment comes, so that the picture of any moment is made of the same facts, whether the board has
 // lived through the time before or was seeded since. A contact record says that its contact is over whatever its stamp is
-// worth. It keeps nothing of the fact's memory.
+// worth; one of the future counts as of now, so that it does not fix the name of its queue. It keeps nothing of the
+// fact's memory.
 func (b *Board) Receive(f connect.Fact, now time.Time) bool {
-	if tooNew(f, now) {
+	switch {
+	case f.Contact != nil && ahead(f, now):
+		f = detach(f)
+		f.Contact.LastUpdate = connect.MillisOf(now)
+	case tooNew(f, now):
 		b.early = append(b.early, detach(f))
 		if len(b.early) > 2*mostEarly {
-			slices.SortStableFunc(b.early, func(x, y connect.Fact) int { return int(occurred(x) - occurred(y)) })
+			slices.SortStableFunc(b.early, func(x, y connect.Fact) int { return int(connect.FactTime(x) - connect.FactTime(y)) })
 			b.early = append([]connect.Fact(nil), b.early[:mostEarly]...)
 		}
 		return false
@@ -42,5 +47,10 @@ func (b *Board) catchUp(now time.Time) {
 
 // tooNew reports whether an event claims to come from the future.
 func tooNew(f connect.Fact, now time.Time) bool {
-	return f.Contact == nil && occurred(f) > connect.MillisOf(now.Add(ahead))
+	return f.Contact == nil && ahead(f, now)
+}
+
+// ahead reports whether a fact claims a moment that has not come.
+func ahead(f connect.Fact, now time.Time) bool {
+	return connect.FactTime(f) > connect.MillisOf(now.Add(wrongClock))
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/ringside/ringside/internal/connect"
@@ -22,6 +23,7 @@ func (b *Board) Expire(now time.Time) {
 	}
 	maps.DeleteFunc(b.agents, func(_ agentKey, a *agent) bool { return a.heard < oldest })
 	b.shrink(mostContacts)
+	b.shrinkTexts(mostTexts)
 }
 
 // Size is how many contacts the board remembers.
@@ -42,6 +44,24 @@ func (b *Board) shrink(most int) {
 	}
 }
 
+// shrinkTexts forgets all but a given number of the queues' names, the newest, and the shared texts when there are more:
+// what still uses one keeps its own.
+func (b *Board) shrinkTexts(most int) {
+	if len(b.texts) > most {
+		b.texts = texts{}
+	}
+	surplus := len(b.names) - most
+	if surplus <= 0 {
+		return
+	}
+	arns := slices.SortedFunc(maps.Keys(b.names), func(x, y string) int {
+		return cmp.Or(cmp.Compare(b.names[x].at, b.names[y].at), strings.Compare(x, y))
+	})
+	for _, arn := range arns[:surplus] {
+		delete(b.names, arn)
+	}
+}
+
 func (b *Board) forget(key contactKey) {
 	delete(b.contacts, key)
 	delete(b.open, key)
@@ -50,22 +70,5 @@ func (b *Board) forget(key contactKey) {
 // tooOld reports whether a fact lies before the board's memory, so that it need not be applied at all. An import of years
 // of history passes the board by.
 func tooOld(f connect.Fact, now time.Time) bool {
-	return occurred(f) < connect.MillisOf(now.Add(-memory))
-}
-
-// occurred is the moment a fact speaks of. A contact event whose envelope has no usable time has others in its detail.
-func occurred(f connect.Fact) connect.Millis {
-	switch {
-	case f.ContactEvent != nil:
-		e := f.ContactEvent
-		if e.Time != 0 {
-			return e.Time
-		}
-		return max(e.Initiation, e.ConnectedToSystem, e.Enqueue, e.ConnectedToAgent, e.Disconnect)
-	case f.AgentEvent != nil:
-		return f.AgentEvent.Timestamp
-	case f.Contact != nil:
-		return f.Contact.LastUpdate
-	}
-	return 0
+	return connect.FactTime(f) < connect.MillisOf(now.Add(-memory))
 }

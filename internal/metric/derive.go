@@ -126,7 +126,7 @@ func (r *Row) deriveFlags(c *connect.Contact) {
 	r.flag(ColIncoming, incoming(method))
 	r.flag(ColOutbound, method == "OUTBOUND")
 	r.flag(ColOutboundWide, outboundWide(method, c.Channel))
-	r.flag(ColCallback, callback(method))
+	r.flag(ColCallback, connect.IsCallback(method))
 	r.flag(ColAPI, method == "API")
 	r.flag(ColMonitor, method == "MONITOR")
 	r.flag(ColDisconnectFlow, method == "DISCONNECT")
@@ -137,14 +137,6 @@ func (r *Row) deriveFlags(c *connect.Contact) {
 // incoming is Amazon's "contacts incoming"; new chats (API) are not among them.
 func incoming(method string) bool {
 	return method == "INBOUND" || method == "TRANSFER" || method == "QUEUE_TRANSFER"
-}
-
-func callback(method string) bool {
-	switch method {
-	case "CALLBACK", "CALLBACK_CUSTOMER_FIRST_QUEUED", "CALLBACK_CUSTOMER_FIRST_DIALED": //nolint:misspell // Amazon's spelling
-		return true
-	}
-	return false
 }
 
 // outboundWide is ours: Amazon has no such figure. A call made through the API (click to dial) is API on VOICE.
