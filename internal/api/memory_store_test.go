@@ -3,6 +3,7 @@ package api
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -24,6 +25,7 @@ type memoryStore struct {
 	damaged     connect.ContactID // whose record cannot be read
 	failure     error             // of every method, when set
 	queries     int
+	readable    int // contacts that ReadContacts gives before it fails; 0: it does not
 }
 
 func (m *memoryStore) facts() metric.Facts {
@@ -53,27 +55,11 @@ func (m *memoryStore) Contacts(_ context.Context, q store.ContactQuery) (store.C
 	if m.failure != nil {
 		return store.ContactPage{}, m.failure
 	}
-	facts := m.facts()
-	names := metric.NewNames()
-	for i := range facts.Rows {
-		names.Learn(&facts.Rows[i])
-	}
 	var rows []store.ContactRow
-	for i := range m.contacts {
-		at := facts.Rows[i].Int(q.TimeField.Column())
-		fits := at.Valid && at.Value >= q.From.UnixMilli() && at.Value < q.To.UnixMilli()
-		for _, filter := range q.Where {
-			named := slices.Contains(names.Resolve(filter), facts.Rows[i].Key(filter.Dimension))
-			fits = fits && named != filter.Not
-		}
-		row := rowOf(&m.contacts[i], &facts.Rows[i])
-		if fits && strings.HasPrefix(string(row.ContactID), q.Text) && (len(q.Outcomes) == 0 || slices.Contains(q.Outcomes, outcome(row))) {
-			rows = append(rows, row)
-		}
+	for _, i := range m.matching(q) {
+		row := metric.Derive(&m.contacts[i])
+		rows = append(rows, rowOf(&m.contacts[i], &row))
 	}
-	slices.SortFunc(rows, func(a, b store.ContactRow) int {
-		return cmp.Or(-cmp.Compare(a.Initiation, b.Initiation), cmp.Compare(a.ContactID, b.ContactID))
-	})
 	page := store.ContactPage{Total: int64(len(rows))}
 	skip, _ := strconv.Atoi(q.After)
 	rows = rows[min(skip, len(rows)):]
@@ -82,6 +68,54 @@ func (m *memoryStore) Contacts(_ context.Context, q store.ContactQuery) (store.C
 	}
 	page.Rows = rows
 	return page, nil
+}
+
+// matching lists the contacts that a query is about, newest first. Each contact came as the record after the one before.
+func (m *memoryStore) matching(q store.ContactQuery) []int {
+	facts := m.facts()
+	names := metric.NewNames()
+	for i := range facts.Rows {
+		names.Learn(&facts.Rows[i])
+	}
+	var found []int
+	for i := range m.contacts {
+		at := facts.Rows[i].Int(q.TimeField.Column())
+		fits := at.Valid && at.Value >= q.From.UnixMilli() && at.Value < q.To.UnixMilli() && uint64(i) >= q.Since
+		for _, filter := range q.Where {
+			named := slices.Contains(names.Resolve(filter), facts.Rows[i].Key(filter.Dimension))
+			fits = fits && named != filter.Not
+		}
+		row := rowOf(&m.contacts[i], &facts.Rows[i])
+		if fits && strings.HasPrefix(string(row.ContactID), q.Text) && (len(q.Outcomes) == 0 || slices.Contains(q.Outcomes, outcome(row))) {
+			found = append(found, i)
+		}
+	}
+	slices.SortFunc(found, func(a, b int) int {
+		return cmp.Or(-cmp.Compare(m.contacts[a].Initiation, m.contacts[b].Initiation), cmp.Compare(m.contacts[a].ContactID, m.contacts[b].ContactID))
+	})
+	return found
+}
+
+func (m *memoryStore) ReadContacts(
+	ctx context.Context, q store.ContactQuery, begin func(store.ContactRead) error, each func(*store.WholeContact) error,
+) error {
+	if m.failure != nil {
+		return m.failure
+	}
+	found := m.matching(q)
+	err := begin(store.ContactRead{Contacts: int64(len(found)), Projected: m.status.Projected})
+	for n, i := range found {
+		if err == nil && m.readable > 0 && n >= m.readable {
+			err = errors.New("cannot be read further")
+		}
+		err = cmp.Or(err, ctx.Err())
+		if err != nil {
+			return err
+		}
+		c := &m.contacts[i]
+		err = each(&store.WholeContact{Row: metric.Derive(c), InitialContactID: c.InitialContactID, CustomerAddress: c.CustomerAddress})
+	}
+	return err
 }
 
 func (m *memoryStore) Resolve(f metric.Filter) []string {

@@ -69,6 +69,34 @@ func (r *Row) Key(d Dimension) string {
 	}
 }
 
+// SetKey gives a dimension its value and, where it has names, the name of that.
+func (r *Row) SetKey(d Dimension, key, name string) {
+	switch d {
+	case Queue:
+		r.QueueARN, r.QueueName = key, name
+	case Agent:
+		r.AgentARN, r.AgentName = key, name
+	case RoutingProfile:
+		r.RoutingProfileARN, r.RoutingProfileName = key, name
+	case Channel:
+		r.Channel = key
+	case Subtype:
+		r.Subtype = key
+	case InitiationMethod:
+		r.InitiationMethod = key
+	case DisconnectReason:
+		r.DisconnectReason = key
+	case SystemEndpoint:
+		r.SystemEndpoint = key
+	case Instance:
+		r.InstanceARN = key
+	default:
+		if level := d.hierarchyLevel(); level > 0 {
+			r.Hierarchy[level-1] = connect.HierarchyGroup{ARN: key, Name: name}
+		}
+	}
+}
+
 // KeyName is the name that a dimension's value had in this record, "" where it has no name.
 func (r *Row) KeyName(d Dimension) string {
 	switch d {

@@ -30,6 +30,11 @@ type Store interface {
 	Query(ctx context.Context, questions ...metric.Question) ([][]metric.Slice, error)
 	// Contacts lists the newest versions of contacts, newest first, one page at a time.
 	Contacts(ctx context.Context, q ContactQuery) (ContactPage, error)
+	// ReadContacts gives every contact that a page of Contacts could list, in the same order and from one state of the
+	// projection, in memory that does not grow with their number. Begin is called once, before the first; what each is
+	// given is only good until it returns. The error of either ends the reading and is returned. After and Limit of the
+	// query mean nothing here.
+	ReadContacts(ctx context.Context, q ContactQuery, begin func(ContactRead) error, each func(*WholeContact) error) error
 	// Contact returns one contact with its raw record; ErrNotFound when there is none in scope. Of a record that is
 	// damaged or gone, Raw is nil, ReceivedAt zero, Source "", and Contact has no more than a ContactRow.
 	Contact(ctx context.Context, ref ContactRef) (ContactDetail, error)
@@ -81,8 +86,11 @@ type ContactQuery struct {
 	Where     []metric.Filter
 	Outcomes  []string // of "handled", "abandoned" and "other"; none: whatever became of them
 	Text      string   // "" or the start of a contact id
-	After     string   // ContactPage.Next of the page before, "" for the first
-	Limit     int      // 1 to 500
+	// Since keeps the contacts whose newest version came after that sequence number: what is new or has changed since a
+	// Status or a ContactRead said that this was Projected. 0 keeps all.
+	Since uint64
+	After string // ContactPage.Next of the page before, "" for the first
+	Limit int    // 1 to 500
 }
 
 // ContactRow is a contact as a list shows it. Millis 0 and Int without value are "not there".

@@ -44,6 +44,9 @@ func (r *reading) listSQL(q store.ContactQuery) (string, []any) {
 	if len(q.Outcomes) > 0 {
 		where += "\n  and (" + outcomesSQL(q.Outcomes) + ")"
 	}
+	if q.Since > 0 {
+		where += "\n  and seq > " + strconv.FormatUint(q.Since, 10)
+	}
 	if q.Text == "" {
 		return where, nil
 	}

@@ -30,13 +30,7 @@ func listsPages(t *testing.T, open Open) {
 		facts = append(facts, w.contact(t, 1000+i, 0, epoch.Add(time.Hour), epoch.Add(2*time.Hour)))
 	}
 	w.deliverInParts(t, s, facts)
-	names := metric.NewNames()
-	for _, fact := range facts {
-		if fact.Contact != nil {
-			row := metric.Derive(fact.Contact)
-			names.Learn(&row)
-		}
-	}
+	names := namesIn(facts)
 	var want []store.ContactRow
 	for _, c := range count(facts).newestFirst() {
 		want = append(want, wantRow(c, names))

@@ -34,6 +34,10 @@ func Run(t *testing.T, open Open) {
 	t.Run("KeepsEverythingWhenReopened", func(t *testing.T) { keepsWhenReopened(t, open) })
 	t.Run("AnswersFromOneStateWhileAppending", func(t *testing.T) { oneState(t, open) })
 	t.Run("ListsContactsInPages", func(t *testing.T) { listsPages(t, open) })
+	t.Run("ReadsAllContacts", func(t *testing.T) { readsAll(t, open) })
+	t.Run("ReadsWhatHasChangedSince", func(t *testing.T) { readsChanges(t, open) })
+	t.Run("ReadsOneStateAndHoldsNobodyUp", func(t *testing.T) { readsOneState(t, open) })
+	t.Run("EndsReadingWhenToldTo", func(t *testing.T) { endsReading(t, open) })
 	t.Run("ShowsAContactAsItArrived", func(t *testing.T) { showsContact(t, open) })
 	t.Run("QuarantinesTheSameBytesOnce", func(t *testing.T) { quarantinesOnce(t, open) })
 	t.Run("KeepsQuarantine", func(t *testing.T) { keepsQuarantine(t, open) })
@@ -271,6 +275,11 @@ func needsScope(t *testing.T, open Open) {
 	})
 	if err != nil || len(page.Rows) != 0 || page.Total != 0 {
 		t.Errorf("contacts without scope: %+v, %v; want none", page, err)
+	}
+	everything := everyContact()
+	everything.Scope = metric.Scope{}
+	if said, read := allContacts(t, s, everything); said.Contacts != 0 || len(read) != 0 {
+		t.Errorf("%d of %d contacts read without scope; want none", len(read), said.Contacts)
 	}
 	_, err = s.Contact(t.Context(), store.ContactRef{ContactID: fact.Contact.ContactID})
 	wantError(t, "contact without scope", err, store.ErrNotFound)
