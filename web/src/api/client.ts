@@ -18,11 +18,24 @@ export async function get<T>(path: string, query: Query = {}, signal?: AbortSign
   return send<T>(urlOf(path, query), { signal: signal ?? null })
 }
 
-export async function post<T>(path: string, body: unknown): Promise<T> {
+export async function post<T>(path: string, body: unknown, signal?: AbortSignal): Promise<T> {
+  return sendBody<T>('POST', path, body, signal)
+}
+
+export async function put<T>(path: string, body: unknown): Promise<T> {
+  return sendBody<T>('PUT', path, body)
+}
+
+export async function remove<T>(path: string): Promise<T> {
+  return send<T>(urlOf(path), { method: 'DELETE' })
+}
+
+async function sendBody<T>(method: string, path: string, body: unknown, signal?: AbortSignal): Promise<T> {
   return send<T>(urlOf(path), {
-    method: 'POST',
+    method,
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify(body),
+    signal: signal ?? null,
   })
 }
 

@@ -35,6 +35,8 @@ export type ReplayResult = Schemas['ReplayResult']
 
 export type Metric = Schemas['MetricInfo']
 export type DimensionValue = Schemas['DimensionValue']
+export type View = Schemas['View']
+export type NewView = Schemas['NewView']
 export type Version = Schemas['VersionInfo']
 
 export type LiveSnapshot = Schemas['Snapshot']

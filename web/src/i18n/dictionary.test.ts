@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { en } from './en'
 import { ko } from './ko'
 
-const files = import.meta.glob<string>(['../**/*.{ts,tsx}', '!./{en,ko}.ts', '!../**/*.test.*'], {
+const files = import.meta.glob<string>(['../**/*.{ts,tsx}', '!./{en,ko}*.ts', '!../**/*.test.*'], {
   query: '?raw',
   import: 'default',
   eager: true,

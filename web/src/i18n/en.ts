@@ -1,8 +1,10 @@
 import { age } from '../lib/format'
+import * as reports from './en_reports'
 
 const s = (n: number) => (n === 1 ? '' : 's')
 
 export const en = {
+  ...reports,
   product: 'Ringside',
   tagline: 'Amazon Connect statistics',
   skip: 'Skip to content',

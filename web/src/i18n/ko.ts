@@ -1,7 +1,9 @@
 import { age } from '../lib/format'
 import type { Dictionary } from './dictionary'
+import * as reports from './ko_reports'
 
 export const ko: Dictionary = {
+  ...reports,
   product: 'Ringside',
   tagline: 'Amazon Connect 통계',
   skip: '본문으로 건너뛰기',

@@ -18,6 +18,12 @@ it('translates each part of a health problem, and keeps the reason that follows'
   ])
 })
 
+it('says refusals that name what was asked in Korean', () => {
+  expect(said('view cannot be saved: its name has more than 100 characters', 'ko')).toEqual([
+    { text: '저장할 수 없습니다: 이름은 100자까지 쓸 수 있습니다.', english: false },
+  ])
+})
+
 it('knows the sentences that the server has', () => {
   const server = readFileSync('../internal/api/problem.go', 'utf8')
   expect(Object.keys(sentences).filter((sentence) => !server.includes(`"${sentence}"`))).toEqual([])

@@ -1,6 +1,7 @@
 // The server speaks English. The sentences that a reader of the page meets are known here by their beginnings; what is not
 // known stays as it came, marked as English for readers and translators.
 import type { Language } from '../lib/format'
+import { refusals } from './server_refusals'
 
 export type Said = { text: string; english: boolean }
 
@@ -17,6 +18,10 @@ export const sentences: { [english: string]: string } = {
   'The answer took too long. Ask for a shorter range.': '조회 시간이 초과되었습니다. 조회 기간을 줄여 주세요.',
   'Something went wrong here. The log has the details under this request id.':
     '서버에서 오류가 발생했습니다. 서버 로그에서 요청 번호로 자세한 내용을 확인할 수 있습니다.',
+  'Another view has that name. Choose another name, or replace that view.':
+    '같은 이름의 보기가 있습니다. 다른 이름을 쓰거나 그 보기를 덮어써 주세요.',
+  'There is no such saved view. Somebody may have deleted it.':
+    '저장된 보기가 없습니다. 다른 사람이 삭제했을 수 있습니다.',
 }
 
 /** Beginnings of what Pipeline health says; the rest is shown behind the translation, in English where it is words. */
@@ -32,6 +37,9 @@ export function said(text: string, language: Language): Said[] {
   if (language === 'en') return [{ text, english: true }]
   const whole = sentences[text]
   if (whole) return [{ text: whole, english: false }]
+  for (const [english, korean] of refusals) {
+    if (english.test(text)) return [{ text: text.replace(english, korean), english: false }]
+  }
   return text.split('; ').flatMap((part, i) => {
     const between: Said[] = i > 0 ? [{ text: '; ', english: false }] : []
     for (const [english, korean] of beginnings) {

@@ -40,6 +40,17 @@ export function Failure({ error, retry }: { error: Error; retry: () => void }) {
   )
 }
 
+/** Why an order was not carried out, beside what gave it. */
+export function Refusal({ error }: { error: Error }) {
+  const { t } = useLanguage()
+  const text = error instanceof ApiError ? error.message : ''
+  return (
+    <p className={css.refusal} role="alert">
+      {text === '' ? t.state.offline : <ServerText text={text} />}
+    </p>
+  )
+}
+
 export function Empty({ text, children }: { text: string; children?: ReactNode }) {
   return (
     <div className={css.message}>

@@ -9,6 +9,7 @@ import { count } from '../../lib/format'
 import { href } from '../../lib/scope'
 import { stamp } from '../../lib/time'
 import { Page } from '../../shell/Page'
+import { SavedViews } from '../../shell/SavedViews'
 import { useScope } from '../../shell/scope'
 import { useTitle } from '../../shell/title'
 import controls from '../../ui/Controls.module.css'
@@ -62,6 +63,7 @@ function Pager({ next, save }: { next: string; save: () => void }) {
   }
   return (
     <div className={css.pager}>
+      <SavedViews kind="contacts" />
       <button type="button" className={controls.button} onClick={save}>
         <Icon name="download" size={15} />
         {t.contacts.csv}
