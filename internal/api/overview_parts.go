@@ -82,7 +82,7 @@ func (p *overviewPlan) days(answer []metric.Slice, oldest time.Time) ([]Day, err
 			continue // asked for the average of the days after it only
 		}
 		row := Day{
-			Day:      metric.DayOf(edges[i], p.chosen.zone),
+			Day:      metric.Days{Zone: p.chosen.zone}.Name(edges[i]),
 			Contacts: contacts, Handled: day.count("contacts_handled"), Abandoned: day.count("contacts_abandoned"),
 		}
 		// The window counts once its first day lies wholly after, or is, the day of the oldest contact.

@@ -9,7 +9,8 @@ import (
 type PanelsQuery struct {
 	From, To  time.Time // half open
 	Zone      *time.Location
-	TimeField TimeField // ByInitiation where ""
+	DayStart  time.Duration // Days.From
+	TimeField TimeField     // ByInitiation where ""
 	Where     []Filter
 	Scope     Scope
 }
@@ -85,7 +86,7 @@ const (
 // costs a store a fraction of many. Ask them together, so that all figures are of one state. Errors wrap ErrRange or
 // ErrQuestion.
 func PanelsQuestions(q PanelsQuery) ([]Question, error) {
-	days, err := Edges(q.From, q.To, q.Zone, Day)
+	days, err := q.days().Edges(q.From, q.To, Day)
 	if err != nil {
 		return nil, err
 	}
@@ -110,6 +111,8 @@ func PanelsQuestions(q PanelsQuery) ([]Question, error) {
 	return []Question{byDay, whole}, nil
 }
 
+func (q PanelsQuery) days() Days { return Days{Zone: q.Zone, From: q.DayStart} }
+
 func (q PanelsQuery) timeField() TimeField {
 	if q.TimeField == "" {
 		return ByInitiation
@@ -131,7 +134,7 @@ func AssemblePanels(q PanelsQuery, questions []Question, answers [][]Slice, queu
 	if len(questions) != 2 || len(answers) != len(questions) {
 		return Panels{}, fmt.Errorf("assemble panels: %d answers to %d questions", len(answers), len(questions))
 	}
-	days, calls, err := panelDays(questions[0], answers[0], q.Zone)
+	days, calls, err := panelDays(questions[0], answers[0], q.days())
 	if err != nil {
 		return Panels{}, fmt.Errorf("assemble panels: %w", err)
 	}
@@ -163,10 +166,10 @@ func AssemblePanels(q PanelsQuery, questions []Question, answers [][]Slice, queu
 }
 
 // panelDays lists every day, and how many calls there are in all.
-func panelDays(q Question, answer []Slice, zone *time.Location) ([]DayCalls, int64, error) {
+func panelDays(q Question, answer []Slice, in Days) ([]DayCalls, int64, error) {
 	days := make([]DayCalls, len(q.Edges)-1)
 	for i := range days {
-		days[i].Day = DayOf(q.Edges[i], zone)
+		days[i].Day = in.Name(q.Edges[i])
 	}
 	var calls int64
 	for _, slice := range answer {

@@ -17,12 +17,15 @@ type Query struct {
 	Metrics   []string // ids with parameters, as Find takes them
 	From, To  time.Time
 	Zone      *time.Location
-	Every     Every       // Total where ""
-	By        []Dimension // at most MaxGroupBy
+	DayStart  time.Duration // Days.From
+	Every     Every         // Total where ""
+	By        []Dimension   // at most MaxGroupBy
 	Where     []Filter
 	TimeField TimeField // ByDisconnect where "", as Amazon attributes contacts
 	Scope     Scope
 }
+
+func (q Query) days() Days { return Days{Zone: q.Zone, From: q.DayStart} }
 
 // Run answers a query. Without By, every bucket has a row, zeros included; with it, the groups that have contacts do. The
 // totals are asked for themselves: a mean of means is no mean, and an agent of two days is one agent. A metric of a moment
@@ -68,7 +71,7 @@ func newPlan(q Query) (*plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	edges, err := Edges(q.From, q.To, q.Zone, q.Every)
+	edges, err := q.days().Edges(q.From, q.To, q.Every)
 	if err != nil {
 		return nil, err
 	}

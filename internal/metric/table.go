@@ -159,7 +159,7 @@ func (p *plan) labels(r row) []any {
 func (p *plan) bucketLabel(bucket int) string {
 	edge := p.edges[bucket]
 	if p.timeColumn() == "day" {
-		return DayOf(edge, p.query.Zone)
+		return p.query.days().Name(edge)
 	}
 	return inZone(time.UnixMilli(edge), p.query.Zone)
 }

@@ -37,9 +37,15 @@ var approximate = map[Every]time.Duration{
 	Day: 24 * time.Hour, Week: 7 * 24 * time.Hour, Month: 28 * 24 * time.Hour, Total: 0,
 }
 
+// Edges cuts a range at the calendar's edges, days from midnight: see Days.Edges.
+func Edges(from, to time.Time, zone *time.Location, every Every) ([]int64, error) {
+	return Days{Zone: zone}.Edges(from, to, every)
+}
+
 // Edges cuts the half-open range [from, to) into buckets: UTC milliseconds, ascending, the first one from, the last one
 // to. A bucket at either end is shorter where the range does not start or end on a calendar edge. Errors wrap ErrRange.
-func Edges(from, to time.Time, zone *time.Location, every Every) ([]int64, error) {
+func (d Days) Edges(from, to time.Time, every Every) ([]int64, error) {
+	zone := d.Zone
 	step, known := approximate[every]
 	first, last := from.UnixMilli(), to.UnixMilli()
 	switch {
@@ -64,7 +70,7 @@ func Edges(from, to time.Time, zone *time.Location, every Every) ([]int64, error
 	case Quarter, HalfHour, Hour:
 		clockEdges(from, to, zone, step, add)
 	case Day, Week, Month:
-		calendarEdges(from, to, zone, every, add)
+		d.calendarEdges(from, to, every, add)
 	case Total:
 	}
 	return append(edges, last), nil
@@ -105,11 +111,9 @@ func clockEdges(from, to time.Time, zone *time.Location, step time.Duration, add
 	}
 }
 
-// calendarEdges adds the start of each local day, week or month.
-func calendarEdges(from, to time.Time, zone *time.Location, every Every, add func(int64)) {
-	local := from.In(zone)
-	// Civil dates are walked in UTC, where every day has a midnight.
-	date := time.Date(local.Year(), local.Month(), local.Day(), 0, 0, 0, 0, time.UTC)
+// calendarEdges adds the start of each day, week or month.
+func (d Days) calendarEdges(from, to time.Time, every Every, add func(int64)) {
+	date := d.Of(from)
 	for {
 		switch every {
 		case Week:
@@ -119,7 +123,7 @@ func calendarEdges(from, to time.Time, zone *time.Location, every Every, add fun
 		default:
 			date = date.AddDate(0, 0, 1)
 		}
-		start := StartOfDay(date.Year(), date.Month(), date.Day(), zone)
+		start := d.Start(date)
 		if !start.Before(to) {
 			return
 		}
@@ -127,37 +131,8 @@ func calendarEdges(from, to time.Time, zone *time.Location, every Every, add fun
 	}
 }
 
-// StartOfDay is the moment from which on a zone's calendar shows the given day or a later one. It is not always midnight:
-// where the clock is moved forward at midnight the day starts later, and a clock that is put back over midnight passes
-// it twice, of which the second counts. Month and day may overflow, as in time.Date.
+// StartOfDay is the moment from which on a zone's calendar shows the given day or a later one: see Days.Start. Month and
+// day may overflow, as in time.Date.
 func StartOfDay(year int, month time.Month, day int, zone *time.Location) time.Time {
-	// No zone is or ever was further than 16 h from UTC, so the wall clock shows midnight within a day of this.
-	const reach = 24 * time.Hour
-	midnight := time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
-	start, before := midnight, true
-	for at := midnight.Add(-reach).In(zone); at.Before(midnight.Add(reach)); {
-		_, offset := at.Zone()
-		_, end := at.ZoneBounds()
-		if end.IsZero() {
-			end = midnight.Add(2 * reach)
-		}
-		reached := midnight.Add(-time.Duration(offset) * time.Second) // when this offset's clock shows midnight
-		switch {
-		case !reached.Before(end):
-			before = true
-		case before && reached.Before(at):
-			start, before = at, false
-		case reached.After(at):
-			start, before = reached, false
-		case before:
-			start, before = at, false
-		}
-		at = end.In(zone)
-	}
-	return start.In(zone)
-}
-
-// DayOf is the local calendar day of a moment, as 2006-01-02.
-func DayOf(ms int64, zone *time.Location) string {
-	return time.UnixMilli(ms).In(zone).Format(time.DateOnly)
+	return Days{Zone: zone}.Start(time.Date(year, month, day, 0, 0, 0, 0, time.UTC))
 }
