@@ -19,6 +19,8 @@ var allowed = map[string][]string{
 	// What Amazon says knows nothing of us.
 	"internal/connect": {},
 	"internal/clock":   {},
+	// What people have agreed on is turned into questions about figures before a store is asked.
+	"internal/settings": {"internal/connect", "internal/metric"},
 	// A figure is computed from what Amazon says, and from nothing else.
 	"internal/metric": {"internal/connect"},
 	// Agents' time is derived from what Amazon says, and knows no store, zone or clock, as a figure does not. Its scenarios
@@ -43,11 +45,12 @@ var allowed = map[string][]string{
 	"internal/ingest/firehose":    {"internal/ingest"},
 	"internal/ingest/eventbridge": {"internal/ingest"},
 	"internal/ingest/file":        {"internal/connect", "internal/store", "internal/state"},
-	"internal/state":              {},
-	"internal/telemetry":          {"internal/store"},
+	// State keeps settings without looking into them.
+	"internal/state":     {"internal/settings"},
+	"internal/telemetry": {"internal/store"},
 	"internal/api": {
 		"internal/connect", "internal/metric", "internal/store", "internal/live", "internal/clock", "internal/telemetry",
-		"internal/state",
+		"internal/settings", "internal/state",
 	},
 	// The simulator writes Amazon's JSON with its own structs: sharing the decoder's would let one misread field name pass
 	// on both sides.

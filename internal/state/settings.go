@@ -1,0 +1,68 @@
+package state
+
+import (
+	"context"
+	"database/sql"
+	_ "embed"
+	"fmt"
+
+	"github.com/ringside/ringside/internal/settings"
+)
+
+var (
+	//go:embed sql/settings_list.sql
+	settingsList string
+	//go:embed sql/settings_insert.sql
+	settingsInsert string
+	//go:embed sql/settings_update.sql
+	settingsUpdate string
+)
+
+var _ settings.Keeper = (*DB)(nil)
+
+// Settings lists the settings of every instance that has some, by ARN.
+func (d *DB) Settings(ctx context.Context) ([]settings.Saved, error) {
+	rows, err := d.db.QueryContext(ctx, settingsList)
+	if err != nil {
+		return nil, fmt.Errorf("list settings: %w", err)
+	}
+	defer func() { _ = rows.Close() }()
+	var all []settings.Saved
+	for rows.Next() {
+		var one settings.Saved
+		var savedMS int64
+		if err := rows.Scan(&one.Instance, &one.Version, &one.Document, &savedMS); err != nil {
+			return nil, fmt.Errorf("list settings: %w", err)
+		}
+		one.SavedAt = moment(savedMS)
+		all = append(all, one)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, fmt.Errorf("list settings: %w", err)
+	}
+	return all, nil
+}
+
+// SaveSettings keeps a document in place of the version that was read, 0 where there was none. The error wraps
+// settings.ErrChanged when that is no longer the newest.
+func (d *DB) SaveSettings(ctx context.Context, instance string, version int64, document []byte) (settings.Saved, error) {
+	now := d.millis()
+	var done sql.Result
+	var err error
+	if version == 0 {
+		done, err = d.db.ExecContext(ctx, settingsInsert, instance, string(document), now)
+	} else {
+		done, err = d.db.ExecContext(ctx, settingsUpdate, string(document), now, instance, version)
+	}
+	if err != nil {
+		return settings.Saved{}, fmt.Errorf("save settings: %w", err)
+	}
+	changed, err := done.RowsAffected()
+	if err != nil {
+		return settings.Saved{}, fmt.Errorf("save settings: %w", err)
+	}
+	if changed == 0 {
+		return settings.Saved{}, fmt.Errorf("save settings: %w", settings.ErrChanged)
+	}
+	return settings.Saved{Instance: instance, Version: version + 1, SavedAt: moment(now), Document: document}, nil
+}
