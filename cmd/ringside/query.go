@@ -13,7 +13,7 @@ type queryCommand struct {
 	targetFlags `embed:""`
 	Metrics     []string `arg:"" optional:"" name:"metric" help:"Metric ids, such as contacts_handled or service_level:seconds=30."`
 	Panels      bool     `help:"The seven panels instead of metrics."`
-	From        string   `required:"" help:"Start, included: RFC 3339, or a date (midnight in --zone)."`
+	From        string   `required:"" help:"Start, included: RFC 3339, or a date (the start of that day in --zone)."`
 	To          string   `required:"" help:"End, excluded."`
 	Zone        string   `default:"Asia/Seoul" env:"RINGSIDE_ZONE" help:"Time zone in which days begin (IANA name)."`
 	By          []string `help:"Group by these, up to three: queue, agent, routing_profile, channel, subtype, initiation_method, disconnect_reason, system_endpoint, hierarchy_level_1 to hierarchy_level_5, instance."`

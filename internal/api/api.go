@@ -11,6 +11,7 @@ import (
 	"github.com/ringside/ringside/internal/clock"
 	"github.com/ringside/ringside/internal/live"
 	"github.com/ringside/ringside/internal/metric"
+	"github.com/ringside/ringside/internal/settings"
 	"github.com/ringside/ringside/internal/state"
 	"github.com/ringside/ringside/internal/store"
 	"github.com/ringside/ringside/internal/telemetry"
@@ -41,6 +42,8 @@ type Options struct {
 
 	// Views keeps pages as people have set them up. Nil: the routes answer 503.
 	Views Views
+	// Settings keeps what contact centres have agreed. Nil: what holds by default does, and nothing can be saved.
+	Settings settings.Keeper
 	// Import tells how far the running or last import is; nil, or a nil answer, when there was none.
 	Import func() *ImportProgress
 	// Replay decodes quarantined records again, every open one when no numbers are given. Nil: the route answers 503.

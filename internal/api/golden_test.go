@@ -33,6 +33,7 @@ func TestResponsesHaveTheirAgreedShape(t *testing.T) {
 	const week = "from=2026-11-16&to=2026-11-23&zone=Asia/Seoul"
 	tests := []struct{ name, method, target, body string }{
 		{"version", "GET", "/version", ""},
+		{"settings", "GET", "/settings", ""},
 		{"panels", "GET", "/panels?" + week, ""},
 		{"panels_of_a_queue", "GET", "/panels?" + week + "&queue=Sales&channel=voice", ""},
 		{"overview", "GET", "/overview?from=2026-11-22&to=2026-11-23", ""},

@@ -68,11 +68,12 @@ const (
 )
 
 func planOverview(chosen selection, now time.Time) (*overviewPlan, error) {
-	before := previous(chosen.from, chosen.to, now, chosen.zone)
+	before := previous(chosen.from, chosen.to, now, chosen.days())
 	p := &overviewPlan{chosen: chosen, before: chosen, kind: before.kind, interval: interval(chosen), now: now}
 	p.before.from, p.before.to = before.from, before.to
-	year, month, day := now.Date()
-	start := func(shift int) time.Time { return metric.StartOfDay(year, month, day+shift, chosen.zone) }
+	days := chosen.days()
+	date := days.Of(now)
+	start := func(shift int) time.Time { return days.Start(date.AddDate(0, 0, shift)) }
 	p.today, p.compare = start(0), start(-7)
 
 	for _, c := range []selection{chosen, p.before} {
@@ -110,7 +111,7 @@ func planOverview(chosen selection, now time.Time) (*overviewPlan, error) {
 
 // ask adds a question.
 func (p *overviewPlan) ask(f figures, from, to time.Time, every metric.Every) error {
-	edges, err := metric.Edges(from, to, p.chosen.zone, every)
+	edges, err := p.chosen.days().Edges(from, to, every)
 	if err != nil {
 		return err
 	}
@@ -136,7 +137,7 @@ func (p *overviewPlan) assemble(answers [][]metric.Slice, waiting *CallsInQueue,
 		return Overview{}, err
 	}
 	o := Overview{
-		From: p.chosen.from, To: p.chosen.to, Zone: panels.Zone, TimeField: panels.TimeField,
+		From: p.chosen.from, To: p.chosen.to, Zone: panels.Zone, TimeField: panels.TimeField, DayStart: panels.DayStart,
 		AsOf: panels.AsOf, FinalUntil: panels.FinalUntil, Projected: fresh.projected, Panels: panels,
 		Queues: queueRows(answers[askQueues]),
 	}

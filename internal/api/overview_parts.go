@@ -44,7 +44,7 @@ func (p *overviewPlan) addToday(o *Overview, answers [][]metric.Slice) error {
 		return err
 	}
 	o.Today = Today{
-		Day: p.today.Format(time.DateOnly), CompareDay: p.compare.Format(time.DateOnly),
+		Day: p.chosen.days().Of(p.today).Format(time.DateOnly), CompareDay: p.chosen.days().Of(p.compare).Format(time.DateOnly),
 		Points: []TodayPoint{}, Compare: []TodayPoint{},
 	}
 	for i, quarter := range today {
@@ -82,7 +82,7 @@ func (p *overviewPlan) days(answer []metric.Slice, oldest time.Time) ([]Day, err
 			continue // asked for the average of the days after it only
 		}
 		row := Day{
-			Day:      metric.Days{Zone: p.chosen.zone}.Name(edges[i]),
+			Day:      p.chosen.days().Name(edges[i]),
 			Contacts: contacts, Handled: day.count("contacts_handled"), Abandoned: day.count("contacts_abandoned"),
 		}
 		// The window counts once its first day lies wholly after, or is, the day of the oldest contact.

@@ -165,11 +165,11 @@ func TestRangeIsComparedWithItsLike(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			from, to, err := parseRange(tt.from, tt.to, seoul)
+			from, to, err := parseRange(tt.from, tt.to, metric.Days{Zone: seoul})
 			if err != nil {
 				t.Fatal(err)
 			}
-			got := previous(from, to, now, seoul)
+			got := previous(from, to, now, metric.Days{Zone: seoul})
 			const minutes = "2006-01-02T15:04"
 			if diff := cmp.Diff([]string{tt.wantFrom, tt.wantTo, tt.kind}, []string{got.from.Format(minutes), got.to.Format(minutes), got.kind}); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
@@ -181,7 +181,7 @@ func TestRangeIsComparedWithItsLike(t *testing.T) {
 func TestEndOfALongMonthIsComparedWithAllOfAShortOne(t *testing.T) {
 	at := time.Date(2026, 3, 31, 15, 0, 0, 0, seoul)
 	from, to := time.Date(2026, 3, 1, 0, 0, 0, 0, seoul), time.Date(2026, 4, 1, 0, 0, 0, 0, seoul)
-	if got := previous(from, to, at, seoul); !got.to.Equal(from) {
+	if got := previous(from, to, at, metric.Days{Zone: seoul}); !got.to.Equal(from) {
 		t.Errorf("compared up to %v, want all of February", got.to)
 	}
 }

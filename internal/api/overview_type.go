@@ -8,6 +8,7 @@ type Overview struct {
 	To              time.Time       `json:"to"`
 	Zone            string          `json:"zone"`
 	TimeField       string          `json:"time_field" enum:"initiation,disconnect"`
+	DayStart        string          `json:"day_start" example:"00:00" doc:"Local time at which days begin, as the settings say"`
 	AsOf            time.Time       `json:"as_of"`
 	FinalUntil      *time.Time      `json:"final_until"`
 	Projected       uint64          `json:"projected" doc:"Newest sequence number that the figures show; compare with the heartbeat's"`

@@ -38,7 +38,7 @@ func (s *server) panels(ctx context.Context, in *RangeInput) (Panels, error) {
 
 // panels is the selection as metric asks for the panels.
 func (c selection) panels() metric.PanelsQuery {
-	return metric.PanelsQuery{From: c.from, To: c.to, Zone: c.zone, TimeField: c.timeField, Where: c.where, Scope: c.scope}
+	return metric.PanelsQuery{From: c.from, To: c.to, Zone: c.zone, DayStart: c.days().From, TimeField: c.timeField, Where: c.where, Scope: c.scope}
 }
 
 // assemblePanels adds to the figures what the page needs to judge them.
@@ -52,7 +52,7 @@ func assemblePanels(c selection, questions []metric.Question, answers [][]metric
 		days[i] = DayCalls(day)
 	}
 	return Panels{
-		From: c.from, To: c.to, Zone: p.Zone, TimeField: string(p.TimeField),
+		From: c.from, To: c.to, Zone: p.Zone, TimeField: string(p.TimeField), DayStart: dayStart(c.days().From),
 		NumberOfCalls: p.NumberOfCalls, CallsPerDay: days,
 		AverageAfterContactWork: AverageAfterContactWork(p.AverageACW),
 		AverageCallDuration:     AverageDuration(p.AverageCall),

@@ -14,6 +14,7 @@ type Panels struct {
 	To        time.Time `json:"to" doc:"End of the range, not in it"`
 	Zone      string    `json:"zone" example:"Asia/Seoul"`
 	TimeField string    `json:"time_field" enum:"initiation,disconnect" doc:"Which moment of a contact puts it into the range"`
+	DayStart  string    `json:"day_start" example:"00:00" doc:"Local time at which days begin, as the settings say"`
 
 	NumberOfCalls           int64                   `json:"number_of_calls"`
 	CallsPerDay             []DayCalls              `json:"calls_per_day" doc:"Every day of the range, also those without calls"`

@@ -22,41 +22,41 @@ type period struct {
 // previous is the range that a range is compared with: a month with the month before, up to a week with the same
 // weekdays a week before, anything else with as many days right before it. A range that is still running is compared as
 // far as it has run, since half a day against a whole one says nothing.
-func previous(from, to, now time.Time, zone *time.Location) period {
+func previous(from, to, now time.Time, days metric.Days) period {
 	end := to
 	if now.After(from) && now.Before(to) {
 		end = now
 	}
-	if months := monthsOf(from, to, now, zone); months > 0 {
+	if months := monthsOf(from, to, now, days); months > 0 {
 		kind := monthBefore
 		if months > 1 {
 			kind = periodBefore
 		}
-		before := back(from, months, 0, zone)
-		return period{from: before, to: later(earlierOf(back(end, months, 0, zone), from), before), kind: kind}
+		before := back(from, months, 0, days)
+		return period{from: before, to: later(earlierOf(back(end, months, 0, days), from), before), kind: kind}
 	}
-	days := daysOf(from, to)
+	length := daysOf(from, to)
 	kind := periodBefore
-	if days <= 7 {
-		days, kind = 7, weekBefore
+	if length <= 7 {
+		length, kind = 7, weekBefore
 	}
-	before := back(from, 0, days, zone)
-	return period{from: before, to: later(back(end, 0, days, zone), before), kind: kind}
+	before := back(from, 0, length, days)
+	return period{from: before, to: later(back(end, 0, length, days), before), kind: kind}
 }
 
 // monthsOf is how many whole local months the range is, the running one included; 0 when it is none.
-func monthsOf(from, to, now time.Time, zone *time.Location) int {
-	year, month, day := from.In(zone).Date()
-	if day != 1 || !from.Equal(metric.StartOfDay(year, month, 1, zone)) {
+func monthsOf(from, to, now time.Time, days metric.Days) int {
+	first := days.Of(from)
+	if first.Day() != 1 || !from.Equal(days.Start(first)) {
 		return 0
 	}
 	for n := 1; n <= 120; n++ {
-		next := metric.StartOfDay(year, month+time.Month(n), 1, zone)
+		next := days.Start(first.AddDate(0, n, 0))
 		if to.Equal(next) {
 			return n
 		}
 		if to.Before(next) {
-			if n == 1 && (daysOf(from, to) > 7 || running(from, to, now, zone)) {
+			if n == 1 && (daysOf(from, to) > 7 || running(from, to, now, days)) {
 				return 1
 			}
 			return 0
@@ -66,9 +66,8 @@ func monthsOf(from, to, now time.Time, zone *time.Location) int {
 }
 
 // running reports whether the range is this month up to today, which is more than today alone.
-func running(from, to, now time.Time, zone *time.Location) bool {
-	year, month, day := now.In(zone).Date()
-	return to.Equal(metric.StartOfDay(year, month, day+1, zone)) && daysOf(from, to) > 1
+func running(from, to, now time.Time, days metric.Days) bool {
+	return to.Equal(days.Start(days.Of(now).AddDate(0, 0, 1))) && daysOf(from, to) > 1
 }
 
 // daysOf is how many days the range touches, at least 1; days of 23 and 25 hours are days.
@@ -78,14 +77,12 @@ func daysOf(from, to time.Time) int {
 }
 
 // back is the same local time so many months and days before; the start of a day stays the start of a day.
-func back(t time.Time, months, days int, zone *time.Location) time.Time {
-	local := t.In(zone)
-	year, month, day := local.Date()
-	if local.Equal(metric.StartOfDay(year, month, day, zone)) {
-		return metric.StartOfDay(year, month-time.Month(months), day-days, zone)
+func back(t time.Time, months, count int, days metric.Days) time.Time {
+	if date := days.Of(t); t.Equal(days.Start(date)) {
+		return days.Start(date.AddDate(0, -months, -count))
 	}
-	hour, minute, second := local.Clock()
-	return time.Date(year, month-time.Month(months), day-days, hour, minute, second, local.Nanosecond(), zone)
+	local := t.In(days.Zone)
+	return local.AddDate(0, -months, -count)
 }
 
 func earlierOf(a, b time.Time) time.Time {

@@ -107,4 +107,6 @@ type VersionInfo struct {
 	Now     time.Time `json:"now" doc:"The server's clock, which is virtual in a demo"`
 	Speed   float64   `json:"speed" doc:"Seconds of that clock in a second"`
 	Zone    string    `json:"zone" doc:"Time zone that pages start with"`
+
+	DayStart string `json:"day_start" example:"00:00" doc:"Local time at which days begin, as the settings say"`
 }

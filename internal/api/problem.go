@@ -52,9 +52,10 @@ var statuses = map[kind]int{
 
 // fault is an error with the text that the asker sees. The cause is for the log only.
 type fault struct {
-	kind   kind
-	public string
-	cause  error
+	kind    kind
+	public  string
+	cause   error
+	details []*huma.ErrorDetail // each thing that is wrong, with its place
 }
 
 func (f *fault) Error() string {
@@ -112,7 +113,9 @@ func (s *server) problem(ctx context.Context, err error) *huma.ErrorModel {
 		s.Logger.Log(ctx, level, "request failed", "request_id", requestID(ctx), "error", err)
 	}
 	status := statuses[f.kind]
-	return &huma.ErrorModel{Status: status, Title: http.StatusText(status), Detail: f.public, Instance: instanceOf(ctx)}
+	return &huma.ErrorModel{
+		Status: status, Title: http.StatusText(status), Detail: f.public, Instance: instanceOf(ctx), Errors: f.details,
+	}
 }
 
 // instanceOf names the occurrence of a problem by its request.

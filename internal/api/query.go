@@ -17,31 +17,42 @@ func (s *server) query(ctx context.Context, in *queryInput) (QueryResult, error)
 	if err != nil {
 		return QueryResult{}, err
 	}
-	from, to, err := parseRange(in.Body.From, in.Body.To, zone)
+	where := queryFilters(in.Body.Where)
+	days, _, err := s.days(ctx, zone, where)
+	if err != nil {
+		return QueryResult{}, err
+	}
+	from, to, err := parseRange(in.Body.From, in.Body.To, days)
 	if err != nil {
 		return QueryResult{}, err
 	}
 	q := metric.Query{
-		Metrics: in.Body.Metrics, From: from, To: to, Zone: zone, Every: metric.Every(in.Body.Every),
-		TimeField: metric.TimeField(in.Body.TimeField), Scope: viewer(ctx),
+		Metrics: in.Body.Metrics, From: from, To: to, Zone: zone, DayStart: days.From, Every: metric.Every(in.Body.Every),
+		TimeField: metric.TimeField(in.Body.TimeField), Where: where, Scope: viewer(ctx),
 	}
 	for _, dimension := range in.Body.By {
 		q.By = append(q.By, metric.Dimension(dimension))
-	}
-	for _, filter := range in.Body.Where {
-		values := filter.Values
-		if metric.Dimension(filter.Dimension) == metric.Channel {
-			values = upper(values)
-		}
-		q.Where = append(q.Where, metric.Filter{Dimension: metric.Dimension(filter.Dimension), Values: values, Not: filter.Not})
 	}
 	table, err := metric.Run(ctx, s.Store, q)
 	if err != nil {
 		return QueryResult{}, err
 	}
-	result := QueryResult{Columns: make([]QueryColumn, len(table.Columns)), Rows: table.Rows, Totals: table.Totals}
+	result := QueryResult{Columns: make([]QueryColumn, len(table.Columns)), Rows: table.Rows, Totals: table.Totals, DayStart: dayStart(days.From)}
 	for i, column := range table.Columns {
 		result.Columns[i] = QueryColumn{Name: column.Name, Kind: string(column.Kind), Unit: string(column.Unit)}
 	}
 	return result, nil
+}
+
+// queryFilters are a request's filters as metric knows them.
+func queryFilters(filters []QueryFilter) []metric.Filter {
+	var where []metric.Filter
+	for _, filter := range filters {
+		values := filter.Values
+		if metric.Dimension(filter.Dimension) == metric.Channel {
+			values = upper(values)
+		}
+		where = append(where, metric.Filter{Dimension: metric.Dimension(filter.Dimension), Values: values, Not: filter.Not})
+	}
+	return where
 }

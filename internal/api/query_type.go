@@ -3,7 +3,7 @@ package api
 // QueryRequest asks for figures of the catalogue.
 type QueryRequest struct {
 	Metrics   []string      `json:"metrics" minItems:"1" maxItems:"50" example:"[\"contacts_handled\",\"service_level:seconds=30\"]" doc:"Ids with parameters after a colon"`
-	From      string        `json:"from" example:"2026-11-01" doc:"RFC 3339, or a date: midnight in zone"`
+	From      string        `json:"from" example:"2026-11-01" doc:"RFC 3339, or a date: the start of that day in zone"`
 	To        string        `json:"to" example:"2026-11-08" doc:"As from; not in the range"`
 	Zone      string        `json:"zone,omitempty" example:"Asia/Seoul"`
 	Every     string        `json:"every,omitempty" example:"1d" doc:"15m, 30m, 1h, 1d, 1w, 1mo: size of a row's time; total (or nothing) is the whole range"`
@@ -21,9 +21,10 @@ type QueryFilter struct {
 
 // QueryResult is a table.
 type QueryResult struct {
-	Columns []QueryColumn `json:"columns"`
-	Rows    [][]any       `json:"rows" doc:"One value per column: text for dimensions, number or null for metrics"`
-	Totals  []any         `json:"totals" doc:"The whole range in one row; dimensions are null"`
+	Columns  []QueryColumn `json:"columns"`
+	Rows     [][]any       `json:"rows" doc:"One value per column: text for dimensions, number or null for metrics"`
+	Totals   []any         `json:"totals" doc:"The whole range in one row; dimensions are null"`
+	DayStart string        `json:"day_start" example:"00:00" doc:"Local time at which days, weeks and months begin, as the settings say"`
 }
 
 // QueryColumn describes a column.

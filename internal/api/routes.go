@@ -41,6 +41,8 @@ func (s *server) routes(mux *http.ServeMux) {
 	post(s, r, "/views", "Save a view under a name", s.createView)
 	register(s, r, http.MethodPut, "/views/{id}", "Put a view in a saved one's place", s.replaceView)
 	register(s, r, http.MethodDelete, "/views/{id}", "Delete a saved view; the answer is what it was", s.deleteView)
+	get(s, r, "/settings", "What a contact centre has agreed: business days, hours, holidays, service levels", s.settings)
+	register(s, r, http.MethodPut, "/settings", "Change what has been agreed", s.changeSettings)
 	documentStreams(r.OpenAPI())
 
 	mux.HandleFunc("GET "+Prefix+"/live", s.live)

@@ -7,11 +7,12 @@ import (
 	"time"
 
 	"github.com/ringside/ringside/internal/metric"
+	"github.com/ringside/ringside/internal/settings"
 )
 
 // RangeInput is the query parameters of every question about a range.
 type RangeInput struct {
-	From      string   `query:"from" doc:"Start of the range: RFC 3339, or a date (midnight in zone)" example:"2026-11-01"`
+	From      string   `query:"from" doc:"Start of the range: RFC 3339, or a date: the start of that day in zone" example:"2026-11-01"`
 	To        string   `query:"to" doc:"End of the range, not in it" example:"2026-11-08"`
 	Zone      string   `query:"zone" doc:"IANA time zone; the server's own unless given" example:"Asia/Seoul"`
 	Queue     []string `query:"queue,explode" maxItems:"500" doc:"ARN, id or any name a queue ever had; repeat for several"`
@@ -33,6 +34,7 @@ var (
 type selection struct {
 	from, to  time.Time // in zone
 	zone      *time.Location
+	calendar  *settings.Calendar
 	timeField metric.TimeField
 	where     []metric.Filter
 	scope     metric.Scope
@@ -44,7 +46,12 @@ func (s *server) selection(ctx context.Context, in *RangeInput) (selection, erro
 	if err != nil {
 		return selection{}, err
 	}
-	from, to, err := parseRange(in.From, in.To, zone)
+	where := in.filters()
+	days, calendar, err := s.days(ctx, zone, where)
+	if err != nil {
+		return selection{}, err
+	}
+	from, to, err := parseRange(in.From, in.To, days)
 	if err != nil {
 		return selection{}, err
 	}
@@ -52,7 +59,28 @@ func (s *server) selection(ctx context.Context, in *RangeInput) (selection, erro
 	if field == "" {
 		field = metric.ByInitiation
 	}
-	return selection{from: from, to: to, zone: zone, timeField: field, where: in.filters(), scope: viewer(ctx)}, nil
+	return selection{from: from, to: to, zone: zone, calendar: calendar, timeField: field, where: where, scope: viewer(ctx)}, nil
+}
+
+// days is how a question with these filters cuts time into days, and the calendar that says so.
+func (s *server) days(ctx context.Context, zone *time.Location, where []metric.Filter) (metric.Days, *settings.Calendar, error) {
+	all, err := s.allSettings(ctx)
+	if err != nil {
+		return metric.Days{}, nil, err
+	}
+	calendar, err := s.calendarOf(where, all)
+	if err != nil {
+		return metric.Days{}, nil, fmt.Errorf("read settings: %w", err)
+	}
+	return metric.Days{Zone: zone, From: calendar.Start}, calendar, nil
+}
+
+// days is how the selection cuts time into days.
+func (c selection) days() metric.Days {
+	if c.calendar == nil {
+		return metric.Days{Zone: c.zone}
+	}
+	return metric.Days{Zone: c.zone, From: c.calendar.Start}
 }
 
 // zone finds the zone asked for, or the server's own.
@@ -87,14 +115,14 @@ func upper(values []string) []string {
 }
 
 // parseRange reads a half-open range and refuses those that make no sense.
-func parseRange(from, to string, zone *time.Location) (begin, end time.Time, err error) {
+func parseRange(from, to string, days metric.Days) (begin, end time.Time, err error) {
 	if from == "" || to == "" {
 		return begin, end, fmt.Errorf("%w: say from when to when, such as from=2026-11-01&to=2026-11-08", metric.ErrRange)
 	}
-	if begin, err = metric.ParseMoment(from, zone); err != nil {
+	if begin, err = days.Parse(from); err != nil {
 		return begin, end, fmt.Errorf("from: %w", err)
 	}
-	if end, err = metric.ParseMoment(to, zone); err != nil {
+	if end, err = days.Parse(to); err != nil {
 		return begin, end, fmt.Errorf("to: %w", err)
 	}
 	switch {

@@ -245,6 +245,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a contact centre has agreed: business days, hours, holidays, service levels */
+        get: operations["get-settings"];
+        /** Change what has been agreed */
+        put: operations["put-settings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/version": {
         parameters: {
             query?: never;
@@ -632,6 +650,25 @@ export interface components {
             level: number;
             name: string;
         };
+        Holiday: {
+            /** Format: date */
+            day: string;
+            name: components["schemas"]["Text"];
+            /** @description Added here */
+            own: boolean;
+        };
+        HolidayChoice: {
+            added: components["schemas"]["OwnDay"][];
+            /**
+             * @description KR, or empty for none
+             * @example KR
+             */
+            country: string;
+            /** @description Days that are no holidays here */
+            removed: string[];
+            /** @description The centre works on holidays as on any other day */
+            worked: boolean;
+        };
         ImportProblem: {
             /**
              * @description A human-readable explanation specific to this occurrence of the problem.
@@ -780,6 +817,23 @@ export interface components {
             intervals: string[];
             metrics: components["schemas"]["MetricInfo"][];
         };
+        National: {
+            days: components["schemas"]["Holiday"][];
+            /**
+             * Format: int64
+             * @description 0 where no country is chosen
+             */
+            first_year: number;
+            /**
+             * Format: int64
+             * @description Later years have to be added by hand, or come with a newer version
+             */
+            last_year: number;
+            /** @description Day on which the source was read */
+            read: string;
+            source: components["schemas"]["Text"];
+            source_url: string;
+        };
         NewView: {
             /**
              * @description Which page: up to 32 letters a to z and underscores
@@ -803,6 +857,11 @@ export interface components {
             abandonment_rate: components["schemas"]["AbandonmentRate"];
             /** Format: date-time */
             as_of: string;
+            /**
+             * @description Local time at which days begin, as the settings say
+             * @example 00:00
+             */
+            day_start: string;
             /** @description 365 days up to today, whatever the range */
             days: components["schemas"]["Day"][];
             /** Format: date-time */
@@ -827,6 +886,11 @@ export interface components {
             today: components["schemas"]["Today"];
             zone: string;
         };
+        OwnDay: {
+            /** @example 2026-12-24 */
+            day: string;
+            name: string;
+        };
         Panels: {
             /**
              * Format: date-time
@@ -839,6 +903,11 @@ export interface components {
             calls_in_queue: components["schemas"]["CallsInQueue"] | null;
             /** @description Every day of the range, also those without calls */
             calls_per_day: components["schemas"]["DayCalls"][];
+            /**
+             * @description Local time at which days begin, as the settings say
+             * @example 00:00
+             */
+            day_start: string;
             /** @description How each panel is counted, by panel id */
             definitions: {
                 [key: string]: components["schemas"]["Text"];
@@ -896,6 +965,30 @@ export interface components {
             service_level: components["schemas"]["ServiceLevel"];
             /** Format: date-time */
             to: string;
+        };
+        Promise: {
+            /** @description in; out: abandoned contacts are left out above and below the line */
+            abandons: string;
+            /** @description lt: fewer seconds; lte: at most so many */
+            compare: string;
+            /** @description removed: left the queue, however; answered: by an agent */
+            of: string;
+            /**
+             * Format: int64
+             * @example 20
+             */
+            seconds: number;
+            /**
+             * Format: int64
+             * @description Contacts abandoned in fewer seconds are left out; 0 leaves out none
+             */
+            short: number;
+            /**
+             * Format: double
+             * @description Percent
+             * @example 80
+             */
+            target: number;
         };
         QuarantineList: {
             /**
@@ -960,7 +1053,7 @@ export interface components {
              */
             every?: string;
             /**
-             * @description RFC 3339, or a date: midnight in zone
+             * @description RFC 3339, or a date: the start of that day in zone
              * @example 2026-11-01
              */
             from: string;
@@ -985,6 +1078,11 @@ export interface components {
         };
         QueryResult: {
             columns: components["schemas"]["QueryColumn"][];
+            /**
+             * @description Local time at which days, weeks and months begin, as the settings say
+             * @example 00:00
+             */
+            day_start: string;
             /** @description One value per column: text for dimensions, number or null for metrics */
             rows: unknown[][];
             /** @description The whole range in one row; dimensions are null */
@@ -1015,6 +1113,10 @@ export interface components {
              * @description Those of the contacts whose channel is VOICE or CHAT: nobody holds the line for the others, so a service level of seconds says little of a queue that is made of those
              */
             voice_or_chat: number;
+        };
+        QueuePromise: {
+            queue_arn: string;
+            service_level: components["schemas"]["Promise"];
         };
         QueueState: {
             /** Format: int64 */
@@ -1113,6 +1215,46 @@ export interface components {
              * @description Removed from the queue in less than seconds
              */
             within: number;
+        };
+        Settings: {
+            /**
+             * @description Local time at which a day begins, 00:00 to 23:59
+             * @example 04:00
+             */
+            business_day_start: string;
+            holidays: components["schemas"]["HolidayChoice"];
+            queues: components["schemas"]["QueuePromise"][];
+            /** @description Of queues without one of their own */
+            service_level: components["schemas"]["Promise"];
+            /** @description One for each weekday that is worked */
+            working_hours: components["schemas"]["WorkingHours"][];
+        };
+        SettingsAnswer: {
+            /** @description All that hold, by day: the country's without those removed, and those added */
+            holidays: components["schemas"]["Holiday"][];
+            /** @description Whose settings these are; empty: of every instance that has none of its own */
+            instance_arn: string;
+            national: components["schemas"]["National"];
+            /** Format: date-time */
+            saved_at: string | null;
+            settings: components["schemas"]["Settings"];
+            /**
+             * Format: int64
+             * @description To be sent back with a change; 0 while nobody has saved any
+             */
+            version: number;
+            /** @description The server's time zone, in which people speak of the hours */
+            zone: string;
+        };
+        SettingsChange: {
+            /** @description Whose; every instance's that has none of its own unless given */
+            instance_arn?: string;
+            settings: components["schemas"]["Settings"];
+            /**
+             * Format: int64
+             * @description The version that was read
+             */
+            version: number;
         };
         Snapshot: {
             /**
@@ -1257,6 +1399,11 @@ export interface components {
         };
         VersionInfo: {
             commit: string;
+            /**
+             * @description Local time at which days begin, as the settings say
+             * @example 00:00
+             */
+            day_start: string;
             demo: boolean;
             /**
              * Format: date-time
@@ -1293,6 +1440,17 @@ export interface components {
         ViewList: {
             views: components["schemas"]["View"][];
         };
+        WorkingHours: {
+            /**
+             * @description Up to 24:00; one that is not after open is on the next morning
+             * @example 18:00
+             */
+            close: string;
+            /** @example 09:00 */
+            open: string;
+            /** @example monday */
+            weekday: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -1305,7 +1463,7 @@ export interface operations {
     "get-contacts": {
         parameters: {
             query?: {
-                /** @description Start of the range: RFC 3339, or a date (midnight in zone) */
+                /** @description Start of the range: RFC 3339, or a date: the start of that day in zone */
                 from?: string;
                 /** @description End of the range, not in it */
                 to?: string;
@@ -1567,7 +1725,7 @@ export interface operations {
     "get-overview": {
         parameters: {
             query?: {
-                /** @description Start of the range: RFC 3339, or a date (midnight in zone) */
+                /** @description Start of the range: RFC 3339, or a date: the start of that day in zone */
                 from?: string;
                 /** @description End of the range, not in it */
                 to?: string;
@@ -1611,7 +1769,7 @@ export interface operations {
     "get-panels": {
         parameters: {
             query?: {
-                /** @description Start of the range: RFC 3339, or a date (midnight in zone) */
+                /** @description Start of the range: RFC 3339, or a date: the start of that day in zone */
                 from?: string;
                 /** @description End of the range, not in it */
                 to?: string;
@@ -1769,6 +1927,71 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["QueryResult"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-settings": {
+        parameters: {
+            query?: {
+                /** @description ARN, id or name; those of every instance unless given */
+                instance?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsAnswer"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "put-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettingsChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsAnswer"];
                 };
             };
             /** @description Error */
