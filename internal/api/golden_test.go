@@ -79,7 +79,7 @@ func TestListsAreNeverNull(t *testing.T) {
 		w := ask(h, "GET", Prefix+target, "")
 		for _, list := range []string{
 			"calls_per_day", "points", "compare", "days", "queues", "contacts", "values", "sources", "warnings", "quarantined", "metrics",
-			"dimensions", "intervals", "parameters", "views",
+			"dimensions", "intervals", "parameters", "choices", "groups", "views",
 		} {
 			if strings.Contains(w.Body.String(), `"`+list+`":null`) {
 				t.Errorf("%s: %s is null", target, list)
@@ -102,7 +102,7 @@ func TestCatalogueIsComplete(t *testing.T) {
 		empty := MetricInfo{ID: m.ID, ConnectName: m.ConnectName}
 		for name, value := range map[string]string{
 			"title": m.Title.EN + m.Title.KO, "short": m.Short.EN, "unit": m.Unit, "direction": m.Direction,
-			"definition": m.Definition.EN, "formula": m.Formula, "source_url": m.SourceURL, "attribution": m.Attribution,
+			"group": m.Group, "definition": m.Definition.EN, "formula": m.Formula, "source_url": m.SourceURL, "attribution": m.Attribution,
 			"time_field": m.TimeField, "dimensions": strings.Join(m.Dimensions, " "),
 		} {
 			if value == "" {

@@ -12,6 +12,9 @@ func (s *server) metrics(context.Context, *none) (MetricList, error) {
 	for _, m := range metric.Catalogue() {
 		list.Metrics = append(list.Metrics, metricInfo(m))
 	}
+	for _, group := range metric.Groups() {
+		list.Groups = append(list.Groups, MetricGroup{ID: string(group), Title: Text(group.Title())})
+	}
 	for _, dimension := range metric.Dimensions() {
 		list.Dimensions = append(list.Dimensions, DimensionInfo{
 			ID: string(dimension), Title: Text(dimension.Title()), Field: dimension.Field(),
@@ -25,7 +28,7 @@ func (s *server) metrics(context.Context, *none) (MetricList, error) {
 
 func metricInfo(m metric.Metric) MetricInfo {
 	info := MetricInfo{
-		ID: m.ID, Title: Text(m.Title), Short: Text(m.Short), Unit: string(m.Unit), Direction: string(m.Direction),
+		ID: m.ID, Group: string(m.Group), Title: Text(m.Title), Short: Text(m.Short), Unit: string(m.Unit), Direction: string(m.Direction),
 		Definition: Text(m.Definition), Formula: m.Formula, SourceURL: m.SourceURL, Attribution: string(m.Attribution),
 		TimeField: string(m.TimeField), OwnTime: m.OwnTime, ConnectName: m.ConnectName, Parameters: []ParameterInfo{},
 	}
@@ -35,6 +38,7 @@ func metricInfo(m metric.Metric) MetricInfo {
 	for _, p := range m.Parameters {
 		info.Parameters = append(info.Parameters, ParameterInfo{
 			Name: p.Name, Default: p.Default, Allowed: p.Allowed, Meaning: Text(p.Meaning),
+			Choices: append([]string{}, p.Choices...),
 		})
 	}
 	return info

@@ -3,6 +3,7 @@ package api
 // MetricList is the catalogue.
 type MetricList struct {
 	Metrics    []MetricInfo    `json:"metrics"`
+	Groups     []MetricGroup   `json:"groups" doc:"What metrics are about, in the order of the catalogue"`
 	Dimensions []DimensionInfo `json:"dimensions" doc:"By which a query can group and filter"`
 	Intervals  []string        `json:"intervals" doc:"What a query's every can be"`
 }
@@ -10,6 +11,7 @@ type MetricList struct {
 // MetricInfo is one figure and how it is counted.
 type MetricInfo struct {
 	ID          string          `json:"id"`
+	Group       string          `json:"group" doc:"Id of the group"`
 	Title       Text            `json:"title"`
 	Short       Text            `json:"short" doc:"For narrow places"`
 	Unit        string          `json:"unit" enum:"count,seconds,percent"`
@@ -27,10 +29,17 @@ type MetricInfo struct {
 
 // ParameterInfo is one parameter of a metric.
 type ParameterInfo struct {
-	Name    string `json:"name"`
-	Default string `json:"default"`
-	Allowed string `json:"allowed" doc:"In words"`
-	Meaning Text   `json:"meaning"`
+	Name    string   `json:"name"`
+	Default string   `json:"default"`
+	Allowed string   `json:"allowed" doc:"In words"`
+	Meaning Text     `json:"meaning"`
+	Choices []string `json:"choices" doc:"The words that it can be, none for a number"`
+}
+
+// MetricGroup is a chapter of the catalogue.
+type MetricGroup struct {
+	ID    string `json:"id"`
+	Title Text   `json:"title"`
 }
 
 // DimensionInfo is something that contacts have.

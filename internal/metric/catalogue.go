@@ -22,7 +22,15 @@ var ErrUnknownMetric = errors.New("unknown metric")
 func Catalogue() []Metric { return slices.Clone(catalogue()) }
 
 var catalogue = sync.OnceValue(func() []Metric {
-	all := slices.Concat(panelMetrics(), contactMetrics(), queueMetrics(), limitedMetrics(defaultSettings), timeMetrics(), percentiles())
+	all := slices.Concat(
+		GroupPanels.of(panelMetrics()),
+		GroupContacts.of(contactMetrics()),
+		GroupTransfers.of(transferMetrics()),
+		GroupQueue.of(queueMetrics()),
+		GroupService.of(limitedMetrics(defaultSettings)),
+		GroupTime.of(timeMetrics()),
+		GroupPercentiles.of(percentiles()),
+	)
 	for i := range all {
 		if all[i].Dimensions == nil {
 			all[i].Dimensions = Dimensions()
@@ -49,7 +57,7 @@ func Find(spec string) (Metric, error) {
 	}
 	for _, m := range limitedMetrics(chosen) {
 		if m.ID == id {
-			m.Dimensions = found.Dimensions
+			m.Dimensions, m.Group = found.Dimensions, found.Group
 			return m, nil
 		}
 	}

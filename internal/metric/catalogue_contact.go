@@ -39,8 +39,12 @@ func (c counted) metric() Metric {
 
 // contactMetrics count contacts by how they came, were handled and went on.
 func contactMetrics() []Metric {
+	return metricsOf(slices.Concat(contactCounts(), handledCounts(), callbackCounts()))
+}
+
+func metricsOf(counts []counted) []Metric {
 	var all []Metric
-	for _, c := range slices.Concat(contactCounts(), handledCounts(), callbackCounts(), transferCounts()) {
+	for _, c := range counts {
 		all = append(all, c.metric())
 	}
 	return all

@@ -49,6 +49,9 @@ func TestEveryMetricIsWhole(t *testing.T) {
 			m.Attribution == "" || m.TimeField == "" {
 			t.Errorf("%s: something is missing: %+v", m.ID, m)
 		}
+		if !slices.Contains(metric.Groups(), m.Group) || m.Group.Title().KO == "" || m.Group.Title().EN == "" {
+			t.Errorf("%s: group %q has no title or no place", m.ID, m.Group)
+		}
 		if len(m.Dimensions) == 0 || (len(m.Dimensions) < len(metric.Dimensions())) != (m.Instead != "") {
 			t.Errorf("%s: by %v, instead of others %q", m.ID, m.Dimensions, m.Instead)
 		}
@@ -202,5 +205,24 @@ func TestColumnsHaveNamesOfTheirOwn(t *testing.T) {
 	}
 	if len(seen) > 64 {
 		t.Errorf("%d columns do not fit a row", len(seen))
+	}
+}
+
+func TestChoicesOfAParameterAreTheWordsThatItTakes(t *testing.T) {
+	for _, m := range metric.Catalogue() {
+		for _, p := range m.Parameters {
+			values := p.Choices
+			if len(values) == 0 {
+				values = []string{p.Default, "30"}
+			}
+			for _, value := range values {
+				if _, err := metric.Find(m.ID + ":" + p.Name + "=" + value); err != nil {
+					t.Error(err)
+				}
+			}
+			if _, err := metric.Find(m.ID + ":" + p.Name + "=neither"); err == nil {
+				t.Errorf("%s takes %s=neither", m.ID, p.Name)
+			}
+		}
 	}
 }

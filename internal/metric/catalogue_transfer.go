@@ -1,5 +1,8 @@
 package metric
 
+// transferMetrics are the counts of transfers.
+func transferMetrics() []Metric { return metricsOf(transferCounts()) }
+
 // transferCounts count contacts that came from or went to somewhere else.
 func transferCounts() []counted {
 	return []counted{

@@ -52,8 +52,13 @@ func page() string {
 	var b strings.Builder
 	b.WriteString(introduction)
 	all := metric.Catalogue()
-	fmt.Fprintf(&b, "%d metrics:\n\n| id | 한국어 | English | unit | better |\n|---|---|---|---|---|\n", len(all))
+	fmt.Fprintf(&b, "%d metrics:\n", len(all))
+	group := metric.Group("")
 	for _, m := range all {
+		if m.Group != group {
+			group = m.Group
+			fmt.Fprintf(&b, "\n**%s** · **%s**\n\n| id | 한국어 | English | unit | better |\n|---|---|---|---|---|\n", group.Title().KO, group.Title().EN)
+		}
 		fmt.Fprintf(&b, "| [%s](#%s) | %s | %s | %s | %s |\n", m.ID, m.ID, m.Title.KO, m.Title.EN, m.Unit, m.Direction)
 	}
 	writeDimensions(&b)

@@ -41,6 +41,7 @@ const (
 type Metric struct {
 	ID          string // Amazon Connect's API name in lower case, or our own where Amazon has no such figure
 	ConnectName string // Amazon Connect's API name, "" where there is none
+	Group       Group  // what it is about
 	Title       Words
 	Short       Words // at most 18 Latin or 9 Hangul characters
 	Unit        Unit

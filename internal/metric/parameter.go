@@ -14,6 +14,7 @@ type Parameter struct {
 	Default string
 	Allowed string // in words
 	Meaning Words
+	Choices []string // the words that it can be, none for a number
 }
 
 // settings are the parameters of service level and its kin.
@@ -33,19 +34,34 @@ const longestLimit = 604_800
 
 var (
 	limitParameters = []Parameter{
-		{"seconds", "20", "1 to 604800", Words{"기준 시간(초)", "The limit in seconds"}},
-		{"compare", "lt", "lt (less than) or lte (at most)", Words{"기준 시간과 같은 경우를 넣을지(lte) 뺄지(lt)", "Whether exactly the limit is within it (lte) or not (lt)"}},
+		{
+			Name: "seconds", Default: "20", Allowed: "1 to 604800",
+			Meaning: Words{"기준 시간(초)", "The limit in seconds"},
+		},
+		{
+			Name: "compare", Default: "lt", Allowed: "lt (less than) or lte (at most)", Choices: []string{"lt", "lte"},
+			Meaning: Words{"기준 시간과 같은 경우를 넣을지(lte) 뺄지(lt)", "Whether exactly the limit is within it (lte) or not (lt)"},
+		},
 	}
 	serviceParameters = append(slices.Clone(limitParameters),
-		Parameter{"of", "removed", "removed (left the queue, however) or answered", Words{
-			"기준 시간 안에 대기열을 벗어난 상담(removed)을 셀지, 응대된 상담(answered)만 셀지", "Whether all that left the queue in time count, as at Amazon, or only those that were answered",
-		}},
-		Parameter{"abandons", "in", "in or out", Words{
-			"포기한 상담을 포함할지(in) 분자와 분모에서 모두 뺄지(out)", "Whether abandoned contacts are in, or left out above and below the line",
-		}},
-		Parameter{"short", "0", "0 to 604800", Words{
-			"이 초 미만에 포기한 상담은 분자와 분모에서 뺍니다(0은 빼지 않음)", "Contacts abandoned in less than so many seconds are left out above and below the line; 0 leaves out none",
-		}},
+		Parameter{
+			Name: "of", Default: "removed", Allowed: "removed (left the queue, however) or answered", Choices: []string{"removed", "answered"},
+			Meaning: Words{
+				"기준 시간 안에 대기열을 벗어난 상담(removed)을 셀지, 응대된 상담(answered)만 셀지", "Whether all that left the queue in time count, as at Amazon, or only those that were answered",
+			},
+		},
+		Parameter{
+			Name: "abandons", Default: "in", Allowed: "in or out", Choices: []string{"in", "out"},
+			Meaning: Words{
+				"포기한 상담을 포함할지(in) 분자와 분모에서 모두 뺄지(out)", "Whether abandoned contacts are in, or left out above and below the line",
+			},
+		},
+		Parameter{
+			Name: "short", Default: "0", Allowed: "0 to 604800",
+			Meaning: Words{
+				"이 초 미만에 포기한 상담은 분자와 분모에서 뺍니다(0은 빼지 않음)", "Contacts abandoned in less than so many seconds are left out above and below the line; 0 leaves out none",
+			},
+		},
 	)
 )
 

@@ -778,6 +778,10 @@ export interface components {
             ties_by_hash: number;
             warnings: components["schemas"]["FieldWarning"][];
         };
+        MetricGroup: {
+            id: string;
+            title: components["schemas"]["Text"];
+        };
         MetricInfo: {
             /** @description To which interval an amount belongs */
             attribution: string;
@@ -793,6 +797,8 @@ export interface components {
             direction: "higher" | "lower" | "neither";
             /** @description Over the columns that are derived from contact records */
             formula: string;
+            /** @description Id of the group */
+            group: string;
             id: string;
             /** @description A query cannot choose another moment */
             own_time: boolean;
@@ -813,6 +819,8 @@ export interface components {
         MetricList: {
             /** @description By which a query can group and filter */
             dimensions: components["schemas"]["DimensionInfo"][];
+            /** @description What metrics are about, in the order of the catalogue */
+            groups: components["schemas"]["MetricGroup"][];
             /** @description What a query's every can be */
             intervals: string[];
             metrics: components["schemas"]["MetricInfo"][];
@@ -943,6 +951,8 @@ export interface components {
         ParameterInfo: {
             /** @description In words */
             allowed: string;
+            /** @description The words that it can be, none for a number */
+            choices: string[];
             default: string;
             meaning: components["schemas"]["Text"];
             name: string;
