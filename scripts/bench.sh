@@ -84,10 +84,10 @@ section_import() {
 }
 
 section_firehose() {
-  section "Firehose door" "Requests of 500 records, four at a time, gzip, each answered when it is durable."
+  section "Firehose door" "Requests of 500 records, four at a time, gzip, each answered when it is durable; without and with columns in memory that follow."
   measure '^Benchmark' RINGSIDE_BENCH_RECORDS=$((records / 10)) go test ./cmd/ringside -run '^$' -bench '^BenchmarkFirehoseDoor$' -benchtime 1x -count 3
-  goal BenchmarkFirehoseDoor records/s least 5000
-  goal BenchmarkFirehoseDoor p99-ms most 1000
+  goal BenchmarkFirehoseDoor/hot-memory=512 records/s least 5000
+  goal BenchmarkFirehoseDoor/hot-memory=512 p99-ms most 1000
 }
 
 section_delta() {
@@ -105,12 +105,31 @@ section_panels() {
   if [ -z "$small" ]; then goal BenchmarkPanels/10M/year p50-ms most 150; fi
 }
 
+section_columns() {
+  section "Columns in memory" "The same six panels from the columns that are kept in memory (\`--hot-memory\`), and how long filling those takes."
+  local big=()
+  if [ -z "$small" ]; then big=(RINGSIDE_BENCH_10M=1); fi
+  measure '^Benchmark' ${big[@]+"${big[@]}"} go test ./internal/store/duckdb -run '^$' -bench '^BenchmarkHot(Panels|Load)$' -benchtime 30x -timeout 30m
+  if [ -z "$small" ]; then goal BenchmarkHotPanels/10M/year p50-ms most 10; fi
+}
+
+section_people() {
+  section "People" "Eight people who ask for panels, the Overview or a page of contacts about a second after each answer, while 2,000 records a second arrive; without and with columns in memory."
+  local folder=()
+  if [ -z "$small" ]; then
+    folder=(RINGSIDE_BENCH_FOLDER="$work/data")
+    [ -d "$work/data" ] || fill "$work/data"
+  fi
+  measure '^Benchmark' ${folder[@]+"${folder[@]}"} go test ./cmd/ringside -run '^$' -bench '^BenchmarkPeople$' -benchtime 1x -timeout 30m
+  goal BenchmarkPeople/hot-memory=512 p99-ms most 100
+}
+
 section_restart() {
   section "Restart" "From the start of the process to ready after SIGKILL under load, and the memory that it then holds."
   local folder=()
   if [ -z "$small" ]; then
     folder=(RINGSIDE_BENCH_FOLDER="$work/data")
-    fill "$work/data"
+    [ -d "$work/data" ] || fill "$work/data"
   fi
   measure '^Benchmark' ${folder[@]+"${folder[@]}"} go test ./cmd/ringside -run '^$' -bench '^BenchmarkRestart$' -benchtime 3x -timeout 30m
   goal BenchmarkRestart p50-ms most 3000
@@ -202,7 +221,7 @@ if [ $# -gt 0 ]; then
   cat "$out"
   exit 0
 fi
-for name in build import firehose delta panels restart parts page painted; do "section_$name"; done
+for name in build import firehose delta panels columns restart people parts page painted; do "section_$name"; done
 mv "$out" docs/benchmarks.md
 chmod 644 docs/benchmarks.md
 echo "wrote docs/benchmarks.md" >&2

@@ -97,44 +97,63 @@ func BenchmarkImport(b *testing.B) {
 	}
 }
 
-// BenchmarkFirehoseDoor measures requests of 500 records, four at a time, each answered when it is durable.
+// BenchmarkFirehoseDoor measures requests of 500 records, four at a time, each answered when it is durable: without columns
+// in memory, and with columns that have to follow.
 func BenchmarkFirehoseDoor(b *testing.B) {
 	text, err := os.ReadFile(recordsFile(b, benchRecords(b)))
 	if err != nil {
 		b.Fatal(err)
 	}
+	var bodies [][]byte // packed before, so that packing is not measured
 	lines := bytes.Split(bytes.TrimSpace(text), []byte("\n"))
-	for b.Loop() {
-		s := startServer(b, filepath.Join(b.TempDir(), "data"))
-		bodies := make(chan []byte, len(lines)/500+1) // filled before the senders start, so that packing is not measured
-		for _, batch := range batches(lines, 500) {
-			body, err := firehoseBody(batch)
-			if err != nil {
-				b.Fatal(err)
-			}
-			bodies <- body
+	for _, batch := range batches(lines, 500) {
+		body, err := firehoseBody(batch)
+		if err != nil {
+			b.Fatal(err)
 		}
-		close(bodies)
-		took := &durations{}
-		began := time.Now()
-		var senders sync.WaitGroup
-		for range 4 {
-			senders.Go(func() {
-				for body := range bodies {
-					start := time.Now()
-					if status, err := s.post(body); err != nil || status != http.StatusOK {
-						b.Errorf("deliver: %d, %v", status, err)
-						return
-					}
-					took.add(time.Since(start))
-				}
-			})
-		}
-		senders.Wait()
-		b.ReportMetric(float64(len(lines))/time.Since(began).Seconds(), "records/s")
-		took.report(b)
-		s.kill()
+		bodies = append(bodies, body)
 	}
+	for _, columns := range hotMemories {
+		b.Run("hot-memory="+columns, func(b *testing.B) {
+			for b.Loop() {
+				s := startServer(b, filepath.Join(b.TempDir(), "data"), "--hot-memory", columns)
+				if columns != "0" {
+					s.waitForColumns(newVisit(s))
+				}
+				took := &durations{}
+				began := time.Now()
+				s.sendAll(b, bodies, took)
+				s.waitProjected()
+				b.ReportMetric(float64(len(lines))/time.Since(began).Seconds(), "records/s")
+				took.report(b)
+				s.kill()
+			}
+		})
+	}
+}
+
+// sendAll posts bodies to the Firehose door, four at a time.
+func (s *server) sendAll(b *testing.B, bodies [][]byte, took *durations) {
+	b.Helper()
+	work := make(chan []byte) // no capacity: a sender takes one when it is free
+	var senders sync.WaitGroup
+	for range 4 {
+		senders.Go(func() {
+			for body := range work {
+				start := time.Now()
+				if status, err := s.post(body); err != nil || status != http.StatusOK {
+					b.Errorf("deliver: %d, %v", status, err)
+					continue
+				}
+				took.add(time.Since(start))
+			}
+		})
+	}
+	for _, body := range bodies {
+		work <- body
+	}
+	close(work)
+	senders.Wait()
 }
 
 // BenchmarkEventToDelta measures from the request that carries a contact event to its delta at 200 open streams.
@@ -208,16 +227,21 @@ func (d *durations) add(one time.Duration) {
 
 func (d *durations) report(b *testing.B) {
 	b.Helper()
-	slices.Sort(d.all)
 	if len(d.all) == 0 {
 		return
 	}
-	at := func(share float64) float64 {
-		return float64(d.all[min(len(d.all)-1, int(share*float64(len(d.all))))].Microseconds()) / 1000
+	b.ReportMetric(d.at(.5), "p50-ms")
+	b.ReportMetric(d.at(.99), "p99-ms")
+	b.ReportMetric(d.at(1), "max-ms")
+}
+
+// at is the latency, in ms, that so great a share of all stay below; 0 of none.
+func (d *durations) at(share float64) float64 {
+	slices.Sort(d.all)
+	if len(d.all) == 0 {
+		return 0
 	}
-	b.ReportMetric(at(.5), "p50-ms")
-	b.ReportMetric(at(.99), "p99-ms")
-	b.ReportMetric(at(1), "max-ms")
+	return float64(d.all[min(len(d.all)-1, int(share*float64(len(d.all))))].Microseconds()) / 1000
 }
 
 // listen reads the live stream, reports the snapshot once and then each delta.

@@ -14,6 +14,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -45,11 +46,29 @@ type server struct {
 	t    testing.TB
 	cmd  *exec.Cmd
 	url  string
-	logs *bytes.Buffer
+	logs *logBuffer
 	took time.Duration // from start to ready
 }
 
 const testKey = "a-key-for-tests"
+
+// logBuffer is what a server wrote to its log so far.
+type logBuffer struct {
+	mu   sync.Mutex // guards text
+	text bytes.Buffer
+}
+
+func (l *logBuffer) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.text.Write(p)
+}
+
+func (l *logBuffer) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.text.String()
+}
 
 // startServer starts ringside serve on a data folder and waits until it is ready.
 func startServer(t testing.TB, data string, args ...string) *server {
@@ -63,7 +82,7 @@ func start(t testing.TB, args ...string) *server {
 	began := time.Now()
 	cmd := exec.CommandContext(context.WithoutCancel(t.Context()), os.Args[0], args...)
 	cmd.Env = append(os.Environ(), asCommand+"=1", "RINGSIDE_INGEST_KEY="+testKey)
-	logs := new(bytes.Buffer)
+	logs := new(logBuffer)
 	cmd.Stderr = logs
 	out, err := cmd.StdoutPipe()
 	if err != nil {
