@@ -6,12 +6,11 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strconv"
-	"strings"
 
 	"github.com/ringside/ringside/internal/connect"
 	"github.com/ringside/ringside/internal/metric"
 	"github.com/ringside/ringside/internal/store"
+	"github.com/ringside/ringside/internal/store/storetest"
 )
 
 // memoryStore answers from a few facts in memory, by the metrics' own reference.
@@ -51,60 +50,23 @@ func (m *memoryStore) Query(_ context.Context, questions ...metric.Question) ([]
 	return answers, nil
 }
 
-func (m *memoryStore) Contacts(_ context.Context, q store.ContactQuery) (store.ContactPage, error) {
+func (m *memoryStore) Contacts(ctx context.Context, q store.ContactQuery) (store.ContactPage, error) {
 	if m.failure != nil {
 		return store.ContactPage{}, m.failure
 	}
-	var rows []store.ContactRow
-	for _, i := range m.matching(q) {
-		row := metric.Derive(&m.contacts[i])
-		rows = append(rows, rowOf(&m.contacts[i], &row))
-	}
-	page := store.ContactPage{Total: int64(len(rows))}
-	skip, _ := strconv.Atoi(q.After)
-	rows = rows[min(skip, len(rows)):]
-	if len(rows) > q.Limit {
-		rows, page.Next = rows[:q.Limit], strconv.Itoa(skip+q.Limit)
-	}
-	page.Rows = rows
-	return page, nil
-}
-
-// matching lists the contacts that a query is about, newest first. Each contact came as the record after the one before.
-func (m *memoryStore) matching(q store.ContactQuery) []int {
-	facts := m.facts()
-	names := metric.NewNames()
-	for i := range facts.Rows {
-		names.Learn(&facts.Rows[i])
-	}
-	var found []int
-	for i := range m.contacts {
-		at := facts.Rows[i].Int(q.TimeField.Column())
-		fits := at.Valid && at.Value >= q.From.UnixMilli() && at.Value < q.To.UnixMilli() && uint64(i) >= q.Since
-		for _, filter := range q.Where {
-			named := slices.Contains(names.Resolve(filter), facts.Rows[i].Key(filter.Dimension))
-			fits = fits && named != filter.Not
-		}
-		row := rowOf(&m.contacts[i], &facts.Rows[i])
-		if fits && strings.HasPrefix(string(row.ContactID), q.Text) && (len(q.Outcomes) == 0 || slices.Contains(q.Outcomes, outcome(row))) {
-			found = append(found, i)
-		}
-	}
-	slices.SortFunc(found, func(a, b int) int {
-		return cmp.Or(-cmp.Compare(m.contacts[a].Initiation, m.contacts[b].Initiation), cmp.Compare(m.contacts[a].ContactID, m.contacts[b].ContactID))
-	})
-	return found
+	// Each contact came as the record after the one before.
+	return storetest.Contacts(ctx, m, m.contacts[min(q.Since, uint64(len(m.contacts))):], m.names(), q)
 }
 
 func (m *memoryStore) ReadContacts(
 	ctx context.Context, q store.ContactQuery, begin func(store.ContactRead) error, each func(*store.WholeContact) error,
 ) error {
-	if m.failure != nil {
-		return m.failure
+	q.Limit = len(m.contacts) + 1
+	page, err := m.Contacts(ctx, q)
+	if err == nil {
+		err = begin(store.ContactRead{Contacts: page.Total, Projected: m.status.Projected})
 	}
-	found := m.matching(q)
-	err := begin(store.ContactRead{Contacts: int64(len(found)), Projected: m.status.Projected})
-	for n, i := range found {
+	for n, row := range page.Rows {
 		if err == nil && m.readable > 0 && n >= m.readable {
 			err = errors.New("cannot be read further")
 		}
@@ -112,19 +74,25 @@ func (m *memoryStore) ReadContacts(
 		if err != nil {
 			return err
 		}
-		c := &m.contacts[i]
+		at := slices.IndexFunc(m.contacts, func(c connect.Contact) bool { return c.ContactID == row.ContactID })
+		c := &m.contacts[at]
 		err = each(&store.WholeContact{Row: metric.Derive(c), InitialContactID: c.InitialContactID, CustomerAddress: c.CustomerAddress})
 	}
 	return err
 }
 
-func (m *memoryStore) Resolve(f metric.Filter) []string {
+func (m *memoryStore) names() *metric.Names {
 	names := metric.NewNames()
 	for _, row := range m.facts().Rows {
 		names.Learn(&row)
 	}
-	return names.Resolve(f)
+	for i := range m.events {
+		names.LearnEvent(&m.events[i])
+	}
+	return names
 }
+
+func (m *memoryStore) Resolve(f metric.Filter) []string { return m.names().Resolve(f) }
 
 func rowOf(c *connect.Contact, r *metric.Row) store.ContactRow {
 	return store.ContactRow{

@@ -134,7 +134,11 @@ func (e *evaluation) addOnline(events []connect.AgentEvent) {
 	for i := range len(e.question.Edges) - 1 {
 		from, to := connect.Millis(e.question.Edges[i]), connect.Millis(e.question.Edges[i+1])
 		for _, agent := range AgentsOnline(inScope, from, to) {
-			g := e.group(groupKey{bucket: i})
+			key := groupKey{bucket: i}
+			if e.question.byAgent() {
+				key.keys[0] = agent
+			}
+			g := e.group(key)
 			for m, measure := range e.question.Measures {
 				if measure.ByAgentEvents() {
 					g.tallies[m].distinct[agent] = struct{}{}

@@ -67,10 +67,10 @@ type Question struct {
 	Scope     Scope
 }
 
-// AgentEvents reports whether measures by agent events can be asked: ungrouped and filtered by instance at most, since
-// being online belongs to no queue, channel or contact. A store refuses such a measure in any other question.
+// AgentEvents reports whether measures by agent events can be asked: grouped by agent and filtered by instance at most,
+// since being online belongs to no queue, channel or contact. A store refuses such a measure in any other question.
 func (q Question) AgentEvents() bool {
-	if len(q.GroupBy) > 0 {
+	if len(q.GroupBy) > 0 && !q.byAgent() {
 		return false
 	}
 	for _, filter := range q.Where {
@@ -80,6 +80,8 @@ func (q Question) AgentEvents() bool {
 	}
 	return true
 }
+
+func (q Question) byAgent() bool { return len(q.GroupBy) == 1 && q.GroupBy[0] == Agent }
 
 // MaxGroupBy is how many dimensions a question may group by.
 const MaxGroupBy = 3

@@ -28,12 +28,13 @@ type Store interface {
 	Append(ctx context.Context, batch Batch) (Receipt, error)
 	// Query answers in integers, from one consistent state of the projection for all questions together.
 	Query(ctx context.Context, questions ...metric.Question) ([][]metric.Slice, error)
-	// Contacts lists the newest versions of contacts, newest first, one page at a time.
+	// Contacts lists the newest versions of contacts, newest first, one page at a time; ErrQuestion of package metric is
+	// wrapped when a column or dimension is unknown.
 	Contacts(ctx context.Context, q ContactQuery) (ContactPage, error)
-	// ReadContacts gives every contact that a page of Contacts could list, in the same order and from one state of the
+	// ReadContacts gives every contact that a page of Contacts could list, from one state of the
 	// projection, in memory that does not grow with their number. Begin is called once, before the first; what each is
-	// given is only good until it returns. The error of either ends the reading and is returned. After and Limit of the
-	// query mean nothing here.
+	// given is only good until it returns. The error of either ends the reading and is returned. They come newest first;
+	// the query's page, its order and what comes beside mean nothing here.
 	ReadContacts(ctx context.Context, q ContactQuery, begin func(ContactRead) error, each func(*WholeContact) error) error
 	// Contact returns one contact with its raw record; ErrNotFound when there is none in scope. Of a record that is
 	// damaged or gone, Raw is nil, ReceivedAt zero, Source "", and Contact has no more than a ContactRow.
@@ -78,19 +79,32 @@ func (o Outcome) Add(p Outcome) Outcome {
 	}
 }
 
-// ContactQuery asks for a page of contacts.
+// ContactQuery asks for a page of contacts. Columns, Dimensions, Order and OneEach are of the catalogue.
 type ContactQuery struct {
-	Scope     metric.Scope
-	TimeField metric.TimeField
-	From, To  time.Time // half open
-	Where     []metric.Filter
-	Outcomes  []string // of "handled", "abandoned" and "other"; none: whatever became of them
-	Text      string   // "" or the start of a contact id
+	Scope      metric.Scope
+	TimeField  metric.TimeField
+	From, To   time.Time // half open
+	Where      []metric.Filter
+	Matching   metric.Predicate // such as the contacts that a measure counts; its zero value is all
+	Outcomes   []string         // of "handled", "abandoned" and "other"; none: whatever became of them
+	Text       string           // "" or the start of a contact id
+	Columns    []metric.Column  // whose values the rows carry
+	Dimensions []metric.Dimension
+	Order      ContactOrder
+	OneEach    metric.Dimension  // "", or: of each value that there is only one contact, of the newest, in no certain order
+	Beside     []metric.Question // answered from the same state as the page
 	// Since keeps the contacts whose newest version came after that sequence number: what is new or has changed since a
 	// Status or a ContactRead said that this was Projected. 0 keeps all.
 	Since uint64
 	After string // ContactPage.Next of the page before, "" for the first
 	Limit int    // 1 to 500
+}
+
+// ContactOrder is the order of a list: newest first by its time field, unless a column is named. Contacts without a value
+// are the last then. Contacts of one value are in order of their id.
+type ContactOrder struct {
+	Column  *metric.Column
+	Reverse bool // least, or oldest, first
 }
 
 // ContactRow is a contact as a list shows it. Millis 0 and Int without value are "not there".
@@ -113,13 +127,17 @@ type ContactRow struct {
 	ACWSeconds       connect.Int
 	Handled          bool
 	Abandoned        bool
+	Values           []metric.Int // of ContactQuery.Columns
+	Keys, Names      []string     // of ContactQuery.Dimensions: as metric.Slice has them
 }
 
-// ContactPage is one page; Next is "" on the last. Total counts all contacts that match, whatever the page.
+// ContactPage is one page; Next is "" on the last. Total counts all contacts that match, whatever the page; of OneEach it
+// counts the values.
 type ContactPage struct {
-	Rows  []ContactRow
-	Next  string
-	Total int64
+	Rows   []ContactRow
+	Next   string
+	Total  int64
+	Beside [][]metric.Slice
 }
 
 // ContactRef finds one contact. Initiation may be 0; with it the look-up is faster.

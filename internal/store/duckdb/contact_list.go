@@ -4,12 +4,12 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
 	engine "github.com/duckdb/duckdb-go/v2"
 
-	"github.com/ringside/ringside/internal/connect"
 	"github.com/ringside/ringside/internal/metric"
 	"github.com/ringside/ringside/internal/store"
 )
@@ -17,19 +17,23 @@ import (
 // maxPage is the largest page of contacts.
 const maxPage = 500
 
-// Contacts lists a page, newest first; contacts of one moment are in order of their id.
+// Contacts lists a page. Contacts of one moment, or value, are in order of their id.
 func (s *Store) Contacts(ctx context.Context, q store.ContactQuery) (store.ContactPage, error) {
+	page := store.ContactPage{}
 	if !q.Scope.SeesEverything() || !q.From.Before(q.To) {
-		return store.ContactPage{}, nil
+		page.Beside = make([][]metric.Slice, len(q.Beside))
+		return page, nil
 	}
-	var page store.ContactPage
-	err := s.read(ctx, func(r *reading) error {
-		where, args := r.listSQL(q)
-		err := r.tx.QueryRowContext(ctx, "select count(*) from contacts where "+where, args...).Scan(&page.Total)
-		if err != nil {
+	if err := q.Validate(); err != nil {
+		return page, fmt.Errorf("list contacts: %w", err)
+	}
+	err := s.read(ctx, func(r *reading) (err error) {
+		l := r.list(q)
+		if err = l.find(ctx, &page); err != nil {
 			return err
 		}
-		return r.page(ctx, q, where, args, &page)
+		page.Beside, err = r.answers(ctx, q.Beside)
+		return err
 	})
 	if err != nil {
 		return store.ContactPage{}, fmt.Errorf("list contacts: %w", err)
@@ -37,10 +41,28 @@ func (s *Store) Contacts(ctx context.Context, q store.ContactQuery) (store.Conta
 	return page, nil
 }
 
+// list is a contact query on its way to a page.
+type list struct {
+	*reading
+	query  store.ContactQuery
+	moment string // the time field's column
+	where  string // which contacts are listed, without the page
+	args   []any
+	limit  int
+}
+
+func (r *reading) list(q store.ContactQuery) *list {
+	l := &list{reading: r, query: q, moment: q.TimeField.Column().Name(), limit: min(max(q.Limit, 1), maxPage)}
+	l.where, l.args = r.listSQL(q)
+	return l
+}
+
 // listSQL is the condition of a list, without its page.
 func (r *reading) listSQL(q store.ContactQuery) (string, []any) {
-	moment := q.TimeField.Column().Name()
-	where := r.whereSQL(moment, q.From.UnixMilli(), q.To.UnixMilli(), q.Where)
+	where := r.whereSQL(q.TimeField.Column().Name(), q.From.UnixMilli(), q.To.UnixMilli(), q.Where)
+	if q.Matching.Op != metric.OpTrue {
+		where += "\n  and " + predicateSQL(q.Matching, false)
+	}
 	if len(q.Outcomes) > 0 {
 		where += "\n  and (" + outcomesSQL(q.Outcomes) + ")"
 	}
@@ -74,123 +96,220 @@ func outcomesSQL(outcomes []string) string {
 	return strings.Join(conditions, " or ")
 }
 
-// page reads the rows after the cursor, and one more to know whether another page follows.
-func (r *reading) page(ctx context.Context, q store.ContactQuery, where string, args []any, page *store.ContactPage) error {
-	moment := q.TimeField.Column().Name()
-	if q.After != "" {
-		at, id, instance, err := parseCursor(q.After)
+// find counts the list in one pass and reads its page.
+func (l *list) find(ctx context.Context, page *store.ContactPage) error {
+	counted := "count(*)"
+	if l.query.OneEach != "" {
+		counted = "count(distinct nullif(" + string(l.query.OneEach) + ", 0))"
+	}
+	var oldest, newest sql.NullInt64
+	text := fmt.Sprintf("select %s, min(%[2]s), max(%[2]s) from contacts where ", counted, l.moment) + l.where
+	if err := l.tx.QueryRowContext(ctx, text, l.args...).Scan(&page.Total, &oldest, &newest); err != nil {
+		return err
+	}
+	var after *cursor
+	if l.query.After != "" {
+		read, err := parseCursor(l.query.After)
 		if err != nil {
 			return err
 		}
-		n := len(args)
-		where += fmt.Sprintf("\n  and %[1]s <= $%[2]d and (%[1]s < $%[2]d or id > cast($%[3]d as uuid) or id = cast($%[3]d as uuid) and instance > $%[4]d)",
-			moment, n+1, n+2, n+3)
-		args = append(args, at, uuidText(id), instance)
+		after = &read
 	}
-	limit := min(max(q.Limit, 1), maxPage)
-	text := selectRows + "\nwhere " + where + fmt.Sprintf("\norder by %s desc, id, instance\nlimit %d", moment, limit+1)
-	var last listed
-	err := r.each(ctx, "contacts", text, args, func(rows *sql.Rows) error {
-		if len(page.Rows) == limit {
-			page.Next = last.cursor(q.TimeField)
+	switch {
+	case page.Total == 0:
+		return nil
+	case l.query.OneEach != "":
+		return l.oneEach(ctx, after, page)
+	case l.query.Order.Column != nil:
+		return l.byValue(ctx, after, page)
+	default:
+		return l.byTime(ctx, after, span{oldest.Int64, newest.Int64 + 1}, page)
+	}
+}
+
+// byTime reads a page in order of time. Contacts lie about in order of time, so a look at the end of the range that is wide
+// enough for four pages mostly needs a few row groups; one that finds too little is made wider, up to the whole range.
+func (l *list) byTime(ctx context.Context, after *cursor, all span, page *store.ContactPage) error {
+	if after != nil && !after.value.Valid {
+		return store.ErrCursor
+	}
+	if after != nil && l.query.Order.Reverse {
+		all.from = max(all.from, after.value.Int64)
+	} else if after != nil {
+		all.to = min(all.to, after.value.Int64+1)
+	}
+	const pages, wider = 4, 8
+	for width := (all.to-all.from)/(1+page.Total/int64(pages*(l.limit+1))) + 1; ; width *= wider {
+		part := span{max(all.from, all.to-width), all.to}
+		if l.query.Order.Reverse {
+			part = span{all.from, min(all.to, all.from+width)}
+		}
+		conditions := []string{fmt.Sprintf("%s >= %d and %[1]s < %[3]d", l.moment, part.from, part.to)}
+		if err := l.rows(ctx, l.moment, after, conditions, page); err != nil {
+			return err
+		}
+		if page.Next != "" || part == all {
 			return nil
 		}
-		row, err := r.listedRow(rows)
+	}
+}
+
+// byValue reads a page in order of a column. What the page's last value is is found first, by the column alone: that costs a
+// tenth of ordering whole rows, with ids to decide between equals.
+func (l *list) byValue(ctx context.Context, after *cursor, page *store.ContactPage) error {
+	column := l.query.Order.Column.Name()
+	order, further, last := "desc", ">=", "min"
+	if l.query.Order.Reverse {
+		order, further, last = "asc", "<=", "max"
+	}
+	where, args := l.after(column, after, []string{column + " is not null"})
+	text := fmt.Sprintf("select count(*), %s(value) from (select %s as value from contacts where %s order by value %s limit %d)",
+		last, column, where, order, l.limit+1)
+	var found int
+	var value sql.NullInt64
+	if err := l.tx.QueryRowContext(ctx, text, args...).Scan(&found, &value); err != nil {
+		return err
+	}
+	var conditions []string
+	if found > l.limit {
+		conditions = append(conditions, fmt.Sprintf("%s %s %d", column, further, value.Int64))
+	}
+	return l.rows(ctx, column, after, conditions, page)
+}
+
+// after is the list's condition with more of them, and that rows come after the cursor.
+func (l *list) after(column string, after *cursor, conditions []string) (string, []any) {
+	args := l.args
+	if after != nil {
+		condition, more := after.sql(column, l.query.Order.Reverse, len(args))
+		conditions, args = append(conditions, condition), append(slices.Clip(args), more...)
+	}
+	return strings.Join(append([]string{l.where}, conditions...), "\n  and "), args
+}
+
+// rows reads the rows after the cursor, and one more to know whether another page follows.
+func (l *list) rows(ctx context.Context, column string, after *cursor, conditions []string, page *store.ContactPage) error {
+	direction := "desc"
+	if l.query.Order.Reverse {
+		direction = "asc"
+	}
+	where, args := l.after(column, after, conditions)
+	text := l.selectRows(column) + "\nwhere " + where +
+		fmt.Sprintf("\norder by %s %s nulls last, id, instance\nlimit %d", column, direction, l.limit+1)
+	return l.page(ctx, text, args, page)
+}
+
+// oneEach reads a page of values, in order of their numbers, each with one of its newest contacts.
+func (l *list) oneEach(ctx context.Context, after *cursor, page *store.ContactPage) error {
+	key := string(l.query.OneEach)
+	least := int64(0)
+	if after != nil {
+		least = after.value.Int64
+	}
+	text := fmt.Sprintf("with newest as (\n    select arg_max(rowid, %[1]s) as newest_row\n    from contacts\n    where %[2]s\n"+
+		"      and %[3]s > %[4]d\n    group by %[3]s\n    order by %[3]s\n    limit %[5]d\n)\n",
+		l.moment, l.where, key, least, l.limit+1) +
+		l.selectRows(key) + "\nwhere rowid in (select newest_row from newest)\norder by " + key
+	return l.page(ctx, text, l.args, page)
+}
+
+// page reads the rows of a statement into the page, in place of what was in it.
+func (l *list) page(ctx context.Context, text string, args []any, page *store.ContactPage) error {
+	page.Rows, page.Next = nil, ""
+	var last cursor
+	return l.each(ctx, "contacts", text, args, func(rows *sql.Rows) error {
+		if len(page.Rows) == l.limit {
+			page.Next = last.String()
+			return nil
+		}
+		row, at, err := l.row(rows)
 		if err != nil {
 			return err
 		}
-		last = row
+		last = cursor{value: at, id: row.id, instance: row.instance}
 		page.Rows = append(page.Rows, row.ContactRow)
 		return nil
 	})
-	return err
 }
 
-// selectRows reads what contact lists show, in the order of reading.listedRow.
-const selectRows = `select
-    id,
-    contact_text,
-    instance,
-    seq,
-    initial_id,
-    init_ms,
-    disconnect_ms,
-    channel,
-    initiation_method,
-    disconnect_reason,
-    queue,
-    agent,
-    customer_address,
-    queue_s,
-    interaction_s,
-    hold_s,
-    acw_s,
-    connected,
-    abandoned,
-    last_update_ms
-from contacts`
-
-// listed is a row of contacts with what does not leave the store.
-type listed struct {
-	store.ContactRow
-	lastUpdate connect.Millis
-	id         engine.UUID
-	instance   int32
-	seq        uint64
-	initial    *engine.UUID
-}
-
-func (r *reading) listedRow(rows *sql.Rows) (listed, error) {
-	var l listed
-	var text, address sql.NullString
-	var seq int64
-	var disconnect sql.NullInt64
-	var channel, method, reason, queue, agent int32
-	var queueS, talkS, holdS, acwS sql.NullInt64
-	var connected, abandoned int8
-	err := rows.Scan(&l.id, &text, &l.instance, &seq, &l.initial, &l.Initiation, &disconnect, &channel, &method, &reason,
-		&queue, &agent, &address, &queueS, &talkS, &holdS, &acwS, &connected, &abandoned,
-		&l.lastUpdate)
-	if err != nil {
-		return l, err
+// selectRows reads what contact lists show, what the query asks for beside it, and the value that the list is in order of.
+func (l *list) selectRows(order string) string {
+	var more []string
+	for _, column := range l.query.Columns {
+		more = append(more, column.Name())
 	}
-	l.seq = uint64(seq)
-	l.ContactID = connect.ContactID(text.String)
-	if !text.Valid {
-		l.ContactID = connect.ContactID(uuidText(l.id))
+	for _, dimension := range l.query.Dimensions {
+		more = append(more, string(dimension))
 	}
-	w := r.words
-	l.InstanceARN, l.Channel, l.InitiationMethod = w.text(l.instance), w.text(channel), w.text(method)
-	l.DisconnectReason, l.QueueARN, l.AgentARN = w.text(reason), w.text(queue), w.text(agent)
-	l.QueueName, l.AgentName = r.names.newest(metric.Queue, queue), r.names.newest(metric.Agent, agent)
-	l.Disconnect, l.CustomerAddress = connect.Millis(disconnect.Int64), address.String
-	l.QueueSeconds, l.TalkSeconds = maybe(queueS), maybe(talkS)
-	l.HoldSeconds, l.ACWSeconds = maybe(holdS), maybe(acwS)
-	l.Handled, l.Abandoned = connected == 1, abandoned == 1
-	return l, nil
+	return selectColumns + ",\n    " + strings.Join(append(more, order), ",\n    ") + "\nfrom contacts"
 }
 
-func maybe(n sql.NullInt64) connect.Int { return connect.Int{Value: n.Int64, Valid: n.Valid} }
-
-// cursor names a row as the last one of its page: moment, id and instance.
-func (l *listed) cursor(field metric.TimeField) string {
-	at := l.Initiation
-	if field == metric.ByDisconnect {
-		at = l.Disconnect
+// row reads a row of selectRows.
+func (l *list) row(rows *sql.Rows) (listed, sql.NullInt64, error) {
+	q := l.query
+	values, words := make([]sql.NullInt64, len(q.Columns)), make([]int32, len(q.Dimensions))
+	var at sql.NullInt64
+	var more []any
+	for i := range values {
+		more = append(more, &values[i])
 	}
-	return fmt.Sprintf("%d.%s.%d", at, uuidText(l.id), l.instance)
+	for i := range words {
+		more = append(more, &words[i])
+	}
+	row, err := l.listedRow(rows, append(more, &at)...)
+	for _, value := range values {
+		row.Values = append(row.Values, maybe(value))
+	}
+	for i, dimension := range q.Dimensions {
+		row.Keys = append(row.Keys, l.words.text(words[i]))
+		row.Names = append(row.Names, l.names.newest(dimension, words[i]))
+	}
+	return row, at, err
 }
 
-func parseCursor(cursor string) (at int64, id engine.UUID, instance int64, err error) {
-	parts := strings.Split(cursor, ".")
+// cursor names a row as the last one of its page: what the list is in order of, id and instance.
+type cursor struct {
+	value    sql.NullInt64
+	id       engine.UUID
+	instance int32
+}
+
+func (c cursor) String() string {
+	value := ""
+	if c.value.Valid {
+		value = strconv.FormatInt(c.value.Int64, 10)
+	}
+	return fmt.Sprintf("%s.%s.%d", value, uuidText(c.id), c.instance)
+}
+
+func parseCursor(text string) (c cursor, err error) {
+	parts := strings.Split(text, ".")
 	if len(parts) != 3 {
-		return 0, id, 0, store.ErrCursor
+		return c, store.ErrCursor
 	}
-	at, err1 := strconv.ParseInt(parts[0], 10, 64)
+	var err1 error
+	if c.value.Valid = parts[0] != ""; c.value.Valid {
+		c.value.Int64, err1 = strconv.ParseInt(parts[0], 10, 64)
+	}
 	id, ok := parseUUID(parts[1])
 	instance, err2 := strconv.ParseInt(parts[2], 10, 32)
 	if err1 != nil || err2 != nil || !ok {
-		return 0, id, 0, store.ErrCursor
+		return c, store.ErrCursor
 	}
-	return at, id, instance, nil
+	c.id, c.instance = id, int32(instance)
+	return c, nil
+}
+
+// sql is the condition that a row comes after the cursor, with its arguments; n are already taken.
+func (c cursor) sql(column string, reverse bool, n int) (string, []any) {
+	later := fmt.Sprintf("(id > cast($%[1]d as uuid) or id = cast($%[1]d as uuid) and instance > $%[2]d)", n+1, n+2)
+	args := []any{uuidText(c.id), c.instance}
+	if !c.value.Valid {
+		return column + " is null and " + later, args
+	}
+	further := "<"
+	if reverse {
+		further = ">"
+	}
+	return fmt.Sprintf("(%[1]s %[2]s %[3]d or %[1]s is null or %[1]s = %[3]d and %[4]s)", column, further, c.value.Int64, later), args
 }

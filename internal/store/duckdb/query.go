@@ -26,18 +26,24 @@ func (s *Store) Query(ctx context.Context, questions ...metric.Question) ([][]me
 
 // fromTables answers all questions from one snapshot of the database.
 func (s *Store) fromTables(ctx context.Context, questions []metric.Question) ([][]metric.Slice, error) {
-	answers := make([][]metric.Slice, len(questions))
-	err := s.read(ctx, func(r *reading) error {
-		for i, q := range questions {
-			answer, err := r.answer(ctx, q)
-			if err != nil {
-				return fmt.Errorf("question %d: %w", i+1, err)
-			}
-			answers[i] = answer
-		}
-		return nil
+	var answers [][]metric.Slice
+	err := s.read(ctx, func(r *reading) (err error) {
+		answers, err = r.answers(ctx, questions)
+		return err
 	})
 	return answers, err
+}
+
+func (r *reading) answers(ctx context.Context, questions []metric.Question) ([][]metric.Slice, error) {
+	answers := make([][]metric.Slice, len(questions))
+	for i, q := range questions {
+		answer, err := r.answer(ctx, q)
+		if err != nil {
+			return nil, fmt.Errorf("question %d: %w", i+1, err)
+		}
+		answers[i] = answer
+	}
+	return answers, nil
 }
 
 // reading is one snapshot of the database, with the texts for its numbers.

@@ -3,6 +3,7 @@ package duckdb
 import (
 	"context"
 	"database/sql"
+	"maps"
 	"slices"
 
 	"github.com/ringside/ringside/internal/connect"
@@ -21,6 +22,14 @@ func (a wordSet) union(b wordSet) int64 {
 		}
 	}
 	return int64(n)
+}
+
+// only is the set with no other word than that one.
+func (a wordSet) only(word int32) wordSet {
+	if _, there := a[word]; there {
+		return wordSet{word: {}}
+	}
+	return nil
 }
 
 func (a *wordSet) add(word int32) {
@@ -45,21 +54,24 @@ func needsSets(q metric.Question) bool {
 	return slices.ContainsFunc(q.Measures, func(m metric.Measure) bool { return bySet(q, m) })
 }
 
-// withSets fills in the measures that are answered from sets. Such a question may still have groups only if none of them
-// is by agent events, so slices are found by their bucket.
+// setKey finds a slice of a question that is ungrouped, or grouped by agent: any other is not answered from sets.
+type setKey struct {
+	bucket int
+	agent  int32 // 0 where it is ungrouped, or of contacts without agent
+}
+
+// withSets fills in the measures that are answered from sets.
 func (r *reading) withSets(ctx context.Context, q metric.Question, found []metric.Slice) ([]metric.Slice, error) {
 	online, err := r.onlineIfAsked(ctx, q)
 	if err != nil {
 		return nil, err
 	}
-	byBucket := map[int]metric.Slice{}
+	byKey := map[setKey]metric.Slice{}
 	for _, slice := range found {
-		byBucket[slice.Bucket] = slice
+		byKey[r.setKey(slice)] = slice
 	}
 	for bucket, agents := range online {
-		if _, known := byBucket[bucket]; !known && len(agents) > 0 {
-			byBucket[bucket] = emptySlice(bucket, q)
-		}
+		r.addOnline(q, bucket, agents, byKey)
 	}
 	sets := valueSets{reading: r, question: q, found: map[string][]wordSet{}}
 	for i, measure := range q.Measures {
@@ -70,19 +82,46 @@ func (r *reading) withSets(ctx context.Context, q metric.Question, found []metri
 		if err != nil {
 			return nil, err
 		}
-		for bucket, slice := range byBucket {
+		for key, slice := range byKey {
 			var others wordSet
 			if measure.ByAgentEvents() {
-				others = online[bucket]
+				others = online[key.bucket]
 			}
-			slice.Values[i] = connect.Some(onContacts[bucket].union(others))
+			if len(q.GroupBy) > 0 {
+				slice.Values[i] = connect.Some(onContacts[key.bucket].only(key.agent).union(others.only(key.agent)))
+			} else {
+				slice.Values[i] = connect.Some(onContacts[key.bucket].union(others))
+			}
 		}
 	}
-	result := make([]metric.Slice, 0, len(byBucket))
-	for _, slice := range byBucket {
-		result = append(result, slice)
+	return slices.Collect(maps.Values(byKey)), nil
+}
+
+func (r *reading) setKey(s metric.Slice) setKey {
+	key := setKey{bucket: s.Bucket}
+	if len(s.Keys) > 0 {
+		key.agent, _ = r.words.find(s.Keys[0])
 	}
-	return result, nil
+	return key
+}
+
+// addOnline adds the slices of a bucket that has agents online, and no contacts.
+func (r *reading) addOnline(q metric.Question, bucket int, agents wordSet, byKey map[setKey]metric.Slice) {
+	if len(q.GroupBy) == 0 && len(agents) > 0 {
+		agents = wordSet{0: {}} // one slice for all
+	}
+	for agent := range agents {
+		key := setKey{bucket: bucket, agent: agent}
+		if _, known := byKey[key]; known {
+			continue
+		}
+		slice := emptySlice(bucket, q)
+		for _, dimension := range q.GroupBy {
+			slice.Keys = append(slice.Keys, r.words.text(agent))
+			slice.Names = append(slice.Names, r.names.newest(dimension, agent))
+		}
+		byKey[key] = slice
+	}
 }
 
 // onlineIfAsked are the agents online by bucket, nil when no measure is about them.

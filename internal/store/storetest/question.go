@@ -20,6 +20,9 @@ func (w world) question() metric.Question {
 			q.GroupBy = append(q.GroupBy, d)
 		}
 	}
+	if w.r.IntN(8) == 0 {
+		q.GroupBy = []metric.Dimension{metric.Agent} // by which agents online can be asked
+	}
 	for range w.r.IntN(3) {
 		q.Where = append(q.Where, w.filter())
 	}

@@ -82,7 +82,7 @@ func readsAll(t *testing.T, open Open) {
 		for _, c := range read {
 			ids = append(ids, identity{c.InstanceARN, c.ContactID})
 		}
-		for _, r := range allPages(t, s, q, int64(len(read))) {
+		for _, r := range allPages(t, s, q, store.ContactPage{Total: int64(len(read))}) {
 			listed = append(listed, identity{r.InstanceARN, r.ContactID})
 		}
 		if diff := cmp.Diff(listed, ids, compareRows); diff != "" {
@@ -119,6 +119,9 @@ func namesIn(facts []connect.Fact) *metric.Names {
 		if fact.Contact != nil {
 			row := metric.Derive(fact.Contact)
 			names.Learn(&row)
+		}
+		if fact.AgentEvent != nil {
+			names.LearnEvent(fact.AgentEvent)
 		}
 	}
 	return names
@@ -157,7 +160,7 @@ func readsChanges(t *testing.T, open Open) {
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("seed %d: changed contacts, true when known before (- recount, + store):\n%s", seed, diff)
 		}
-		if pages := allPages(t, s, q, said.Contacts); len(pages) != len(changed) {
+		if pages := allPages(t, s, q, store.ContactPage{Total: said.Contacts}); len(pages) != len(changed) {
 			t.Errorf("seed %d: %d in pages, %d read", seed, len(pages), len(changed))
 		}
 	}

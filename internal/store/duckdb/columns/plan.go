@@ -71,6 +71,9 @@ func answerable(q metric.Question) bool {
 	if q.TimeField != metric.ByInitiation && q.TimeField != metric.ByDisconnect {
 		return false
 	}
+	if len(q.GroupBy) > 0 && slices.ContainsFunc(q.Measures, metric.Measure.ByAgentEvents) {
+		return false
+	}
 	other := func(d metric.Dimension) bool { return dimension(d) < 0 }
 	return !slices.ContainsFunc(q.GroupBy, other) &&
 		!slices.ContainsFunc(q.Where, func(f metric.Filter) bool { return other(f.Dimension) }) &&
