@@ -353,6 +353,50 @@ export const checks = {
     await context.close()
   },
 
+  'agents are found, put in order and in groups, and the address keeps it': async (browser, base) => {
+    const { context, page } = await open(browser, base, '/agents?range=7d')
+    const names = () => page.locator('tbody tr:not([data-group]) th').allInnerTexts()
+    const handled = () =>
+      page
+        .locator('tbody tr:not([data-group]) [data-metric="contacts_handled"]')
+        .evaluateAll((cells) => cells.map((c) => Number(c.textContent.replaceAll(',', ''))))
+    await page.locator('tbody tr').first().waitFor()
+    const total = Number((await page.locator('tfoot [data-metric="contacts_handled"]').innerText()).replaceAll(',', ''))
+    assert.ok(total > 0)
+    await page.getByRole('button', { name: 'Contacts handled' }).click()
+    await page.waitForURL(/sort=-contacts_handled/)
+    const ordered = await handled()
+    assert.deepEqual(
+      ordered,
+      [...ordered].sort((a, b) => b - a),
+    )
+    assert.equal(await page.locator('th[aria-sort="descending"]').count(), 1)
+    const [someone] = await names()
+    await page.getByRole('searchbox', { name: 'Find an agent by name' }).fill(someone.trim())
+    await page.waitForURL(/find=/)
+    assert.ok((await names()).every((name) => name.includes(someone.trim())))
+    await page.getByRole('searchbox', { name: 'Find an agent by name' }).fill('')
+    await page.getByRole('button', { name: /^Group by/ }).click()
+    await page.getByRole('button', { name: 'Routing profile' }).click()
+    const fold = page.locator('tr[data-group] button').first()
+    await fold.waitFor()
+    const shown = (await names()).length
+    await fold.click()
+    await page.waitForURL(/shut=/)
+    assert.ok((await names()).length < shown)
+    await page.getByRole('button', { name: /^Columns/ }).click()
+    await page.getByRole('searchbox', { name: 'Find a figure' }).fill('active')
+    await page.getByRole('checkbox', { name: /^Average active time/ }).check()
+    assert.deepEqual(await faults(page), [])
+    await page.keyboard.press('Escape')
+    await page.locator('tfoot [data-metric="avg_active_time"]').waitFor()
+    const before = await names()
+    await page.reload()
+    await page.locator('tr[data-group]').first().waitFor()
+    assert.deepEqual(await names(), before)
+    await context.close()
+  },
+
   'nothing scrolls sideways at 320 px, and the wide screen fits at 1440 × 900': async (browser, base) => {
     const narrow = await open(browser, base, '/', { width: 320 })
     await narrow.page.locator(figures).waitFor()

@@ -5,6 +5,8 @@ import { faults, profile } from './browser.mjs'
 const pages = [
   { name: 'overview', path: '/', ready: '[data-panel="number_of_calls"]' },
   { name: 'overview-month', path: '/?range=month', ready: '[data-panel="number_of_calls"]' },
+  { name: 'agents', path: '/agents?range=7d', ready: 'tbody tr' },
+  { name: 'agents-grouped', path: '/agents?range=7d&group=hierarchy_level_1&sort=-avg_handle_time', ready: 'tbody tr' },
   { name: 'contacts', path: '/contacts?range=7d', ready: 'tbody tr' },
   { name: 'contact', path: null, ready: 'pre' },
   { name: 'pipeline', path: '/pipeline', ready: 'tbody tr' },

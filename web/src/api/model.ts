@@ -34,6 +34,8 @@ export type QuarantinedDetail = Schemas['QuarantinedDetail']
 export type ReplayResult = Schemas['ReplayResult']
 
 export type Metric = Schemas['MetricInfo']
+export type QueryRequest = Schemas['QueryRequest']
+export type QueryResult = Schemas['QueryResult']
 export type DimensionValue = Schemas['DimensionValue']
 export type View = Schemas['View']
 export type NewView = Schemas['NewView']

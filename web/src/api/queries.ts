@@ -22,6 +22,8 @@ import type {
   Overview,
   QuarantineList,
   QuarantinedDetail,
+  QueryRequest,
+  QueryResult,
   ReplayResult,
   Version,
 } from './model'
@@ -83,6 +85,16 @@ export function useMetrics(): UseQueryResult<Metric[]> {
     queryKey: ['metrics'],
     queryFn: async ({ signal }) => (await get<{ metrics: Metric[] }>('/metrics', {}, signal)).metrics,
     staleTime: Infinity,
+  })
+}
+
+/** A table of figures; a question without metrics is not asked. */
+export function useTable(request: QueryRequest, enabled: boolean): UseQueryResult<QueryResult> {
+  return useQuery({
+    queryKey: ['query', request],
+    queryFn: ({ signal }) => post<QueryResult>('/query', request, signal),
+    placeholderData: keepPreviousData,
+    enabled: enabled && request.metrics.length > 0,
   })
 }
 

@@ -39,6 +39,13 @@ export function percent(value: Figure, decimals = 1): string {
   return value == null ? none : `${value.toFixed(decimals)}%`
 }
 
+/** A figure of the catalogue in its unit. Means of counts keep two digits. */
+export function figure(value: Figure, unit: string): string {
+  if (unit === 'seconds') return duration(value)
+  if (unit === 'percent') return percent(value)
+  return value == null || Number.isInteger(value) ? count(value) : value.toFixed(2)
+}
+
 /** A difference of two percentages: "0.4 pp", "0.4 %p". Unsigned: the arrow beside it carries the sign. */
 export function points(value: Figure, language: Language): string {
   return value == null ? none : `${Math.abs(value).toFixed(1)} ${language === 'ko' ? '%p' : 'pp'}`

@@ -15,6 +15,7 @@ import { Rail } from './Rail'
 import { useScope } from './scope'
 
 // The start page is part of the first load; the others come when they are opened.
+const AgentsPage = lazy(() => import('../pages/agents/AgentsPage').then((m) => ({ default: m.AgentsPage })))
 const ContactsPage = lazy(() => import('../pages/contacts/ContactsPage').then((m) => ({ default: m.ContactsPage })))
 const ContactPage = lazy(() => import('../pages/contacts/ContactPage').then((m) => ({ default: m.ContactPage })))
 const PipelinePage = lazy(() => import('../pages/pipeline/PipelinePage').then((m) => ({ default: m.PipelinePage })))
@@ -44,6 +45,9 @@ function Shell() {
         <Suspense fallback={null}>
           <Switch>
             <Route path="/" component={OverviewPage} />
+            <Route path="/agents">
+              <AgentsPage />
+            </Route>
             <Route path="/contacts">
               <ContactsPage />
             </Route>
@@ -83,6 +87,7 @@ function useShortcuts(): void {
       help: () => helpOpen.set(true),
       find: () => document.querySelector<HTMLElement>('[data-find]')?.focus(),
       overview: () => go('/'),
+      agents: () => go('/agents'),
       contacts: () => go('/contacts'),
       pipeline: () => go('/pipeline'),
       earlier: () => page.change({ range: step(page.scope.range, page.today, -1) }),

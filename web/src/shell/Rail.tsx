@@ -5,11 +5,12 @@ import { href, scopeOnly } from '../lib/scope'
 import { Icon, Mark, type IconName } from '../ui/Icon'
 import css from './Rail.module.css'
 
-type Page = { path: string; name: 'overview' | 'contacts' | 'pipeline'; icon: IconName }
+type Page = { path: string; name: 'overview' | 'agents' | 'contacts' | 'pipeline'; icon: IconName }
 
 /** The pages that exist; `group` opens a new block in the rail. */
 export const pages: Page[] = [
   { path: '/', name: 'overview', icon: 'overview' },
+  { path: '/agents', name: 'agents', icon: 'agents' },
   { path: '/contacts', name: 'contacts', icon: 'contacts' },
   { path: '/pipeline', name: 'pipeline', icon: 'pipeline' },
 ]
