@@ -31,32 +31,25 @@
 //
 // # How a store keeps it
 //
-// One table for each kind of row, with the agent's ARN as first column and the row's fields as the others; times are bigint
-// milliseconds, a Configuration is a column for the routing profile and one for each level of the hierarchy:
+// The embedded store does so. One table for each kind of row (agent_statuses, agent_handlings, agent_stretches,
+// agent_sessions, agent_gaps), with instance and agent as first columns, a column for the routing profile and one for each
+// level of the hierarchy, and by_ms; and two of states:
 //
-//	agent_statuses   agent, start_ms, end_ms, since_ms, arn, name, type, routing_profile, level1 … level5, gap, by_ms
-//	agent_contacts   agent, start_ms, end_ms, since_ms, contact, initial_contact, channel, initiation_method, queue, state,
-//	                 next, routing_profile, level1 … level5, gap, by_ms
-//	agent_stretches  agent, start_ms, end_ms, class, error, routing_profile, level1 … level5, by_ms
-//	agent_sessions   agent, login_ms, logout_ms, start_ms, end_ms, by_ms
-//	agent_gaps       agent, start_ms, end_ms, by_ms
-//	agent_states     agent, at_ms, state (State as JSON): the state before all events with a moment ≥ at_ms; one at the
-//	                 start of each UTC day that has events of the agent, and one, with at_ms null, after all of them
+//	agent_states   agent, state           State as JSON, after all events
+//	agent_days     agent, day_ms, state   before the first event of each UTC day that has events of the agent
 //
-// agent_events needs each event's Moment beside its place in the journal, so that the events of an agent and a day can be
+// agent_events has each event's Moment beside its place in the journal, so that the events of an agent and a day can be
 // read again. EventID stays its identity.
 //
 // New events of an agent, all later than Heard of the state after all: Derive from that state, add the rows, replace the
-// state. This is nearly always so. Else, from the day of the earliest new event on, day by day:
+// state. This is nearly always so. Else, from the earliest new event on, from one kept state to the next:
 //
-//  1. delete the agent's rows with by_ms within the day;
-//  2. Derive from the state at the start of the day with all events of the day, and add the rows;
-//  3. stop if the state after it Equal the one kept for the next day with events (or after all), else replace that one and
-//     go on with that day.
+//  1. if the new events are later than Heard of the kept state at the end, Derive from that state, and add the rows;
+//     else delete the agent's rows with by_ms in between, Derive from the kept state at the beginning with all events in
+//     between, and add the rows;
+//  2. stop if the state after it Equal the one kept for the end, else replace that one and go on with what follows it.
 //
-// The state at the start of a day without one is that at the start of the next day with one. A LOGOUT needs no state
-// before it: see AfterLogout. All of it goes into the transaction that adds the events. Erasure of an agent deletes the
-// agent's rows of every table.
+// All of it goes into the transaction that adds the events. Erasure of an agent deletes the agent's rows of every table.
 //
 // What still goes on is not in the tables: State.Open(end of range, or now if that is earlier) gives its rows, which a
 // question adds to those of the tables. A state is about 4 kB of JSON (simulated agents: 6.6 kB at most).

@@ -81,6 +81,10 @@ func (m *memoryStore) ReadContacts(
 	return err
 }
 
+func (m *memoryStore) AgentIntervals(_ context.Context, q store.AgentIntervalQuery) (store.AgentIntervalPage, error) {
+	return storetest.AgentIntervals(m.events, now, q), m.failure
+}
+
 func (m *memoryStore) names() *metric.Names {
 	names := metric.NewNames()
 	for _, row := range m.facts().Rows {

@@ -32,10 +32,13 @@ var allowed = map[string][]string{
 	// The journal moves bytes; it does not know what they mean, so that its format outlives every decoder.
 	"internal/journal": {},
 	// Stores translate metrics; metrics know no store.
-	"internal/store":           {"internal/connect", "internal/metric"},
-	"internal/store/storetest": {"internal/connect", "internal/metric", "internal/metric/metrictest", "internal/store"},
+	"internal/store": {"internal/connect", "internal/activity", "internal/metric"},
+	"internal/store/storetest": {
+		"internal/connect", "internal/activity", "internal/metric", "internal/metric/metrictest", "internal/store",
+	},
 	"internal/store/duckdb": {
-		"internal/connect", "internal/metric", "internal/store", "internal/journal", "internal/store/duckdb/columns",
+		"internal/connect", "internal/activity", "internal/metric", "internal/store", "internal/journal",
+		"internal/store/duckdb/columns",
 	},
 	// The columns in memory know what a question is and no database.
 	"internal/store/duckdb/columns": {"internal/connect", "internal/metric"},

@@ -35,9 +35,27 @@ func (n *Names) Learn(r *Row) {
 	}
 }
 
-// LearnEvent takes in the instance of an agent event, so that an instance without contacts can be asked for too.
+// LearnEvent takes in what an agent event says, so that agents can be asked for before they had a contact.
 func (n *Names) LearnEvent(e *connect.AgentEvent) {
-	n.LearnName(Instance, e.InstanceARN, "", e.Timestamp)
+	EachEventName(e, func(d Dimension, arn, name string) { n.LearnName(d, arn, name, e.Timestamp) })
+}
+
+// EachEventName lists what an agent event calls things now: the agent, the configuration and the queues of contacts. Its
+// previous snapshot says what they were called before, which counts for nothing.
+func EachEventName(e *connect.AgentEvent, say func(d Dimension, arn, name string)) {
+	say(Instance, e.InstanceARN, "")
+	if e.Current == nil {
+		say(Agent, e.AgentARN, "")
+		return
+	}
+	say(Agent, e.AgentARN, e.Current.Username)
+	say(RoutingProfile, e.Current.RoutingProfile.ARN, e.Current.RoutingProfile.Name)
+	for level, group := range e.Current.Hierarchy {
+		say(hierarchyLevels[level], group.ARN, group.Name)
+	}
+	for i := range e.Current.Contacts {
+		say(Queue, e.Current.Contacts[i].Queue.ARN, e.Current.Contacts[i].Queue.Name)
+	}
 }
 
 // LearnName takes in that a record of that LastUpdateTimestamp calls the ARN so; name may be "".

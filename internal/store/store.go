@@ -39,6 +39,9 @@ type Store interface {
 	// Contact returns one contact with its raw record; ErrNotFound when there is none in scope. Of a record that is
 	// damaged or gone, Raw is nil, ReceivedAt zero, Source "", and Contact has no more than a ContactRow.
 	Contact(ctx context.Context, ref ContactRef) (ContactDetail, error)
+	// AgentIntervals lists what agents did when, as their events tell it, one page at a time. Errors wrap metric.ErrQuestion
+	// where the query is at fault, and ErrCursor.
+	AgentIntervals(ctx context.Context, q AgentIntervalQuery) (AgentIntervalPage, error)
 	// Resolve lists the keys that a filter's values mean, as metric.Names does: ARNs for ids and for every name that a
 	// queue ever had. What was never seen means nothing.
 	Resolve(f metric.Filter) []string

@@ -26,6 +26,7 @@ type change struct {
 	hot           hotChange
 	kept          map[engine.UUID]uint64 // rejected bytes that are new in quarantine
 	mentions      map[mention]connect.Millis
+	agentTime     agentTime
 }
 
 // incoming is a record with the place where its outcome is counted.
@@ -53,7 +54,8 @@ func (s *Store) commit(ctx context.Context, b *batch) (position, error) {
 	var rewrite bool
 	err := s.db.write(ctx, func() error {
 		for _, step := range []func(context.Context) error{
-			c.writeContacts, c.writeAgentEvents, c.writeAgentContacts, c.writeContactEvents, c.writeQuarantine,
+			c.writeContacts, c.writeAgentEvents, c.writeAgentContacts, c.writeAgentTime, c.writeContactEvents,
+			c.writeQuarantine,
 		} {
 			if err := step(ctx); err != nil {
 				return err
@@ -76,6 +78,7 @@ func (s *Store) commit(ctx context.Context, b *batch) (position, error) {
 	s.tallies.add(c.tallies)
 	s.contents.add(c.kept)
 	s.remember(c.mentions)
+	s.learned(s.agents().with(c.agentTime.states, c.position.seq))
 	return c.position, nil
 }
 

@@ -34,13 +34,13 @@ func (c *change) writeAgentEvents(ctx context.Context) error {
 	keys := make([]eventKey, len(c.agentEvents))
 	for i, in := range c.agentEvents {
 		keys[i] = eventKey{in.of.id, c.s.words.id(in.of.instance), in.record.event}
-		c.s.names.learn(nameRow{thing{metric.Instance, keys[i].instance}, ""}, in.of.instance, in.record.event)
 	}
 	from, to := around(keys)
 	fresh, err := c.fresh(ctx, "agent_events_match", keys, from, to)
 	if err != nil || len(keys) == 0 {
 		return err
 	}
+	c.learnEvents()
 	return c.db.appendRows("", "agent_events", func(add func(...any) error) error {
 		for i, in := range c.agentEvents {
 			if !fresh[i] {
@@ -50,13 +50,37 @@ func (c *change) writeAgentEvents(ctx context.Context) error {
 			in.tell.Stored = 1
 			e, w := in.of, c.s.words
 			err := add(e.id, textOrNull(e.text), keys[i].instance, w.id(e.agent), w.id(e.eventType), int64(in.record.event),
-				w.id(e.statusType), w.id(e.statusName), int64(e.statusStart), e.contacts, int64(in.record.seq), e.snapshot)
+				w.id(e.statusType), w.id(e.statusName), int64(e.statusStart), e.contacts, int64(in.record.seq), e.snapshot, int64(e.moment))
 			if err != nil {
 				return err
 			}
 		}
 		return nil
 	})
+}
+
+// learnEvents takes in what agent events call things. One heartbeat says what the one before it said, so that of each
+// name only the newest is handed on.
+func (c *change) learnEvents() {
+	type said struct {
+		arn string
+		at  connect.Millis
+	}
+	newest := map[nameRow]said{}
+	for _, in := range c.agentEvents {
+		metric.EachEventName(in.of.event, func(d metric.Dimension, arn, name string) {
+			if arn == "" {
+				return
+			}
+			row := nameRow{thing{d, c.s.words.id(arn)}, name}
+			if old, known := newest[row]; !known || old.at < in.record.event {
+				newest[row] = said{arn, in.record.event}
+			}
+		})
+	}
+	for row, of := range newest {
+		c.s.names.learn(row, of.arn, of.at)
+	}
 }
 
 // writeContactEvents adds the contact events that are not there yet.

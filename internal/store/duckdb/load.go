@@ -16,6 +16,7 @@ type mirror struct {
 	names    *names
 	tallies  *tallies
 	position position
+	agents   *agentStates
 }
 
 // load reads the mirror of a database that was just opened.
@@ -39,6 +40,12 @@ func load(ctx context.Context, db *database) (mirror, error) {
 	}
 	for _, t := range m.tallies.sources {
 		m.position.learn(t.lastReceived.Time())
+	}
+	m.agents, err = loadAgentStates(m.position.seq, func(row func(*sql.Rows) error) error {
+		return db.each(ctx, "agent_states_load", row)
+	})
+	if err != nil {
+		return mirror{}, err
 	}
 	return m, db.each(ctx, "names_load", m.loadName) // needs the words
 }

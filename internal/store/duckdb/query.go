@@ -48,9 +48,10 @@ func (r *reading) answers(ctx context.Context, questions []metric.Question) ([][
 
 // reading is one snapshot of the database, with the texts for its numbers.
 type reading struct {
-	tx    *sql.Tx
-	words *words
-	names *names
+	tx     *sql.Tx
+	words  *words
+	names  *names
+	states *agentStates // as they were when the reading began
 }
 
 // read runs do on a snapshot.
@@ -59,7 +60,7 @@ func (s *Store) read(ctx context.Context, do func(*reading) error) error {
 	defer s.gate.RUnlock()
 	tx, err := s.db.pool.BeginTx(ctx, nil)
 	if err == nil {
-		err = do(&reading{tx: tx, words: s.words, names: s.names})
+		err = do(&reading{tx: tx, words: s.words, names: s.names, states: s.agents()})
 		_ = tx.Rollback() // nothing was written
 	}
 	if broken(err) {

@@ -3,6 +3,7 @@ package duckdb
 import (
 	engine "github.com/duckdb/duckdb-go/v2"
 
+	"github.com/ringside/ringside/internal/activity"
 	"github.com/ringside/ringside/internal/connect"
 	"github.com/ringside/ringside/internal/metric"
 )
@@ -45,7 +46,9 @@ type agentEventRecord struct {
 	statusStart connect.Millis
 	snapshot    int8 // 1 with a current snapshot
 	contacts    int32
-	holding     []agentContact // in both snapshots
+	holding     []agentContact      // in both snapshots
+	event       *connect.AgentEvent // as far as agents' time is derived from it
+	moment      connect.Millis      // at which it counts there
 }
 
 type contactEventRecord struct {
@@ -91,7 +94,7 @@ func prepareContact(c *connect.Contact, raw []byte) *contactRecord {
 func prepareAgentEvent(e *connect.AgentEvent, raw []byte) *agentEventRecord {
 	r := &agentEventRecord{
 		id: eventIdentity(e.EventID, raw), instance: e.InstanceARN, agent: e.AgentARN, eventType: e.EventType,
-		holding: agentContacts(e),
+		holding: agentContacts(e), event: ofActivity(e), moment: activity.Moment(e),
 	}
 	if _, isUUID := identity(e.EventID); !isUUID {
 		r.text = e.EventID
@@ -128,8 +131,19 @@ func (r *record) weight() int64 {
 	case r.contact != nil:
 		return 1100
 	case r.agentEvent != nil:
-		return 350
+		return 350 + eventWeight(r.agentEvent.event)
 	default:
 		return 250
 	}
+}
+
+// eventWeight is roughly what an agent event occupies, in bytes: its texts are mostly shared.
+func eventWeight(e *connect.AgentEvent) int64 {
+	weight := int64(150)
+	for _, s := range []*connect.AgentSnapshot{e.Current, e.Previous} {
+		if s != nil {
+			weight += 450 + 250*int64(len(s.Contacts))
+		}
+	}
+	return weight
 }

@@ -94,6 +94,7 @@ type Store struct {
 	sick    error  // why the database must be opened again, nil when it need not
 	problem string // why the projection stands still, "" when it does not
 	visible position
+	states  *agentStates
 	doing   progressing
 	// rebuilding is the newest record when the projection was begun anew, 0 when it was not: until it is reached the
 	// figures are those of a part.
@@ -212,6 +213,7 @@ func (s *Store) tryOpen(ctx context.Context) error {
 	s.db, s.words, s.names, s.tallies = db, memory.words, memory.names, memory.tallies
 	s.mentions = map[mention]connect.Millis{}
 	s.reach(memory.position)
+	s.learned(memory.agents)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.rebuilding = 0; memory.position.seq == 0 {
@@ -225,6 +227,20 @@ func (s *Store) reach(p position) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.visible = p
+}
+
+// learned publishes what is known of agents.
+func (s *Store) learned(a *agentStates) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.states = a
+}
+
+// agents is what is known of agents after the last batch.
+func (s *Store) agents() *agentStates {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.states
 }
 
 // position is how far the projection is.

@@ -41,6 +41,7 @@ func Run(t *testing.T, open Open) {
 	t.Run("ShowsAContactAsItArrived", func(t *testing.T) { showsContact(t, open) })
 	t.Run("QuarantinesTheSameBytesOnce", func(t *testing.T) { quarantinesOnce(t, open) })
 	t.Run("KeepsQuarantine", func(t *testing.T) { keepsQuarantine(t, open) })
+	t.Run("ListsAgentIntervals", func(t *testing.T) { listsIntervals(t, open) })
 	t.Run("ShowsNothingWithoutScope", func(t *testing.T) { needsScope(t, open) })
 	t.Run("RefusesWhatCannotBeAnswered", func(t *testing.T) { refuses(t, open) })
 }
@@ -281,6 +282,11 @@ func needsScope(t *testing.T, open Open) {
 	if said, read := allContacts(t, s, everything); said.Contacts != 0 || len(read) != 0 {
 		t.Errorf("%d of %d contacts read without scope; want none", len(read), said.Contacts)
 	}
+	deliver(t, s, w.agentEvent(t, 1))
+	intervals, err := s.AgentIntervals(t.Context(), store.AgentIntervalQuery{From: epoch, To: epoch.AddDate(0, 0, days), Limit: 10})
+	if err != nil || len(intervals.Rows) != 0 || intervals.Total != 0 {
+		t.Errorf("agent intervals without scope: %+v, %v; want none", intervals, err)
+	}
 	_, err = s.Contact(t.Context(), store.ContactRef{ContactID: fact.Contact.ContactID})
 	wantError(t, "contact without scope", err, store.ErrNotFound)
 }
@@ -293,6 +299,17 @@ func refuses(t *testing.T, open Open) {
 		Scope: metric.Everything(),
 	})
 	wantError(t, "agents online by queue", err, metric.ErrQuestion)
+	for what, q := range map[string]store.AgentIntervalQuery{
+		"intervals by disconnect reason": {Where: []metric.Filter{{Dimension: metric.DisconnectReason}}},
+		"intervals of no kind":           {Kinds: []store.IntervalKind{"nap"}},
+	} {
+		_, err = s.AgentIntervals(t.Context(), q)
+		wantError(t, what, err, metric.ErrQuestion)
+	}
+	_, err = s.AgentIntervals(t.Context(), store.AgentIntervalQuery{
+		Scope: metric.Everything(), From: epoch, To: epoch.Add(time.Hour), After: "nowhere",
+	})
+	wantError(t, "page of intervals that is no page", err, store.ErrCursor)
 	_, err = s.Quarantine().Show(t.Context(), 1)
 	wantError(t, "quarantined record that is not there", err, store.ErrNotFound)
 	if strings.Contains(fmt.Sprint(err), "sql") {

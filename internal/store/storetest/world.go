@@ -142,16 +142,42 @@ func (w world) agentEvent(t testing.TB, i int) connect.Fact {
 		"Version":        "2017-10-01",
 	}
 	if w.r.IntN(5) > 0 {
-		name := w.one("Available", "Lunch", "Offline")
-		record["CurrentAgentSnapshot"] = map[string]any{
-			"AgentStatus": map[string]any{
-				"ARN": arn + "/agent-state/" + name, "Name": name, "StartTimestamp": epoch.Format("2006-01-02T15:04:05.000Z"),
-				"Type": map[string]string{"Available": "ROUTABLE", "Lunch": "CUSTOM", "Offline": "OFFLINE"}[name],
-			},
-			"Configuration": map[string]any{"Username": fmt.Sprintf("agent%d", agent)}, "Contacts": []any{},
-		}
+		record["CurrentAgentSnapshot"] = w.snapshot(arn, agent)
+	}
+	if w.r.IntN(3) == 0 {
+		record["PreviousAgentSnapshot"] = w.snapshot(arn, agent)
 	}
 	return decode(t, record, connect.KindAgentEvent)
+}
+
+// snapshot is any state of an agent. Whether it goes with those of other events is left to chance.
+func (w world) snapshot(arn string, agent int) map[string]any {
+	stamp := func(at time.Time) string { return at.Format("2006-01-02T15:04:05.000Z") }
+	name := w.one("Available", "Available", "Lunch", "Offline")
+	contacts := []any{}
+	for range w.r.IntN(3) {
+		queue := w.r.IntN(4)
+		contacts = append(contacts, map[string]any{
+			"ContactId": w.contactID(w.r.IntN(8)), "Channel": w.one("VOICE", "CHAT"),
+			"InitiationMethod": w.one("INBOUND", "OUTBOUND", "CALLBACK", "MONITOR"), "StateStartTimestamp": stamp(w.moment()),
+			"State": w.one("INCOMING", "CONNECTING", "CONNECTED", "CONNECTED_ONHOLD", "MISSED", "ENDED"),
+			"Queue": w.maybe(map[string]any{"ARN": fmt.Sprintf("%s/queue/q-%d", arn, queue), "Name": w.one("Sales", "Support")}),
+		})
+	}
+	return map[string]any{
+		"AgentStatus": map[string]any{
+			"ARN": arn + "/agent-state/" + name, "Name": name, "StartTimestamp": stamp(epoch.Add(time.Duration(w.r.IntN(days*24)) * time.Hour)),
+			"Type": map[string]string{"Available": "ROUTABLE", "Lunch": "CUSTOM", "Offline": "OFFLINE"}[name],
+		},
+		"Configuration": map[string]any{
+			"Username":       w.one(fmt.Sprintf("agent%d", agent), "renamed"),
+			"RoutingProfile": map[string]any{"ARN": fmt.Sprintf("%s/routing-profile/p-%d", arn, w.r.IntN(2)), "Name": w.one("Basic", "Everything")},
+			"AgentHierarchyGroups": w.maybe(map[string]any{"Level1": map[string]any{
+				"ARN": fmt.Sprintf("%s/agent-group/g-%d", arn, w.r.IntN(2)), "Name": w.one("Seoul", "Busan"),
+			}}),
+		},
+		"Contacts": contacts,
+	}
 }
 
 // contactEvent is one step of one contact.

@@ -1,0 +1,3 @@
+-- Deletes the states of the spans' agents: they are written anew.
+delete from agent_states
+where agent in (select agent from agent_spans);

@@ -1,0 +1,4 @@
+select
+    agent,
+    state
+from agent_states;
