@@ -12,65 +12,66 @@ import (
 // hotAttempts is how often a snapshot of the tables and a state of the columns are taken until they are of one position.
 const hotAttempts = 3
 
-// fromHot answers all questions from one state of the columns, or none of them: then it returns nil. What agent events
-// tell comes from a snapshot of the tables of the same position.
+// fromHot answers what it can from one state of the columns, and the rest, such as what agent events tell, from a snapshot
+// of the tables of the same position. It returns nil when it can answer none of the questions, or finds no such snapshot.
 func (s *Store) fromHot(ctx context.Context, questions []metric.Question) ([][]metric.Slice, error) {
 	if s.hot == nil {
 		return nil, nil
 	}
-	if s.hot.State() == nil {
+	state := s.hot.State()
+	if state == nil {
 		s.hotMissed.Store(true)
 		return nil, nil
 	}
-	if slices.ContainsFunc(questions, byAgentEvents) {
-		var answers [][]metric.Slice
-		for attempt := 0; attempt < hotAttempts && answers == nil; attempt++ {
-			err := s.read(ctx, func(r *reading) (err error) {
-				answers, err = r.withEvents(ctx, s.hot, questions)
-				return err
-			})
-			if err != nil {
-				return nil, err
-			}
-		}
-		return answers, nil
-	}
 	s.gate.RLock()
-	defer s.gate.RUnlock()
-	h := &hotReading{names: lexicon{&reading{words: s.words, names: s.names}}, state: s.hot.State()}
-	return h.answers(ctx, questions, nil)
+	h, err := newHotReading(state, &reading{words: s.words, names: s.names}, questions)
+	var answers [][]metric.Slice
+	if err == nil && !h.needsTables() {
+		answers, err = h.answers(ctx, nil)
+	}
+	s.gate.RUnlock()
+	if err != nil || answers != nil || !h.helps() {
+		return answers, err
+	}
+	for attempt := 0; attempt < hotAttempts && answers == nil && err == nil; attempt++ {
+		err = s.read(ctx, func(r *reading) (err error) {
+			answers, err = r.withHot(ctx, s.hot, questions)
+			return err
+		})
+	}
+	return answers, err
 }
 
 func byAgentEvents(q metric.Question) bool {
 	return q.Scope.SeesEverything() && slices.ContainsFunc(q.Measures, metric.Measure.ByAgentEvents)
 }
 
-// withEvents answers if there is a state of the snapshot's position. A commit is shown by the columns a moment after it
-// is by the tables.
-func (r *reading) withEvents(ctx context.Context, hot *columns.Cache, questions []metric.Question) ([][]metric.Slice, error) {
+// withHot answers if there is a state of the snapshot's position. A commit is shown by the columns a moment after it is by
+// the tables.
+func (r *reading) withHot(ctx context.Context, hot *columns.Cache, questions []metric.Question) ([][]metric.Slice, error) {
 	var seq, at, ties, contacts int64
 	if err := r.tx.QueryRowContext(ctx, statement("state_load")).Scan(&seq, &at, &ties, &contacts); err != nil {
 		return nil, fmt.Errorf("position: %w", err)
 	}
-	h := &hotReading{names: lexicon{r}, state: hot.State()}
-	if h.state == nil || h.state.Seq() != uint64(seq) {
+	state := hot.State()
+	if state == nil || state.Seq() != uint64(seq) {
 		return nil, nil
 	}
-	return h.answers(ctx, questions, r)
+	h, err := newHotReading(state, r, questions)
+	if err != nil {
+		return nil, err
+	}
+	return h.answers(ctx, r)
 }
 
-// hotReading is one state with the texts for its numbers.
+// hotReading is questions made ready for one state; a question that it cannot answer, or that sees nothing, has no plan.
 type hotReading struct {
-	names lexicon
-	state *columns.State
+	questions []metric.Question
+	plans     []*columns.Plan
 }
 
-// answers is nil if one of the questions cannot be answered. Events are asked of the snapshot.
-func (h *hotReading) answers(ctx context.Context, questions []metric.Question, snapshot *reading) ([][]metric.Slice, error) {
-	if h.state == nil {
-		return nil, nil
-	}
-	plans := make([]*columns.Plan, len(questions))
+func newHotReading(state *columns.State, texts *reading, questions []metric.Question) (*hotReading, error) {
+	h := &hotReading{questions: questions, plans: make([]*columns.Plan, len(questions))}
 	for i, q := range questions {
 		if err := q.Validate(); err != nil {
 			return nil, fmt.Errorf("question %d: %w", i+1, err)
@@ -78,20 +79,41 @@ func (h *hotReading) answers(ctx context.Context, questions []metric.Question, s
 		if !q.Scope.SeesEverything() {
 			continue
 		}
-		plan, can := h.state.Plan(q, h.names)
-		if !can {
-			return nil, nil
+		if plan, can := state.Plan(q, lexicon{texts}); can {
+			h.plans[i] = plan
 		}
-		plans[i] = plan
 	}
-	answers := make([][]metric.Slice, len(questions))
-	for i, plan := range plans {
-		if plan == nil {
-			continue
+	return h, nil
+}
+
+// helps reports whether any question is answered from the columns.
+func (h *hotReading) helps() bool {
+	return slices.ContainsFunc(h.plans, func(p *columns.Plan) bool { return p != nil })
+}
+
+// needsTables reports whether anything is left to the tables.
+func (h *hotReading) needsTables() bool {
+	for i, q := range h.questions {
+		if byAgentEvents(q) || h.plans[i] == nil && q.Scope.SeesEverything() {
+			return true
 		}
-		online, err := h.online(ctx, questions[i], snapshot)
-		if err == nil {
-			answers[i], err = plan.Answer(ctx, online)
+	}
+	return false
+}
+
+// answers are those of the columns, and of a snapshot of the tables where needsTables is true.
+func (h *hotReading) answers(ctx context.Context, snapshot *reading) ([][]metric.Slice, error) {
+	answers := make([][]metric.Slice, len(h.questions))
+	for i, q := range h.questions {
+		var err error
+		switch plan := h.plans[i]; {
+		case plan != nil:
+			var online []map[int32]struct{}
+			if online, err = onlineByBucket(ctx, q, snapshot); err == nil {
+				answers[i], err = plan.Answer(ctx, online)
+			}
+		case q.Scope.SeesEverything():
+			answers[i], err = snapshot.answer(ctx, q)
 		}
 		if err != nil {
 			return nil, fmt.Errorf("question %d: %w", i+1, err)
@@ -100,8 +122,8 @@ func (h *hotReading) answers(ctx context.Context, questions []metric.Question, s
 	return answers, nil
 }
 
-// online are the agents online by bucket, as far as a question asks for them.
-func (h *hotReading) online(ctx context.Context, q metric.Question, snapshot *reading) ([]map[int32]struct{}, error) {
+// onlineByBucket are the agents online, as far as a question asks for them.
+func onlineByBucket(ctx context.Context, q metric.Question, snapshot *reading) ([]map[int32]struct{}, error) {
 	if !byAgentEvents(q) {
 		return nil, nil
 	}

@@ -234,7 +234,7 @@ func TestNothingIsInMemoryUnlessAsked(t *testing.T) {
 	}
 }
 
-func TestACallWithAQuestionBeyondTheColumnsIsOfTheTablesAlone(t *testing.T) {
+func TestWhatTheColumnsCannotAnswerComesFromTheTablesOfTheSamePosition(t *testing.T) {
 	s := openTest(t, Options{HotMemory: plenty})
 	appendContact(t, s, 1)
 	if err := s.loadHot(t.Context()); err != nil {
@@ -244,23 +244,23 @@ func TestACallWithAQuestionBeyondTheColumnsIsOfTheTablesAlone(t *testing.T) {
 	for what, change := range map[string]func(q *metric.Question){
 		"another dimension":  func(q *metric.Question) { q.GroupBy = []metric.Dimension{metric.SystemEndpoint} },
 		"another time field": func(q *metric.Question) { q.TimeField = metric.ByEnqueue },
-		"a percentile": func(q *metric.Question) {
-			q.Measures = []metric.Measure{metric.PercentileOf("p", 50, metric.ColContactS, metric.Predicate{})}
+		"a percentile of what is not kept": func(q *metric.Question) {
+			q.Measures = []metric.Measure{metric.PercentileOf("p", 50, metric.ColAgentHoldS, metric.Predicate{})}
 		},
 	} {
 		beyond := anyQuestion()
 		change(&beyond)
-		questions := []metric.Question{anyQuestion(), beyond}
-		if hot, err := s.fromHot(t.Context(), questions); hot != nil || err != nil {
-			t.Errorf("%s: answered %v, %v from memory; want nothing of the call", what, hot, err)
+		if hot, err := s.fromHot(t.Context(), []metric.Question{beyond}); hot != nil || err != nil {
+			t.Errorf("%s alone: answered %v, %v from memory; want it left to the tables", what, hot, err)
 		}
+		questions := []metric.Question{anyQuestion(), beyond, {Edges: anyQuestion().Edges, TimeField: metric.ByInitiation}}
 		want, err := s.fromTables(t.Context(), questions)
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, err := s.Query(t.Context(), questions...)
+		got, err := s.fromHot(t.Context(), questions)
 		if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" || err != nil {
-			t.Errorf("%s: %v, answer (- tables, + store):\n%s", what, err, diff)
+			t.Errorf("%s: %v, answer (- tables, + both):\n%s", what, err, diff)
 		}
 	}
 }

@@ -68,6 +68,7 @@ type tally struct {
 	places []int32   // by group
 	values [][]int64 // by measure, by group
 	sets   [][]set
+	spread [][]distribution // of percentiles
 	rows   scatter
 	agents map[int32]int32 // numbers by word, when they are needed
 }
@@ -79,7 +80,7 @@ var blocks = sync.Pool{New: func() any { return new(block) }}
 func (p *Plan) Answer(ctx context.Context, online []map[int32]struct{}) ([]metric.Slice, error) {
 	t := &tally{
 		Plan: p, table: make([]int32, p.layout.places), values: make([][]int64, len(p.measures)),
-		sets: make([][]set, len(p.measures)), block: blocks.Get().(*block),
+		sets: make([][]set, len(p.measures)), spread: make([][]distribution, len(p.measures)), block: blocks.Get().(*block),
 	}
 	t.block.view = &p.state.view
 	defer func() {
@@ -152,8 +153,12 @@ func (t *tally) group(place int) int32 {
 	t.places = append(t.places, int32(place))
 	t.table[place] = g + 1
 	for i, m := range t.measures {
-		if m.values >= 0 {
+		switch {
+		case m.values >= 0:
 			t.sets[i] = append(t.sets[i], nil)
+			continue
+		case isPercentile(m.Measure):
+			t.spread[i] = append(t.spread[i], distribution{})
 			continue
 		}
 		start := int64(none)
@@ -207,6 +212,8 @@ func (t *tally) value(i, group int, online map[int32]struct{}) metric.Int {
 	switch {
 	case m.Aggregate == metric.OnlineAgents:
 		return connect.Some(int64(len(online)))
+	case isPercentile(m.Measure):
+		return t.spread[m.first][group].percentile(m.Rank)
 	case m.values < 0:
 		v := t.values[i][group]
 		if v == none {

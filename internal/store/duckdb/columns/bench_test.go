@@ -235,3 +235,38 @@ func BenchmarkChange(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkPercentiles asks p50, p90 and p95 of the time in queue by month: of one queue, and by queue.
+func BenchmarkPercentiles(b *testing.B) {
+	size := 1_000_000
+	if os.Getenv(bigBenchmarks) != "" {
+		size = 10_000_000
+	}
+	w := centre()
+	s := year(b, w, size).State()
+	q := metric.Question{TimeField: metric.ByInitiation, Scope: metric.Everything()}
+	for month := range 13 {
+		q.Edges = append(q.Edges, benchFrom.AddDate(0, month, 0).UnixMilli())
+	}
+	for _, rank := range []int{50, 90, 95} {
+		q.Measures = append(q.Measures, metric.PercentileOf(fmt.Sprint("p", rank), rank, metric.ColQueueS, metric.Is(metric.ColQueued)))
+	}
+	ask := func(name string, q metric.Question) {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				plan, can := s.Plan(q, w)
+				if !can {
+					b.Fatal("not answered")
+				}
+				if _, err := plan.Answer(b.Context(), nil); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+	one := q
+	one.Where = []metric.Filter{{Dimension: metric.Queue, Values: []string{w.queue(7)}}}
+	ask("queue", one)
+	q.GroupBy = []metric.Dimension{metric.Queue}
+	ask("by-queue", q)
+}

@@ -52,7 +52,9 @@ func (t *tally) remembered(c *chunk, stretches []stretch) {
 	parts := make([]*part, len(t.measures))
 	for _, s := range stretches {
 		for i, m := range t.measures {
-			parts[i] = c.part(partKey{m.name, filters, s.from, s.to, t.byEnd, whole}, m)
+			if !isPercentile(m.Measure) { // its values are too many to be remembered
+				parts[i] = c.part(partKey{m.name, filters, s.from, s.to, t.byEnd, whole}, m)
+			}
 		}
 		if whole {
 			t.take(c, s, parts, -1)
@@ -93,7 +95,7 @@ func (t *tally) take(c *chunk, s stretch, parts []*part, run int) {
 		queue = c.queues[run]
 	}
 	for i, m := range t.measures {
-		if !parts[i].done[at] {
+		if parts[i] != nil && !parts[i].done[at] {
 			t.count(c, s, m, run, parts[i])
 		}
 		if i == 0 && parts[0].values[at] == 0 {
@@ -102,10 +104,14 @@ func (t *tally) take(c *chunk, s stretch, parts []*part, run int) {
 	}
 	g := t.group(t.layout.base(s.bucket, queue))
 	for i, m := range t.measures {
-		if m.values >= 0 {
+		switch {
+		case m.values >= 0:
 			t.sets[i][g].merge(parts[i].sets[at])
-		} else {
+		case !isPercentile(m.Measure):
 			t.values[i][g] = merge(m.Aggregate, t.values[i][g], parts[i].values[at])
+		case m.first == i:
+			k := counter{tally: t, of: &m, stretch: s, spread: &t.spread[i][g]}
+			k.over(c, run)
 		}
 	}
 }
@@ -116,11 +122,7 @@ func (t *tally) count(c *chunk, s stretch, m measure, run int, p *part) {
 	if m.Aggregate == metric.Count {
 		k.value = 0
 	}
-	if run < 0 {
-		k.all(c)
-	} else {
-		k.run(c, run)
-	}
+	k.over(c, run)
 	at := max(run, 0)
 	p.done[at] = true
 	if m.values >= 0 {
@@ -138,6 +140,17 @@ type counter struct {
 	of    *measure
 	value int64
 	set   set
+
+	spread *distribution // of a percentile
+}
+
+// over counts a run of a chunk, or, with -1, all of them.
+func (k *counter) over(c *chunk, run int) {
+	if run < 0 {
+		k.all(c)
+	} else {
+		k.run(c, run)
+	}
 }
 
 func (k *counter) all(c *chunk) {
@@ -237,7 +250,11 @@ func (k *counter) add(selected []uint8) {
 		return
 	}
 	for i, one := range selected {
-		if one != 0 {
+		switch {
+		case one == 0:
+		case k.spread != nil:
+			k.spread.add(values[i])
+		default:
 			k.value = merge(k.of.Aggregate, k.value, values[i])
 		}
 	}

@@ -39,7 +39,8 @@ type measure struct {
 	where  node
 	kinds  []uint8 // by number, 1: counts and passes the filters; nil when the kind alone does not decide
 	values int     // place of the dimension whose values are counted, -1 when none are
-	name   string  // canonical: measures of the same name are the same
+	name   string  // canonical: measures of the same name are the same, but for the rank of a percentile
+	first  int     // of percentiles of the same name the first, which has the values for all of them
 }
 
 // most is how many places for groups, and words of sets in them, a question may need: beyond that SQL is no slower.
@@ -56,15 +57,23 @@ func (s *State) Plan(q metric.Question, names Names) (*Plan, bool) {
 	}
 	p.addFilters()
 	all := slices.Concat([]metric.Measure{{Aggregate: metric.Count}}, q.Measures)
-	for _, m := range all {
-		p.measures = append(p.measures, p.measure(m))
+	for i, m := range all {
+		planned := p.measure(m)
+		planned.first = slices.IndexFunc(p.measures, func(known measure) bool { return known.name == planned.name })
+		if planned.first < 0 {
+			planned.first = i
+		}
+		p.measures = append(p.measures, planned)
 	}
 	p.layout = newLayout(p)
-	if p.layout.places > most || p.layout.places*p.setWords() > most {
+	places := p.layout.places
+	if places > most || places*p.setWords() > most || places > mostSpreads && slices.ContainsFunc(all, isPercentile) {
 		return nil, false
 	}
 	return p, true
 }
+
+func isPercentile(m metric.Measure) bool { return m.Aggregate == metric.Percentile }
 
 // answerable reports whether everything that a question is about is kept.
 func answerable(q metric.Question) bool {
@@ -80,7 +89,7 @@ func answerable(q metric.Question) bool {
 		!slices.ContainsFunc(q.Measures, func(m metric.Measure) bool { return !countable(m) })
 }
 
-// countable reports whether a measure is made of what is kept. A percentile is not: it needs all values at once.
+// countable reports whether a measure is made of what is kept.
 func countable(m metric.Measure) bool {
 	ok := true
 	need := func(c metric.Column) { ok = ok && held(c) }
@@ -92,7 +101,8 @@ func countable(m metric.Measure) bool {
 		ok = ok && dimension(m.Dimension) >= 0
 	case metric.Count, metric.OnlineAgents, metric.SeenAgents:
 	case metric.Percentile:
-		return false
+		need(m.Column)
+		ok = ok && !Moment(m.Column) && !m.Column.Flag()
 	}
 	return ok
 }
@@ -105,9 +115,9 @@ func (p *Plan) measure(m metric.Measure) measure {
 		planned.values = dimension(m.Dimension)
 	case metric.SeenAgents:
 		planned.values = dimension(metric.Agent)
-	case metric.Sum, metric.Min, metric.Max:
+	case metric.Sum, metric.Min, metric.Max, metric.Percentile:
 		planned.where = both(planned.where, v.compile(metric.Present(m.Column)))
-	case metric.Count, metric.OnlineAgents, metric.Percentile:
+	case metric.Count, metric.OnlineAgents:
 	}
 	if p.byEnd { // a contact without its moment is in no bucket
 		planned.where = both(planned.where, v.compile(metric.Present(metric.ColDisconnectMS)))

@@ -23,7 +23,7 @@ func (t *tally) scatter(c *chunk, from, to int64) {
 			t.block.set(c, queue, a, min(a+blockRows, b))
 			t.place(from, to)
 			for i := range t.measures {
-				t.spread(i)
+				t.share(i)
 			}
 		}
 	}
@@ -78,10 +78,10 @@ func seek(edges []int64, near int, at int64) int {
 	return low
 }
 
-// spread adds the block's rows to their groups' values of a measure.
-func (t *tally) spread(i int) {
+// share adds the block's rows to their groups' values of a measure.
+func (t *tally) share(i int) {
 	m, k := &t.measures[i], t.block
-	if m.Aggregate == metric.OnlineAgents || len(t.rows.rows) == 0 {
+	if m.Aggregate == metric.OnlineAgents || len(t.rows.rows) == 0 || isPercentile(m.Measure) && m.first != i {
 		return
 	}
 	selected := k.buffer()
@@ -105,6 +105,14 @@ func (t *tally) spread(i int) {
 		return
 	}
 	values := k.values(m.Column)
+	if isPercentile(m.Measure) {
+		for j, row := range rows {
+			if selected[row] != 0 {
+				t.spread[i][groups[j]].add(values[row])
+			}
+		}
+		return
+	}
 	for j, row := range rows {
 		if selected[row] != 0 {
 			g := groups[j]

@@ -6,13 +6,16 @@ import "github.com/ringside/ringside/internal/metric"
 // reports whether it did.
 func (k *counter) sweep(c *chunk, a, b int) bool {
 	kinds, passing := c.kinds[a:b], k.of.kinds
+	at := int(places[k.of.Column])
 	switch {
 	case k.of.Aggregate == metric.Count:
 		k.value += countKinds(kinds, passing)
-	case k.of.Aggregate == metric.Sum && places[k.of.Column] >= 0 && !k.of.Column.Flag() && !Moment(k.of.Column):
+	case k.of.Aggregate == metric.Sum && at >= 0 && !k.of.Column.Flag() && !Moment(k.of.Column):
 		if n := countKinds(kinds, passing); n > 0 {
-			k.value = merge(metric.Sum, k.value, c.sum(int(places[k.of.Column]), a, b, passing, n))
+			k.value = merge(metric.Sum, k.value, c.sum(at, a, b, passing, n))
 		}
+	case k.spread != nil && c.follows&(1<<at) == 0:
+		c.numbers[at].collect(k.spread, a, b, kinds, passing)
 	case k.of.values == staffPlaces[0] || k.of.values == staffPlaces[1]:
 		k.sweepStaff(c.staff[a:b], kinds)
 	default:

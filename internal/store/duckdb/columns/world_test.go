@@ -167,7 +167,10 @@ func (w *world) question() metric.Question {
 	}
 	for i := range 1 + w.r.IntN(6) {
 		m := metric.Measure{Name: fmt.Sprint("m", i), Where: w.predicate(3), Column: w.column(), Dimension: all[w.r.IntN(len(all))]}
-		m.Aggregate = []metric.Aggregate{metric.Count, metric.Sum, metric.Min, metric.Max, metric.Distinct}[w.r.IntN(5)]
+		m.Aggregate = []metric.Aggregate{metric.Count, metric.Sum, metric.Min, metric.Max, metric.Distinct, metric.Percentile}[w.r.IntN(6)]
+		if m.Aggregate == metric.Percentile {
+			m.Rank, m.Column = 1+w.r.IntN(100), w.length()
+		}
 		q.Measures = append(q.Measures, m)
 	}
 	return q
@@ -212,6 +215,15 @@ func (w *world) filter() metric.Filter {
 func (w *world) column() metric.Column {
 	kept := columns.Columns()
 	return kept[w.r.IntN(len(kept))]
+}
+
+// length is a column that is kept and neither a moment nor a flag.
+func (w *world) length() metric.Column {
+	for {
+		if c := w.column(); !columns.Moment(c) && !c.Flag() {
+			return c
+		}
+	}
 }
 
 func (w *world) predicate(depth int) metric.Predicate {
