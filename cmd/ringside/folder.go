@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"os"
+	"path/filepath"
 	"time"
 
 	"github.com/ringside/ringside/internal/clock"
@@ -16,9 +18,13 @@ import (
 
 // folder is an open data folder: what serve, demo and the commands that work without a server have in common.
 type folder struct {
+	dir   string
 	store *duckdb.Store
 	state *state.DB
 }
+
+// exports is where exports are made before they are sent. What a crash left there is removed when the folder is opened.
+func (f *folder) exports() string { return filepath.Join(f.dir, "exports") }
 
 // openFolder opens, or creates, the data folder. Now tells the time that is written beside records; hotMemory is the bytes
 // for columns in memory, of use only to whoever answers many questions.
@@ -34,7 +40,11 @@ func openFolder(ctx context.Context, dir string, hotMemory int64, now func() tim
 	if err != nil {
 		return nil, errors.Join(err, facts.Close())
 	}
-	return &folder{store: facts, state: app}, nil
+	f := &folder{dir: dir, store: facts, state: app}
+	if err := os.RemoveAll(f.exports()); err != nil {
+		log.Warn("exports that a crash left were not removed", "error", err)
+	}
+	return f, nil
 }
 
 // pipeline returns the way into the folder's store; hub may be nil.

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"net/http"
+	"os"
 	"time"
 
 	"github.com/ringside/ringside/internal/clock"
@@ -51,6 +52,8 @@ type Options struct {
 	// ImportBody makes the records of a body durable: JSON, plain, gzip or zstd. An error wraps ErrBody when the body is at
 	// fault; the outcome then counts what came before. Nil: the route answers 503.
 	ImportBody func(ctx context.Context, body io.Reader) (store.Outcome, error)
+	// ExportDir is where exports are made before they are sent; made if need be. The system's own for such things when "".
+	ExportDir string
 	// Stopping is closed when the server begins to stop: uploads end then. Nil: it never stops.
 	Stopping <-chan struct{}
 	// UploadPatience is for how long no byte of an upload may come; a minute when 0.
@@ -73,6 +76,8 @@ type server struct {
 	Options
 	// turns has room for the questions that are asked of the store at once. Askers put one in and take it out again.
 	turns chan struct{}
+	// exports has room for the exports that read the store at once, in the same way.
+	exports chan struct{}
 }
 
 // New returns the handler of everything under /api, /healthz, /readyz, /metrics, and of the page everywhere else.
@@ -89,7 +94,10 @@ func New(o Options) http.Handler {
 	if o.UploadPatience == 0 {
 		o.UploadPatience = uploadPatience
 	}
-	s := &server{Options: o, turns: make(chan struct{}, questionsAtOnce)}
+	if o.ExportDir == "" {
+		o.ExportDir = os.TempDir()
+	}
+	s := &server{Options: o, turns: make(chan struct{}, questionsAtOnce), exports: make(chan struct{}, exportsAtOnce)}
 	if s.Telemetry == nil {
 		s.Telemetry = telemetry.New(o.Version, o.Commit)
 	}

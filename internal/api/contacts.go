@@ -10,23 +10,42 @@ import (
 	"github.com/ringside/ringside/internal/store"
 )
 
+// ContactChoice says which contacts a list or an export is about.
+type ContactChoice struct {
+	RangeInput
+	Agent            []string `query:"agent,explode" json:"agent,omitempty" maxItems:"500" doc:"ARN, id or user name; repeat for several"`
+	InitiationMethod []string `query:"initiation_method,explode" json:"initiation_method,omitempty" maxItems:"50"`
+	DisconnectReason []string `query:"disconnect_reason,explode" json:"disconnect_reason,omitempty" maxItems:"50"`
+	Outcome          []string `query:"outcome,explode" json:"outcome,omitempty" maxItems:"3" enum:"handled,abandoned,other" doc:"Repeat for several"`
+	Q                string   `query:"q" json:"q,omitempty" maxLength:"256" doc:"Start of a contact id"`
+}
+
 // contactsInput is the parameters of GET /contacts.
 type contactsInput struct {
-	RangeInput
-	Agent            []string `query:"agent,explode" maxItems:"500" doc:"ARN, id or user name; repeat for several"`
-	InitiationMethod []string `query:"initiation_method,explode" maxItems:"50"`
-	DisconnectReason []string `query:"disconnect_reason,explode" maxItems:"50"`
-	Outcome          []string `query:"outcome,explode" maxItems:"3" enum:"handled,abandoned,other" doc:"Repeat for several"`
-	Q                string   `query:"q" maxLength:"256" doc:"Start of a contact id"`
-	After            string   `query:"after" maxLength:"2048" doc:"next of the page before"`
-	Limit            int      `query:"limit" minimum:"1" maximum:"500" default:"50"`
+	ContactChoice
+	After string `query:"after" maxLength:"2048" doc:"next of the page before"`
+	Limit int    `query:"limit" minimum:"1" maximum:"500" default:"50"`
 }
 
 // contacts answers GET /contacts.
 func (s *server) contacts(ctx context.Context, in *contactsInput) (ContactList, error) {
-	chosen, err := s.selection(ctx, &in.RangeInput)
+	chosen, q, err := s.contactQuery(ctx, &in.ContactChoice)
 	if err != nil {
 		return ContactList{}, err
+	}
+	q.After, q.Limit = in.After, in.Limit
+	page, err := s.Store.Contacts(ctx, q)
+	if err != nil {
+		return ContactList{}, fmt.Errorf("list contacts: %w", err)
+	}
+	return ContactList{Contacts: contactItems(page.Rows, chosen), Next: page.Next, Total: page.Total}, nil
+}
+
+// contactQuery is a choice as the store is asked for it.
+func (s *server) contactQuery(ctx context.Context, in *ContactChoice) (selection, store.ContactQuery, error) {
+	chosen, err := s.selection(ctx, &in.RangeInput)
+	if err != nil {
+		return selection{}, store.ContactQuery{}, err
 	}
 	where := chosen.where
 	for _, more := range []metric.Filter{
@@ -38,14 +57,10 @@ func (s *server) contacts(ctx context.Context, in *contactsInput) (ContactList, 
 			where = append(where, more)
 		}
 	}
-	page, err := s.Store.Contacts(ctx, store.ContactQuery{
+	return chosen, store.ContactQuery{
 		Scope: chosen.scope, TimeField: chosen.timeField, From: chosen.from, To: chosen.to, Where: where,
-		Outcomes: in.Outcome, Text: strings.TrimSpace(in.Q), After: in.After, Limit: in.Limit,
-	})
-	if err != nil {
-		return ContactList{}, fmt.Errorf("list contacts: %w", err)
-	}
-	return ContactList{Contacts: contactItems(page.Rows, chosen), Next: page.Next, Total: page.Total}, nil
+		Outcomes: in.Outcome, Text: strings.TrimSpace(in.Q),
+	}, nil
 }
 
 func contactItems(rows []store.ContactRow, c selection) []ContactItem {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"github.com/ringside/ringside/internal/export"
 	"github.com/ringside/ringside/internal/live"
 )
 
@@ -46,5 +47,26 @@ func documentStreams(document *huma.OpenAPI) {
 			Content:     map[string]*huma.MediaType{"application/problem+json": {Schema: problem}},
 		}},
 	})
+	document.Components.Schemas.Schema(reflect.TypeFor[ExportState](), true, "")
 	document.Components.Schemas.Schema(reflect.TypeFor[live.Heartbeat](), true, "Heartbeat")
+}
+
+// exportOperation describes POST /export, whose answer is a file.
+func exportOperation() huma.Operation {
+	file := &huma.Schema{Type: huma.TypeString, Format: "binary"}
+	content := map[string]*huma.MediaType{}
+	for _, format := range export.Formats() {
+		content[format.MediaType()] = &huma.MediaType{Schema: file}
+	}
+	return huma.Operation{
+		OperationID: operationID(http.MethodPost, "/export"), Method: http.MethodPost, Path: Prefix + "/export",
+		Summary: "A file of contacts or figures",
+		Description: "The file comes as it is made, whatever its size; one that breaks off is cut off. The header " + exportHeader +
+			" is the JSON of an ExportState. In csv and xlsx, texts that a spreadsheet would run as a formula begin with an " +
+			"apostrophe. docs/export.md says what is in the columns.",
+		Responses: map[string]*huma.Response{"200": {
+			Description: "The file", Content: content,
+			Headers: map[string]*huma.Param{exportHeader: {Schema: &huma.Schema{Type: huma.TypeString}, Description: "An ExportState"}},
+		}},
+	}
 }

@@ -189,7 +189,7 @@ func (s *server) refuseForeignOrders(next http.Handler) http.Handler {
 	return protection.Handler(next)
 }
 
-// compress packs JSON. The live stream must leave at once and the page's files are packed already.
+// compress packs JSON. The live stream and exports must leave at once, and the page's files are packed already.
 func (s *server) compress(next http.Handler) http.Handler {
 	wrap, err := gzhttp.NewWrapper(gzhttp.MinSize(1024), gzhttp.ContentTypes([]string{"application/json", "application/problem+json"}))
 	if err != nil {
@@ -197,7 +197,7 @@ func (s *server) compress(next http.Handler) http.Handler {
 	}
 	packed := wrap(next)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if strings.HasPrefix(r.URL.Path, "/api/") && r.URL.Path != Prefix+"/live" {
+		if strings.HasPrefix(r.URL.Path, "/api/") && r.URL.Path != Prefix+"/live" && r.URL.Path != Prefix+"/export" {
 			packed.ServeHTTP(w, r)
 			return
 		}

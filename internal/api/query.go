@@ -13,35 +13,44 @@ type queryInput struct {
 
 // query answers POST /query.
 func (s *server) query(ctx context.Context, in *queryInput) (QueryResult, error) {
-	zone, err := s.zone(in.Body.Zone)
+	q, err := s.metricQuery(ctx, &in.Body)
 	if err != nil {
 		return QueryResult{}, err
-	}
-	where := queryFilters(in.Body.Where)
-	days, _, err := s.days(ctx, zone, where)
-	if err != nil {
-		return QueryResult{}, err
-	}
-	from, to, err := parseRange(in.Body.From, in.Body.To, days)
-	if err != nil {
-		return QueryResult{}, err
-	}
-	q := metric.Query{
-		Metrics: in.Body.Metrics, From: from, To: to, Zone: zone, DayStart: days.From, Every: metric.Every(in.Body.Every),
-		TimeField: metric.TimeField(in.Body.TimeField), Where: where, Scope: viewer(ctx),
-	}
-	for _, dimension := range in.Body.By {
-		q.By = append(q.By, metric.Dimension(dimension))
 	}
 	table, err := metric.Run(ctx, s.Store, q)
 	if err != nil {
 		return QueryResult{}, err
 	}
-	result := QueryResult{Columns: make([]QueryColumn, len(table.Columns)), Rows: table.Rows, Totals: table.Totals, DayStart: dayStart(days.From)}
+	result := QueryResult{Columns: make([]QueryColumn, len(table.Columns)), Rows: table.Rows, Totals: table.Totals, DayStart: dayStart(q.DayStart)}
 	for i, column := range table.Columns {
 		result.Columns[i] = QueryColumn{Name: column.Name, Kind: string(column.Kind), Unit: string(column.Unit)}
 	}
 	return result, nil
+}
+
+// metricQuery is a request as metric is asked for it.
+func (s *server) metricQuery(ctx context.Context, in *QueryRequest) (metric.Query, error) {
+	zone, err := s.zone(in.Zone)
+	if err != nil {
+		return metric.Query{}, err
+	}
+	where := queryFilters(in.Where)
+	days, _, err := s.days(ctx, zone, where)
+	if err != nil {
+		return metric.Query{}, err
+	}
+	from, to, err := parseRange(in.From, in.To, days)
+	if err != nil {
+		return metric.Query{}, err
+	}
+	q := metric.Query{
+		Metrics: in.Metrics, From: from, To: to, Zone: zone, DayStart: days.From, Every: metric.Every(in.Every),
+		TimeField: metric.TimeField(in.TimeField), Where: where, Scope: viewer(ctx),
+	}
+	for _, dimension := range in.By {
+		q.By = append(q.By, metric.Dimension(dimension))
+	}
+	return q, nil
 }
 
 // queryFilters are a request's filters as metric knows them.

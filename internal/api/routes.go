@@ -43,6 +43,7 @@ func (s *server) routes(mux *http.ServeMux) {
 	register(s, r, http.MethodDelete, "/views/{id}", "Delete a saved view; the answer is what it was", s.deleteView)
 	get(s, r, "/settings", "What a contact centre has agreed: business days, hours, holidays, service levels", s.settings)
 	register(s, r, http.MethodPut, "/settings", "Change what has been agreed", s.changeSettings)
+	huma.Register(r, exportOperation(), s.export)
 	documentStreams(r.OpenAPI())
 
 	mux.HandleFunc("GET "+Prefix+"/live", s.live)

@@ -12,13 +12,13 @@ import (
 
 // RangeInput is the query parameters of every question about a range.
 type RangeInput struct {
-	From      string   `query:"from" doc:"Start of the range: RFC 3339, or a date: the start of that day in zone" example:"2026-11-01"`
-	To        string   `query:"to" doc:"End of the range, not in it" example:"2026-11-08"`
-	Zone      string   `query:"zone" doc:"IANA time zone; the server's own unless given" example:"Asia/Seoul"`
-	Queue     []string `query:"queue,explode" maxItems:"500" doc:"ARN, id or any name a queue ever had; repeat for several"`
-	Channel   []string `query:"channel,explode" maxItems:"50" doc:"Such as VOICE; repeat for several"`
-	Instance  []string `query:"instance,explode" maxItems:"100" doc:"ARN or id; repeat for several"`
-	TimeField string   `query:"time_field" enum:"initiation,disconnect" doc:"Which moment of a contact puts it into the range; initiation unless given"`
+	From      string   `query:"from" json:"from" doc:"Start of the range: RFC 3339, or a date: the start of that day in zone" example:"2026-11-01"`
+	To        string   `query:"to" json:"to" doc:"End of the range, not in it" example:"2026-11-08"`
+	Zone      string   `query:"zone" json:"zone,omitempty" doc:"IANA time zone; the server's own unless given" example:"Asia/Seoul"`
+	Queue     []string `query:"queue,explode" json:"queue,omitempty" maxItems:"500" doc:"ARN, id or any name a queue ever had; repeat for several"`
+	Channel   []string `query:"channel,explode" json:"channel,omitempty" maxItems:"50" doc:"Such as VOICE; repeat for several"`
+	Instance  []string `query:"instance,explode" json:"instance,omitempty" maxItems:"100" doc:"ARN or id; repeat for several"`
+	TimeField string   `query:"time_field" json:"time_field,omitempty" enum:"initiation,disconnect" doc:"Which moment of a contact puts it into the range; initiation unless given"`
 }
 
 // longest is the longest range that is answered: every day of it is listed.

@@ -49,11 +49,13 @@ var allowed = map[string][]string{
 	"internal/ingest/eventbridge": {"internal/ingest"},
 	"internal/ingest/file":        {"internal/connect", "internal/store", "internal/state"},
 	// State keeps settings without looking into them.
-	"internal/state":     {"internal/settings"},
+	"internal/state": {"internal/settings"},
+	// Files know nothing of what is in them.
+	"internal/export":    {},
 	"internal/telemetry": {"internal/store"},
 	"internal/api": {
 		"internal/connect", "internal/metric", "internal/store", "internal/live", "internal/clock", "internal/telemetry",
-		"internal/settings", "internal/state",
+		"internal/export", "internal/settings", "internal/state",
 	},
 	// The simulator writes Amazon's JSON with its own structs: sharing the decoder's would let one misread field name pass
 	// on both sides.
@@ -66,7 +68,8 @@ var allowed = map[string][]string{
 
 // homes lists, for third-party libraries that have one home, where they may be imported.
 var homes = map[string][]string{
-	"github.com/duckdb/duckdb-go/v2":      {"internal/store/duckdb"},
+	"github.com/duckdb/duckdb-go/v2":      {"internal/store/duckdb", "internal/export"},
+	"github.com/xuri/excelize/v2":         {"internal/export"},
 	"github.com/mattn/go-sqlite3":         {"internal/state"},
 	"github.com/danielgtaylor/huma/v2":    {"internal/api"},
 	"github.com/go-json-experiment/json":  {"internal/ingest/firehose"},

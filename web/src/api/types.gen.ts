@@ -52,6 +52,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A file of contacts or figures
+         * @description The file comes as it is made, whatever its size; one that breaks off is cut off. The header Ringside-Export is the JSON of an ExportState. In csv and xlsx, texts that a spreadsheet would run as a formula begin with an apostrophe. docs/export.md says what is in the columns.
+         */
+        post: operations["post-export"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/import": {
         parameters: {
             query?: never;
@@ -473,6 +493,42 @@ export interface components {
             routing_profile_name: string;
             username: string;
         };
+        ContactChoice: {
+            /** @description ARN, id or user name; repeat for several */
+            agent?: string[];
+            /** @description Such as VOICE; repeat for several */
+            channel?: string[];
+            disconnect_reason?: string[];
+            /**
+             * @description Start of the range: RFC 3339, or a date: the start of that day in zone
+             * @example 2026-11-01
+             */
+            from: string;
+            initiation_method?: string[];
+            /** @description ARN or id; repeat for several */
+            instance?: string[];
+            /** @description Repeat for several */
+            outcome?: ("handled" | "abandoned" | "other")[];
+            /** @description Start of a contact id */
+            q?: string;
+            /** @description ARN, id or any name a queue ever had; repeat for several */
+            queue?: string[];
+            /**
+             * @description Which moment of a contact puts it into the range; initiation unless given
+             * @enum {string}
+             */
+            time_field?: "initiation" | "disconnect";
+            /**
+             * @description End of the range, not in it
+             * @example 2026-11-08
+             */
+            to: string;
+            /**
+             * @description IANA time zone; the server's own unless given
+             * @example Asia/Seoul
+             */
+            zone?: string;
+        };
         ContactDetail: {
             /** @description Contact attributes as they arrived; keys that differ only in case are two keys */
             attributes: {
@@ -625,6 +681,47 @@ export interface components {
              * @example https://example.com/errors/example
              */
             type: string;
+        };
+        ExportRequest: {
+            /**
+             * Format: int64
+             * @description The position of an earlier export: instead, the contacts of its range and filters that are new or have changed since
+             */
+            changed_since?: number;
+            /** @description Every contact that GET /contacts would list for the same parameters */
+            contacts?: components["schemas"]["ContactChoice"];
+            /** @enum {string} */
+            format: "csv" | "xlsx" | "parquet" | "jsonl";
+            /** @description Any text that nobody else uses: GET /export/{id} tells how far the export is */
+            id?: string;
+            /**
+             * @description Of the sheet that says what was asked; ko unless given
+             * @enum {string}
+             */
+            language?: "ko" | "en";
+            /** @description Of the file, without ending */
+            name?: string;
+            /** @description The table that POST /query would answer, and its totals as the last row */
+            query?: components["schemas"]["QueryRequest"];
+        };
+        ExportState: {
+            /** Format: date-time */
+            as_of: string;
+            /**
+             * Format: date-time
+             * @description The newest moment for which all sources had delivered; null when nothing was
+             */
+            final_until: string | null;
+            /**
+             * Format: int64
+             * @description Of the newest record that is in the figures: changed_since of a later export
+             */
+            position: number;
+            /**
+             * Format: int64
+             * @description Without the head
+             */
+            rows: number;
         };
         FieldWarning: {
             /** Format: int64 */
@@ -1579,6 +1676,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DimensionList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportRequest"];
+            };
+        };
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    /** @description An ExportState */
+                    "Ringside-Export"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/jsonl; charset=utf-8": string;
+                    "application/vnd.apache.parquet": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv; charset=utf-8; header=present": string;
                 };
             };
             /** @description Error */

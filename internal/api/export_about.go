@@ -1,0 +1,122 @@
+package api
+
+import (
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/ringside/ringside/internal/export"
+	"github.com/ringside/ringside/internal/metric"
+)
+
+// question is what an export answers, for the sheet that says so.
+type question struct {
+	selection
+	what     string // "contacts", "changed_contacts" or "metrics"
+	metrics  []string
+	by       []string
+	every    string
+	outcomes []string
+	text     string
+}
+
+// exportTableOf is the table of a file, with what is said about it.
+func (s *server) exportTableOf(e *exported, state ExportState) (export.Table, error) {
+	manifest, err := json.Marshal(ExportManifest{Product: s.product(), Request: e.request, ExportState: state})
+	if err != nil {
+		return export.Table{}, fmt.Errorf("write manifest: %w", err)
+	}
+	say := speaker(e.request.Language)
+	about := export.About{Title: say.word("about"), Manifest: manifest, Sections: []export.Section{
+		{Title: say.word("title"), Rows: e.facts(say, state, s.product())},
+	}}
+	if len(e.question.metrics) > 0 {
+		metrics, err := e.formulas(say)
+		if err != nil {
+			return export.Table{}, err
+		}
+		about.Sections = append(about.Sections, metrics)
+	}
+	about.Sections = append(about.Sections, export.Section{Title: say.word("how"), Rows: notes(say, e.question)})
+	return export.Table{Name: say.word(e.question.what), Columns: e.columns, Zone: e.question.zone, About: about}, nil
+}
+
+func (s *server) product() string { return "Ringside " + s.Version }
+
+// facts are what was asked and what the answer is worth.
+func (e *exported) facts(say speaker, state ExportState, product string) [][]string {
+	q := e.question
+	stamp := func(t time.Time) string { return t.In(q.zone).Format("2006-01-02 15:04:05 -07:00") }
+	rows := [][]string{
+		{say.word("what"), say.word(q.what)},
+		{say.word("from"), stamp(q.from)},
+		{say.word("to"), stamp(q.to)},
+		{say.word("zone"), q.zone.String()},
+		{say.word("time_field"), say.word("by_" + string(q.timeField))},
+	}
+	for _, filter := range q.where {
+		sign := "="
+		if filter.Not {
+			sign = "≠"
+		}
+		rows = append(rows, []string{say.word("where"), say.title(filter.Dimension) + " " + sign + " " + strings.Join(filter.Values, ", ")})
+	}
+	add := func(name, value string) {
+		if value != "" {
+			rows = append(rows, []string{say.word(name), value})
+		}
+	}
+	add("outcome", strings.Join(q.outcomes, ", "))
+	add("text", q.text)
+	add("every", q.every)
+	add("by", strings.Join(q.by, ", "))
+	if e.request.ChangedSince > 0 {
+		add("changed_since", strconv.FormatUint(e.request.ChangedSince, 10))
+	}
+	add("rows", strconv.FormatInt(state.Rows, 10))
+	add("as_of", stamp(state.AsOf))
+	if state.FinalUntil != nil {
+		add("final_until", stamp(*state.FinalUntil))
+	}
+	add("position", strconv.FormatUint(state.Position, 10))
+	add("product", product)
+	return rows
+}
+
+// formulas are the metrics that were asked for, each with how it is counted.
+func (e *exported) formulas(say speaker) (export.Section, error) {
+	section := export.Section{Title: say.word("formulas"), Rows: [][]string{{
+		say.word("metric"), say.word("name"), say.word("unit"), say.word("definition"), say.word("formula"), say.word("time_field"), say.word("source"),
+	}}}
+	for _, spec := range e.question.metrics {
+		m, err := metric.Find(spec)
+		if err != nil {
+			return section, err
+		}
+		field := e.question.timeField
+		if m.OwnTime {
+			field = m.TimeField
+		}
+		section.Rows = append(section.Rows, []string{
+			spec, say.of(m.Title), say.word(string(m.Unit)), say.of(m.Definition), m.Formula, say.word("by_" + string(field)), m.SourceURL,
+		})
+	}
+	return section, nil
+}
+
+// notes say how to read the file.
+func notes(say speaker, q question) [][]string {
+	keys := []string{"note_final", "note_zone", "note_seconds", "note_apostrophe"}
+	if q.what == "metrics" {
+		keys = append(keys, "note_total")
+	} else {
+		keys = append(keys, "note_masked")
+	}
+	var rows [][]string
+	for _, key := range keys {
+		rows = append(rows, []string{say.word(key)})
+	}
+	return rows
+}

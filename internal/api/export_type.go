@@ -1,0 +1,32 @@
+package api
+
+import "time"
+
+// ExportRequest asks for a file of exactly one of Contacts and Query.
+type ExportRequest struct {
+	Format       string         `json:"format" enum:"csv,xlsx,parquet,jsonl"`
+	Contacts     *ContactChoice `json:"contacts,omitempty" doc:"Every contact that GET /contacts would list for the same parameters"`
+	Query        *QueryRequest  `json:"query,omitempty" doc:"The table that POST /query would answer, and its totals as the last row"`
+	ChangedSince uint64         `json:"changed_since,omitempty" doc:"The position of an earlier export: instead, the contacts of its range and filters that are new or have changed since"`
+	Name         string         `json:"name,omitempty" maxLength:"200" doc:"Of the file, without ending"`
+	Language     string         `json:"language,omitempty" enum:"ko,en" doc:"Of the sheet that says what was asked; ko unless given"`
+	ID           string         `json:"id,omitempty" maxLength:"64" doc:"Any text that nobody else uses: GET /export/{id} tells how far the export is"`
+}
+
+// ExportState says which state of the store a file shows. It is the header Ringside-Export of the answer.
+type ExportState struct {
+	Rows       int64      `json:"rows" doc:"Without the head"`
+	Position   uint64     `json:"position" doc:"Of the newest record that is in the figures: changed_since of a later export"`
+	AsOf       time.Time  `json:"as_of"`
+	FinalUntil *time.Time `json:"final_until" doc:"The newest moment for which all sources had delivered; null when nothing was"`
+}
+
+// ExportManifest says what a file is: ringside export writes it beside, and Parquet files hold it under the key ringside.
+type ExportManifest struct {
+	Product string        `json:"product"`
+	Request ExportRequest `json:"request"`
+	ExportState
+}
+
+// exportHeader is the header that carries an ExportState as JSON.
+const exportHeader = "Ringside-Export"
