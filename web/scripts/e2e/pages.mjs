@@ -9,6 +9,8 @@ const pages = [
   { name: 'agents-grouped', path: '/agents?range=7d&group=hierarchy_level_1&sort=-avg_handle_time', ready: 'tbody tr' },
   { name: 'contacts', path: '/contacts?range=7d', ready: 'tbody tr' },
   { name: 'contact', path: null, ready: 'pre' },
+  { name: 'metrics', path: '/dictionary', ready: 'h2' },
+  { name: 'metric', path: '/dictionary/service_level', ready: 'article pre' },
   { name: 'pipeline', path: '/pipeline', ready: 'tbody tr' },
 ]
 

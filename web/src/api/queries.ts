@@ -14,6 +14,7 @@ import { followProjected } from '../live/projected'
 import { write } from '../lib/settings'
 import { get, post } from './client'
 import type {
+  Catalogue,
   ContactDetail,
   ContactList,
   DimensionValue,
@@ -80,12 +81,19 @@ function useProjectedRefresh(key: unknown[], active: boolean, shown: number | un
   }, [client, active, shown, text])
 }
 
+const catalogueOptions = queryOptions({
+  queryKey: ['metrics'],
+  queryFn: ({ signal }) => get<Catalogue>('/metrics', {}, signal),
+  staleTime: Infinity,
+})
+
+/** Metrics with their groups, and the dimensions and intervals of queries. */
+export function useCatalogue(): UseQueryResult<Catalogue> {
+  return useQuery(catalogueOptions)
+}
+
 export function useMetrics(): UseQueryResult<Metric[]> {
-  return useQuery({
-    queryKey: ['metrics'],
-    queryFn: async ({ signal }) => (await get<{ metrics: Metric[] }>('/metrics', {}, signal)).metrics,
-    staleTime: Infinity,
-  })
+  return useQuery({ ...catalogueOptions, select: (catalogue) => catalogue.metrics })
 }
 
 /** A table of figures; a question without metrics is not asked. */

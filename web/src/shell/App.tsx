@@ -18,6 +18,7 @@ import { useScope } from './scope'
 const AgentsPage = lazy(() => import('../pages/agents/AgentsPage').then((m) => ({ default: m.AgentsPage })))
 const ContactsPage = lazy(() => import('../pages/contacts/ContactsPage').then((m) => ({ default: m.ContactsPage })))
 const ContactPage = lazy(() => import('../pages/contacts/ContactPage').then((m) => ({ default: m.ContactPage })))
+const MetricsPage = lazy(() => import('../pages/metrics/MetricsPage').then((m) => ({ default: m.MetricsPage })))
 const PipelinePage = lazy(() => import('../pages/pipeline/PipelinePage').then((m) => ({ default: m.PipelinePage })))
 
 export function App({ client }: { client: QueryClient }) {
@@ -52,6 +53,10 @@ function Shell() {
               <ContactsPage />
             </Route>
             <Route path="/contacts/:id">{(params) => <ContactPage id={params.id} />}</Route>
+            <Route path="/dictionary">
+              <MetricsPage />
+            </Route>
+            <Route path="/dictionary/:id">{(params) => <MetricsPage id={params.id} />}</Route>
             <Route path="/pipeline">
               <PipelinePage />
             </Route>
@@ -89,6 +94,7 @@ function useShortcuts(): void {
       overview: () => go('/'),
       agents: () => go('/agents'),
       contacts: () => go('/contacts'),
+      metrics: () => go('/dictionary'),
       pipeline: () => go('/pipeline'),
       earlier: () => page.change({ range: step(page.scope.range, page.today, -1) }),
       later: () => page.change({ range: step(page.scope.range, page.today, 1) }),

@@ -1,17 +1,23 @@
 import { useEffect, useRef, useState } from 'react'
 import { Link, useLocation, useSearch } from 'wouter'
+import type { Dictionary } from '../i18n/dictionary'
 import { useLanguage } from '../i18n/language'
 import { href, scopeOnly } from '../lib/scope'
 import { Icon, Mark, type IconName } from '../ui/Icon'
 import css from './Rail.module.css'
 
-type Page = { path: string; name: 'overview' | 'agents' | 'contacts' | 'pipeline'; icon: IconName }
+type Page = {
+  path: string
+  name: Exclude<keyof Dictionary['nav'], 'label' | 'open' | 'close' | 'home'>
+  icon: IconName
+}
 
 /** The pages that exist; `group` opens a new block in the rail. */
 export const pages: Page[] = [
   { path: '/', name: 'overview', icon: 'overview' },
   { path: '/agents', name: 'agents', icon: 'agents' },
   { path: '/contacts', name: 'contacts', icon: 'contacts' },
+  { path: '/dictionary', name: 'metrics', icon: 'metrics' },
   { path: '/pipeline', name: 'pipeline', icon: 'pipeline' },
 ]
 

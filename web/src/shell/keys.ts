@@ -13,10 +13,11 @@ export function setShortcuts(on: boolean): void {
   write('shortcuts', on ? 'on' : 'off')
 }
 
-export type Action = 'help' | 'find' | 'overview' | 'agents' | 'contacts' | 'pipeline' | 'earlier' | 'later' | 'refresh'
+export type Action =
+  'help' | 'find' | 'overview' | 'agents' | 'contacts' | 'metrics' | 'pipeline' | 'earlier' | 'later' | 'refresh'
 
 const single: { [key: string]: Action } = { '?': 'help', '/': 'find', '[': 'earlier', ']': 'later', r: 'refresh' }
-const afterG: { [key: string]: Action } = { o: 'overview', a: 'agents', c: 'contacts', p: 'pipeline' }
+const afterG: { [key: string]: Action } = { o: 'overview', a: 'agents', c: 'contacts', d: 'metrics', p: 'pipeline' }
 
 /** How long "g" waits for its second key. */
 const chordMs = 1_200

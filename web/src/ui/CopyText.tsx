@@ -4,8 +4,17 @@ import controls from './Controls.module.css'
 import css from './CopyText.module.css'
 import { Icon } from './Icon'
 
+type CopyProps = {
+  text: string
+  /** What is copied, for readers. */
+  name: string
+  /** On the button, "Copy" unless given. */
+  label?: string
+  bare?: boolean
+}
+
 /** Puts a text on the clipboard; without one (plain HTTP) the text stays selectable. Bare is the icon alone. */
-export function CopyButton({ text, name, bare = false }: { text: string; name: string; bare?: boolean }) {
+export function CopyButton({ text, name, label, bare = false }: CopyProps) {
   const { t } = useLanguage()
   const [done, setDone] = useState(false)
   const copy = () => {
@@ -20,10 +29,10 @@ export function CopyButton({ text, name, bare = false }: { text: string; name: s
       type="button"
       className={bare ? controls.icon : controls.button}
       onClick={copy}
-      aria-label={`${t.first.copy}: ${name}`}
+      aria-label={label ?? `${t.first.copy}: ${name}`}
     >
       <Icon name={done ? 'check' : 'copy'} size={15} />
-      {!bare && (done ? t.first.copied : t.first.copy)}
+      {!bare && (done ? t.first.copied : (label ?? t.first.copy))}
     </button>
   )
 }
