@@ -1,40 +1,53 @@
 package connect
 
-import "bytes"
+import (
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"slices"
+)
 
-// Attributes decodes the contact's own attributes. A number or boolean counts as its text, with a warning; null counts
-// as absent; an object or array is left out, with a warning. Names that differ only by case are different attributes,
-// of a name that comes twice the last counts.
-func (c *Contact) Attributes() (map[string]string, []Warning) {
+// Attribute is one of a contact's own attributes. Its key and value are the customer's, in whatever characters.
+type Attribute struct{ Key, Value string }
+
+// Attributes decodes the contact's own attributes, in order of their keys. Amazon Connect promises strings; what comes
+// instead is kept all the same, as its JSON text: a number or boolean as it is written, an object or array without white
+// space. Null is "". Keys that differ only by case are different attributes, of a key that comes twice the last counts. The
+// result does not alias the record.
+func (c *Contact) Attributes() []Attribute {
 	if len(c.RawAttributes) == 0 {
-		return nil, nil
+		return nil
 	}
-	var r reader
-	attributes := make(map[string]string)
-	end := eachMember(c.RawAttributes, func(key, value []byte) {
-		r.attribute(attributes, string(key), value)
+	attributes := make([]Attribute, 0, 8)
+	eachMember(c.RawAttributes, func(key, value []byte) {
+		attributes = append(attributes, Attribute{shared.intern(key), attributeText(value)})
 	})
-	if end != scanned {
-		r.warn("Attributes", "not JSON")
+	slices.SortStableFunc(attributes, func(a, b Attribute) int { return cmp.Compare(a.Key, b.Key) })
+	kept := attributes[:0]
+	for i, a := range attributes {
+		if i+1 == len(attributes) || attributes[i+1].Key != a.Key {
+			kept = append(kept, a)
+		}
 	}
-	return attributes, r.warnings
+	return kept
 }
 
-// attribute stores one attribute. The warning does not name it: attribute names are the customer's.
-func (r *reader) attribute(attributes map[string]string, key string, value []byte) {
+// attributeText is the text that an attribute's JSON stands for.
+func attributeText(value []byte) string {
 	switch value[0] {
 	case 'n':
-		delete(attributes, key)
+		return ""
 	case '"':
 		b := value[1 : len(value)-1]
 		if bytes.IndexByte(b, '\\') >= 0 {
 			b = unescape(value)
 		}
-		attributes[key] = string(b)
+		return shared.intern(b)
 	case '{', '[':
-		r.warn("Attributes.*", jsonType(value)+" where a string should be; left out")
-	default:
-		r.warn("Attributes.*", jsonType(value)+" where a string should be; its text counts")
-		attributes[key] = string(value)
+		var compact bytes.Buffer
+		if json.Compact(&compact, value) == nil {
+			value = compact.Bytes()
+		}
 	}
+	return shared.intern(value)
 }

@@ -120,8 +120,8 @@ func TestPrettyPrintedRecordSaysTheSame(t *testing.T) {
 		t.Fatal(err)
 	}
 	got, want := contact(t, pretty.Bytes()), contact(t, raw)
-	gotAttributes, _ := got.Attributes()
-	wantAttributes, _ := want.Attributes()
+	gotAttributes := got.Attributes()
+	wantAttributes := want.Attributes()
 	if diff := cmp.Diff(wantAttributes, gotAttributes); diff != "" {
 		t.Error(diff)
 	}
