@@ -25,6 +25,7 @@ func Derive(c *connect.Contact) Row {
 		RoutingProfileName: c.Agent.RoutingProfileName,
 		SystemEndpoint:     c.SystemAddress,
 		Hierarchy:          c.Agent.Hierarchy,
+		Attributes:         c.Attributes(),
 	}
 	r.deriveMoments(c)
 	r.deriveDurations(c)

@@ -1,6 +1,9 @@
 package metric
 
-import "slices"
+import (
+	"fmt"
+	"slices"
+)
 
 // Dimension is something that contacts can be grouped and filtered by. Queue, agent, routing profile and hierarchy groups
 // are known by ARN; a filter also takes the bare id or any name the thing ever had.
@@ -30,7 +33,8 @@ const (
 // HierarchyLevels is how many levels Amazon Connect's agent hierarchies have.
 const HierarchyLevels = 5
 
-// Dimensions lists the dimensions of contact records.
+// Dimensions lists the dimensions of contact records, but for those of contact attributes, which are without number (see
+// OfAttribute).
 func Dimensions() []Dimension {
 	return slices.Concat(
 		[]Dimension{Queue, Agent, RoutingProfile, Channel, Subtype, InitiationMethod, DisconnectReason, SystemEndpoint},
@@ -60,11 +64,21 @@ func (d Dimension) arnColumn() string {
 // hierarchyLevel is 1 to HierarchyLevels, 0 for other dimensions.
 func (d Dimension) hierarchyLevel() int { return slices.Index(hierarchyLevels, d) + 1 }
 
-// Title is what people call the dimension, and Field the part of the contact record that it is.
-func (d Dimension) Title() Words { return dimensionInfo[d].title }
+// Title is what people call the dimension.
+func (d Dimension) Title() Words {
+	if key, is := d.Attribute(); is {
+		return Words{key, key}
+	}
+	return dimensionInfo[d].title
+}
 
 // Field is the part of a contact record that the dimension is.
-func (d Dimension) Field() string { return dimensionInfo[d].field }
+func (d Dimension) Field() string {
+	if key, is := d.Attribute(); is {
+		return fmt.Sprintf("Attributes[%q]", key)
+	}
+	return dimensionInfo[d].field
+}
 
 var dimensionInfo = map[Dimension]struct {
 	title Words

@@ -46,6 +46,16 @@ type Filter struct {
 	Not       bool
 }
 
+// validate refuses values that no contact can have.
+func (f Filter) validate() error {
+	for _, value := range f.Values {
+		if len(value) > MaxAttribute {
+			return fmt.Errorf("%w: a value of %s of %d bytes; it has at most %d", ErrQuestion, f.Dimension, len(value), MaxAttribute)
+		}
+	}
+	return nil
+}
+
 // Scope is what the asker may see. Its zero value sees nothing.
 type Scope struct {
 	everything bool
@@ -114,11 +124,14 @@ func (q Question) validateDimensions() error {
 	dimensions := slices.Clone(q.GroupBy)
 	for _, filter := range q.Where {
 		dimensions = append(dimensions, filter.Dimension)
+		if err := filter.validate(); err != nil {
+			return err
+		}
 	}
 	for _, measure := range q.Measures {
 		switch {
-		case measure.Aggregate == Distinct:
-			dimensions = append(dimensions, measure.Dimension)
+		case measure.Aggregate == Distinct && !slices.Contains(Dimensions(), measure.Dimension):
+			return fmt.Errorf("%w: different values of %q cannot be counted", ErrQuestion, measure.Dimension)
 		case measure.Aggregate == Percentile && (measure.Rank < 1 || measure.Rank > 100):
 			return fmt.Errorf("%w: there is no percentile %d, only 1 to 100", ErrQuestion, measure.Rank)
 		case measure.ByAgentEvents() && !q.AgentEvents():
@@ -126,8 +139,8 @@ func (q Question) validateDimensions() error {
 		}
 	}
 	for _, dimension := range dimensions {
-		if !slices.Contains(Dimensions(), dimension) {
-			return fmt.Errorf("%w: unknown dimension %q; %s", ErrQuestion, dimension, suggest(string(dimension), Dimensions()))
+		if err := dimension.validate(); err != nil {
+			return err
 		}
 	}
 	return nil

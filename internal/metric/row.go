@@ -20,7 +20,8 @@ type Row struct {
 	AgentName          string // user name
 	RoutingProfileName string
 
-	Hierarchy [HierarchyLevels]connect.HierarchyGroup // of the agent; level 1 is the first
+	Hierarchy  [HierarchyLevels]connect.HierarchyGroup // of the agent; level 1 is the first
+	Attributes []connect.Attribute                     // of the contact, in order of their keys
 
 	values  [ColumnCount]int64
 	present uint64 // bit i is set when column i has a value
@@ -64,6 +65,9 @@ func (r *Row) Key(d Dimension) string {
 	default:
 		if level := d.hierarchyLevel(); level > 0 {
 			return r.Hierarchy[level-1].ARN
+		}
+		if key, is := d.Attribute(); is {
+			return r.attribute(key)
 		}
 		return ""
 	}

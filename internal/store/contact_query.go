@@ -23,6 +23,9 @@ func (q ContactQuery) Validate() error {
 	if q.OneEach != "" {
 		dimensions = append(dimensions, q.OneEach)
 	}
+	if _, attribute := q.OneEach.Attribute(); attribute {
+		return fmt.Errorf("%w: contacts are not listed once for each %s", metric.ErrQuestion, q.OneEach)
+	}
 	// As filters, of which there may be any number.
 	all := metric.Question{TimeField: q.TimeField, Edges: []int64{q.From.UnixMilli(), q.To.UnixMilli()}, Where: slices.Clone(q.Where)}
 	for _, dimension := range dimensions {

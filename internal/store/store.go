@@ -45,6 +45,8 @@ type Store interface {
 	// Resolve lists the keys that a filter's values mean, as metric.Names does: ARNs for ids and for every name that a
 	// queue ever had. What was never seen means nothing.
 	Resolve(f metric.Filter) []string
+	// Attributes lists the keys that contact attributes have, or the values of one of them, in order of their bytes.
+	Attributes(ctx context.Context, q AttributeQuery) (AttributePage, error)
 	// Quarantine gives access to what could not be decoded.
 	Quarantine() Quarantine
 	// Status says how far the projection is and what came from where.
@@ -141,6 +143,27 @@ type ContactPage struct {
 	Next   string
 	Total  int64
 	Beside [][]metric.Slice
+}
+
+// AttributeQuery asks for keys of contact attributes or, with Key, for the values that one has.
+type AttributeQuery struct {
+	Scope metric.Scope
+	Key   string // exactly; "" asks for the keys
+	Text  string // that they contain, in whatever case; "" for all
+	After string // list only what comes after it; "" begins
+	Limit int    // at least 1
+}
+
+// AttributePage is a part of such a list; More says that it goes on.
+type AttributePage struct {
+	Found []AttributeCount
+	More  bool
+}
+
+// AttributeCount is a key or a value, with the number of contacts that have it.
+type AttributeCount struct {
+	Text     string
+	Contacts int64
 }
 
 // ContactRef finds one contact. Initiation may be 0; with it the look-up is faster.

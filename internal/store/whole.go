@@ -5,7 +5,7 @@ import (
 	"github.com/ringside/ringside/internal/metric"
 )
 
-// WholeContact is the newest version of a contact with all that figures are made of. Names are the newest.
+// WholeContact is the newest version of a contact with all that figures are made of but its attributes. Names are the newest.
 type WholeContact struct {
 	metric.Row
 

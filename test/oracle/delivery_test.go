@@ -67,6 +67,10 @@ func updated(t *testing.T, random *rand.Rand, line []byte) []byte {
 		"AgentMetrics":    map[string]any{"ConversationAbandon": random.IntN(2) == 0},
 		"CustomerMetrics": map[string]any{"ConversationAbandon": nil},
 	}
+	if attributes, present := record["Attributes"].(map[string]any); present {
+		key := attributeKeys[random.IntN(len(attributeKeys))]
+		attributes[key] = []any{nil, "", "billing", "Billing", 7, "7", true, []any{"a", map[string]any{"b": 1}}}[random.IntN(8)]
+	}
 	if agent, present := record["Agent"].(map[string]any); present {
 		agent["AfterContactWorkDuration"] = []any{nil, random.IntN(300)}[random.IntN(2)]
 		agent["NumberOfHolds"] = random.IntN(3)

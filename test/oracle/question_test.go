@@ -77,7 +77,10 @@ func asked(by []metric.Dimension) []string {
 	specs = append(specs, withParameters...)
 	return slices.DeleteFunc(specs, func(spec string) bool {
 		m, err := metric.Find(spec)
-		return err != nil || slices.ContainsFunc(by, func(d metric.Dimension) bool { return !slices.Contains(m.Dimensions, d) })
+		return err != nil || slices.ContainsFunc(by, func(d metric.Dimension) bool {
+			_, isAttribute := d.Attribute()
+			return !isAttribute && !slices.Contains(m.Dimensions, d)
+		})
 	})
 }
 
@@ -92,12 +95,17 @@ var ranges = []question{
 	{Zone: "UTC", From: "2026-09-30", To: "2028-12-01"},
 }
 
+// attributeKeys are contact attributes, of which two differ only in case.
+var attributeKeys = []string{"callReason", "CallReason", "no, such \"key\""}
+
 var conditions = [][]condition{
 	nil,
 	{{Dimension: metric.Channel, Values: []string{"VOICE", "CHAT"}}},
 	{{Dimension: metric.InitiationMethod, Values: []string{"OUTBOUND", "MONITOR"}, Not: true}},
 	{{Dimension: metric.Queue, Values: []string{""}, Not: true}, {Dimension: metric.Channel, Values: []string{"TASK"}, Not: true}},
 	{{Dimension: metric.DisconnectReason, Values: []string{"", "CUSTOMER_DISCONNECT"}}},
+	{{Dimension: metric.OfAttribute("callReason"), Values: []string{"billing", "7", ""}}},
+	{{Dimension: metric.OfAttribute("CallReason"), Values: []string{"", "Billing"}, Not: true}, {Dimension: metric.Channel, Values: []string{"VOICE"}}},
 }
 
 // questions cut each range into every interval that it has few enough of, and go through groups, time fields and filters.
@@ -106,6 +114,9 @@ func questions(seed uint64) []question {
 	groups := [][]metric.Dimension{{}, {metric.Queue, metric.Channel}, {metric.HierarchyLevel1, metric.HierarchyLevel2, metric.SystemEndpoint}}
 	for _, dimension := range metric.Dimensions() {
 		groups = append(groups, []metric.Dimension{dimension})
+	}
+	for _, key := range attributeKeys {
+		groups = append(groups, []metric.Dimension{metric.Channel, metric.OfAttribute(key), metric.OfAttribute("language")})
 	}
 	random.Shuffle(len(groups), func(i, k int) { groups[i], groups[k] = groups[k], groups[i] })
 	var all []question

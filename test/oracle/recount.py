@@ -485,8 +485,18 @@ def moment_of(label):
 
 
 def dimension(record, name):
+    if name.startswith("attribute:"):
+        return attribute(record, name.removeprefix("attribute:"))
     value = field(record, *DIMENSIONS[name])
     return value.upper() if name == "channel" and value else value
+
+
+def attribute(record, key):
+    """The value of a contact attribute as text; what is no text, as it would be written in JSON."""
+    value = (record.get("Attributes") or {}).get(key)
+    if value is None or isinstance(value, str):
+        return value or None
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def passes(record, condition):

@@ -31,7 +31,7 @@ func (r *reading) onlineAgents(ctx context.Context, q metric.Question) ([]wordSe
 	var instances strings.Builder
 	instances.WriteString("true")
 	for _, filter := range q.Where { // by instance alone, as Question.Validate saw to
-		instances.WriteString(" and " + filterSQL(filter, r.wordsOf(filter)))
+		instances.WriteString(" and " + wordsSQL(filter, r.wordsOf(filter)))
 	}
 	if len(sets) == 1 {
 		if err := r.obviouslyOnline(ctx, q, instances.String(), &sets[0]); err != nil {
@@ -80,7 +80,7 @@ func withoutSQL(set wordSet) string {
 		agents = append(agents, agent)
 	}
 	slices.Sort(agents)
-	return filterSQL(metric.Filter{Dimension: metric.Agent, Not: true}, agents)
+	return wordsSQL(metric.Filter{Dimension: metric.Agent, Not: true}, agents)
 }
 
 // follower steps through the events of one agent after the other and marks the buckets in which each is online.

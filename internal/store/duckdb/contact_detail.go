@@ -83,7 +83,7 @@ func (r *reading) findContact(ctx context.Context, ref store.ContactRef) (listed
 	where := "\nwhere id = cast($1 as uuid)"
 	if ref.InstanceARN != "" {
 		filter := metric.Filter{Dimension: metric.Instance, Values: []string{ref.InstanceARN}}
-		where += " and " + filterSQL(filter, r.wordsOf(filter))
+		where += " and " + wordsSQL(filter, r.wordsOf(filter))
 	}
 	conditions := []string{where}
 	if ref.Initiation != 0 {

@@ -48,18 +48,23 @@ type list struct {
 	moment string // the time field's column
 	where  string // which contacts are listed, without the page
 	args   []any
+	keys   []groupColumn // of the query's dimensions
 	limit  int
 }
 
 func (r *reading) list(q store.ContactQuery) *list {
 	l := &list{reading: r, query: q, moment: q.TimeField.Column().Name(), limit: min(max(q.Limit, 1), maxPage)}
 	l.where, l.args = r.listSQL(q)
+	for _, dimension := range q.Dimensions {
+		l.keys = append(l.keys, r.listed(dimension))
+	}
 	return l
 }
 
 // listSQL is the condition of a list, without its page.
 func (r *reading) listSQL(q store.ContactQuery) (string, []any) {
-	where := r.whereSQL(q.TimeField.Column().Name(), q.From.UnixMilli(), q.To.UnixMilli(), q.Where)
+	var args arguments
+	where := r.whereSQL(q.TimeField.Column().Name(), q.From.UnixMilli(), q.To.UnixMilli(), q.Where, &args)
 	if q.Matching.Op != metric.OpTrue {
 		where += "\n  and " + predicateSQL(q.Matching, false)
 	}
@@ -70,12 +75,13 @@ func (r *reading) listSQL(q store.ContactQuery) (string, []any) {
 		where += "\n  and seq > " + strconv.FormatUint(q.Since, 10)
 	}
 	if q.Text == "" {
-		return where, nil
+		return where, args
 	}
 	// People paste ids in upper case too; those of Amazon are in lower case.
 	spelled := "coalesce(contact_text, cast(id as varchar))"
-	where += "\n  and (starts_with(" + spelled + ", $1) or starts_with(" + spelled + ", $2))"
-	return where, []any{q.Text, strings.ToLower(q.Text)}
+	where += "\n  and (starts_with(" + spelled + ", " + args.add(q.Text) + ") or starts_with(" + spelled + ", " +
+		args.add(strings.ToLower(q.Text)) + "))"
+	return where, args
 }
 
 // outcomesSQL is true for contacts of which one of the things became.
@@ -238,8 +244,8 @@ func (l *list) selectRows(order string) string {
 	for _, column := range l.query.Columns {
 		more = append(more, column.Name())
 	}
-	for _, dimension := range l.query.Dimensions {
-		more = append(more, string(dimension))
+	for _, key := range l.keys {
+		more = append(more, key.expression)
 	}
 	return selectColumns + ",\n    " + strings.Join(append(more, order), ",\n    ") + "\nfrom contacts"
 }
@@ -247,22 +253,22 @@ func (l *list) selectRows(order string) string {
 // row reads a row of selectRows.
 func (l *list) row(rows *sql.Rows) (listed, sql.NullInt64, error) {
 	q := l.query
-	values, words := make([]sql.NullInt64, len(q.Columns)), make([]int32, len(q.Dimensions))
+	values, keys := make([]sql.NullInt64, len(q.Columns)), make([]groupKey, len(q.Dimensions))
 	var at sql.NullInt64
 	var more []any
 	for i := range values {
 		more = append(more, &values[i])
 	}
-	for i := range words {
-		more = append(more, &words[i])
+	for i := range keys {
+		more = append(more, l.keys[i].into(&keys[i]))
 	}
 	row, err := l.listedRow(rows, append(more, &at)...)
 	for _, value := range values {
 		row.Values = append(row.Values, maybe(value))
 	}
 	for i, dimension := range q.Dimensions {
-		row.Keys = append(row.Keys, l.words.text(words[i]))
-		row.Names = append(row.Names, l.names.newest(dimension, words[i]))
+		row.Keys = append(row.Keys, l.textOf(keys[i]))
+		row.Names = append(row.Names, l.names.newest(dimension, keys[i].word))
 	}
 	return row, at, err
 }

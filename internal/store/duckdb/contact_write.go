@@ -36,6 +36,7 @@ type newest struct {
 	version
 	seq    uint64
 	stored int64          // row number, -1 when the contact is not in the table
+	before uint64         // seq of that row
 	record *contactRecord // that is to be written, nil when the stored row stays
 	words  contactWords
 	others map[version]struct{} // known versions that are not the newest
@@ -107,7 +108,7 @@ func (c *change) matchContacts(ctx context.Context, fold *contactFold) error {
 		if err := rows.Scan(&n.stored, &key.id, &key.instance, &n.lastUpdate, &hash, &seq); err != nil {
 			return err
 		}
-		n.hash, n.seq = uint64(hash), uint64(seq)
+		n.hash, n.seq, n.before = uint64(hash), uint64(seq), uint64(seq)
 		fold.known[key] = &n
 		return nil
 	})
@@ -194,17 +195,24 @@ func (c *change) replaceContacts(ctx context.Context, fold *contactFold) error {
 	if err := c.deleteContacts(ctx, fold); err != nil {
 		return err
 	}
+	written := make([]*newest, len(fold.order))
+	for i, key := range fold.order {
+		written[i] = fold.known[key]
+	}
 	err := c.db.appendRows("", "contacts", func(add func(...any) error) error {
 		values := make([]any, 0, 24+int(metric.ColumnCount))
-		for _, key := range fold.order {
-			values = contactValues(values[:0], fold.known[key])
-			c.addHot(fold.known[key])
+		for _, n := range written {
+			values = contactValues(values[:0], n)
+			c.addHot(n)
 			if err := add(values...); err != nil {
-				return fmt.Errorf("record %d: %w", fold.known[key].seq, err)
+				return fmt.Errorf("record %d: %w", n.seq, err)
 			}
 		}
 		return nil
 	})
+	if err == nil {
+		err = c.writeAttributes(written)
+	}
 	if err != nil || len(fold.older) == 0 {
 		return err
 	}
@@ -220,9 +228,10 @@ func (c *change) replaceContacts(ctx context.Context, fold *contactFold) error {
 
 func (c *change) deleteContacts(ctx context.Context, fold *contactFold) error {
 	var numbers []int64
+	var seqs []uint64
 	for _, key := range fold.order {
 		if n := fold.known[key]; n.stored >= 0 {
-			numbers = append(numbers, n.stored)
+			numbers, seqs = append(numbers, n.stored), append(seqs, n.before)
 		}
 	}
 	if len(numbers) == 0 {
@@ -232,8 +241,8 @@ func (c *change) deleteContacts(ctx context.Context, fold *contactFold) error {
 		return err
 	}
 	err := c.db.appendRows("temp", "batch_rows", func(add func(...any) error) error {
-		for _, number := range numbers {
-			if err := add(number); err != nil {
+		for i, number := range numbers {
+			if err := add(number, int64(seqs[i])); err != nil {
 				return err
 			}
 		}
@@ -243,6 +252,9 @@ func (c *change) deleteContacts(ctx context.Context, fold *contactFold) error {
 		return err
 	}
 	if err := c.removeHot(ctx); err != nil {
+		return err
+	}
+	if err := c.deleteAttributes(ctx, seqs); err != nil {
 		return err
 	}
 	return c.db.run(ctx, "contacts_delete")

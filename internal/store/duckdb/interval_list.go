@@ -236,7 +236,7 @@ func overlapSQL(from, to int64) string {
 func (l *intervalList) filterSQL(f metric.Filter, columns []string) string {
 	of := l.wordsOf(f)
 	if f.Dimension == metric.Agent || f.Dimension == metric.Instance || slices.Contains(columns, string(f.Dimension)) {
-		return filterSQL(f, of)
+		return wordsSQL(f, of)
 	}
 	if slices.Contains(of, 0) != f.Not {
 		return "true"

@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/ringside/ringside/internal/connect"
@@ -20,6 +21,8 @@ type plan struct {
 	question metric.Question
 	flags    []metric.Column
 	values   []string // different aggregates, as SQL
+	groups   []groupColumn
+	args     arguments
 	measures []plannedMeasure
 }
 
@@ -143,24 +146,26 @@ func onlyFlags(p metric.Predicate) bool {
 	}
 }
 
-// statement is one pass over contacts. Numbers in it are edges, constants of the catalogue and words.id, never what
-// somebody typed; identifiers come from the catalogue.
+// statement is one pass over contacts. Numbers in it are edges, constants of the catalogue and words.id; identifiers come
+// from the catalogue; what somebody typed is among its arguments.
 func (p *plan) statement(r *reading) string {
 	q := p.question
 	moment := q.TimeField.Column().Name()
-	var groups []string
-	for _, dimension := range q.GroupBy {
-		groups = append(groups, string(dimension))
+	from := "contacts"
+	columns, groups := []string{bucketSQL(moment, q.Edges) + " as bucket"}, []string(nil)
+	for i, dimension := range q.GroupBy {
+		g := r.group(i, dimension)
+		p.groups, from = append(p.groups, g), from+g.join
+		columns, groups = append(columns, g.expression+" as group_"+strconv.Itoa(i)), append(groups, "group_"+strconv.Itoa(i))
 	}
 	for _, flag := range p.flags {
-		groups = append(groups, flag.Name())
+		columns, groups = append(columns, flag.Name()), append(groups, flag.Name())
 	}
-	columns := append([]string{bucketSQL(moment, q.Edges) + " as bucket"}, groups...)
 	for i, value := range p.values {
 		columns = append(columns, fmt.Sprintf("%s as value_%d", value, i))
 	}
-	return "select\n    " + strings.Join(columns, ",\n    ") + "\nfrom contacts\nwhere " +
-		r.whereSQL(moment, q.Edges[0], q.Edges[len(q.Edges)-1], q.Where) + groupSQL(q.Edges, groups)
+	return "select\n    " + strings.Join(columns, ",\n    ") + "\nfrom " + from + "\nwhere " +
+		r.whereSQL(moment, q.Edges[0], q.Edges[len(q.Edges)-1], q.Where, &p.args) + groupSQL(q.Edges, groups)
 }
 
 // groupSQL groups by bucket and by the columns. A single bucket is a constant, which grouped by would cost as much as any
@@ -184,7 +189,7 @@ type answer struct {
 
 type sliceKey struct {
 	bucket int
-	keys   [metric.MaxGroupBy]int32
+	keys   [metric.MaxGroupBy]groupKey
 }
 
 // row takes in one row of the statement.
@@ -194,8 +199,8 @@ func (a *answer) row(rows *sql.Rows) error {
 	flags := make([]int8, len(a.flags))
 	values := make([]sql.NullInt64, len(a.values))
 	into := []any{&key.bucket}
-	for i := range a.question.GroupBy {
-		into = append(into, &key.keys[i])
+	for i, g := range a.groups {
+		into = append(into, g.into(&key.keys[i]))
 	}
 	for i := range flags {
 		into = append(into, &flags[i])
@@ -225,8 +230,8 @@ func (a *answer) slice(key sliceKey) *metric.Slice {
 	}
 	slice := emptySlice(key.bucket, a.question)
 	for i, dimension := range a.question.GroupBy {
-		slice.Keys = append(slice.Keys, a.reading.words.text(key.keys[i]))
-		slice.Names = append(slice.Names, a.reading.names.newest(dimension, key.keys[i]))
+		slice.Keys = append(slice.Keys, a.reading.textOf(key.keys[i]))
+		slice.Names = append(slice.Names, a.reading.names.newest(dimension, key.keys[i].word))
 	}
 	a.slices[key] = &slice
 	return &slice

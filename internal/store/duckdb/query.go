@@ -88,7 +88,7 @@ func (r *reading) answer(ctx context.Context, q metric.Question) ([]metric.Slice
 	}
 	p := newPlan(q)
 	a := answer{plan: p, reading: r, slices: map[sliceKey]*metric.Slice{}}
-	if err := r.each(ctx, "contacts", p.statement(r), nil, a.row); err != nil {
+	if err := r.each(ctx, "contacts", p.statement(r), p.args, a.row); err != nil {
 		return nil, err
 	}
 	slices := make([]metric.Slice, 0, len(a.slices))
@@ -110,10 +110,10 @@ func sortSlices(all []metric.Slice) {
 }
 
 // whereSQL keeps the contacts of a range that pass all filters.
-func (r *reading) whereSQL(moment string, from, to int64, filters []metric.Filter) string {
+func (r *reading) whereSQL(moment string, from, to int64, filters []metric.Filter, args *arguments) string {
 	conditions := []string{fmt.Sprintf("%s >= %d and %s < %d", moment, from, moment, to)}
 	for _, filter := range filters {
-		conditions = append(conditions, filterSQL(filter, r.wordsOf(filter)))
+		conditions = append(conditions, r.filterSQL(filter, args))
 	}
 	return strings.Join(conditions, "\n  and ")
 }

@@ -33,6 +33,7 @@ type contactRecord struct {
 	hasInitial bool
 	address    string
 	hash       uint64
+	attributes int64 // roughly what they occupy in memory, in bytes
 }
 
 type agentEventRecord struct {
@@ -84,6 +85,9 @@ func prepareContact(c *connect.Contact, raw []byte) *contactRecord {
 	if !isUUID {
 		r.text = string(c.ContactID)
 	}
+	for _, a := range r.row.Attributes {
+		r.attributes += int64(len(a.Key) + len(a.Value) + 32)
+	}
 	if c.InitialContactID != "" {
 		r.initial, _ = identity(string(c.InitialContactID))
 		r.hasInitial = true
@@ -129,7 +133,7 @@ func eventIdentity(id string, raw []byte) engine.UUID {
 func (r *record) weight() int64 {
 	switch {
 	case r.contact != nil:
-		return 1100
+		return 1100 + r.contact.attributes
 	case r.agentEvent != nil:
 		return 350 + eventWeight(r.agentEvent.event)
 	default:

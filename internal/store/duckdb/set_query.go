@@ -161,14 +161,15 @@ func (v *valueSets) of(ctx context.Context, m metric.Measure) ([]wordSet, error)
 		dimension = string(metric.Agent)
 	}
 	moment := q.TimeField.Column().Name()
+	var args arguments
 	text := "select\n    " + bucketSQL(moment, q.Edges) + " as bucket,\n    " + dimension + "\nfrom contacts\nwhere " +
-		v.whereSQL(moment, q.Edges[0], q.Edges[len(q.Edges)-1], q.Where) +
+		v.whereSQL(moment, q.Edges[0], q.Edges[len(q.Edges)-1], q.Where, &args) +
 		"\n  and " + dimension + " <> 0\n  and " + predicateSQL(m.Where, false) + groupSQL(q.Edges, []string{dimension})
 	if sets, known := v.found[text]; known {
 		return sets, nil
 	}
 	sets := make([]wordSet, len(q.Edges)-1)
-	err := v.each(ctx, "values", text, nil, func(rows *sql.Rows) error {
+	err := v.each(ctx, "values", text, args, func(rows *sql.Rows) error {
 		var bucket int
 		var word int32
 		if err := rows.Scan(&bucket, &word); err != nil {

@@ -82,8 +82,8 @@ func joinSQL(of []metric.Predicate, with, none string, exact bool) string {
 	return "(" + strings.Join(parts, with) + ")"
 }
 
-// filterSQL keeps the contacts whose dimension is one of the words, or, with Not, none of them.
-func filterSQL(f metric.Filter, words []int32) string {
+// wordsSQL keeps the contacts whose dimension is one of the words, or, with Not, none of them.
+func wordsSQL(f metric.Filter, words []int32) string {
 	if len(words) == 0 {
 		return strconv.FormatBool(f.Not)
 	}

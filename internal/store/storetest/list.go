@@ -86,7 +86,7 @@ func (w world) list() store.ContactQuery {
 	all := metric.Dimensions()
 	for range w.r.IntN(3) {
 		q.Columns = append(q.Columns, w.column())
-		q.Dimensions = append(q.Dimensions, all[w.r.IntN(len(all))])
+		q.Dimensions = append(q.Dimensions, w.dimension())
 	}
 	switch w.r.IntN(3) {
 	case 0:

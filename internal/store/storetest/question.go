@@ -14,9 +14,8 @@ func (w world) question() metric.Question {
 		Edges: w.edges(), Scope: metric.Everything(),
 	}
 	q.TimeField = metric.TimeFields()[w.r.IntN(len(metric.TimeFields()))]
-	all := metric.Dimensions()
-	for range w.r.IntN(3) {
-		if d := all[w.r.IntN(len(all))]; !slices.Contains(q.GroupBy, d) {
+	for range w.r.IntN(4) {
+		if d := w.dimension(); !slices.Contains(q.GroupBy, d) {
 			q.GroupBy = append(q.GroupBy, d)
 		}
 	}
@@ -30,6 +29,18 @@ func (w world) question() metric.Question {
 		q.Measures = append(q.Measures, w.measure(fmt.Sprintf("m%d", i), q.AgentEvents()))
 	}
 	return q
+}
+
+// dimension is one of those that all contacts have or, as often as three of them, an attribute.
+func (w world) dimension() metric.Dimension {
+	all := metric.Dimensions()
+	if i := w.r.IntN(len(all) + 3); i < len(all) {
+		return all[i]
+	}
+	if w.r.IntN(8) == 0 {
+		return metric.OfAttribute("never heard of")
+	}
+	return metric.OfAttribute(attributeKeys[w.r.IntN(len(attributeKeys))])
 }
 
 func (w world) edges() []int64 {
@@ -55,8 +66,7 @@ func (w world) edges() []int64 {
 }
 
 func (w world) filter() metric.Filter {
-	all := metric.Dimensions()
-	f := metric.Filter{Dimension: all[w.r.IntN(len(all))], Not: w.r.IntN(3) == 0}
+	f := metric.Filter{Dimension: w.dimension(), Not: w.r.IntN(3) == 0}
 	values := map[metric.Dimension][]string{
 		metric.Queue:          {"Sales", "Queue 1", "q-2", instanceARN(1) + "/queue/q-0", ""},
 		metric.Agent:          {"agent1", "renamed", "a-2", instanceARN(0) + "/agent/a-4", ""},
@@ -67,6 +77,9 @@ func (w world) filter() metric.Filter {
 		metric.HierarchyLevel3: {""}, metric.HierarchyLevel4: {"", "Seoul"}, metric.HierarchyLevel5: {"Seoul", "Team 1"},
 		metric.Instance: {instanceARN(0), "00000001-1111-4222-8333-444444444444"}, metric.Subtype: {"", "connect:Chat"},
 	}[f.Dimension]
+	if values == nil {
+		values = []string{"billing", "Billing", "", "1", "1.5", "true", `it's "$1"; --`, `{"a":[1,"b"]}`, "청구\x00"}
+	}
 	for range w.r.IntN(3) {
 		f.Values = append(f.Values, values[w.r.IntN(len(values))])
 	}

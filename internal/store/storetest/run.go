@@ -42,6 +42,8 @@ func Run(t *testing.T, open Open) {
 	t.Run("QuarantinesTheSameBytesOnce", func(t *testing.T) { quarantinesOnce(t, open) })
 	t.Run("KeepsQuarantine", func(t *testing.T) { keepsQuarantine(t, open) })
 	t.Run("ListsAgentIntervals", func(t *testing.T) { listsIntervals(t, open) })
+	t.Run("ListsAttributes", func(t *testing.T) { listsAttributes(t, open) })
+	t.Run("KeepsThousandsOfAttributesApart", func(t *testing.T) { manyAttributes(t, open) })
 	t.Run("ShowsNothingWithoutScope", func(t *testing.T) { needsScope(t, open) })
 	t.Run("RefusesWhatCannotBeAnswered", func(t *testing.T) { refuses(t, open) })
 }
@@ -150,20 +152,28 @@ func (w world) compare(t *testing.T, s store.Store, facts []connect.Fact) {
 	t.Helper()
 	reference := metrictest.NewReference(facts...)
 	for range 60 {
-		q := w.question()
-		want, err := reference.Query(t.Context(), q)
-		if err != nil {
-			t.Fatal(err)
-		}
-		got, err := s.Query(t.Context(), q)
-		if err != nil {
-			t.Fatalf("query %+v: %v", q, err)
-		}
-		if diff := cmp.Diff(want, got, cmpopts.EquateEmpty(), cmpopts.SortSlices(beforeSlice)); diff != "" {
-			t.Errorf("question %+v (- reference, + store):\n%s", q, diff)
+		if !equal(t, s, reference, w.question()) {
 			return
 		}
 	}
+}
+
+// equal asks the store and the reference.
+func equal(t *testing.T, s store.Store, reference metrictest.Reference, q metric.Question) bool {
+	t.Helper()
+	want, err := reference.Query(t.Context(), q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := s.Query(t.Context(), q)
+	if err != nil {
+		t.Fatalf("query %+v: %v", q, err)
+	}
+	diff := cmp.Diff(want, got, cmpopts.EquateEmpty(), cmpopts.SortSlices(beforeSlice))
+	if diff != "" {
+		t.Errorf("question %+v (- reference, + store):\n%s", q, diff)
+	}
+	return diff == ""
 }
 
 func beforeSlice(a, b metric.Slice) bool {

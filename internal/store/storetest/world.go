@@ -85,7 +85,7 @@ func (w world) contact(t testing.TB, i, version int, start, updated time.Time) c
 		"ConnectedToSystemTimestamp": at(20), "TransferCompletedTimestamp": at(9000), "ScheduledTimestamp": at(9000),
 		"InitialContactId": w.maybe(w.contactID(i / 2)), "NextContactId": w.maybe(w.contactID(i)),
 		"AgentConnectionAttempts": w.r.IntN(5), "CustomerEndpoint": map[string]any{"Address": fmt.Sprintf("+4420%07d", i)},
-		"Attributes":     map[string]any{"version": fmt.Sprint(version)},
+		"Attributes":     w.attributes(version),
 		"SystemEndpoint": map[string]any{"Address": w.maybe(w.one("+82215880001", "+82215880002")), "Type": "TELEPHONE_NUMBER"},
 		"ChatMetrics":    map[string]any{"CustomerMetrics": map[string]any{"ConversationAbandon": w.maybe(w.r.IntN(2) == 0)}},
 		// Amazon names this state in its formulas but does not promise it.
@@ -118,6 +118,21 @@ func (w world) agent(arn string, at func(int) any) map[string]any {
 		"HierarchyGroups": map[string]any{"Level1": w.hierarchyGroup(arn), "Level2": w.hierarchyGroup(arn), "Level5": w.hierarchyGroup(arn)},
 	}
 }
+
+// attributes are of any type under keys in any characters, some of which differ only in case, or none at all.
+func (w world) attributes(version int) any {
+	attributes := map[string]any{"version": fmt.Sprint(version)}
+	for _, key := range attributeKeys {
+		values := []any{nil, "", "billing", "Billing", "it's \"$1\"; --", "1", 1, 1.5, true, "true", map[string]any{"a": []any{1, "b"}}, "청구\x00"}
+		if w.r.IntN(2) == 0 {
+			attributes[key] = values[w.r.IntN(len(values))]
+		}
+	}
+	return w.maybe(attributes)
+}
+
+// attributeKeys are what customers may call attributes.
+var attributeKeys = []string{"reason", "Reason", "REASON", "it's \"$1\" = a, b", "예약 번호", "a\x00b", "seq"}
 
 // hierarchyGroup is one of two groups, or none.
 func (w world) hierarchyGroup(arn string) any {

@@ -1,0 +1,75 @@
+package duckdb
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/ringside/ringside/internal/store"
+)
+
+// Attributes lists keys, or the values of one.
+func (s *Store) Attributes(ctx context.Context, q store.AttributeQuery) (page store.AttributePage, err error) {
+	if !q.Scope.SeesEverything() {
+		return page, nil
+	}
+	list := (*reading).attributeValues
+	if q.Key == "" {
+		list = (*reading).attributeKeys
+	}
+	err = s.read(ctx, func(r *reading) error {
+		page, err = list(r, ctx, q)
+		return err
+	})
+	if err != nil {
+		return store.AttributePage{}, fmt.Errorf("list attributes: %w", err)
+	}
+	return page, nil
+}
+
+// attributeKeys are sorted here: the table has numbers for them.
+func (r *reading) attributeKeys(ctx context.Context, q store.AttributeQuery) (store.AttributePage, error) {
+	var found []store.AttributeCount
+	text := strings.ToLower(q.Text)
+	err := r.each(ctx, "attribute keys", statement("attribute_keys"), nil, func(rows *sql.Rows) error {
+		var word int32
+		var one store.AttributeCount
+		if err := rows.Scan(&word, &one.Contacts); err != nil {
+			return err
+		}
+		one.Text = r.words.text(word)
+		if one.Text > q.After && strings.Contains(strings.ToLower(one.Text), text) {
+			found = append(found, one)
+		}
+		return nil
+	})
+	slices.SortFunc(found, func(a, b store.AttributeCount) int { return cmp.Compare(a.Text, b.Text) })
+	return attributePage(found, q.Limit), err
+}
+
+func (r *reading) attributeValues(ctx context.Context, q store.AttributeQuery) (store.AttributePage, error) {
+	word, known := r.words.find(q.Key)
+	if !known {
+		return store.AttributePage{}, nil
+	}
+	var found []store.AttributeCount
+	args := []any{word, q.After, strings.ToLower(q.Text), q.Limit + 1}
+	err := r.each(ctx, "attribute values", statement("attribute_values"), args, func(rows *sql.Rows) error {
+		var one store.AttributeCount
+		err := rows.Scan(&one.Text, &one.Contacts)
+		found = append(found, one)
+		return err
+	})
+	return attributePage(found, q.Limit), err
+}
+
+// attributePage is the beginning of a list that may be longer than a page.
+func attributePage(found []store.AttributeCount, limit int) store.AttributePage {
+	if len(found) > limit {
+		return store.AttributePage{Found: found[:limit], More: true}
+	}
+	return store.AttributePage{Found: found}
+}
