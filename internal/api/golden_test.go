@@ -63,6 +63,13 @@ func TestResponsesHaveTheirAgreedShape(t *testing.T) {
 	}
 }
 
+func TestAgentIntervalsHaveTheirAgreedShape(t *testing.T) {
+	s := &memoryStore{events: workingDay(kimARN)}
+	w := ask(site(t, s), "GET", Prefix+"/agents/kim/intervals?from=2026-11-20&to=2026-11-21&zone=Asia/Seoul", "")
+	decode[AgentDay](t, w)
+	golden(t, "agent_intervals", w.Body.Bytes())
+}
+
 // settled takes out what differs from run to run.
 func settled(text string) string {
 	text = regexp.MustCompile(`urn:ringside:request:[0-9a-f-]+`).ReplaceAllString(text, "urn:ringside:request:ID")

@@ -54,8 +54,8 @@ var allowed = map[string][]string{
 	"internal/export":    {},
 	"internal/telemetry": {"internal/store"},
 	"internal/api": {
-		"internal/connect", "internal/metric", "internal/store", "internal/live", "internal/clock", "internal/telemetry",
-		"internal/export", "internal/settings", "internal/state",
+		"internal/connect", "internal/activity", "internal/metric", "internal/store", "internal/live", "internal/clock",
+		"internal/telemetry", "internal/export", "internal/settings", "internal/state",
 	},
 	// The simulator writes Amazon's JSON with its own structs: sharing the decoder's would let one misread field name pass
 	// on both sides.

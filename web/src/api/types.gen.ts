@@ -1,6 +1,23 @@
 // Code generated from internal/api/openapi.json by npm run types; DO NOT EDIT.
 
 export interface paths {
+    "/api/v1/agents/{agent}/intervals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one agent did when, by agent events */
+        get: operations["get-agents-agent-intervals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/contacts": {
         parameters: {
             query?: never;
@@ -351,6 +368,67 @@ export interface components {
             /** Format: int64 */
             queued: number;
         };
+        AgentDay: {
+            agent: components["schemas"]["AgentInfo"];
+            /**
+             * Format: date-time
+             * @description Open intervals reach until then: now, or the end of the range if that is earlier
+             */
+            as_of: string;
+            /** @description One contact in one state at the agent, in order; several contacts at once are possible */
+            contacts: components["schemas"]["AgentHandling"][];
+            /** @description Time within the range by what it counts as; the parts but offline are the time online */
+            counted_times: components["schemas"]["CountedTime"][];
+            /** Format: date-time */
+            from: string;
+            /** @description Where agent events are missing */
+            gaps: components["schemas"]["TimeSpan"][];
+            /**
+             * Format: double
+             * @description Time within the range in any status but offline
+             */
+            online_seconds: number;
+            /** @description From login to logout */
+            sessions: components["schemas"]["AgentSession"][];
+            /** @description What the agent's time counts as, in order */
+            spans: components["schemas"]["AgentSpan"][];
+            /** @description Time within the range by status, the longest first */
+            status_times: components["schemas"]["StatusTime"][];
+            /** @description In order; together they leave out nothing from the first status seen on */
+            statuses: components["schemas"]["AgentStatusSpan"][];
+            /** Format: date-time */
+            to: string;
+        };
+        AgentHandling: {
+            channel: string;
+            contact_id: string;
+            /** Format: date-time */
+            end: string;
+            initiation_method: string;
+            /** @description An event at one of its ends is missing */
+            missing: boolean;
+            /** @description Not over: the end is as_of */
+            open: boolean;
+            /**
+             * @description What the state means for this contact
+             * @enum {string}
+             */
+            phase: "ring" | "dial" | "talk" | "hold" | "pause" | "acw" | "missed" | "rejected" | "error" | "other";
+            queue_arn: string;
+            queue_name: string;
+            /** Format: date-time */
+            start: string;
+            /** @description Amazon Connect's word, such as CONNECTED_ONHOLD */
+            state: string;
+        };
+        AgentInfo: {
+            arn: string;
+            hierarchy: components["schemas"]["HierarchyGroup"][];
+            instance_arn: string;
+            /** @description Newest user name, or the id where there is none */
+            name: string;
+            routing_profile_name: string;
+        };
         AgentParts: {
             /**
              * Format: int64
@@ -362,6 +440,44 @@ export interface components {
              * @description Agents online by agent events; null where a queue or channel is chosen, which no agent's day can be narrowed to
              */
             online: number | null;
+        };
+        AgentSession: {
+            /** Format: date-time */
+            end: string;
+            /** @description Otherwise start is the first moment online */
+            login_seen: boolean;
+            /** @description Otherwise end is the next login, or the session is open */
+            logout_seen: boolean;
+            /** @description Not over: the end is as_of */
+            open: boolean;
+            /** Format: date-time */
+            start: string;
+        };
+        AgentSpan: {
+            /** @enum {string} */
+            class: "on_contact" | "idle" | "non_productive" | "offline";
+            /** Format: date-time */
+            end: string;
+            /** @description A contact was missed, was rejected or failed, and waited to be cleared */
+            error: boolean;
+            /** @description Not over: the end is as_of */
+            open: boolean;
+            /** Format: date-time */
+            start: string;
+        };
+        AgentStatusSpan: {
+            /** Format: date-time */
+            end: string;
+            /** @description An event at one of its ends is missing */
+            missing: boolean;
+            /** @description As it was called then; empty after a logout */
+            name: string;
+            /** @description Not over: the end is as_of */
+            open: boolean;
+            /** Format: date-time */
+            start: string;
+            /** @description ROUTABLE, CUSTOM or OFFLINE */
+            type: string;
         };
         AverageAfterContactWork: {
             /**
@@ -604,6 +720,12 @@ export interface components {
             /** Format: date-time */
             enqueue: string | null;
             name: string;
+        };
+        CountedTime: {
+            /** @enum {string} */
+            class: "on_contact" | "idle" | "non_productive" | "offline";
+            /** Format: double */
+            seconds: number;
         };
         Day: {
             /** Format: int64 */
@@ -1434,9 +1556,28 @@ export interface components {
             /** Format: int64 */
             updated: number;
         };
+        StatusTime: {
+            name: string;
+            /** Format: double */
+            seconds: number;
+            /**
+             * Format: int64
+             * @description How often the status was entered or already held
+             */
+            times: number;
+            type: string;
+        };
         Text: {
             en: string;
             ko: string;
+        };
+        TimeSpan: {
+            /** Format: date-time */
+            end: string;
+            /** @description Not over: the end is as_of */
+            open: boolean;
+            /** Format: date-time */
+            start: string;
         };
         TimelinePart: {
             /** Format: date-time */
@@ -1567,6 +1708,45 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    "get-agents-agent-intervals": {
+        parameters: {
+            query?: {
+                /** @description Start of the range: RFC 3339, or a date (midnight in zone) */
+                from?: string;
+                /** @description End of the range, not in it; at most 32 days later */
+                to?: string;
+                /** @description IANA time zone; the server's own unless given */
+                zone?: string;
+            };
+            header?: never;
+            path: {
+                /** @description ARN, id or user name */
+                agent: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentDay"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     "get-contacts": {
         parameters: {
             query?: {
