@@ -42,7 +42,7 @@ func (s *server) contact(ctx context.Context, in *contactInput) (ContactDetail, 
 	return ContactDetail{
 		Contact: decoded(&found.Contact), Attributes: attributes(found.Contact.RawAttributes), Raw: rawJSON(found.Raw),
 		ReceivedAt: moment(found.ReceivedAt), Damage: damage, Source: found.Source, Versions: found.Versions,
-		Chain: contactItems(found.Chain, selection{zone: time.UTC}), Timeline: timeline(&found.Contact),
+		Chain: contactItems(found.Chain, time.UTC), Timeline: timeline(&found.Contact),
 	}, nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/ringside/ringside/internal/connect"
 	"github.com/ringside/ringside/internal/metric"
@@ -38,7 +39,7 @@ func (s *server) contacts(ctx context.Context, in *contactsInput) (ContactList, 
 	if err != nil {
 		return ContactList{}, fmt.Errorf("list contacts: %w", err)
 	}
-	return ContactList{Contacts: contactItems(page.Rows, chosen), Next: page.Next, Total: page.Total}, nil
+	return ContactList{Contacts: contactItems(page.Rows, chosen.zone), Next: page.Next, Total: page.Total}, nil
 }
 
 // contactQuery is a choice as the store is asked for it.
@@ -63,12 +64,12 @@ func (s *server) contactQuery(ctx context.Context, in *ContactChoice) (selection
 	}, nil
 }
 
-func contactItems(rows []store.ContactRow, c selection) []ContactItem {
+func contactItems(rows []store.ContactRow, zone *time.Location) []ContactItem {
 	items := make([]ContactItem, len(rows))
 	for i, row := range rows {
 		items[i] = ContactItem{
 			ContactID: string(row.ContactID), InstanceARN: row.InstanceARN,
-			Initiation: row.Initiation.Time().In(c.zone), Disconnect: inZone(row.Disconnect.Time(), c.zone),
+			Initiation: row.Initiation.Time().In(zone), Disconnect: inZone(row.Disconnect.Time(), zone),
 			Channel: row.Channel, InitiationMethod: row.InitiationMethod, DisconnectReason: row.DisconnectReason,
 			QueueARN: row.QueueARN, QueueName: label(metric.Queue, row.QueueARN, row.QueueName),
 			AgentARN: row.AgentARN, AgentName: label(metric.Agent, row.AgentARN, row.AgentName),

@@ -16,14 +16,32 @@ func (s *server) metrics(context.Context, *none) (MetricList, error) {
 		list.Groups = append(list.Groups, MetricGroup{ID: string(group), Title: Text(group.Title())})
 	}
 	for _, dimension := range metric.Dimensions() {
-		list.Dimensions = append(list.Dimensions, DimensionInfo{
-			ID: string(dimension), Title: Text(dimension.Title()), Field: dimension.Field(),
-		})
+		list.Dimensions = append(list.Dimensions, dimensionInfo(dimension))
+	}
+	for _, column := range metric.Columns() {
+		list.Columns = append(list.Columns, columnInfo(column))
 	}
 	for _, every := range metric.Intervals() {
 		list.Intervals = append(list.Intervals, string(every))
 	}
 	return list, nil
+}
+
+func dimensionInfo(d metric.Dimension) DimensionInfo {
+	return DimensionInfo{ID: string(d), Title: Text(d.Title()), Field: d.Field()}
+}
+
+func columnInfo(c metric.Column) ColumnInfo {
+	kind := "count"
+	switch {
+	case c.Flag():
+		kind = "flag"
+	case c.Moment():
+		kind = "moment"
+	case c.Seconds():
+		kind = "seconds"
+	}
+	return ColumnInfo{ID: c.Name(), Title: Text(c.Title()), Field: c.Field(), Kind: kind}
 }
 
 func metricInfo(m metric.Metric) MetricInfo {

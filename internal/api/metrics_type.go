@@ -5,6 +5,7 @@ type MetricList struct {
 	Metrics    []MetricInfo    `json:"metrics"`
 	Groups     []MetricGroup   `json:"groups" doc:"What metrics are about, in the order of the catalogue"`
 	Dimensions []DimensionInfo `json:"dimensions" doc:"By which a query can group and filter"`
+	Columns    []ColumnInfo    `json:"columns" doc:"Of which formulas are made"`
 	Intervals  []string        `json:"intervals" doc:"What a query's every can be"`
 }
 
@@ -47,4 +48,12 @@ type DimensionInfo struct {
 	ID    string `json:"id"`
 	Title Text   `json:"title"`
 	Field string `json:"field" doc:"Of the contact record"`
+}
+
+// ColumnInfo is a number that is derived from contact records.
+type ColumnInfo struct {
+	ID    string `json:"id"`
+	Title Text   `json:"title"`
+	Field string `json:"field" doc:"Of the contact record"`
+	Kind  string `json:"kind" enum:"moment,seconds,count,flag"`
 }

@@ -36,6 +36,7 @@ func (s *server) routes(mux *http.ServeMux) {
 	get(s, r, "/ingest/status", "The state of the pipeline", s.ingestStatus)
 	get(s, r, "/quarantine", "Records that could not be decoded, newest first", s.quarantine)
 	get(s, r, "/quarantine/{seq}", "One such record with its bytes", s.quarantined)
+	post(s, r, "/explain", "One figure: its formula, and the contacts behind it", inTurn(s, s.explain))
 	post(s, r, "/query", "Figures of the catalogue as a table", inTurn(s, s.query))
 	post(s, r, "/quarantine/replay", "Decode quarantined records again", s.replay)
 	get(s, r, "/views", "Pages as people have set them up, by name", s.views)

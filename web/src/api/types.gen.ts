@@ -69,6 +69,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One figure: its formula, and the contacts behind it */
+        post: operations["post-explain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/export": {
         parameters: {
             query?: never;
@@ -547,6 +564,14 @@ export interface components {
              */
             total: number;
         };
+        ColumnInfo: {
+            /** @description Of the contact record */
+            field: string;
+            id: string;
+            /** @enum {string} */
+            kind: "moment" | "seconds" | "count" | "flag";
+            title: components["schemas"]["Text"];
+        };
         Contact: {
             agent: components["schemas"]["ContactAgent"];
             /** Format: int64 */
@@ -804,6 +829,159 @@ export interface components {
              */
             type: string;
         };
+        ExplainFilter: {
+            dimension: components["schemas"]["DimensionInfo"];
+            /** @description It is the row's group */
+            group: boolean;
+            not: boolean;
+            /** @description A name where it is known; the value without one is what contacts have that have none */
+            values: components["schemas"]["DimensionValue"][];
+        };
+        ExplainList: {
+            /** @description Instead of contacts, of a part that counts agents */
+            agents: components["schemas"]["ExplainedAgent"][];
+            /** @description Newest first; of an extreme in order of what they contribute; of a percentile those around its place, the greatest first */
+            contacts: components["schemas"]["ExplainedContact"][];
+            /** @description Give it as after for the next page; empty on the last */
+            next: string;
+            /** Format: int64 */
+            part: number;
+            /** @description Where a percentile stands; null for all else */
+            rank: components["schemas"]["ExplainPlace"] | null;
+            /**
+             * Format: int64
+             * @description All contacts, or agents, of the part, whatever the page
+             */
+            total: number;
+        };
+        ExplainPart: {
+            /** @enum {string} */
+            aggregate: "count" | "sum" | "min" | "max" | "percentile" | "distinct" | "online_agents" | "seen_agents";
+            /** @description Which the formula is about */
+            columns: components["schemas"]["ColumnInfo"][];
+            /** @description Over the columns that are derived from contact records */
+            formula: string;
+            /** @enum {string} */
+            unit: "count" | "seconds";
+            /**
+             * Format: int64
+             * @description Null over nothing
+             */
+            value: number | null;
+        };
+        ExplainPlace: {
+            /**
+             * Format: int64
+             * @description Contacts with this very value, the one at the place among them
+             */
+            equal: number;
+            /**
+             * Format: int64
+             * @description Contacts with a smaller value
+             */
+            less: number;
+            /** Format: int64 */
+            more: number;
+            /** Format: int64 */
+            of: number;
+            /** Format: int64 */
+            percent: number;
+            /**
+             * Format: int64
+             * @description Counted from 1
+             */
+            place: number;
+        };
+        ExplainRequest: {
+            /** @description next of the page before */
+            after?: string;
+            /** @description By what the table is grouped */
+            by?: string[];
+            /**
+             * @description Of the figure's bucket or range: RFC 3339, or a date: the start of that day in zone
+             * @example 2026-11-01
+             */
+            from: string;
+            /** @description Of the figure's row, one for each of by; none for a figure of the totals */
+            keys?: string[];
+            /**
+             * Format: int64
+             * @default 50
+             */
+            limit: number;
+            /**
+             * @description Id with parameters after a colon
+             * @example service_level:seconds=30
+             */
+            metric: string;
+            /**
+             * Format: int64
+             * @description Which of the figure's integers the contacts are listed of: 0 is above the line of a percentage or mean, 1 below it
+             */
+            part?: number;
+            /** @description As in a query: disconnect unless asked; a metric with own_time keeps its own */
+            time_field?: string;
+            /**
+             * @description As from; not in the range
+             * @example 2026-11-02
+             */
+            to: string;
+            where?: components["schemas"]["QueryFilter"][];
+            /** @example Asia/Seoul */
+            zone?: string;
+        };
+        ExplainedAgent: {
+            agent_arn: string;
+            agent_name: string;
+            /** @description The newest of the contacts */
+            contact: components["schemas"]["ContactItem"] | null;
+            /**
+             * Format: int64
+             * @description On how many contacts that count
+             */
+            contacts: number;
+            /** @description By agent events; null where that was not asked */
+            online: boolean | null;
+        };
+        ExplainedContact: {
+            /**
+             * Format: date-time
+             * @description The moment that puts it into the range
+             */
+            at: string;
+            contact: components["schemas"]["ContactItem"];
+            /**
+             * Format: int64
+             * @description Its value; null where contacts are just counted
+             */
+            contribution: number | null;
+        };
+        Explanation: {
+            /**
+             * @description The first part itself; mean is the first divided by the second, percent a hundred times that
+             * @enum {string}
+             */
+            combine: "count" | "sum" | "extreme" | "mean" | "percent";
+            /**
+             * Format: double
+             * @description Null over nothing
+             */
+            figure: number | null;
+            filters: components["schemas"]["ExplainFilter"][];
+            /** Format: date-time */
+            from: string;
+            list: components["schemas"]["ExplainList"];
+            metric: components["schemas"]["MetricInfo"];
+            parts: components["schemas"]["ExplainPart"][];
+            /**
+             * @description The moment that puts a contact into the range
+             * @enum {string}
+             */
+            time_field: "initiation" | "disconnect" | "enqueue" | "connected_to_agent";
+            /** Format: date-time */
+            to: string;
+            zone: string;
+        };
         ExportRequest: {
             /**
              * Format: int64
@@ -1036,6 +1214,8 @@ export interface components {
             unit: "count" | "seconds" | "percent";
         };
         MetricList: {
+            /** @description Of which formulas are made */
+            columns: components["schemas"]["ColumnInfo"][];
             /** @description By which a query can group and filter */
             dimensions: components["schemas"]["DimensionInfo"][];
             /** @description What metrics are about, in the order of the catalogue */
@@ -1856,6 +2036,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DimensionList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExplainRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Explanation"];
                 };
             };
             /** @description Error */
