@@ -8,6 +8,7 @@ import { agents, queues, instance } from './mock/centre.mjs'
 import { detail, list, quarantine, quarantined, replay, status } from './mock/contacts.mjs'
 import { difference, liveCentre } from './mock/live.mjs'
 import { overview } from './mock/overview.mjs'
+import { settings } from './mock/settings.mjs'
 import { metrics } from './mock/texts.mjs'
 
 const dist = new URL('../dist/', import.meta.url).pathname
@@ -56,7 +57,9 @@ export function mock() {
       now: new Date(clock()).toISOString(),
       speed: 1,
       zone: 'Asia/Seoul',
+      day_start: '00:00',
     }),
+    '/settings': () => settings(),
     '/overview': (params) => overview(params, clock(), centre.snapshot(), projected()),
     '/metrics': () => ({ metrics }),
     '/live/snapshot': () => centre.snapshot(),

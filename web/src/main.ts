@@ -21,7 +21,7 @@ async function paintFirst(root: HTMLElement, late: AbortSignal): Promise<void> {
   const version = await early<Version>(urlOf('/version'))
   if (!version || location.pathname !== '/') return
   const overview = await early<Overview>(
-    urlOf('/overview', queryOf(location.search, version.zone, Date.parse(version.now))),
+    urlOf('/overview', queryOf(location.search, version.zone, Date.parse(version.now), version.day_start)),
   )
   if (!overview || late.aborted) return
   paintFigures(root, overview)

@@ -16,7 +16,8 @@ const patienceMs = 100
 /** Puts the first answers where the page looks for them, so that its first drawing shows figures. */
 async function askFirst(): Promise<void> {
   const version = await askVersion(client)
-  if (location.pathname === '/') await askOverview(client, queryOf(location.search, version.zone, serverNow()))
+  if (location.pathname === '/')
+    await askOverview(client, queryOf(location.search, version.zone, serverNow(), version.day_start))
 }
 
 function draw(root: HTMLElement): void {

@@ -12,6 +12,7 @@ const pages = [
   { name: 'metrics', path: '/dictionary', ready: 'h2' },
   { name: 'metric', path: '/dictionary/service_level', ready: 'article pre' },
   { name: 'pipeline', path: '/pipeline', ready: 'tbody tr' },
+  { name: 'settings', path: '/settings', ready: '[data-panel="levels"] tbody tr' },
 ]
 
 /** The address of some contact, from the list itself. */

@@ -10,8 +10,8 @@ export function rangeQuery(scope: Scope, zone: string, resolved: Resolved): Rang
 }
 
 /** The question of the page with this search part, at a moment (UTC ms). */
-export function queryOf(search: string, serverZone: string, now: number): RangeQuery {
+export function queryOf(search: string, serverZone: string, now: number, dayStart: string): RangeQuery {
   const scope = parseScope(search)
   const zone = scope.zone ?? serverZone
-  return rangeQuery(scope, zone, resolve(scope.range, dayOf(now, zone)))
+  return rangeQuery(scope, zone, resolve(scope.range, dayOf(now, zone, dayStart)))
 }

@@ -20,10 +20,12 @@ function paths(part: object, before: string[] = []): string[][] {
 
 /** Whether a source uses the text: "t.state.error", by an alias of its group, or as the key of an indexed group. */
 function uses(source: string, quoted: boolean, path: string[]): boolean {
-  const [top = '', key = ''] = [path[0], path.at(-1)]
+  const key = path.at(-1) ?? ''
   const group = ['t', ...path.slice(0, -1)].join('\\.')
   if (new RegExp(`\\b${group}\\.${key}\\b`).test(source)) return true
-  const passed = new RegExp(`\\bt\\.${top}\\b(?![.[\\w])`).test(source)
+  const passed = path
+    .slice(0, -1)
+    .some((_, i) => new RegExp(`\\b${['t', ...path.slice(0, i + 1)].join('\\.')}\\b(?![.[\\w])`).test(source))
   if (passed && new RegExp(`\\.${key}\\b`).test(source)) return true
   const indexed = new RegExp(`\\b${group}\\[`).test(source) || (passed && /\w\[\w/.test(source))
   return quoted && indexed

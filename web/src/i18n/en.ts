@@ -1,10 +1,12 @@
 import { age } from '../lib/format'
 import * as reports from './en_reports'
+import { settings } from './en_settings'
 
 const s = (n: number) => (n === 1 ? '' : 's')
 
 export const en = {
   ...reports,
+  settings,
   product: 'Ringside',
   tagline: 'Amazon Connect statistics',
   skip: 'Skip to content',
@@ -15,6 +17,7 @@ export const en = {
     contacts: 'Contacts',
     metrics: 'Metrics',
     pipeline: 'Pipeline health',
+    settings: 'Settings',
     open: 'Open menu',
     close: 'Close menu',
     home: 'Ringside, to the overview',
@@ -265,7 +268,7 @@ export const en = {
     open: 'Keyboard shortcuts',
     help: 'This help',
     find: 'Find in the list',
-    go: 'Go to Overview, Agents, Contacts, Metrics, Pipeline health',
+    go: 'Go to Overview, Agents, Contacts, Metrics, Pipeline health, Settings',
     period: 'Earlier, later period',
     refresh: 'Refresh',
     esc: 'Close what is open',

@@ -1,9 +1,11 @@
 import { age } from '../lib/format'
 import type { Dictionary } from './dictionary'
 import * as reports from './ko_reports'
+import { settings } from './ko_settings'
 
 export const ko: Dictionary = {
   ...reports,
+  settings,
   product: 'Ringside',
   tagline: 'Amazon Connect 통계',
   skip: '본문으로 건너뛰기',
@@ -14,6 +16,7 @@ export const ko: Dictionary = {
     contacts: '상담 이력',
     metrics: '지표 사전',
     pipeline: '수집 상태',
+    settings: '설정',
     open: '메뉴 열기',
     close: '메뉴 닫기',
     home: 'Ringside, 종합 현황으로',
@@ -265,7 +268,7 @@ export const ko: Dictionary = {
     open: '단축키',
     help: '이 도움말',
     find: '목록에서 찾기',
-    go: '종합 현황, 상담사, 상담 이력, 지표 사전, 수집 상태로 이동',
+    go: '종합 현황, 상담사, 상담 이력, 지표 사전, 수집 상태, 설정으로 이동',
     period: '이전, 다음 기간',
     refresh: '새로 고침',
     esc: '열린 창 닫기',

@@ -62,3 +62,15 @@ describe('time', () => {
     expect([validZone('Asia/Seoul'), validZone('Mars/Base'), validZone('')]).toEqual([true, false, false])
   })
 })
+
+it('begins days at the start of the business day', () => {
+  const seoul = (clock: string) => Date.parse(`2026-11-22T${clock}:00+09:00`)
+  expect(dayOf(seoul('03:59'), 'Asia/Seoul', '04:00')).toBe('2026-11-21')
+  expect(dayOf(seoul('04:00'), 'Asia/Seoul', '04:00')).toBe('2026-11-22')
+  expect(dayOf(seoul('00:00'), 'Asia/Seoul')).toBe('2026-11-22')
+  // New York puts the clock forward over 02:30, and back over 01:30, which counts the second time.
+  expect(dayOf(Date.parse('2026-03-08T01:59:00-05:00'), 'America/New_York', '02:30')).toBe('2026-03-07')
+  expect(dayOf(Date.parse('2026-03-08T03:00:00-04:00'), 'America/New_York', '02:30')).toBe('2026-03-08')
+  expect(dayOf(Date.parse('2026-11-01T01:45:00-04:00'), 'America/New_York', '01:30')).toBe('2026-10-31')
+  expect(dayOf(Date.parse('2026-11-01T01:30:00-05:00'), 'America/New_York', '01:30')).toBe('2026-11-01')
+})

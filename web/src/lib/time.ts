@@ -53,10 +53,32 @@ export function validZone(zone: string): boolean {
   }
 }
 
-/** The day on which the moment falls in the zone. */
-export function dayOf(ms: number, zone: string): Day {
+/**
+ * The day to which the moment belongs in the zone. Days begin at the wall clock's time `start` ("04:00"): before it, it is
+ * still the day before. Where the clock is put back over it, the second time counts.
+ */
+export function dayOf(ms: number, zone: string, start = '00:00'): Day {
   const p = parts(ms, zone)
-  return `${String(p.year).padStart(4, '0')}-${two(p.month)}-${two(p.day)}`
+  const date = `${String(p.year).padStart(4, '0')}-${two(p.month)}-${two(p.day)}`
+  if (start === '00:00') return date
+  return minutesOf(p) < startMinutes(start) || returnsBefore(ms, zone, start) ? addDays(date, -1) : date
+}
+
+const minutesOf = (p: Parts) => p.hour * 60 + p.minute
+
+function startMinutes(start: string): number {
+  const [hours, minutes] = start.split(':').map(Number)
+  return (hours ?? 0) * 60 + (minutes ?? 0)
+}
+
+/** Whether the clock, which is behind the start, will be put back before it: no zone does so by more than two hours. */
+function returnsBefore(ms: number, zone: string, start: string): boolean {
+  const now = parts(ms, zone)
+  if (minutesOf(now) - startMinutes(start) >= 120) return false
+  return [15, 30, 45, 60, 75, 90, 105, 120].some((minutes) => {
+    const later = parts(ms + minutes * 60_000, zone)
+    return later.day === now.day && minutesOf(later) < startMinutes(start)
+  })
 }
 
 /** Calendar days later (or earlier). Days have no zone, so daylight saving cannot interfere. */

@@ -20,6 +20,7 @@ const ContactsPage = lazy(() => import('../pages/contacts/ContactsPage').then((m
 const ContactPage = lazy(() => import('../pages/contacts/ContactPage').then((m) => ({ default: m.ContactPage })))
 const MetricsPage = lazy(() => import('../pages/metrics/MetricsPage').then((m) => ({ default: m.MetricsPage })))
 const PipelinePage = lazy(() => import('../pages/pipeline/PipelinePage').then((m) => ({ default: m.PipelinePage })))
+const SettingsPage = lazy(() => import('../pages/settings/SettingsPage').then((m) => ({ default: m.SettingsPage })))
 
 export function App({ client }: { client: QueryClient }) {
   useEffect(startLive, [])
@@ -60,6 +61,9 @@ function Shell() {
             <Route path="/pipeline">
               <PipelinePage />
             </Route>
+            <Route path="/settings">
+              <SettingsPage />
+            </Route>
             <Route component={NotFound} />
           </Switch>
         </Suspense>
@@ -96,6 +100,7 @@ function useShortcuts(): void {
       contacts: () => go('/contacts'),
       metrics: () => go('/dictionary'),
       pipeline: () => go('/pipeline'),
+      settings: () => go('/settings'),
       earlier: () => page.change({ range: step(page.scope.range, page.today, -1) }),
       later: () => page.change({ range: step(page.scope.range, page.today, 1) }),
       refresh: () => void queries.invalidateQueries(),

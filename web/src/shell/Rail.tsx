@@ -19,6 +19,7 @@ export const pages: Page[] = [
   { path: '/contacts', name: 'contacts', icon: 'contacts' },
   { path: '/dictionary', name: 'metrics', icon: 'metrics' },
   { path: '/pipeline', name: 'pipeline', icon: 'pipeline' },
+  { path: '/settings', name: 'settings', icon: 'settings' },
 ]
 
 function Items({ onPick }: { onPick?: () => void }) {

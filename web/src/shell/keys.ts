@@ -14,10 +14,27 @@ export function setShortcuts(on: boolean): void {
 }
 
 export type Action =
-  'help' | 'find' | 'overview' | 'agents' | 'contacts' | 'metrics' | 'pipeline' | 'earlier' | 'later' | 'refresh'
+  | 'help'
+  | 'find'
+  | 'overview'
+  | 'agents'
+  | 'contacts'
+  | 'metrics'
+  | 'pipeline'
+  | 'settings'
+  | 'earlier'
+  | 'later'
+  | 'refresh'
 
 const single: { [key: string]: Action } = { '?': 'help', '/': 'find', '[': 'earlier', ']': 'later', r: 'refresh' }
-const afterG: { [key: string]: Action } = { o: 'overview', a: 'agents', c: 'contacts', d: 'metrics', p: 'pipeline' }
+const afterG: { [key: string]: Action } = {
+  o: 'overview',
+  a: 'agents',
+  c: 'contacts',
+  d: 'metrics',
+  p: 'pipeline',
+  s: 'settings',
+}
 
 /** How long "g" waits for its second key. */
 const chordMs = 1_200

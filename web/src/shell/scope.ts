@@ -32,7 +32,8 @@ export function useScope(): PageScope {
   const version = useVersion()
   const scope = parseScope(search)
   const zone = scope.zone ?? version.data?.zone ?? rememberedZone()
-  const today = useStore(tick, (now) => dayOf(now, zone))
+  const dayStart = version.data?.day_start ?? '00:00'
+  const today = useStore(tick, (now) => dayOf(now, zone, dayStart))
   const resolved = resolve(scope.range, today)
   return {
     scope,

@@ -73,7 +73,7 @@ function Body({ page, result, how }: BodyProps) {
       )}
       <div className={css.left}>
         <TodayPanel today={overview.today} zone={overview.zone} how={how('number_of_calls')} />
-        <YearPanel days={overview.days} zone={overview.zone} open={open} how={how('calls_per_day')} />
+        <YearPanel days={overview.days} open={open} how={how('calls_per_day')} />
       </div>
       <div className={css.right}>
         {overview.queues.length === 0 ? (

@@ -1,9 +1,10 @@
 import { useMemo } from 'react'
 import { Link, useSearch } from 'wouter'
 import type { DayFigures } from '../../api/model'
+import { useCalendar } from '../../api/settings'
 import { useLanguage } from '../../i18n/language'
 import { count } from '../../lib/format'
-import { holiday } from '../../lib/holidays'
+import { holidayName } from '../../lib/calendar'
 import { href, withScope } from '../../lib/scope'
 import { dayLabel, monthTick, type Day } from '../../lib/time'
 import { Bars, type Layer } from '../../ui/Bars'
@@ -11,7 +12,7 @@ import { useData } from '../../ui/Data'
 import { How, type HowText } from '../../ui/How'
 import { Panel } from '../../ui/Panel'
 
-type Props = { days: DayFigures[]; zone: string; open: (day: Day) => void; how: HowText }
+type Props = { days: DayFigures[]; open: (day: Day) => void; how: HowText }
 
 const other = (day: DayFigures) => Math.max(0, day.contacts - day.handled - day.abandoned)
 
@@ -24,7 +25,7 @@ function layers(days: DayFigures[]): Layer[] {
 }
 
 /** A year of days: handled bars, abandoned on the base, and the average of seven days that makes a trend of the comb. */
-export function YearPanel({ days, zone, open, how }: Props) {
+export function YearPanel({ days, open, how }: Props) {
   const { t, language } = useLanguage()
   const search = useSearch()
   const stacked = useMemo(() => layers(days), [days])
@@ -32,7 +33,8 @@ export function YearPanel({ days, zone, open, how }: Props) {
     () => days.flatMap((d, slot) => (d.day.endsWith('-01') ? [{ slot, text: monthTick(d.day, language) }] : [])),
     [days, language],
   )
-  const named = useMemo(() => days.map((d) => holiday(d.day, zone, language)), [days, zone, language])
+  const calendar = useCalendar()
+  const named = useMemo(() => days.map((d) => holidayName(calendar, d.day, language)), [days, calendar, language])
   const flags = useMemo(() => named.flatMap((name, slot) => (name ? [slot] : [])), [named])
   const data = useData(() => ({
     caption: t.days.title,
