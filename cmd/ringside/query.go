@@ -7,6 +7,8 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+
+	"github.com/ringside/ringside/internal/metric"
 )
 
 type queryCommand struct {
@@ -16,7 +18,7 @@ type queryCommand struct {
 	From        string   `required:"" help:"Start, included: RFC 3339, or a date (the start of that day in --zone)."`
 	To          string   `required:"" help:"End, excluded."`
 	Zone        string   `default:"Asia/Seoul" env:"RINGSIDE_ZONE" help:"Time zone in which days begin (IANA name)."`
-	By          []string `help:"Group by these, up to three: queue, agent, routing_profile, channel, subtype, initiation_method, disconnect_reason, system_endpoint, hierarchy_level_1 to hierarchy_level_5, instance."`
+	By          []string `help:"Group by these, up to three: queue, agent, routing_profile, channel, subtype, initiation_method, disconnect_reason, system_endpoint, hierarchy_level_1 to hierarchy_level_5, instance, or attribute:KEY for any contact attribute."`
 	Every       string   `default:"total" enum:"15m,30m,1h,1d,1w,1mo,total" help:"One row for each 15m, 30m, 1h, 1d, 1w or 1mo; or the total."`
 	Where       []string `sep:"none" placeholder:"DIM=VALUE" help:"Only contacts with this value, or without it (DIM!=VALUE). May be repeated: values of one dimension are alternatives."`
 	TimeField   string   `default:"" enum:",initiation,disconnect" help:"Moment that decides the bucket: initiation (the panels' default) or disconnect (the metrics' default, as in Amazon Connect)."`
@@ -27,7 +29,8 @@ type queryCommand struct {
 func (c *queryCommand) Help() string {
 	return `ringside query --panels --from 2026-11-01 --to 2026-12-01
 ringside query contacts_handled service_level:seconds=30 --from 2026-11-01 --to 2026-11-08 --every 1d --by queue
-ringside query avg_handle_time --from 2026-11-01 --to 2026-11-08 --where channel=VOICE --where queue!=VIP --format csv`
+ringside query avg_handle_time --from 2026-11-01 --to 2026-11-08 --where channel=VOICE --where queue!=VIP --format csv
+ringside query contacts_handled --from 2026-11-01 --to 2026-11-08 --by attribute:reason --where attribute:language=ko-KR`
 }
 
 // Run asks and prints.
@@ -37,7 +40,7 @@ func (c *queryCommand) Run(s *session) error {
 	}
 	filters, err := parseWhere(c.Where)
 	if err != nil {
-		return err
+		return exitError{exitUsage, "--where: " + err.Error()}
 	}
 	api, err := c.open(s.ctx, slog.New(slog.DiscardHandler))
 	if err != nil {
@@ -177,25 +180,12 @@ type filterBody struct {
 
 // parseWhere reads DIM=VALUE and DIM!=VALUE; several values of one dimension and sign become one filter.
 func parseWhere(texts []string) ([]filterBody, error) {
-	var filters []filterBody
-	for _, text := range texts {
-		dimension, value, ok := strings.Cut(text, "=")
-		if !ok || dimension == "" || dimension == "!" {
-			return nil, exitError{exitUsage, fmt.Sprintf("--where %s: write DIM=VALUE or DIM!=VALUE, such as channel=VOICE", text)}
-		}
-		dimension, not := strings.CutSuffix(dimension, "!")
-		merged := false
-		for i := range filters {
-			if filters[i].Dimension == dimension && filters[i].Not == not {
-				filters[i].Values = append(filters[i].Values, value)
-				merged = true
-			}
-		}
-		if !merged {
-			filters = append(filters, filterBody{Dimension: dimension, Values: []string{value}, Not: not})
-		}
+	filters, err := metric.ParseWhere(texts)
+	var bodies []filterBody
+	for _, f := range filters {
+		bodies = append(bodies, filterBody{Dimension: string(f.Dimension), Values: f.Values, Not: f.Not})
 	}
-	return filters, nil
+	return bodies, err
 }
 
 // texts writes the cells of a row. For people a missing value is a dash and a number keeps at most two decimals; csv is

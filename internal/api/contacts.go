@@ -18,6 +18,7 @@ type ContactChoice struct {
 	InitiationMethod []string `query:"initiation_method,explode" json:"initiation_method,omitempty" maxItems:"50"`
 	DisconnectReason []string `query:"disconnect_reason,explode" json:"disconnect_reason,omitempty" maxItems:"50"`
 	Outcome          []string `query:"outcome,explode" json:"outcome,omitempty" maxItems:"3" enum:"handled,abandoned,other" doc:"Repeat for several"`
+	Where            []string `query:"where,explode" json:"where,omitempty" maxItems:"100" example:"[\"attribute:reason=billing\"]" doc:"By any dimension: DIM=VALUE or DIM!=VALUE; repeat for several, of which those of one dimension and sign are alternatives. attribute:KEY is a contact attribute, attribute:\"a=b\" one whose key has signs in it; an empty value is: has none"`
 	Q                string   `query:"q" json:"q,omitempty" maxLength:"256" doc:"Start of a contact id"`
 }
 
@@ -58,6 +59,11 @@ func (s *server) contactQuery(ctx context.Context, in *ContactChoice) (selection
 			where = append(where, more)
 		}
 	}
+	further, err := metric.ParseWhere(in.Where)
+	if err != nil {
+		return selection{}, store.ContactQuery{}, err
+	}
+	where = append(where, spelled(further)...)
 	return chosen, store.ContactQuery{
 		Scope: chosen.scope, TimeField: chosen.timeField, From: chosen.from, To: chosen.to, Where: where,
 		Outcomes: in.Outcome, Text: strings.TrimSpace(in.Q),

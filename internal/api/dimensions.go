@@ -5,20 +5,27 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/ringside/ringside/internal/connect"
 	"github.com/ringside/ringside/internal/metric"
+	"github.com/ringside/ringside/internal/store"
 )
 
 // dimensionsInput is the parameters of GET /dimensions.
 type dimensionsInput struct {
-	Dimension string `query:"dimension" required:"true" enum:"queue,channel,agent,routing_profile,subtype,instance,initiation_method,disconnect_reason,system_endpoint,hierarchy_level_1,hierarchy_level_2,hierarchy_level_3,hierarchy_level_4,hierarchy_level_5"`
+	Dimension string `query:"dimension" required:"true" example:"queue" doc:"As GET /metrics lists them, or attribute:KEY"`
+	Q         string `query:"q" maxLength:"256" doc:"Only values whose name contains this, in whatever case"`
+	Limit     int    `query:"limit" minimum:"1" maximum:"10000" default:"10000"`
 }
 
-// dimensions answers GET /dimensions: every value that a contact ever had, in the order of its name.
+// dimensions answers GET /dimensions: the values that contacts ever had, in the order of their names.
 func (s *server) dimensions(ctx context.Context, in *dimensionsInput) (DimensionList, error) {
 	dimension := metric.Dimension(in.Dimension)
+	if key, is := dimension.Attribute(); is && key != "" {
+		return s.attributeValues(ctx, in, key)
+	}
 	answers, err := s.Store.Query(ctx, metric.Question{
 		TimeField: metric.ByInitiation, Edges: []int64{earliest.UnixMilli(), latest.UnixMilli()},
 		GroupBy: []metric.Dimension{dimension}, Scope: viewer(ctx),
@@ -28,13 +35,53 @@ func (s *server) dimensions(ctx context.Context, in *dimensionsInput) (Dimension
 	}
 	list := DimensionList{Values: []DimensionValue{}}
 	for _, slice := range answers[0] {
-		if key := slice.Keys[0]; key != "" {
-			list.Values = append(list.Values, DimensionValue{Value: key, Name: label(dimension, key, slice.Names[0])})
+		key := slice.Keys[0]
+		name := label(dimension, key, slice.Names[0])
+		if key != "" && strings.Contains(strings.ToLower(name), strings.ToLower(in.Q)) {
+			list.Values = append(list.Values, DimensionValue{Value: key, Name: name})
 		}
 	}
 	slices.SortFunc(list.Values, func(a, b DimensionValue) int {
 		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Value, b.Value))
 	})
+	if len(list.Values) > in.Limit {
+		list.Values, list.More = list.Values[:in.Limit], true
+	}
+	return list, nil
+}
+
+// attributeValues are those of one contact attribute.
+func (s *server) attributeValues(ctx context.Context, in *dimensionsInput, key string) (DimensionList, error) {
+	page, err := s.Store.Attributes(ctx, store.AttributeQuery{Scope: viewer(ctx), Key: key, Text: in.Q, Limit: in.Limit})
+	if err != nil {
+		return DimensionList{}, err
+	}
+	list := DimensionList{Values: []DimensionValue{}, More: page.More}
+	for _, found := range page.Found {
+		list.Values = append(list.Values, DimensionValue{Value: found.Text, Name: found.Text})
+	}
+	return list, nil
+}
+
+// attributesInput is the parameters of GET /attributes.
+type attributesInput struct {
+	Q     string `query:"q" maxLength:"256" doc:"Only keys that contain this, in whatever case"`
+	After string `query:"after" maxLength:"32768" doc:"Only keys after this one: the last of the page before"`
+	Limit int    `query:"limit" minimum:"1" maximum:"10000" default:"1000"`
+}
+
+// attributes answers GET /attributes: the keys that contacts have, in the order of their bytes.
+func (s *server) attributes(ctx context.Context, in *attributesInput) (AttributeList, error) {
+	page, err := s.Store.Attributes(ctx, store.AttributeQuery{Scope: viewer(ctx), Text: in.Q, After: in.After, Limit: in.Limit})
+	if err != nil {
+		return AttributeList{}, err
+	}
+	list := AttributeList{Attributes: []AttributeKey{}, More: page.More}
+	for _, found := range page.Found {
+		list.Attributes = append(list.Attributes, AttributeKey{
+			Key: found.Text, Dimension: string(metric.OfAttribute(found.Text)), Contacts: found.Contacts,
+		})
+	}
 	return list, nil
 }
 

@@ -41,6 +41,8 @@ func TestResponsesHaveTheirAgreedShape(t *testing.T) {
 		{"contact", "GET", "/contacts/" + string(s.contacts[3].ContactID), ""},
 		{"dimensions_queue", "GET", "/dimensions?dimension=queue", ""},
 		{"dimensions_channel", "GET", "/dimensions?dimension=channel", ""},
+		{"dimensions_attribute", "GET", "/dimensions?dimension=attribute:greetingPlayed&limit=1", ""},
+		{"attributes", "GET", "/attributes?limit=1", ""},
 		{"live_snapshot", "GET", "/live/snapshot", ""},
 		{"ingest_status", "GET", "/ingest/status", ""},
 		{"quarantine", "GET", "/quarantine?limit=2", ""},

@@ -5,7 +5,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
+	"strings"
 
 	"github.com/ringside/ringside/internal/connect"
 	"github.com/ringside/ringside/internal/metric"
@@ -94,6 +96,26 @@ func (m *memoryStore) names() *metric.Names {
 		names.LearnEvent(&m.events[i])
 	}
 	return names
+}
+
+func (m *memoryStore) Attributes(_ context.Context, q store.AttributeQuery) (store.AttributePage, error) {
+	counts := map[string]int64{}
+	for _, row := range m.facts().Rows {
+		for _, a := range row.Attributes {
+			text := a.Key
+			if q.Key != "" {
+				text = a.Value
+			}
+			if (q.Key == "" || q.Key == a.Key) && text > q.After && strings.Contains(text, q.Text) {
+				counts[text]++
+			}
+		}
+	}
+	page := store.AttributePage{More: len(counts) > q.Limit}
+	for _, text := range slices.Sorted(maps.Keys(counts))[:min(len(counts), q.Limit)] {
+		page.Found = append(page.Found, store.AttributeCount{Text: text, Contacts: counts[text]})
+	}
+	return page, m.failure
 }
 
 func (m *memoryStore) Resolve(f metric.Filter) []string { return m.names().Resolve(f) }

@@ -57,11 +57,17 @@ func (s *server) metricQuery(ctx context.Context, in *QueryRequest) (metric.Quer
 func queryFilters(filters []QueryFilter) []metric.Filter {
 	var where []metric.Filter
 	for _, filter := range filters {
-		values := filter.Values
-		if metric.Dimension(filter.Dimension) == metric.Channel {
-			values = upper(values)
+		where = append(where, metric.Filter{Dimension: metric.Dimension(filter.Dimension), Values: filter.Values, Not: filter.Not})
+	}
+	return spelled(where)
+}
+
+// spelled writes the channels among filters as Amazon Connect does.
+func spelled(where []metric.Filter) []metric.Filter {
+	for i, filter := range where {
+		if filter.Dimension == metric.Channel {
+			where[i].Values = upper(filter.Values)
 		}
-		where = append(where, metric.Filter{Dimension: metric.Dimension(filter.Dimension), Values: values, Not: filter.Not})
 	}
 	return where
 }

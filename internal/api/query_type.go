@@ -7,14 +7,14 @@ type QueryRequest struct {
 	To        string        `json:"to" example:"2026-11-08" doc:"As from; not in the range"`
 	Zone      string        `json:"zone,omitempty" example:"Asia/Seoul"`
 	Every     string        `json:"every,omitempty" example:"1d" doc:"15m, 30m, 1h, 1d, 1w, 1mo: size of a row's time; total (or nothing) is the whole range"`
-	By        []string      `json:"by,omitempty" maxItems:"4" doc:"Dimensions to group by, at most three, of those that GET /metrics lists with the metric"`
+	By        []string      `json:"by,omitempty" maxItems:"4" doc:"Dimensions to group by, at most three, of those that GET /metrics lists with the metric, or attribute:KEY for any contact attribute"`
 	Where     []QueryFilter `json:"where,omitempty" maxItems:"20"`
 	TimeField string        `json:"time_field,omitempty" doc:"initiation, disconnect, enqueue or connected_to_agent; disconnect unless asked. Metrics with own_time keep theirs"`
 }
 
 // QueryFilter keeps contacts by one dimension; the value "" is "has none".
 type QueryFilter struct {
-	Dimension string   `json:"dimension"`
+	Dimension string   `json:"dimension" doc:"Any that GET /metrics lists, or attribute:KEY for any contact attribute"`
 	Values    []string `json:"values" minItems:"1" maxItems:"500"`
 	Not       bool     `json:"not,omitempty"`
 }
@@ -32,15 +32,4 @@ type QueryColumn struct {
 	Name string `json:"name"`
 	Kind string `json:"kind" enum:"dimension,metric"`
 	Unit string `json:"unit" doc:"count, seconds or percent for metrics"`
-}
-
-// DimensionList is the values that a dimension has had.
-type DimensionList struct {
-	Values []DimensionValue `json:"values"`
-}
-
-// DimensionValue is one of them.
-type DimensionValue struct {
-	Value string `json:"value" doc:"ARN of a queue, agent or instance; otherwise the word itself"`
-	Name  string `json:"name" doc:"Newest known name"`
 }

@@ -32,6 +32,7 @@ func (s *server) routes(mux *http.ServeMux) {
 	get(s, r, "/contacts/{contact_id}", "One contact with everything known of it", inTurn(s, s.contact))
 	get(s, r, "/agents/{agent}/intervals", "What one agent did when, by agent events", inTurn(s, s.agentIntervals))
 	get(s, r, "/dimensions", "The values of a dimension, for filters", inTurn(s, s.dimensions))
+	get(s, r, "/attributes", "The keys that contact attributes have, for groups and filters", inTurn(s, s.attributes))
 	get(s, r, "/live/snapshot", "Who waits and who can help, now", s.liveSnapshot)
 	get(s, r, "/ingest/status", "The state of the pipeline", s.ingestStatus)
 	get(s, r, "/quarantine", "Records that could not be decoded, newest first", s.quarantine)

@@ -18,6 +18,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/attributes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The keys that contact attributes have, for groups and filters */
+        get: operations["get-attributes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/contacts": {
         parameters: {
             query?: never;
@@ -496,6 +513,25 @@ export interface components {
             /** @description ROUTABLE, CUSTOM or OFFLINE */
             type: string;
         };
+        AttributeKey: {
+            /**
+             * Format: int64
+             * @description That have it, with a value
+             */
+            contacts: number;
+            /**
+             * @description As queries, filters and GET /dimensions take it
+             * @example attribute:reason
+             */
+            dimension: string;
+            /** @description Keys that differ only in case are two */
+            key: string;
+        };
+        AttributeList: {
+            attributes: components["schemas"]["AttributeKey"][];
+            /** @description There are more than limit: ask with q for those that contain a text, or with after for the next */
+            more: boolean;
+        };
         AverageAfterContactWork: {
             /**
              * Format: int64
@@ -665,6 +701,13 @@ export interface components {
              */
             to: string;
             /**
+             * @description By any dimension: DIM=VALUE or DIM!=VALUE; repeat for several, of which those of one dimension and sign are alternatives. attribute:KEY is a contact attribute, attribute:"a=b" one whose key has signs in it; an empty value is: has none
+             * @example [
+             *       "attribute:reason=billing"
+             *     ]
+             */
+            where?: string[];
+            /**
              * @description IANA time zone; the server's own unless given
              * @example Asia/Seoul
              */
@@ -780,6 +823,8 @@ export interface components {
             title: components["schemas"]["Text"];
         };
         DimensionList: {
+            /** @description There are more than limit: ask with q for those that contain a text */
+            more: boolean;
             values: components["schemas"]["DimensionValue"][];
         };
         DimensionValue: {
@@ -1449,12 +1494,13 @@ export interface components {
             unit: string;
         };
         QueryFilter: {
+            /** @description Any that GET /metrics lists, or attribute:KEY for any contact attribute */
             dimension: string;
             not?: boolean;
             values: string[];
         };
         QueryRequest: {
-            /** @description Dimensions to group by, at most three, of those that GET /metrics lists with the metric */
+            /** @description Dimensions to group by, at most three, of those that GET /metrics lists with the metric, or attribute:KEY for any contact attribute */
             by?: string[];
             /**
              * @description 15m, 30m, 1h, 1d, 1w, 1mo: size of a row's time; total (or nothing) is the whole range
@@ -1927,6 +1973,41 @@ export interface operations {
             };
         };
     };
+    "get-attributes": {
+        parameters: {
+            query?: {
+                /** @description Only keys that contain this, in whatever case */
+                q?: string;
+                /** @description Only keys after this one: the last of the page before */
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttributeList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     "get-contacts": {
         parameters: {
             query?: {
@@ -1950,6 +2031,8 @@ export interface operations {
                 disconnect_reason?: string[];
                 /** @description Repeat for several */
                 outcome?: ("handled" | "abandoned" | "other")[];
+                /** @description By any dimension: DIM=VALUE or DIM!=VALUE; repeat for several, of which those of one dimension and sign are alternatives. attribute:KEY is a contact attribute, attribute:"a=b" one whose key has signs in it; an empty value is: has none */
+                where?: string[];
                 /** @description Start of a contact id */
                 q?: string;
                 /** @description next of the page before */
@@ -2021,7 +2104,11 @@ export interface operations {
     "get-dimensions": {
         parameters: {
             query: {
-                dimension: "queue" | "channel" | "agent" | "routing_profile" | "subtype" | "instance" | "initiation_method" | "disconnect_reason" | "system_endpoint" | "hierarchy_level_1" | "hierarchy_level_2" | "hierarchy_level_3" | "hierarchy_level_4" | "hierarchy_level_5";
+                /** @description As GET /metrics lists them, or attribute:KEY */
+                dimension: string;
+                /** @description Only values whose name contains this, in whatever case */
+                q?: string;
+                limit?: number;
             };
             header?: never;
             path?: never;
