@@ -11,8 +11,8 @@ import (
 	"github.com/ringside/ringside/internal/store"
 )
 
-// contactInput names one contact.
-type contactInput struct {
+// ContactInput names one contact.
+type ContactInput struct {
 	ContactID  string `path:"contact_id" maxLength:"256"`
 	Instance   string `query:"instance" doc:"ARN; tells apart two instances that share an id"`
 	Initiation string `query:"initiation" doc:"RFC 3339, as in the list; makes the look-up faster"`
@@ -21,29 +21,73 @@ type contactInput struct {
 // damagedRecord is what is said of a contact whose record cannot be read any more.
 const damagedRecord = "The record's bytes are damaged in the journal; figures come from the projection."
 
-// contact answers GET /contacts/{contact_id}. Times are UTC: the page shows them in the zone it is set to.
-func (s *server) contact(ctx context.Context, in *contactInput) (ContactDetail, error) {
+// ref is the contact that is asked for.
+func (in *ContactInput) ref(ctx context.Context) (store.ContactRef, error) {
 	ref := store.ContactRef{Scope: viewer(ctx), InstanceARN: in.Instance, ContactID: connect.ContactID(in.ContactID)}
-	if in.Initiation != "" {
-		initiation, err := metric.ParseMoment(in.Initiation, time.UTC)
-		if err != nil {
-			return ContactDetail{}, fmt.Errorf("initiation: %w", err)
-		}
-		ref.Initiation = connect.MillisOf(initiation)
+	if in.Initiation == "" {
+		return ref, nil
+	}
+	initiation, err := metric.ParseMoment(in.Initiation, time.UTC)
+	if err != nil {
+		return ref, fmt.Errorf("initiation: %w", err)
+	}
+	ref.Initiation = connect.MillisOf(initiation)
+	return ref, nil
+}
+
+// contact answers GET /contacts/{contact_id}. Times are UTC: the page shows them in the zone it is set to.
+func (s *server) contact(ctx context.Context, in *ContactInput) (ContactDetail, error) {
+	ref, err := in.ref(ctx)
+	if err != nil {
+		return ContactDetail{}, err
 	}
 	found, err := s.Store.Contact(ctx, ref)
 	if err != nil {
 		return ContactDetail{}, fmt.Errorf("find contact: %w", err)
 	}
-	damage := ""
-	if found.ReceivedAt.IsZero() {
-		damage = damagedRecord
-	}
 	return ContactDetail{
 		Contact: decoded(&found.Contact), Attributes: attributes(found.Contact.RawAttributes), Raw: rawJSON(found.Raw),
-		ReceivedAt: moment(found.ReceivedAt), Damage: damage, Source: found.Source, Versions: found.Versions,
-		Chain: contactItems(found.Chain, time.UTC), Timeline: timeline(&found.Contact),
+		ReceivedAt: moment(found.ReceivedAt), Damage: damage(found.ReceivedAt.IsZero()), Source: found.Source,
+		Versions: found.Versions, Chain: chainItems(found.Chain), ChainTotal: found.ChainTotal,
+		Timeline: timeline(&found.Contact), CountedIn: countedIn(&found.Contact),
 	}, nil
+}
+
+// damage is what is said of a record, nothing when its bytes are there.
+func damage(lost bool) string {
+	if lost {
+		return damagedRecord
+	}
+	return ""
+}
+
+func chainItems(chain []store.ChainContact) []ChainItem {
+	items := make([]ChainItem, len(chain))
+	for i := range chain {
+		c := &chain[i].Record
+		items[i] = ChainItem{
+			ContactItem:       contactItem(chain[i].ContactRow, time.UTC),
+			PreviousContactID: string(c.PreviousContactID), NextContactID: string(c.NextContactID),
+			RelatedContactID: string(c.RelatedContactID), Scheduled: moment(c.Scheduled.Time()),
+			TransferCompleted: moment(c.TransferCompleted.Time()), TransferredToMasked: mask(c.TransferredTo),
+			Damage: damage(chain[i].Damaged), Timeline: timeline(c), Disorder: disorder(c),
+		}
+	}
+	return items
+}
+
+// countedIn lists the figures that a contact is part of.
+func countedIn(c *connect.Contact) []CountedIn {
+	row := metric.Derive(c)
+	list := []CountedIn{}
+	for _, part := range metric.Contributions(&row) {
+		in := CountedIn{Metric: part.Metric.ID, Value: part.Value, Counted: part.Counted}
+		if part.Column < metric.ColumnCount {
+			in.Column = part.Column.Name()
+		}
+		list = append(list, in)
+	}
+	return list
 }
 
 // rawJSON is the record's bytes, null where they are not kept or are not JSON after all.

@@ -73,19 +73,23 @@ func (s *server) contactQuery(ctx context.Context, in *ContactChoice) (selection
 func contactItems(rows []store.ContactRow, zone *time.Location) []ContactItem {
 	items := make([]ContactItem, len(rows))
 	for i, row := range rows {
-		items[i] = ContactItem{
-			ContactID: string(row.ContactID), InstanceARN: row.InstanceARN,
-			Initiation: row.Initiation.Time().In(zone), Disconnect: inZone(row.Disconnect.Time(), zone),
-			Channel: row.Channel, InitiationMethod: row.InitiationMethod, DisconnectReason: row.DisconnectReason,
-			QueueARN: row.QueueARN, QueueName: label(metric.Queue, row.QueueARN, row.QueueName),
-			AgentARN: row.AgentARN, AgentName: label(metric.Agent, row.AgentARN, row.AgentName),
-			CustomerAddressMasked: mask(row.CustomerAddress),
-			QueueSeconds:          number(row.QueueSeconds), TalkSeconds: number(row.TalkSeconds),
-			HoldSeconds: number(row.HoldSeconds), ACWSeconds: number(row.ACWSeconds),
-			Outcome: outcome(row),
-		}
+		items[i] = contactItem(row, zone)
 	}
 	return items
+}
+
+func contactItem(row store.ContactRow, zone *time.Location) ContactItem {
+	return ContactItem{
+		ContactID: string(row.ContactID), InstanceARN: row.InstanceARN,
+		Initiation: row.Initiation.Time().In(zone), Disconnect: inZone(row.Disconnect.Time(), zone),
+		Channel: row.Channel, InitiationMethod: row.InitiationMethod, DisconnectReason: row.DisconnectReason,
+		QueueARN: row.QueueARN, QueueName: label(metric.Queue, row.QueueARN, row.QueueName),
+		AgentARN: row.AgentARN, AgentName: label(metric.Agent, row.AgentARN, row.AgentName),
+		CustomerAddressMasked: mask(row.CustomerAddress),
+		QueueSeconds:          number(row.QueueSeconds), TalkSeconds: number(row.TalkSeconds),
+		HoldSeconds: number(row.HoldSeconds), ACWSeconds: number(row.ACWSeconds),
+		Outcome: outcome(row),
+	}
 }
 
 // outcome is what became of a contact.

@@ -42,13 +42,85 @@ type ContactDetail struct {
 	Damage     string          `json:"damage" doc:"Why raw and received_at are null; empty when they are not"`
 	Source     string          `json:"source"`
 	Versions   int64           `json:"versions" doc:"Distinct versions received"`
-	Chain      []ContactItem   `json:"chain" doc:"The contacts of the same journey, this one among them"`
+	Chain      []ChainItem     `json:"chain" doc:"The contacts of the same journey in order of time, this one among them"`
+	ChainTotal int64           `json:"chain_total" doc:"More than are in chain only where a journey has more than 200"`
 	Timeline   []TimelinePart  `json:"timeline"`
+	CountedIn  []CountedIn     `json:"counted_in" doc:"The figures that this contact is part of, and what it adds to them"`
+}
+
+// ChainItem is a contact of a journey with what a time axis shows of it.
+type ChainItem struct {
+	ContactItem
+	PreviousContactID   string         `json:"previous_contact_id" doc:"The contact that it came from"`
+	NextContactID       string         `json:"next_contact_id"`
+	RelatedContactID    string         `json:"related_contact_id"`
+	Scheduled           *time.Time     `json:"scheduled" doc:"ScheduledTimestamp"`
+	TransferCompleted   *time.Time     `json:"transfer_completed"`
+	TransferredToMasked string         `json:"transferred_to_masked"`
+	Damage              string         `json:"damage" doc:"Why links and most moments are missing; empty when they are not"`
+	Timeline            []TimelinePart `json:"timeline"`
+	Disorder            []Disorder     `json:"disorder" doc:"Moments of the record in the wrong order: what lies between is not in timeline"`
+}
+
+// Disorder is a pair of moments of which the one that must not come first did.
+type Disorder struct {
+	Earlier string `json:"earlier" doc:"Field that should hold the earlier moment"`
+	Later   string `json:"later"`
+}
+
+// CountedIn is a figure of the catalogue that a contact is part of, with the default parameters.
+type CountedIn struct {
+	Metric  string `json:"metric"`
+	Column  string `json:"column" doc:"Whose value the contact adds; empty where it is counted only"`
+	Value   int64  `json:"value" doc:"What it adds: seconds, a number, or of a share 1 where it is on the good side"`
+	Counted bool   `json:"counted" doc:"Whether it is among those that the figure is divided by"`
+}
+
+// VersionList is a page of the versions of a contact's record, the newest last.
+type VersionList struct {
+	Versions []RecordVersion `json:"versions"`
+	Earlier  string          `json:"earlier" doc:"Give it as before for the versions before these; empty on the first page"`
+	Total    int64           `json:"total" doc:"Distinct versions received"`
+}
+
+// RecordVersion is one distinct version of a contact's record.
+type RecordVersion struct {
+	Version      string          `json:"version" doc:"Tells it from the other versions of the contact"`
+	Number       int64           `json:"number" doc:"Its place among all versions by LastUpdateTimestamp, from 1"`
+	LastUpdate   time.Time       `json:"last_update" doc:"LastUpdateTimestamp"`
+	ReceivedAt   *time.Time      `json:"received_at" doc:"Null when its bytes were lost"`
+	Source       string          `json:"source"`
+	Late         bool            `json:"late" doc:"It arrived after a newer version, and so changed nothing"`
+	Damage       string          `json:"damage" doc:"Why raw is null; empty when it is not"`
+	Bytes        int             `json:"bytes"`
+	Raw          json.RawMessage `json:"raw" doc:"The JSON as it arrived"`
+	ComparedWith int64           `json:"compared_with" doc:"Number of the version that changes are against: the nearest older one that can be read; 0 for none"`
+	Changes      []RecordChange  `json:"changes"`
+	ChangesTotal int             `json:"changes_total" doc:"More than are in changes only where more than 500 values differ"`
+}
+
+// RecordChange is a value of the record that differs between two versions. Addresses of customers are masked.
+type RecordChange struct {
+	Path   string `json:"path" doc:"JSON pointer (RFC 6901)" example:"/Agent/AfterContactWorkDuration"`
+	Kind   string `json:"kind" enum:"added,removed,changed"`
+	Before any    `json:"before" doc:"Null where it was added"`
+	After  any    `json:"after" doc:"Null where it was removed"`
+}
+
+// RelatedList is the contacts that one is loosely tied to; those of its own journey are not among them.
+type RelatedList struct {
+	Linked        []ContactItem `json:"linked" doc:"By RelatedContactId, either way, in order of time"`
+	LinkedTotal   int64         `json:"linked_total"`
+	Customer      []ContactItem `json:"customer" doc:"With the same customer address between from and to: the nearest in time, in order of time"`
+	CustomerTotal int64         `json:"customer_total" doc:"At most 10,000 are counted"`
+	From          time.Time     `json:"from"`
+	To            time.Time     `json:"to"`
+	Identified    bool          `json:"identified" doc:"False where the record has no address that tells customers apart"`
 }
 
 // TimelinePart is a stretch of a contact's life.
 type TimelinePart struct {
-	Kind  string    `json:"kind" enum:"ivr,queue,ring,talk,hold,acw"`
+	Kind  string    `json:"kind" enum:"scheduled,ivr,queue,ring,talk,hold,acw,transfer" doc:"transfer: the customer went on with somebody outside"`
 	Start time.Time `json:"start"`
 	End   time.Time `json:"end"`
 }

@@ -11,13 +11,17 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/ringside/ringside/internal/connect"
 	"github.com/ringside/ringside/internal/metric"
+	"github.com/ringside/ringside/internal/store"
 )
 
 // TestResponsesHaveTheirAgreedShape has a golden file for each response.
 func TestResponsesHaveTheirAgreedShape(t *testing.T) {
 	s := madeUpStore()
 	s.contacts[3].RawAttributes = []byte(`{"GreetingPlayed":"true","greetingPlayed":"false"}`)
+	s.contacts[5].CustomerAddress = s.contacts[3].CustomerAddress
+	s.versions = map[connect.ContactID][]store.ContactVersion{"c": madeUpVersions()}
 	hub := runningHub(t)
 	views := emptyViews(t)
 	h := site(t, s, func(o *Options) {
@@ -39,6 +43,8 @@ func TestResponsesHaveTheirAgreedShape(t *testing.T) {
 		{"overview", "GET", "/overview?from=2026-11-22&to=2026-11-23", ""},
 		{"contacts", "GET", "/contacts?" + week + "&limit=3&outcome=abandoned", ""},
 		{"contact", "GET", "/contacts/" + string(s.contacts[3].ContactID), ""},
+		{"versions", "GET", "/contacts/c/versions?limit=2", ""},
+		{"related", "GET", "/contacts/" + string(s.contacts[3].ContactID) + "/related", ""},
 		{"dimensions_queue", "GET", "/dimensions?dimension=queue", ""},
 		{"dimensions_channel", "GET", "/dimensions?dimension=channel", ""},
 		{"dimensions_attribute", "GET", "/dimensions?dimension=attribute:greetingPlayed&limit=1", ""},

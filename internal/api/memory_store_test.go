@@ -24,7 +24,8 @@ type memoryStore struct {
 	status      store.Status
 	quarantined []store.Quarantined
 	damaged     connect.ContactID // whose record cannot be read
-	failure     error             // of every method, when set
+	versions    map[connect.ContactID][]store.ContactVersion
+	failure     error // of every method, when set
 	queries     int
 	readable    int // contacts that ReadContacts gives before it fails; 0: it does not
 }
@@ -136,16 +137,53 @@ func (m *memoryStore) Contact(_ context.Context, ref store.ContactRef) (store.Co
 		c := m.contacts[i]
 		if c.ContactID == ref.ContactID && (ref.InstanceARN == "" || ref.InstanceARN == c.InstanceARN) {
 			r := metric.Derive(&c)
-			if c.ContactID == m.damaged {
-				return store.ContactDetail{Contact: c, Versions: 2, Chain: []store.ContactRow{rowOf(&c, &r)}}, nil
+			detail := store.ContactDetail{Contact: c, Versions: 2, ChainTotal: 1}
+			detail.Chain = []store.ChainContact{{ContactRow: rowOf(&c, &r), Record: c, Damaged: c.ContactID == m.damaged}}
+			if c.ContactID != m.damaged {
+				detail.Raw = []byte(`{"ContactId":"` + string(c.ContactID) + `"}`)
+				detail.ReceivedAt, detail.Source = now, "firehose"
 			}
-			return store.ContactDetail{
-				Contact: c, Raw: []byte(`{"ContactId":"` + string(c.ContactID) + `"}`), ReceivedAt: now, Source: "firehose",
-				Versions: 2, Chain: []store.ContactRow{rowOf(&c, &r)},
-			}, nil
+			return detail, nil
 		}
 	}
 	return store.ContactDetail{}, fmt.Errorf("contact %s: %w", ref.ContactID, store.ErrNotFound)
+}
+
+func (m *memoryStore) ContactVersions(_ context.Context, q store.VersionQuery) (store.VersionPage, error) {
+	if m.failure != nil {
+		return store.VersionPage{}, m.failure
+	}
+	all := m.versions[q.ContactID]
+	end := len(all)
+	if q.Before != "" {
+		end = slices.IndexFunc(all, func(v store.ContactVersion) bool { return v.Key == q.Before })
+	}
+	if len(all) == 0 {
+		return store.VersionPage{}, store.ErrNotFound
+	}
+	if end < 0 {
+		return store.VersionPage{}, store.ErrCursor
+	}
+	from := max(0, end-q.Limit)
+	return store.VersionPage{Versions: all[from:end], First: int64(from) + 1, Total: int64(len(all))}, nil
+}
+
+func (m *memoryStore) RelatedContacts(ctx context.Context, q store.RelatedQuery) (store.RelatedContacts, error) {
+	of, err := m.Contact(ctx, q.ContactRef)
+	if err != nil {
+		return store.RelatedContacts{}, err
+	}
+	began := of.Contact.Initiation.Time()
+	related := store.RelatedContacts{From: began.Add(-q.Span), To: began.Add(q.Span), Identified: true}
+	for i := range m.contacts {
+		c := &m.contacts[i]
+		row := metric.Derive(c)
+		if c.CustomerAddress == of.Contact.CustomerAddress && c.ContactID != q.ContactID {
+			related.Customer = append(related.Customer, rowOf(c, &row))
+			related.CustomerTotal++
+		}
+	}
+	return related, nil
 }
 
 func (m *memoryStore) Status(context.Context) (store.Status, error) { return m.status, m.failure }

@@ -30,6 +30,8 @@ func (s *server) routes(mux *http.ServeMux) {
 	get(s, r, "/overview", "Everything on the Overview page, from one state of the store", inTurn(s, s.overview))
 	get(s, r, "/contacts", "Contacts, newest first, a page at a time", inTurn(s, s.contacts))
 	get(s, r, "/contacts/{contact_id}", "One contact with everything known of it", inTurn(s, s.contact))
+	get(s, r, "/contacts/{contact_id}/versions", "The versions of its record as they arrived, and what changed", inTurn(s, s.versions))
+	get(s, r, "/contacts/{contact_id}/related", "Contacts that it is tied to, of the same customer among them", inTurn(s, s.related))
 	get(s, r, "/agents/{agent}/intervals", "What one agent did when, by agent events", inTurn(s, s.agentIntervals))
 	get(s, r, "/dimensions", "The values of a dimension, for filters", inTurn(s, s.dimensions))
 	get(s, r, "/attributes", "The keys that contact attributes have, for groups and filters", inTurn(s, s.attributes))

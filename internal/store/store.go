@@ -42,6 +42,12 @@ type Store interface {
 	// AgentIntervals lists what agents did when, as their events tell it, one page at a time. Errors wrap metric.ErrQuestion
 	// where the query is at fault, and ErrCursor.
 	AgentIntervals(ctx context.Context, q AgentIntervalQuery) (AgentIntervalPage, error)
+	// ContactVersions lists the distinct versions of a contact's record as they arrived, a page at a time from the newest;
+	// within a page the newest is last. ErrNotFound when there is no such contact in scope.
+	ContactVersions(ctx context.Context, q VersionQuery) (VersionPage, error)
+	// RelatedContacts lists the contacts that a contact is loosely tied to: by RelatedContactId, and by the customer's
+	// address. Those of its own journey are not among them. ErrNotFound when there is no such contact in scope.
+	RelatedContacts(ctx context.Context, q RelatedQuery) (RelatedContacts, error)
 	// Resolve lists the keys that a filter's values mean, as metric.Names does: ARNs for ids and for every name that a
 	// queue ever had. What was never seen means nothing.
 	Resolve(f metric.Filter) []string
@@ -181,7 +187,64 @@ type ContactDetail struct {
 	ReceivedAt time.Time
 	Source     string
 	Versions   int64 // distinct versions received
-	Chain      []ContactRow
+	// Chain is the contacts of the same journey in order of their initiation, this one among them; ChainTotal is how many
+	// there are, more than are listed only in a journey too long to be one.
+	Chain      []ChainContact
+	ChainTotal int64
+}
+
+// ChainContact is one contact of a journey. Of a record that is damaged or gone, Record has no more than a ContactRow.
+type ChainContact struct {
+	ContactRow
+	Record  connect.Contact
+	Damaged bool
+}
+
+// VersionQuery asks for a page of the versions of one contact's record.
+type VersionQuery struct {
+	ContactRef
+	Before string // ContactVersion.Key of the oldest one of the page before, "" for the newest page
+	Limit  int    // 1 to 200
+}
+
+// ContactVersion is one distinct version of a contact's record. Of one that is damaged or gone, Raw is nil, Received zero
+// and Source "".
+type ContactVersion struct {
+	Key        string // tells it from the other versions of its contact
+	LastUpdate connect.Millis
+	Received   time.Time
+	Source     string
+	Raw        []byte // the JSON as it arrived
+	Late       bool   // it arrived after a newer one
+}
+
+// VersionPage is one page of versions. Total counts all versions of the contact, First is the number of the page's first
+// one among them, from 1.
+type VersionPage struct {
+	Versions []ContactVersion
+	First    int64
+	Total    int64
+}
+
+// RelatedQuery asks for the contacts that one is tied to.
+type RelatedQuery struct {
+	ContactRef
+	Span  time.Duration // how far before and after its initiation the customer's other contacts are looked for
+	Limit int           // 1 to 200, of each kind
+}
+
+// RelatedContacts are the contacts that one is tied to. Each list has the nearest in time where there are more than the
+// limit, in order of initiation.
+type RelatedContacts struct {
+	// Linked are those that it names as its RelatedContactId and those that name it so, whenever they were.
+	Linked      []ContactRow
+	LinkedTotal int64
+	// Customer are those with the same customer address in the same instance, within From and To (half open).
+	Customer      []ContactRow
+	CustomerTotal int64
+	From, To      time.Time
+	// Identified is false where the record has no address, or one that tells no customer from another, such as "anonymous".
+	Identified bool
 }
 
 // Quarantine is the place of records that could not be decoded. Each is there once, whoever delivers its bytes how often:

@@ -6,16 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"strconv"
 
 	"github.com/ringside/ringside/internal/connect"
 	"github.com/ringside/ringside/internal/journal"
 	"github.com/ringside/ringside/internal/metric"
 	"github.com/ringside/ringside/internal/store"
 )
-
-// maxChain is how many contacts of one journey are listed; a call that is handed on more often is not one.
-const maxChain = 200
 
 // Contact returns one contact with the record as it arrived, which is read from the journal.
 func (s *Store) Contact(ctx context.Context, ref store.ContactRef) (store.ContactDetail, error) {
@@ -24,38 +20,60 @@ func (s *Store) Contact(ctx context.Context, ref store.ContactRef) (store.Contac
 	}
 	var detail store.ContactDetail
 	var row listed
+	var chain []listed
 	err := s.read(ctx, func(r *reading) error {
 		found, err := r.findContact(ctx, ref)
 		if err != nil {
 			return err
 		}
 		row = found
-		text := statement("contact_versions_count")
-		if err := r.tx.QueryRowContext(ctx, text, uuidText(found.id), found.instance).Scan(&detail.Versions); err != nil {
+		versions, err := r.versions(ctx, found)
+		if err != nil {
 			return err
 		}
-		detail.Chain, err = r.chain(ctx, found)
+		detail.Versions = int64(len(versions))
+		chain, detail.ChainTotal, err = r.chain(ctx, found)
 		return err
 	})
 	if err != nil {
 		return store.ContactDetail{}, fmt.Errorf("contact: %w", err)
 	}
-	entry, err := s.journal.Get(row.seq)
+	got, err := s.kept(row.seq)
+	if err != nil {
+		return store.ContactDetail{}, fmt.Errorf("contact: %w", err)
+	}
+	detail.Contact = row.contact()
+	if got != nil {
+		detail.Contact, detail.Raw = *got.fact.Contact, got.fact.Raw
+		detail.ReceivedAt, detail.Source = got.entry.Received, got.entry.Source
+	}
+	if detail.Chain, err = s.chainRecords(chain); err != nil {
+		return store.ContactDetail{}, fmt.Errorf("contact: %w", err)
+	}
+	return detail, nil
+}
+
+// keptRecord is a contact record as the journal has it.
+type keptRecord struct {
+	entry journal.Entry
+	fact  connect.Fact // its Contact is never nil
+}
+
+// kept reads a contact record from the journal, nil when it is damaged or gone.
+func (s *Store) kept(seq uint64) (*keptRecord, error) {
+	entry, err := s.journal.Get(seq)
 	if lost(err) {
-		s.log.Error("record of a contact cannot be read; only what the projection has of it is shown", "seq", row.seq, "error", err)
-		detail.Contact = row.contact()
-		return detail, nil
+		s.log.Error("record of a contact cannot be read; only what the projection has of it is shown", "seq", seq, "error", err)
+		return nil, nil
 	}
 	if err != nil {
-		return store.ContactDetail{}, fmt.Errorf("contact: record %d: %w", row.seq, err)
+		return nil, fmt.Errorf("record %d: %w", seq, err)
 	}
 	fact := connect.Decode(entry.Data)
 	if fact.Contact == nil {
-		return store.ContactDetail{}, fmt.Errorf("contact: record %d is no contact record: %s", row.seq, fact.Reason)
+		return nil, fmt.Errorf("record %d is no contact record: %s", seq, fact.Reason)
 	}
-	detail.Contact, detail.Raw = *fact.Contact, fact.Raw
-	detail.ReceivedAt, detail.Source = entry.Received, entry.Source
-	return detail, nil
+	return &keptRecord{entry, fact}, nil
 }
 
 // lost reports whether an error of the journal says that an entry is gone, and not that it cannot be read now.
@@ -87,7 +105,7 @@ func (r *reading) findContact(ctx context.Context, ref store.ContactRef) (listed
 	}
 	conditions := []string{where}
 	if ref.Initiation != 0 {
-		hint := " and init_ms = " + strconv.FormatInt(int64(ref.Initiation), 10)
+		hint := fmt.Sprintf(" and init_ms = %d", ref.Initiation)
 		conditions = []string{where + hint, where}
 	}
 	for _, condition := range conditions {
@@ -101,25 +119,6 @@ func (r *reading) findContact(ctx context.Context, ref store.ContactRef) (listed
 		}
 	}
 	return listed{}, store.ErrNotFound
-}
-
-// chain lists the contacts of the same journey: those with the same first contact, in order of time.
-func (r *reading) chain(ctx context.Context, of listed) ([]store.ContactRow, error) {
-	root := of.id
-	if of.initial != nil {
-		root = *of.initial
-	}
-	text := selectRows + "\nwhere (id = cast($1 as uuid) or initial_id = cast($1 as uuid)) and instance = $2\norder by init_ms, id\nlimit " +
-		strconv.Itoa(maxChain)
-	found, err := r.rows(ctx, text, uuidText(root), of.instance)
-	if err != nil {
-		return nil, err
-	}
-	chain := make([]store.ContactRow, len(found))
-	for i := range found {
-		chain[i] = found[i].ContactRow
-	}
-	return chain, nil
 }
 
 func (r *reading) rows(ctx context.Context, text string, args ...any) ([]listed, error) {

@@ -17,6 +17,8 @@ const selectColumns = `select
     instance,
     seq,
     initial_id,
+    related_id,
+    content_hash,
     init_ms,
     disconnect_ms,
     channel,
@@ -43,26 +45,36 @@ type listed struct {
 	id         engine.UUID
 	instance   int32
 	seq        uint64
+	hash       uint64 // of the record
 	initial    *engine.UUID
+	related    *engine.UUID
+}
+
+// root is the first contact of the journey.
+func (l *listed) root() engine.UUID {
+	if l.initial != nil {
+		return *l.initial
+	}
+	return l.id
 }
 
 // listedRow reads a row; more are the places of what comes after selectColumns.
 func (r *reading) listedRow(rows *sql.Rows, more ...any) (listed, error) {
 	var l listed
 	var text, address sql.NullString
-	var seq int64
+	var seq, hash int64
 	var disconnect sql.NullInt64
 	var channel, method, reason, queue, agent int32
 	var queueS, talkS, holdS, acwS sql.NullInt64
 	var connected, abandoned int8
 	err := rows.Scan(append([]any{
-		&l.id, &text, &l.instance, &seq, &l.initial, &l.Initiation, &disconnect, &channel, &method, &reason,
+		&l.id, &text, &l.instance, &seq, &l.initial, &l.related, &hash, &l.Initiation, &disconnect, &channel, &method, &reason,
 		&queue, &agent, &address, &queueS, &talkS, &holdS, &acwS, &connected, &abandoned, &l.lastUpdate,
 	}, more...)...)
 	if err != nil {
 		return l, err
 	}
-	l.seq = uint64(seq)
+	l.seq, l.hash = uint64(seq), uint64(hash)
 	l.ContactID = connect.ContactID(text.String)
 	if !text.Valid {
 		l.ContactID = connect.ContactID(uuidText(l.id))

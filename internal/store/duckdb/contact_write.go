@@ -200,7 +200,7 @@ func (c *change) replaceContacts(ctx context.Context, fold *contactFold) error {
 		written[i] = fold.known[key]
 	}
 	err := c.db.appendRows("", "contacts", func(add func(...any) error) error {
-		values := make([]any, 0, 24+int(metric.ColumnCount))
+		values := make([]any, 0, 25+int(metric.ColumnCount))
 		for _, n := range written {
 			values = contactValues(values[:0], n)
 			c.addHot(n)
@@ -297,7 +297,7 @@ func contactValues(values []any, n *newest) []any {
 			values = append(values, value.Value)
 		}
 	}
-	return values
+	return append(values, uuidOrNull(r.related, r.hasRelated))
 }
 
 func textOrNull(s string) any {

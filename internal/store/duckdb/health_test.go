@@ -89,6 +89,40 @@ func TestContactWhoseRecordIsDamagedShowsItsRow(t *testing.T) {
 	wantProblem(t, statusOf(t, s), "is damaged")
 }
 
+func TestVersionWhoseRecordIsDamagedIsListed(t *testing.T) {
+	dir := crashedFolder(t, 30) // three frames of ten
+	s := open(t, dir, duckdb.Options{})
+	wait(t, appendTo(t, s, contact(3, 1)))
+	closeStore(t, s)
+	change(t, filepath.Join(dir, "journal", "00000000000000000001.rsj"), func(b []byte) []byte { b[60] ^= 0x40; return b })
+	s = open(t, dir, duckdb.Options{})
+	defer closeStore(t, s)
+	id := contact(3, 0).Contact.ContactID
+	ref := store.ContactRef{Scope: metric.Everything(), ContactID: id}
+	got, err := s.ContactVersions(t.Context(), store.VersionQuery{ContactRef: ref, Limit: 10})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(got.Versions) != 2 || got.Total != 2 {
+		t.Fatalf("%d versions of %d, want both", len(got.Versions), got.Total)
+	}
+	lost, kept := got.Versions[0], got.Versions[1]
+	if lost.Raw != nil || !lost.Received.IsZero() || lost.Source != "" || lost.LastUpdate != contact(3, 0).Contact.LastUpdate {
+		t.Errorf("damaged version: %+v", lost)
+	}
+	if string(kept.Raw) != string(contact(3, 1).Raw) || kept.Source != "test" {
+		t.Errorf("version behind the damaged one: %+v", kept)
+	}
+	detail, err := s.Contact(t.Context(), ref)
+	if err != nil || len(detail.Chain) != 1 || detail.Chain[0].Damaged {
+		t.Errorf("chain of a contact whose older version is damaged: %+v, %v", detail.Chain, err)
+	}
+	other, err := s.Contact(t.Context(), store.ContactRef{Scope: metric.Everything(), ContactID: contact(4, 0).Contact.ContactID})
+	if err != nil || len(other.Chain) != 1 || !other.Chain[0].Damaged || other.Chain[0].Record.ContactID != contact(4, 0).Contact.ContactID {
+		t.Errorf("chain of a contact whose record is damaged: %+v, %v", other.Chain, err)
+	}
+}
+
 func TestRebuildIsAProblemUntilItEnds(t *testing.T) {
 	dir := crashedFolder(t, 1200)
 	remove(t, filepath.Join(dir, "projection"))

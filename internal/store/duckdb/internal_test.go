@@ -56,6 +56,7 @@ func TestTableHasTheColumnsOfMetric(t *testing.T) {
 	for _, column := range metric.Columns() {
 		want = append(want, column.Name())
 	}
+	want = append(want, "related_id")
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("columns of contacts (- metric, + table):\n%s", diff)
 	}

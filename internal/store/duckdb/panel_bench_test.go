@@ -94,7 +94,7 @@ func processorTime(b *testing.B) time.Duration {
 // benchStore opens a store with n contacts of a year, made once and kept in the temporary folder.
 func benchStore(b *testing.B, n int) *Store {
 	b.Helper()
-	dir := filepath.Join(os.TempDir(), fmt.Sprintf("ringside-bench-v3-%d", n))
+	dir := filepath.Join(os.TempDir(), fmt.Sprintf("ringside-bench-v4-%d", n))
 	s, err := Open(dir, Options{MemoryLimit: 1 << 30, HotMemory: plenty})
 	if err != nil {
 		b.Fatal(err)

@@ -31,6 +31,8 @@ type contactRecord struct {
 	text       string // contact id that is no UUID
 	initial    engine.UUID
 	hasInitial bool
+	related    engine.UUID
+	hasRelated bool
 	address    string
 	hash       uint64
 	attributes int64 // roughly what they occupy in memory, in bytes
@@ -91,6 +93,10 @@ func prepareContact(c *connect.Contact, raw []byte) *contactRecord {
 	if c.InitialContactID != "" {
 		r.initial, _ = identity(string(c.InitialContactID))
 		r.hasInitial = true
+	}
+	if c.RelatedContactID != "" {
+		r.related, _ = identity(string(c.RelatedContactID))
+		r.hasRelated = true
 	}
 	return r
 }

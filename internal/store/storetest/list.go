@@ -10,7 +10,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
-	"github.com/ringside/ringside/internal/connect"
 	"github.com/ringside/ringside/internal/metric"
 	"github.com/ringside/ringside/internal/metric/metrictest"
 	"github.com/ringside/ringside/internal/store"
@@ -168,39 +167,4 @@ func byIdentity(q store.ContactQuery, rows []store.ContactRow) map[identity]stor
 		all[identity{r.InstanceARN, r.ContactID}] = r
 	}
 	return all
-}
-
-func showsContact(t *testing.T, open Open) {
-	w := world{rand.New(rand.NewPCG(11, 1))}
-	s := opened(t, open)
-	facts := w.deliveries(t)
-	w.deliverInParts(t, s, facts)
-	for key, truth := range count(facts).contacts {
-		wrong := truth.newest.Contact.Initiation + 1
-		for _, hint := range []connect.Millis{0, truth.newest.Contact.Initiation, wrong} {
-			got, err := s.Contact(t.Context(), store.ContactRef{
-				Scope: metric.Everything(), InstanceARN: key.instance, ContactID: key.id, Initiation: hint,
-			})
-			if err != nil {
-				t.Fatalf("contact %v: %v", key, err)
-			}
-			if diff := cmp.Diff(string(truth.newest.Raw), string(got.Raw)); diff != "" {
-				t.Errorf("raw record of %v (- newest, + store):\n%s", key, diff)
-			}
-			if diff := cmp.Diff(*truth.newest.Contact, got.Contact); diff != "" {
-				t.Errorf("contact %v (- newest, + store):\n%s", key, diff)
-			}
-			if got.Versions != int64(len(truth.versions)) {
-				t.Errorf("contact %v has %d versions, want %d", key, got.Versions, len(truth.versions))
-			}
-			if got.Source != "test" || !got.ReceivedAt.Equal(epoch) {
-				t.Errorf("contact %v came from %q at %v, want test at %v", key, got.Source, got.ReceivedAt, epoch)
-			}
-			if !slices.ContainsFunc(got.Chain, func(r store.ContactRow) bool { return r.ContactID == key.id }) {
-				t.Errorf("contact %v is not in its own chain %v", key, got.Chain)
-			}
-		}
-	}
-	_, err := s.Contact(t.Context(), store.ContactRef{Scope: metric.Everything(), ContactID: "nobody"})
-	wantError(t, "contact that is not there", err, store.ErrNotFound)
 }

@@ -39,6 +39,9 @@ func Run(t *testing.T, open Open) {
 	t.Run("ReadsOneStateAndHoldsNobodyUp", func(t *testing.T) { readsOneState(t, open) })
 	t.Run("EndsReadingWhenToldTo", func(t *testing.T) { endsReading(t, open) })
 	t.Run("ShowsAContactAsItArrived", func(t *testing.T) { showsContact(t, open) })
+	t.Run("ShowsTheVersionsOfAContact", func(t *testing.T) { showsVersions(t, open) })
+	t.Run("MarksVersionsThatCameLate", func(t *testing.T) { marksLateVersions(t, open) })
+	t.Run("FindsRelatedContacts", func(t *testing.T) { findsRelated(t, open) })
 	t.Run("QuarantinesTheSameBytesOnce", func(t *testing.T) { quarantinesOnce(t, open) })
 	t.Run("KeepsQuarantine", func(t *testing.T) { keepsQuarantine(t, open) })
 	t.Run("ListsAgentIntervals", func(t *testing.T) { listsIntervals(t, open) })
@@ -299,6 +302,10 @@ func needsScope(t *testing.T, open Open) {
 	}
 	_, err = s.Contact(t.Context(), store.ContactRef{ContactID: fact.Contact.ContactID})
 	wantError(t, "contact without scope", err, store.ErrNotFound)
+	_, err = s.ContactVersions(t.Context(), store.VersionQuery{ContactRef: store.ContactRef{ContactID: fact.Contact.ContactID}, Limit: 1})
+	wantError(t, "versions without scope", err, store.ErrNotFound)
+	_, err = s.RelatedContacts(t.Context(), store.RelatedQuery{ContactRef: store.ContactRef{ContactID: fact.Contact.ContactID}, Limit: 1})
+	wantError(t, "related contacts without scope", err, store.ErrNotFound)
 }
 
 func refuses(t *testing.T, open Open) {

@@ -83,8 +83,9 @@ func (w world) contact(t testing.TB, i, version int, start, updated time.Time) c
 		"InitiationMethod": w.one("INBOUND", "OUTBOUND", "TRANSFER", "CALLBACK", "API", "MONITOR", "DISCONNECT"),
 		"DisconnectReason": w.maybe(w.one("CUSTOMER_DISCONNECT", "AGENT_DISCONNECT")), "DisconnectTimestamp": at(4000),
 		"ConnectedToSystemTimestamp": at(20), "TransferCompletedTimestamp": at(9000), "ScheduledTimestamp": at(9000),
-		"InitialContactId": w.maybe(w.contactID(i / 2)), "NextContactId": w.maybe(w.contactID(i)),
-		"AgentConnectionAttempts": w.r.IntN(5), "CustomerEndpoint": map[string]any{"Address": fmt.Sprintf("+4420%07d", i)},
+		"InitialContactId": w.maybe(w.contactID(w.r.IntN(1 + i/2))), "NextContactId": w.maybe(w.contactID(i)),
+		"RelatedContactId":        w.maybe(w.contactID(w.r.IntN(2 + i))),
+		"AgentConnectionAttempts": w.r.IntN(5), "CustomerEndpoint": map[string]any{"Address": customer(i)},
 		"Attributes":     w.attributes(version),
 		"SystemEndpoint": map[string]any{"Address": w.maybe(w.one("+82215880001", "+82215880002")), "Type": "TELEPHONE_NUMBER"},
 		"ChatMetrics":    map[string]any{"CustomerMetrics": map[string]any{"ConversationAbandon": w.maybe(w.r.IntN(2) == 0)}},
@@ -102,6 +103,14 @@ func (w world) contact(t testing.TB, i, version int, start, updated time.Time) c
 		record["Agent"] = w.agent(arn, at)
 	}
 	return decode(t, record, connect.KindContact)
+}
+
+// customer is the address of one of a few customers, one of whom withholds it.
+func customer(i int) string {
+	if i%9 == 4 {
+		return "anonymous"
+	}
+	return fmt.Sprintf("+4420%07d", i%9)
 }
 
 func (w world) agent(arn string, at func(int) any) map[string]any {

@@ -69,6 +69,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/contacts/{contact_id}/related": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Contacts that it is tied to, of the same customer among them */
+        get: operations["get-contacts-contact-id-related"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{contact_id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The versions of its record as they arrived, and what changed */
+        get: operations["get-contacts-contact-id-versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/dimensions": {
         parameters: {
             query?: never;
@@ -583,6 +617,54 @@ export interface components {
             /** Format: int64 */
             total: number;
         };
+        ChainItem: {
+            /** Format: int64 */
+            acw_seconds: number | null;
+            agent_arn: string;
+            /** @description User name */
+            agent_name: string;
+            channel: string;
+            contact_id: string;
+            /** @description Its last four characters */
+            customer_address_masked: string;
+            /** @description Why links and most moments are missing; empty when they are not */
+            damage: string;
+            /** Format: date-time */
+            disconnect: string | null;
+            disconnect_reason: string;
+            /** @description Moments of the record in the wrong order: what lies between is not in timeline */
+            disorder: components["schemas"]["Disorder"][];
+            /** Format: int64 */
+            hold_seconds: number | null;
+            /** Format: date-time */
+            initiation: string;
+            initiation_method: string;
+            instance_arn: string;
+            next_contact_id: string;
+            /** @enum {string} */
+            outcome: "handled" | "abandoned" | "other";
+            /** @description The contact that it came from */
+            previous_contact_id: string;
+            queue_arn: string;
+            queue_name: string;
+            /** Format: int64 */
+            queue_seconds: number | null;
+            related_contact_id: string;
+            /**
+             * Format: date-time
+             * @description ScheduledTimestamp
+             */
+            scheduled: string | null;
+            /**
+             * Format: int64
+             * @description Agent interaction, hold excluded
+             */
+            talk_seconds: number | null;
+            timeline: components["schemas"]["TimelinePart"][];
+            /** Format: date-time */
+            transfer_completed: string | null;
+            transferred_to_masked: string;
+        };
         ChannelState: {
             /**
              * Format: int64
@@ -718,9 +800,16 @@ export interface components {
             attributes: {
                 [key: string]: unknown;
             };
-            /** @description The contacts of the same journey, this one among them */
-            chain: components["schemas"]["ContactItem"][];
+            /** @description The contacts of the same journey in order of time, this one among them */
+            chain: components["schemas"]["ChainItem"][];
+            /**
+             * Format: int64
+             * @description More than are in chain only where a journey has more than 200
+             */
+            chain_total: number;
             contact: components["schemas"]["Contact"];
+            /** @description The figures that this contact is part of, and what it adds to them */
+            counted_in: components["schemas"]["CountedIn"][];
             /** @description Why raw and received_at are null; empty when they are not */
             damage: string;
             /** @description The newest version of the record as it arrived; null when it was lost */
@@ -789,6 +878,18 @@ export interface components {
             enqueue: string | null;
             name: string;
         };
+        CountedIn: {
+            /** @description Whose value the contact adds; empty where it is counted only */
+            column: string;
+            /** @description Whether it is among those that the figure is divided by */
+            counted: boolean;
+            metric: string;
+            /**
+             * Format: int64
+             * @description What it adds: seconds, a number, or of a share 1 where it is on the good side
+             */
+            value: number;
+        };
         CountedTime: {
             /** @enum {string} */
             class: "on_contact" | "idle" | "non_productive" | "offline";
@@ -832,6 +933,11 @@ export interface components {
             name: string;
             /** @description ARN of a queue, agent or instance; otherwise the word itself */
             value: string;
+        };
+        Disorder: {
+            /** @description Field that should hold the earlier moment */
+            earlier: string;
+            later: string;
         };
         ErrorDetail: {
             /** @description Where the error occurred, e.g. 'body.items[3].tags' or 'path.thing-id' */
@@ -1603,6 +1709,77 @@ export interface components {
              */
             total: number;
         };
+        RecordChange: {
+            /** @description Null where it was removed */
+            after: unknown;
+            /** @description Null where it was added */
+            before: unknown;
+            /** @enum {string} */
+            kind: "added" | "removed" | "changed";
+            /**
+             * @description JSON pointer (RFC 6901)
+             * @example /Agent/AfterContactWorkDuration
+             */
+            path: string;
+        };
+        RecordVersion: {
+            /** Format: int64 */
+            bytes: number;
+            changes: components["schemas"]["RecordChange"][];
+            /**
+             * Format: int64
+             * @description More than are in changes only where more than 500 values differ
+             */
+            changes_total: number;
+            /**
+             * Format: int64
+             * @description Number of the version that changes are against: the nearest older one that can be read; 0 for none
+             */
+            compared_with: number;
+            /** @description Why raw is null; empty when it is not */
+            damage: string;
+            /**
+             * Format: date-time
+             * @description LastUpdateTimestamp
+             */
+            last_update: string;
+            /** @description It arrived after a newer version, and so changed nothing */
+            late: boolean;
+            /**
+             * Format: int64
+             * @description Its place among all versions by LastUpdateTimestamp, from 1
+             */
+            number: number;
+            /** @description The JSON as it arrived */
+            raw: unknown;
+            /**
+             * Format: date-time
+             * @description Null when its bytes were lost
+             */
+            received_at: string | null;
+            source: string;
+            /** @description Tells it from the other versions of the contact */
+            version: string;
+        };
+        RelatedList: {
+            /** @description With the same customer address between from and to: the nearest in time, in order of time */
+            customer: components["schemas"]["ContactItem"][];
+            /**
+             * Format: int64
+             * @description At most 10,000 are counted
+             */
+            customer_total: number;
+            /** Format: date-time */
+            from: string;
+            /** @description False where the record has no address that tells customers apart */
+            identified: boolean;
+            /** @description By RelatedContactId, either way, in order of time */
+            linked: components["schemas"]["ContactItem"][];
+            /** Format: int64 */
+            linked_total: number;
+            /** Format: date-time */
+            to: string;
+        };
         ReplayRequest: {
             /** @description Everything that is open */
             all?: boolean;
@@ -1808,8 +1985,11 @@ export interface components {
         TimelinePart: {
             /** Format: date-time */
             end: string;
-            /** @enum {string} */
-            kind: "ivr" | "queue" | "ring" | "talk" | "hold" | "acw";
+            /**
+             * @description transfer: the customer went on with somebody outside
+             * @enum {string}
+             */
+            kind: "scheduled" | "ivr" | "queue" | "ring" | "talk" | "hold" | "acw" | "transfer";
             /** Format: date-time */
             start: string;
         };
@@ -1892,6 +2072,16 @@ export interface components {
             version: string;
             /** @description Time zone that pages start with */
             zone: string;
+        };
+        VersionList: {
+            /** @description Give it as before for the versions before these; empty on the first page */
+            earlier: string;
+            /**
+             * Format: int64
+             * @description Distinct versions received
+             */
+            total: number;
+            versions: components["schemas"]["RecordVersion"][];
         };
         View: {
             /** Format: date-time */
@@ -2088,6 +2278,85 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ContactDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-contacts-contact-id-related": {
+        parameters: {
+            query?: {
+                /** @description ARN; tells apart two instances that share an id */
+                instance?: string;
+                /** @description RFC 3339, as in the list; makes the look-up faster */
+                initiation?: string;
+                /** @description How far before and after it the customer's other contacts are looked for */
+                days?: number;
+                /** @description Of each list */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelatedList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-contacts-contact-id-versions": {
+        parameters: {
+            query?: {
+                /** @description ARN; tells apart two instances that share an id */
+                instance?: string;
+                /** @description RFC 3339, as in the list; makes the look-up faster */
+                initiation?: string;
+                /** @description earlier of the page before */
+                before?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionList"];
                 };
             };
             /** @description Error */

@@ -19,9 +19,10 @@ shapes as (
 )
 select
     gen_random_uuid() as id,
+    if(h % 6 = 0, gen_random_uuid(), null) as initial_id, -- legs of journeys
     n as seq,
     cast(h // 2 as bigint) as content_hash,
-    '+4420' || cast(n as varchar) as customer_address,
+    '+4420' || cast(10000000 + hash(h) % 6000000 as varchar) as customer_address,
     0 as instance,
     if(queued, $5::integer + cast((h // 64) % 60 as integer), 0) as queue,
     if(connected, $6::integer + cast((h // 4096) % 2000 as integer), 0) as agent,
