@@ -149,10 +149,16 @@ func countOffers(contacts map[string][]activity.ContactTime, before, after []con
 				next = now.State
 			}
 		}
-		if !offer || next == c.State {
+		if next == c.State {
 			continue
 		}
 		t := &row(contacts, c, slices)[slice]
+		if c.State == "CONNECTING" && c.InitiationMethod != "MONITOR" {
+			t.Connectings++
+		}
+		if !offer {
+			continue
+		}
 		t.Offered++
 		if next != "" && !fails(next) {
 			t.Accepted++

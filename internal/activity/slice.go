@@ -40,6 +40,8 @@ type ContactTime struct {
 	Error      int64 // MISSED, REJECTED, ERROR
 	Handling   int64 // Talk + Hold + Pause + ACW + dialling
 
+	Connectings int64 // stays in CONNECTING that ended, in the slice in which they did
+
 	Offered, Accepted, NonResponse    int64
 	NonResponseWithoutCustomerAbandon int64
 }
@@ -48,6 +50,7 @@ type ContactTime struct {
 func (t *ContactTime) Add(o ContactTime) {
 	t.Incoming += o.Incoming
 	t.Connecting += o.Connecting
+	t.Connectings += o.Connectings
 	t.Talk += o.Talk
 	t.Hold += o.Hold
 	t.Pause += o.Pause
@@ -67,13 +70,14 @@ func SumStretches[K comparable](stretches []Stretch, edges []int64, key func(*St
 	for i := range stretches {
 		s := &stretches[i]
 		if k, ok := key(s); ok {
-			sums.cut(k, s.Start, s.End, func(t *AgentTime, ms int64) { t.stretch(s, ms) })
+			sums.cut(k, s.Start, s.End, func(t *AgentTime, ms int64) { t.Spend(s, ms) })
 		}
 	}
 	return sums.rows
 }
 
-func (t *AgentTime) stretch(s *Stretch, ms int64) {
+// Spend adds milliseconds of a stretch, of which class and error count.
+func (t *AgentTime) Spend(s *Stretch, ms int64) {
 	switch s.Class {
 	case OnContact:
 		t.OnContact += ms
@@ -122,18 +126,22 @@ func SumContacts[K comparable](contacts []Contact, edges []int64, abandoned Aban
 	for i := range contacts {
 		c := &contacts[i]
 		k, ok := key(c)
-		if !ok || c.InitiationMethod == methodMonitor {
+		if !ok {
 			continue
 		}
-		sums.cut(k, c.Start, c.End, func(t *ContactTime, ms int64) { t.contact(c, ms) })
-		if c.Offer() && !c.Open {
-			sums.at(k, c.End, func(t *ContactTime) { t.offer(c, abandoned) })
+		sums.cut(k, c.Start, c.End, func(t *ContactTime, ms int64) { t.Spend(c, ms) })
+		if !c.Open {
+			sums.at(k, c.End, func(t *ContactTime) { t.End(c, 1, gone(abandoned, c)) })
 		}
 	}
 	return sums.rows
 }
 
-func (t *ContactTime) contact(c *Contact, ms int64) {
+// Spend adds milliseconds of an interval, of which state and initiation method count.
+func (t *ContactTime) Spend(c *Contact, ms int64) {
+	if c.InitiationMethod == methodMonitor {
+		return
+	}
 	switch c.State {
 	case incoming, pending:
 		t.Incoming += ms
@@ -155,17 +163,38 @@ func (t *ContactTime) contact(c *Contact, ms int64) {
 	}
 }
 
-func (t *ContactTime) offer(c *Contact, abandoned Abandoned) {
-	t.Offered++
-	if c.Accepted() {
-		t.Accepted++
+// End adds n ends of intervals that are like c in channel, initiation method, state and next state; of those that are
+// offers which nobody took, the customer had gone in so many.
+func (t *ContactTime) End(c *Contact, n, gone int64) {
+	if c.InitiationMethod == methodMonitor {
 		return
 	}
-	t.NonResponse++
-	if abandoned == nil || c.Channel != "VOICE" || !abandoned(c) {
-		t.NonResponseWithoutCustomerAbandon++
+	if c.State == connecting {
+		t.Connectings += n
+	}
+	switch {
+	case !c.Offer():
+	case c.Accepted():
+		t.Offered += n
+		t.Accepted += n
+	default:
+		t.Offered += n
+		t.NonResponse += n
+		t.NonResponseWithoutCustomerAbandon += n - gone
 	}
 }
+
+// gone is 1 where the customer had gone before an offer was decided.
+func gone(abandoned Abandoned, c *Contact) int64 {
+	if abandoned != nil && c.Abandonable() && abandoned(c) {
+		return 1
+	}
+	return 0
+}
+
+// Abandonable tells whether the interval is an offer that nobody took because the customer may have gone: Amazon looks for
+// that with calls alone.
+func (c *Contact) Abandonable() bool { return c.Offer() && !c.Accepted() && c.Channel == "VOICE" }
 
 // table is sums by key and slice.
 type table[K comparable, T any] struct {

@@ -31,7 +31,7 @@ type memoryStore struct {
 }
 
 func (m *memoryStore) facts() metric.Facts {
-	facts := metric.Facts{Events: m.events}
+	facts := metric.Facts{Events: m.events, Now: connect.MillisOf(now)}
 	for i := range m.contacts {
 		facts.Rows = append(facts.Rows, metric.Derive(&m.contacts[i]))
 	}

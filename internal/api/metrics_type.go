@@ -21,7 +21,7 @@ type MetricInfo struct {
 	Formula     string          `json:"formula" doc:"Over the columns that are derived from contact records"`
 	SourceURL   string          `json:"source_url"`
 	Attribution string          `json:"attribution" doc:"To which interval an amount belongs"`
-	TimeField   string          `json:"time_field" enum:"initiation,disconnect,enqueue,connected_to_agent" doc:"The moment that the definition means"`
+	TimeField   string          `json:"time_field" enum:"initiation,disconnect,enqueue,connected_to_agent,time_spent" doc:"The moment that the definition means; time_spent gives each interval what happened in it"`
 	OwnTime     bool            `json:"own_time" doc:"A query cannot choose another moment"`
 	ConnectName string          `json:"connect_name" doc:"Amazon Connect's own name, empty where it has no such metric"`
 	Dimensions  []string        `json:"dimensions" doc:"By which it can be grouped"`

@@ -22,7 +22,7 @@ var allowed = map[string][]string{
 	// What people have agreed on is turned into questions about figures before a store is asked.
 	"internal/settings": {"internal/connect", "internal/metric"},
 	// A figure is computed from what Amazon says, and from nothing else.
-	"internal/metric": {"internal/connect"},
+	"internal/metric": {"internal/connect", "internal/activity"},
 	// Agents' time is derived from what Amazon says, and knows no store, zone or clock, as a figure does not. Its scenarios
 	// are asked about with a zone, so their edges are metric's.
 	"internal/activity":              {"internal/connect"},

@@ -30,6 +30,8 @@ var catalogue = sync.OnceValue(func() []Metric {
 		GroupService.of(limitedMetrics(defaultSettings)),
 		GroupTime.of(timeMetrics()),
 		GroupPercentiles.of(percentiles()),
+		GroupAgents.of(agentTimeMetrics()),
+		GroupSpent.of(contactTimeMetrics()),
 	)
 	for i := range all {
 		if all[i].Dimensions == nil {
@@ -82,6 +84,24 @@ func (m Metric) beforeAgent(instead string) Metric {
 	m.Instead = "a contact that nobody answered has none, so each would seem to have answered everything; ask for " + instead +
 		" there, or group by queue or channel"
 	return m
+}
+
+// fits refuses a query by what the metric does not have. Errors wrap ErrQuestion and say what to ask instead.
+func (m Metric) fits(q Query) error {
+	for _, d := range q.By {
+		if err := m.groupedBy(d); err != nil {
+			return err
+		}
+	}
+	if m.Source == OfContacts {
+		return nil // every contact record can be filtered by everything
+	}
+	for _, filter := range q.Where {
+		if err := m.groupedBy(filter.Dimension); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // groupedBy refuses a dimension by which the metric means nothing. Errors wrap ErrQuestion and say what to ask instead.

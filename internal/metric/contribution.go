@@ -36,7 +36,9 @@ func Contributions(r *Row) []Contribution {
 }
 
 // ofContacts reports whether the measure is added up from single contacts, or chosen among their values.
-func (m Measure) ofContacts() bool { return m.Aggregate != Distinct && !m.ByAgentEvents() }
+func (m Measure) ofContacts() bool {
+	return m.Aggregate != Distinct && m.Aggregate != Spent && !m.ByAgentEvents()
+}
 
 // amount is what a contact adds to the measure, and whether it counts.
 func (m Measure) amount(r *Row) (value int64, counts bool) {

@@ -34,7 +34,7 @@ const introduction = `# Metrics
 
 <!-- Made from internal/metric by go test ./internal/metric -update; do not edit. -->
 
-Every figure that Ringside knows of contact records, as ` + "`GET /api/v1/metrics`" + ` and the page Metrics list them too. Ids are
+Every figure that Ringside knows, as ` + "`GET /api/v1/metrics`" + ` and the page Metrics list them too. Ids are
 Amazon Connect's API names in lower case where it has such a metric. Where Amazon's texts contradict themselves both readings are
 here, under names of their own.
 
@@ -45,6 +45,10 @@ are computed over everything, never from the rows.
 
 A contact counts whole in the interval of one moment: its disconnection as at Amazon Connect, unless the metric or the query says
 otherwise. A chain of transfers is several contacts; customer_journeys counts it once.
+
+Metrics that are counted at ` + "`time_spent`" + ` come from agent events: each interval has what was spent in it, cut at its edges to the
+millisecond, so that a contact from 05:23 to 06:15 gives 7, 30 and 15 minutes to three half hours. Their columns are named in
+` + "`_ms`" + `. Online time is contact time, idle time and non-productive time together. What still goes on counts up to now.
 
 `
 

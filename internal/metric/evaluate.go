@@ -13,6 +13,7 @@ type Facts struct {
 	Rows   []Row
 	Events []connect.AgentEvent
 	Names  *Names
+	Now    connect.Millis // until when what still goes on counts; 0: to the end of any range
 }
 
 // Evaluate answers a question: the reference that every store is held to, written to be read. Slices come in order of
@@ -24,6 +25,9 @@ func Evaluate(facts Facts, q Question) []Slice {
 	e := evaluation{question: q, names: facts.names(), groups: map[groupKey]*group{}}
 	for _, filter := range q.Where {
 		e.wanted = append(e.wanted, e.names.Resolve(filter))
+	}
+	if q.Source != OfContacts {
+		return e.spent(facts)
 	}
 	for i := range facts.Rows {
 		e.add(&facts.Rows[i])
@@ -57,7 +61,7 @@ type evaluation struct {
 
 type groupKey struct {
 	bucket int
-	keys   [MaxGroupBy]string
+	keys   [MaxGroupBy + 1]string
 }
 
 // group collects what one slice is made of: one tally per measure.
@@ -186,7 +190,7 @@ func (t *tally) add(m Measure, r *Row) {
 		t.addKey(r.Key(m.Dimension))
 	case SeenAgents:
 		t.addKey(r.Key(Agent))
-	case OnlineAgents:
+	case OnlineAgents, Spent:
 	}
 }
 

@@ -36,6 +36,9 @@ func PlanFigure(q FigureQuery) (FigurePlan, error) {
 	if err != nil {
 		return FigurePlan{}, err
 	}
+	if m := planned.metrics[0].metric; m.Source != OfContacts {
+		return FigurePlan{}, fmt.Errorf("%w: %s is made of agents' intervals and not of contacts; ask for those", ErrQuestion, m.ID)
+	}
 	f := FigurePlan{Metric: planned.metrics[0].metric, Question: planned.parts[0].totals, keys: q.Keys}
 	if len(q.Keys) > 0 {
 		f.Question = planned.parts[0].rows

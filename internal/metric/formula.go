@@ -91,6 +91,8 @@ func (m Measure) Formula() string {
 		return "agents online by agent events"
 	case SeenAgents:
 		return "distinct agent" + condition + " or online by agent events"
+	case Spent:
+		return "sum(" + m.Amount.Name() + ")"
 	}
 	return ""
 }

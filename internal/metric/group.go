@@ -12,11 +12,15 @@ const (
 	GroupService     Group = "service_level"
 	GroupTime        Group = "time"
 	GroupPercentiles Group = "percentiles"
+	GroupAgents      Group = "agents"
+	GroupSpent       Group = "time_spent"
 )
 
 // Groups lists the groups in the catalogue's order.
 func Groups() []Group {
-	return []Group{GroupPanels, GroupContacts, GroupTransfers, GroupQueue, GroupService, GroupTime, GroupPercentiles}
+	return []Group{
+		GroupPanels, GroupContacts, GroupTransfers, GroupQueue, GroupService, GroupTime, GroupPercentiles, GroupAgents, GroupSpent,
+	}
 }
 
 // Title is what people call the group.
@@ -30,6 +34,8 @@ var groupTitles = map[Group]Words{
 	GroupService:     {"서비스 수준", "Service level"},
 	GroupTime:        {"시간", "Durations"},
 	GroupPercentiles: {"백분위수", "Percentiles"},
+	GroupAgents:      {"상담사 시간", "Agents' time"},
+	GroupSpent:       {"실제 시간대별 응대", "Contacts, by time spent"},
 }
 
 // of puts metrics into a group.

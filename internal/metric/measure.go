@@ -26,6 +26,9 @@ const (
 	// SeenAgents is the number of different agents who are on a contact that counts, or online, or both. Only a question
 	// for which Question.AgentEvents is true may ask it.
 	SeenAgents
+
+	// Spent is Amount, of a question about anything but contact records. Where, Column and Dimension are not used.
+	Spent
 )
 
 // Measure is one integer over a set of contacts: which of them count, and how they are summed up. Measures of the same
@@ -37,6 +40,7 @@ type Measure struct {
 	Column    Column    // of Sum, Min, Max and Percentile
 	Rank      int       // of Percentile, 1 to 100
 	Dimension Dimension // of Distinct
+	Amount    Amount    // of Spent
 }
 
 // ByAgentEvents reports whether the measure needs agent events.

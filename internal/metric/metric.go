@@ -50,6 +50,7 @@ type Metric struct {
 	Formula     string // the same, over columns
 	SourceURL   string // the page of Amazon Connect's documentation that defines it, or the fields that it is made of
 	Attribution Attribution
+	Source      Source
 	TimeField   TimeField   // the one that the definition means; a query may choose another unless OwnTime
 	OwnTime     bool        // TimeField is what the metric is about: a query cannot choose another
 	Dimensions  []Dimension // by which it may be grouped
@@ -69,17 +70,25 @@ const (
 	AsExtreme                // the least, the greatest or a percentile, none over nothing
 	AsMean                   // first ÷ second, none over nothing
 	AsPercent                // 100 × first ÷ second, none over nothing
+
+	AsMillis     // the sum, milliseconds as seconds
+	AsMillisMean // first, milliseconds as seconds, ÷ second, none over nothing
+	// AsAgentMean is the mean over agents of 100 × first ÷ second, agents without a second left out; none without any. It
+	// is of agents' time, asked by agent: see byGroup.
+	AsAgentMean
 )
 
 // Inputs is how many measures the way of combining takes.
 func (c Combine) Inputs() int {
-	if c == AsMean || c == AsPercent {
+	switch c {
+	case AsMean, AsPercent, AsMillisMean, AsAgentMean:
 		return 2
+	default:
+		return 1
 	}
-	return 1
 }
 
-// Figure makes the figure of the values of a metric's measures, as many as Inputs says.
+// Figure makes the figure of the values of a metric's measures, as many as Inputs says; of AsAgentMean so many for each agent.
 func (c Combine) Figure(values []Int) Figure {
 	switch c {
 	case AsCount, AsSum:
@@ -90,6 +99,12 @@ func (c Combine) Figure(values []Int) Figure {
 		return Mean(values[0].Or(0), values[1].Or(0))
 	case AsPercent:
 		return Percent(values[0].Or(0), values[1].Or(0))
+	case AsMillis:
+		return Mean(values[0].Or(0), millisPerSecond)
+	case AsMillisMean:
+		return Mean(values[0].Or(0), millisPerSecond*values[1].Or(0))
+	case AsAgentMean:
+		return meanShare(values)
 	}
 	return Figure{}
 }

@@ -67,11 +67,12 @@ func Everything() Scope { return Scope{everything: true} }
 // SeesEverything reports whether nothing is hidden from the asker.
 func (s Scope) SeesEverything() bool { return s.everything }
 
-// Question is what a store is asked: integer measures over contacts, by bucket and group.
+// Question is what a store is asked: integer measures over contacts, or over time spent, by bucket and group.
 type Question struct {
+	Source    Source
 	Measures  []Measure
-	TimeField TimeField
-	Edges     []int64 // UTC ms, ascending, at least two: bucket i is [Edges[i], Edges[i+1])
+	TimeField TimeField // of contact records
+	Edges     []int64   // UTC ms, ascending, at least two: bucket i is [Edges[i], Edges[i+1])
 	GroupBy   []Dimension
 	Where     []Filter
 	Scope     Scope
@@ -110,11 +111,14 @@ func (q Question) Validate() error {
 			return fmt.Errorf("%w: edges do not ascend", ErrQuestion)
 		}
 	}
+	if len(q.GroupBy) > q.Source.mostGroups() {
+		return fmt.Errorf("%w: grouped by more than %d dimensions", ErrQuestion, MaxGroupBy)
+	}
+	if q.Source != OfContacts {
+		return q.validateSpent()
+	}
 	if !slices.Contains(TimeFields(), q.TimeField) {
 		return fmt.Errorf("%w: unknown time field %q; %s", ErrQuestion, q.TimeField, suggest(string(q.TimeField), TimeFields()))
-	}
-	if len(q.GroupBy) > MaxGroupBy {
-		return fmt.Errorf("%w: grouped by more than %d dimensions", ErrQuestion, MaxGroupBy)
 	}
 	return q.validateDimensions()
 }
@@ -134,6 +138,8 @@ func (q Question) validateDimensions() error {
 			return fmt.Errorf("%w: different values of %q cannot be counted", ErrQuestion, measure.Dimension)
 		case measure.Aggregate == Percentile && (measure.Rank < 1 || measure.Rank > 100):
 			return fmt.Errorf("%w: there is no percentile %d, only 1 to 100", ErrQuestion, measure.Rank)
+		case measure.Aggregate == Spent:
+			return measure.notSpent()
 		case measure.ByAgentEvents() && !q.AgentEvents():
 			return fmt.Errorf("%w: agents online have no queue, channel or contact", ErrQuestion)
 		}
@@ -148,7 +154,8 @@ func (q Question) validateDimensions() error {
 
 // Slice is one row of a store's answer: one for each bucket and group that has at least one contact passing Where, even
 // if no measure counts it. Others have no Slice: whoever shows them fills in zeros. A bucket without contacts in which
-// agents were online has a Slice too if a measure by agent events is asked.
+// agents were online has a Slice too if a measure by agent events is asked. Of time spent there is a Slice where any measure
+// is more than 0.
 type Slice struct {
 	Bucket int      // index into Edges
 	Keys   []string // one per GroupBy: ARN for queue, agent, routing profile and instance, "" where the contact has none

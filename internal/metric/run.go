@@ -44,6 +44,9 @@ func Run(ctx context.Context, asker Asker, q Query) (Table, error) {
 	if len(answers) != len(questions) {
 		return Table{}, fmt.Errorf("query metrics: %d answers to %d questions", len(answers), len(questions))
 	}
+	if err := plan.foldAgents(answers); err != nil {
+		return Table{}, err
+	}
 	return plan.table(answers)
 }
 
@@ -55,8 +58,11 @@ type plan struct {
 	parts   []part
 }
 
-// part is what is asked by one time field.
-type part struct{ rows, totals Question }
+// part is what is asked by one time field of one source.
+type part struct {
+	rows, totals Question
+	agents       bool // both are asked by agent too, for a mean over agents
+}
 
 // plannedMetric finds a metric's values among those of a part's slice.
 type plannedMetric struct {
@@ -86,6 +92,9 @@ func newPlan(q Query) (*plan, error) {
 		rows.Measures = answerable(*rows)
 		totals := *rows // of the same measures, so that rows and totals mean the same
 		totals.Edges, totals.GroupBy = []int64{edges[0], edges[len(edges)-1]}, nil
+		if p.parts[i].agents {
+			totals.GroupBy = []Dimension{Agent}
+		}
 		p.parts[i].totals = totals
 		if err := rows.Validate(); err != nil {
 			return nil, err
@@ -121,10 +130,8 @@ func (p *plan) addMetric(spec string) error {
 	if err != nil {
 		return err
 	}
-	for _, dimension := range p.query.By {
-		if err := m.groupedBy(dimension); err != nil {
-			return err
-		}
+	if err := m.fits(p.query); err != nil {
+		return err
 	}
 	planned := plannedMetric{name: spec, metric: m, part: p.partOf(m)}
 	rows := &p.parts[planned.part].rows
@@ -140,20 +147,46 @@ func (p *plan) addMetric(spec string) error {
 	return nil
 }
 
-// partOf finds the part of the metric's time field, or begins it.
+// partOf finds the part that a metric is asked in, or begins it.
 func (p *plan) partOf(m Metric) int {
-	field := p.query.TimeField
-	if m.OwnTime {
-		field = m.TimeField
+	begun := part{agents: m.Combine == AsAgentMean, rows: Question{
+		Source: m.Source, TimeField: p.query.TimeField, Edges: p.edges, GroupBy: p.query.By, Where: p.query.Where,
+		Scope: p.query.Scope,
+	}}
+	switch {
+	case m.Source != OfContacts:
+		begun.rows.TimeField = ""
+	case m.OwnTime:
+		begun.rows.TimeField = m.TimeField
 	}
-	at := slices.IndexFunc(p.parts, func(known part) bool { return known.rows.TimeField == field })
+	if begun.agents && !slices.Contains(p.query.By, Agent) {
+		begun.rows.GroupBy = append(slices.Clone(p.query.By), Agent)
+	}
+	at := slices.IndexFunc(p.parts, func(known part) bool {
+		return known.rows.Source == m.Source && known.rows.TimeField == begun.rows.TimeField && !known.agents && !begun.agents
+	})
 	if at < 0 {
 		at = len(p.parts)
-		p.parts = append(p.parts, part{rows: Question{
-			TimeField: field, Edges: p.edges, GroupBy: p.query.By, Where: p.query.Where, Scope: p.query.Scope,
-		}})
+		p.parts = append(p.parts, begun)
 	}
 	return at
+}
+
+// foldAgents makes means over agents of the answers by agent.
+func (p *plan) foldAgents(answers [][]Slice) error {
+	for i, of := range p.parts {
+		if !of.agents {
+			continue
+		}
+		for _, s := range slices.Concat(answers[2*i], answers[2*i+1]) {
+			if len(s.Keys) < 1 || len(s.Keys) < len(p.query.By) || len(s.Names) != len(s.Keys) || len(s.Values) != 2 {
+				return fmt.Errorf("query metrics: a slice of bucket %d does not belong to a question by agent", s.Bucket)
+			}
+		}
+		answers[2*i] = byGroup(answers[2*i], len(p.query.By))
+		answers[2*i+1] = byGroup(answers[2*i+1], 0)
+	}
+	return nil
 }
 
 // questions are the rows and the totals of each part.
@@ -167,7 +200,7 @@ func (p *plan) questions() []Question {
 
 // answerable is the question's measures with agents connected in place of agents seen where agent events cannot be asked.
 func answerable(q Question) []Measure {
-	if q.AgentEvents() {
+	if q.Source != OfContacts || q.AgentEvents() {
 		return q.Measures
 	}
 	measures := slices.Clone(q.Measures)

@@ -58,7 +58,7 @@ func (p *plan) table(answers [][]Slice) (Table, error) {
 		if len(found) > 0 {
 			total[i] = found[0].Values
 		}
-		if len(found) > 1 || len(total[i]) != len(p.parts[i].totals.Measures) {
+		if len(found) > 1 || !p.parts[i].agents && len(total[i]) != len(p.parts[i].totals.Measures) {
 			return Table{}, fmt.Errorf("query metrics: %d slices with %d values of the total", len(found), len(total[i]))
 		}
 	}
@@ -106,7 +106,7 @@ func (p *plan) rows(answers [][]Slice) ([]row, error) {
 // fits reports whether a slice can be an answer to the rows of a part.
 func (p *plan) fits(s Slice, of part) bool {
 	return s.Bucket >= 0 && s.Bucket < len(p.edges)-1 && len(s.Keys) == len(p.query.By) &&
-		len(s.Names) == len(p.query.By) && len(s.Values) == len(of.rows.Measures)
+		len(s.Names) == len(p.query.By) && (of.agents || len(s.Values) == len(of.rows.Measures))
 }
 
 func (p *plan) columns() []TableColumn {
@@ -179,11 +179,14 @@ func (p *plan) figures(values [][]Int) []any {
 		for _, at := range m.at {
 			inputs = append(inputs, values[m.part][at])
 		}
+		if p.parts[m.part].agents {
+			inputs = values[m.part]
+		}
 		figure := m.metric.Combine.Figure(inputs)
 		switch {
 		case !figure.Valid:
 			cells = append(cells, nil)
-		case len(inputs) == 1:
+		case len(inputs) == 1 && m.metric.Combine != AsMillis:
 			cells = append(cells, int64(figure.Value))
 		default:
 			cells = append(cells, figure.Value)

@@ -68,11 +68,13 @@ var withParameters = []string{
 	"contacts_removed_from_queue_in_x:seconds=60", "sum_contacts_answered_in_x:compare=lte", "sum_contacts_abandoned_in_x:seconds=45",
 }
 
-// asked are all metrics that mean something in the groups.
+// asked are all metrics of contact records that mean something in the groups.
 func asked(by []metric.Dimension) []string {
 	var specs []string
 	for _, m := range metric.Catalogue() {
-		specs = append(specs, m.ID)
+		if m.Source == metric.OfContacts {
+			specs = append(specs, m.ID)
+		}
 	}
 	specs = append(specs, withParameters...)
 	return slices.DeleteFunc(specs, func(spec string) bool {

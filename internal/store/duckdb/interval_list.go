@@ -32,7 +32,7 @@ func (s *Store) AgentIntervals(ctx context.Context, q store.AgentIntervalQuery) 
 	}
 	err = s.read(ctx, func(r *reading) error {
 		l := intervalList{reading: r, query: q, after: after, limit: min(max(q.Limit, 1), store.MostIntervals)}
-		page, err = l.page(ctx, connect.MillisOf(s.opts.Now()))
+		page, err = l.page(ctx)
 		return err
 	})
 	if err != nil {
@@ -108,12 +108,12 @@ type intervalList struct {
 	found []keyed
 }
 
-func (l *intervalList) page(ctx context.Context, now connect.Millis) (store.AgentIntervalPage, error) {
+func (l *intervalList) page(ctx context.Context) (store.AgentIntervalPage, error) {
 	var page store.AgentIntervalPage
 	if err := l.stored(ctx, &page.Total); err != nil {
 		return page, err
 	}
-	open, err := l.open(ctx, min(now, connect.MillisOf(l.query.To)))
+	open, err := l.open(ctx, min(l.now, connect.MillisOf(l.query.To)))
 	if err != nil {
 		return page, err
 	}

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/ringside/ringside/internal/connect"
 	"github.com/ringside/ringside/internal/metric"
 	"github.com/ringside/ringside/internal/store"
 )
@@ -52,6 +53,7 @@ type reading struct {
 	words  *words
 	names  *names
 	states *agentStates // as they were when the reading began
+	now    connect.Millis
 }
 
 // read runs do on a snapshot.
@@ -60,7 +62,7 @@ func (s *Store) read(ctx context.Context, do func(*reading) error) error {
 	defer s.gate.RUnlock()
 	tx, err := s.db.pool.BeginTx(ctx, nil)
 	if err == nil {
-		err = do(&reading{tx: tx, words: s.words, names: s.names, states: s.agents()})
+		err = do(&reading{tx: tx, words: s.words, names: s.names, states: s.agents(), now: connect.MillisOf(s.opts.Now())})
 		_ = tx.Rollback() // nothing was written
 	}
 	if broken(err) {
@@ -85,6 +87,9 @@ func (r *reading) answer(ctx context.Context, q metric.Question) ([]metric.Slice
 	}
 	if !q.Scope.SeesEverything() {
 		return nil, nil
+	}
+	if q.Source != metric.OfContacts {
+		return r.spent(ctx, q)
 	}
 	p := newPlan(q)
 	a := answer{plan: p, reading: r, slices: map[sliceKey]*metric.Slice{}}

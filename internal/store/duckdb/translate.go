@@ -32,7 +32,7 @@ func measureSQL(m metric.Measure) string {
 		return fmt.Sprintf("cast(quantile_disc(%s, %d.%02d)%s as bigint)", m.Column.Name(), m.Rank/100, m.Rank%100, where)
 	case metric.Distinct:
 		return "count(distinct nullif(" + string(m.Dimension) + ", 0))" + where
-	case metric.OnlineAgents, metric.SeenAgents:
+	case metric.OnlineAgents, metric.SeenAgents, metric.Spent:
 	}
 	return "cast(null as bigint)"
 }

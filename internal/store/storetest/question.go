@@ -43,6 +43,29 @@ func (w world) dimension() metric.Dimension {
 	return metric.OfAttribute(attributeKeys[w.r.IntN(len(attributeKeys))])
 }
 
+// spentQuestion asks about agents' time, or that of contacts at agents.
+func (w world) spentQuestion() metric.Question {
+	q := metric.Question{Edges: w.edges(), Scope: metric.Everything()}
+	q.Source = []metric.Source{metric.OfAgentTime, metric.OfContactTime}[w.r.IntN(2)]
+	all := q.Source.Dimensions()
+	for range w.r.IntN(3) {
+		if d := all[w.r.IntN(len(all))]; !slices.Contains(q.GroupBy, d) {
+			q.GroupBy = append(q.GroupBy, d)
+		}
+	}
+	for range w.r.IntN(3) {
+		if f := w.filter(); slices.Contains(all, f.Dimension) {
+			q.Where = append(q.Where, f)
+		}
+	}
+	for _, amount := range q.Source.Amounts() {
+		if w.r.IntN(2) == 0 {
+			q.Measures = append(q.Measures, metric.SpentOf(amount))
+		}
+	}
+	return q
+}
+
 func (w world) edges() []int64 {
 	from := epoch.UnixMilli() - int64(w.r.IntN(2))*86_400_000 + int64(w.r.IntN(3))*1_234_567
 	switch w.r.IntN(4) {

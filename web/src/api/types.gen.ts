@@ -1356,10 +1356,10 @@ export interface components {
             short: components["schemas"]["Text"];
             source_url: string;
             /**
-             * @description The moment that the definition means
+             * @description The moment that the definition means; time_spent gives each interval what happened in it
              * @enum {string}
              */
-            time_field: "initiation" | "disconnect" | "enqueue" | "connected_to_agent";
+            time_field: "initiation" | "disconnect" | "enqueue" | "connected_to_agent" | "time_spent";
             title: components["schemas"]["Text"];
             /** @enum {string} */
             unit: "count" | "seconds" | "percent";

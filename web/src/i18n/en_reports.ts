@@ -31,6 +31,7 @@ export const moment = {
   disconnect: 'When the contact ended',
   enqueue: 'When it entered the queue',
   connected_to_agent: 'When it was connected to the agent',
+  time_spent: 'When it was spent',
 }
 
 export const metrics = {

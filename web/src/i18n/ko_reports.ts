@@ -34,6 +34,7 @@ export const moment: Dictionary['moment'] = {
   disconnect: '상담 종료 시각',
   enqueue: '대기열 인입 시각',
   connected_to_agent: '상담사 연결 시각',
+  time_spent: '시간을 쓴 시각',
 }
 
 export const metrics: Dictionary['metrics'] = {

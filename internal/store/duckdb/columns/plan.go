@@ -89,7 +89,7 @@ func answerable(q metric.Question) bool {
 		!slices.ContainsFunc(q.Measures, func(m metric.Measure) bool { return !countable(m) })
 }
 
-// countable reports whether a measure is made of what is kept.
+// countable reports whether a measure is made of what is kept. Time spent is not: it is of agent events.
 func countable(m metric.Measure) bool {
 	ok := true
 	need := func(c metric.Column) { ok = ok && held(c) }
@@ -103,6 +103,8 @@ func countable(m metric.Measure) bool {
 	case metric.Percentile:
 		need(m.Column)
 		ok = ok && !Moment(m.Column) && !m.Column.Flag()
+	case metric.Spent:
+		return false
 	}
 	return ok
 }
@@ -117,7 +119,7 @@ func (p *Plan) measure(m metric.Measure) measure {
 		planned.values = dimension(metric.Agent)
 	case metric.Sum, metric.Min, metric.Max, metric.Percentile:
 		planned.where = both(planned.where, v.compile(metric.Present(m.Column)))
-	case metric.Count, metric.OnlineAgents:
+	case metric.Count, metric.OnlineAgents, metric.Spent:
 	}
 	if p.byEnd { // a contact without its moment is in no bucket
 		planned.where = both(planned.where, v.compile(metric.Present(metric.ColDisconnectMS)))
