@@ -77,7 +77,8 @@ type server struct {
 	// turns has room for the questions that are asked of the store at once. Askers put one in and take it out again.
 	turns chan struct{}
 	// exports has room for the exports that read the store at once, in the same way.
-	exports chan struct{}
+	exports  chan struct{}
+	underWay exportsUnderWay
 }
 
 // New returns the handler of everything under /api, /healthz, /readyz, /metrics, and of the page everywhere else.

@@ -82,12 +82,14 @@ func (s *server) sendExport(w http.ResponseWriter, r *http.Request, e *exported)
 		s.fail(w, r, err)
 		return
 	}
+	progress := &exportProgress{spool: spool}
+	defer s.underWay.begin(e.request.ID, progress)()
 	ctx, cancel := context.WithCancel(r.Context())
 	began := make(chan ExportState, 1) // the maker sends once at most, without waiting
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
-		spool.End(s.makeExport(ctx, e, spool, began))
+		spool.End(s.makeExport(ctx, e, progress, began))
 	}()
 	defer func() {
 		cancel()
@@ -122,7 +124,7 @@ func beginning(began <-chan ExportState, ended <-chan struct{}, spool *export.Sp
 }
 
 // makeExport takes its turn and fills the spool.
-func (s *server) makeExport(ctx context.Context, e *exported, spool *export.Spool, began chan<- ExportState) error {
+func (s *server) makeExport(ctx context.Context, e *exported, progress *exportProgress, began chan<- ExportState) error {
 	if err := s.exportTurn(ctx); err != nil {
 		return err
 	}
@@ -134,11 +136,15 @@ func (s *server) makeExport(ctx context.Context, e *exported, spool *export.Spoo
 		if err != nil {
 			return err
 		}
-		if file, err = export.New(ctx, export.Format(e.request.Format), table, spool); err == nil {
+		if file, err = export.New(ctx, export.Format(e.request.Format), table, progress.spool); err == nil {
+			progress.state.Store(&state)
 			began <- state
 		}
 		return err
-	}, func(row []export.Value) error { return file.Write(row) })
+	}, func(row []export.Value) error {
+		progress.rows.Add(1)
+		return file.Write(row)
+	})
 	switch {
 	case file == nil:
 		return err

@@ -264,7 +264,7 @@ func TestACancelledExportEndsItsReading(t *testing.T) {
 		s := &endless{memoryStore: madeUpStore(), ended: make(chan error, 1)}
 		url, dir := served(t, s)
 		ctx, leave := context.WithCancel(t.Context())
-		body := strings.NewReader(fmt.Sprintf(`{"format":%q,"contacts":{%s}}`, format, november))
+		body := strings.NewReader(fmt.Sprintf(`{"format":%q,"id":"the one","contacts":{%s}}`, format, november))
 		request, err := http.NewRequestWithContext(ctx, http.MethodPost, url, body)
 		if err != nil {
 			t.Fatal(err)
@@ -277,6 +277,15 @@ func TestACancelledExportEndsItsReading(t *testing.T) {
 		if left(t, dir) != 1 {
 			t.Errorf("%s: %d files while it is made, want 1", format, left(t, dir))
 		}
+		progress, err := http.Get(url + "/the%20one")
+		if err != nil {
+			t.Fatal(err)
+		}
+		var far ExportProgress
+		if err := json.NewDecoder(progress.Body).Decode(&far); err != nil || far.Of == nil || *far.Of != 1<<40 {
+			t.Errorf("%s: %d with %+v, error %v", format, progress.StatusCode, far, err)
+		}
+		progress.Body.Close()
 		leave()
 		if err := <-s.ended; !errors.Is(err, context.Canceled) {
 			t.Errorf("%s: reading ended with %v", format, err)

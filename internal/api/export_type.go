@@ -21,6 +21,13 @@ type ExportState struct {
 	FinalUntil *time.Time `json:"final_until" doc:"The newest moment for which all sources had delivered; null when nothing was"`
 }
 
+// ExportProgress is how far an export is. When Rows is Of, all that is left is to pack the file and to send it.
+type ExportProgress struct {
+	Rows  int64  `json:"rows" doc:"Made so far"`
+	Of    *int64 `json:"of" doc:"How many there will be; null while the export waits for its turn, and when there is none of this id"`
+	Bytes int64  `json:"bytes" doc:"Of the file so far"`
+}
+
 // ExportManifest says what a file is: ringside export writes it beside, and Parquet files hold it under the key ringside.
 type ExportManifest struct {
 	Product string        `json:"product"`

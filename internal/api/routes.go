@@ -49,6 +49,7 @@ func (s *server) routes(mux *http.ServeMux) {
 	get(s, r, "/settings", "What a contact centre has agreed: business days, hours, holidays, service levels", s.settings)
 	register(s, r, http.MethodPut, "/settings", "Change what has been agreed", s.changeSettings)
 	huma.Register(r, exportOperation(), s.export)
+	get(s, r, "/export/{id}", "How far an export is that is under way", s.exportProgress)
 	documentStreams(r.OpenAPI())
 
 	mux.HandleFunc("GET "+Prefix+"/live", s.live)

@@ -114,6 +114,9 @@ func (s *Spool) Follow(ctx context.Context, w io.Writer) error {
 	}
 }
 
+// Size is how many bytes there are so far.
+func (s *Spool) Size() int64 { return s.now().size }
+
 // Failure is why the file is not whole; nil while it may become so.
 func (s *Spool) Failure() error {
 	return s.now().failure

@@ -157,6 +157,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/export/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far an export is that is under way */
+        get: operations["get-export-id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/import": {
         parameters: {
             query?: never;
@@ -1132,6 +1149,23 @@ export interface components {
             /** Format: date-time */
             to: string;
             zone: string;
+        };
+        ExportProgress: {
+            /**
+             * Format: int64
+             * @description Of the file so far
+             */
+            bytes: number;
+            /**
+             * Format: int64
+             * @description How many there will be; null while the export waits for its turn, and when there is none of this id
+             */
+            of: number | null;
+            /**
+             * Format: int64
+             * @description Made so far
+             */
+            rows: number;
         };
         ExportRequest: {
             /**
@@ -2463,6 +2497,37 @@ export interface operations {
                     "application/vnd.apache.parquet": string;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     "text/csv; charset=utf-8; header=present": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-export-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportProgress"];
                 };
             };
             /** @description Error */
