@@ -1,5 +1,6 @@
 // What a person does on the page, each as a named check. A check throws when its claim does not hold.
 import { strict as assert } from 'node:assert'
+import { readFile } from 'node:fs/promises'
 import { faults, profile } from './browser.mjs'
 
 const figures = '[data-panel="number_of_calls"]'
@@ -394,6 +395,27 @@ export const checks = {
     await page.reload()
     await page.locator('tr[data-group]').first().waitFor()
     assert.deepEqual(await names(), before)
+    await context.close()
+  },
+
+  'the contacts of a list are exported, all of them and as the list has them': async (browser, base) => {
+    const { context, page } = await open(browser, base, '/contacts?range=yesterday&outcome=abandoned')
+    await page.locator('tbody tr').first().waitFor()
+    const counted = Number((await page.getByText(/^[\d,]+ contacts?$/).innerText()).replaceAll(/\D/g, ''))
+    await page.getByRole('button', { name: 'Export', exact: true }).click()
+    assert.deepEqual(await faults(page), [])
+    await page.getByRole('radio', { name: /^CSV/ }).check()
+    const downloaded = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'Export all of it' }).click()
+    const file = await downloaded
+    assert.match(file.suggestedFilename(), /^ringside_contacts_\d{4}-\d\d-\d\d_\d{4}-\d\d-\d\d\.csv$/)
+    const lines = (await readFile(await file.path(), 'utf8')).trimEnd().split('\r\n')
+    assert.equal(lines[0].startsWith('\ufeffcontact_id,'), true)
+    assert.equal(lines.length - 1, counted)
+    assert.ok(lines.slice(1).every((line) => line.includes(',abandoned,')))
+    await page.getByText(`${counted.toLocaleString('en-US')} rows`).waitFor()
+    await page.getByRole('button', { name: /^Only contacts changed since/ }).waitFor()
+    assert.deepEqual(await faults(page), [])
     await context.close()
   },
 

@@ -39,6 +39,18 @@ async function sendBody<T>(method: string, path: string, body: unknown, signal?:
   })
 }
 
+/** Asks for a file. The answer comes when the file has begun; its body, as it is made. */
+export async function postForFile(path: string, body: unknown, signal: AbortSignal): Promise<Response> {
+  const response = await reach(urlOf(path), {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+    signal,
+  })
+  if (!response.ok) throw await problem(response)
+  return response
+}
+
 async function send<T>(url: string, init: RequestInit): Promise<T> {
   const response = await reach(url, init)
   if (!response.ok) throw await problem(response)

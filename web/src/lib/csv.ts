@@ -1,5 +1,7 @@
 // CSV as spreadsheets want it: RFC 4180 quoting, a byte-order mark so that Excel reads Korean, and a leading quote before
 // cells that a spreadsheet would run as a formula.
+import { save } from './save'
+
 export type Cell = string | number | null
 
 export function csv(rows: Cell[][]): string {
@@ -14,10 +16,5 @@ function cell(value: Cell): string {
 }
 
 export function download(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  URL.revokeObjectURL(url)
+  save(name, new Blob([text], { type: 'text/csv;charset=utf-8' }))
 }

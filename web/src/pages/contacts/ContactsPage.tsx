@@ -1,13 +1,11 @@
+import type { ReactNode } from 'react'
 import { useLocation, useSearch } from 'wouter'
 import { useHistoryState } from 'wouter/use-browser-location'
-import type { ContactItem } from '../../api/model'
 import { useContacts } from '../../api/queries'
-import { useLanguage, word } from '../../i18n/language'
-import type { Dictionary } from '../../i18n/dictionary'
-import { csv, download } from '../../lib/csv'
+import { ExportMenu } from '../../exports/ExportMenu'
+import { useLanguage } from '../../i18n/language'
 import { count } from '../../lib/format'
 import { href } from '../../lib/scope'
-import { stamp } from '../../lib/time'
 import { Page } from '../../shell/Page'
 import { SavedViews } from '../../shell/SavedViews'
 import { useScope } from '../../shell/scope'
@@ -15,7 +13,7 @@ import { useTitle } from '../../shell/title'
 import controls from '../../ui/Controls.module.css'
 import { Icon } from '../../ui/Icon'
 import { Empty, Failure, Skeleton } from '../../ui/State'
-import { contactQuery, parseFilters, trail, withCursor } from './contact_query'
+import { contactChoice, contactQuery, parseFilters, trail, withCursor } from './contact_query'
 import { ContactTable } from './ContactTable'
 import css from './Contacts.module.css'
 import { Filters } from './Filters'
@@ -37,7 +35,9 @@ export function ContactsPage() {
           <p className={css.count} aria-live="polite">
             {list && t.contacts.count(count(list.total))}
           </p>
-          <Pager next={list?.next ?? ''} save={() => list && save(list.contacts, page.zone, t)} />
+          <Pager next={list?.next ?? ''}>
+            <ExportMenu question={{ contacts: contactChoice(page.query, filters) }} zone={page.zone} />
+          </Pager>
         </div>
         {result.error && <Failure error={result.error} retry={() => void result.refetch()} />}
         {!list && !result.error && <Skeleton lines={12} height={420} />}
@@ -51,7 +51,7 @@ export function ContactsPage() {
 }
 
 /** Pages have a key, not a number: each entry of the history remembers the keys of the pages behind it. */
-function Pager({ next, save }: { next: string; save: () => void }) {
+function Pager({ next, children }: { next: string; children: ReactNode }) {
   const { t } = useLanguage()
   const [path, navigate] = useLocation()
   const search = useSearch()
@@ -64,10 +64,7 @@ function Pager({ next, save }: { next: string; save: () => void }) {
   return (
     <div className={css.pager}>
       <SavedViews kind="contacts" />
-      <button type="button" className={controls.button} onClick={save}>
-        <Icon name="download" size={15} />
-        {t.contacts.csv}
-      </button>
+      {children}
       {after && (
         <button type="button" className={controls.button} onClick={() => go(behind.at(-1) ?? '', behind.slice(0, -1))}>
           <Icon name="chevronLeft" size={15} />
@@ -85,39 +82,4 @@ function Pager({ next, save }: { next: string; save: () => void }) {
       </button>
     </div>
   )
-}
-
-function save(contacts: ContactItem[], zone: string, t: Dictionary): void {
-  const c = t.contacts
-  const head = [
-    `${c.start} (${zone})`,
-    c.id,
-    c.channel,
-    c.method,
-    c.queue,
-    c.agent,
-    c.customer,
-    c.inQueue,
-    c.talk,
-    c.hold,
-    c.acw,
-    c.outcome,
-    c.reason,
-  ]
-  const rows = contacts.map((x) => [
-    stamp(Date.parse(x.initiation), zone),
-    x.contact_id,
-    x.channel,
-    x.initiation_method,
-    x.queue_name,
-    x.agent_name,
-    x.customer_address_masked,
-    x.queue_seconds,
-    x.talk_seconds,
-    x.hold_seconds,
-    x.acw_seconds,
-    word(t.outcome, x.outcome),
-    x.disconnect_reason,
-  ])
-  download('contacts.csv', csv([head, ...rows]))
 }

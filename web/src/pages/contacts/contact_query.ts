@@ -1,4 +1,5 @@
 // The list's own filters, as its URL says; the scope's are beside them.
+import type { ContactChoice, Outcome } from '../../api/model'
 import type { Query } from '../../api/url'
 import type { RangeQuery } from '../../api/range_query'
 
@@ -49,4 +50,10 @@ export function contactQuery(range: RangeQuery, filters: ListFilters): Query {
     after: filters.after,
     limit: pageSize,
   }
+}
+
+/** The contacts that the list is about, all pages of it, as an export is asked for them. */
+export function contactChoice(range: RangeQuery, filters: ListFilters): ContactChoice {
+  const outcome = filters.outcomes as Outcome[] // of the URL: the server refuses what is none, as it does for the list
+  return { ...range, agent: filters.agents, initiation_method: filters.methods, outcome, q: filters.id }
 }

@@ -1,5 +1,7 @@
 import { Link, useSearch } from 'wouter'
 import type { DayCalls, Overview } from '../../api/model'
+import { ExportMenu } from '../../exports/ExportMenu'
+import type { Question } from '../../exports/run'
 import { useLanguage } from '../../i18n/language'
 import { count } from '../../lib/format'
 import { href, withScope } from '../../lib/scope'
@@ -10,10 +12,16 @@ import { Panel, type LegendItem } from '../../ui/Panel'
 import css from './DaysPanel.module.css'
 import { bars, monthBefore, type Bar } from './per_day'
 
-type Props = { overview: Overview; wholeMonth: boolean; open: (day: Day) => void; how: HowText }
+type Props = {
+  overview: Overview
+  wholeMonth: boolean
+  open: (day: Day) => void
+  how: HowText
+  question: Question
+}
 
 /** Panels 2 and 4: the calls of each day as bars, and the same list as a table beside them. */
-export function DaysPanel({ overview, wholeMonth, open, how }: Props) {
+export function DaysPanel({ overview, wholeMonth, open, how, question }: Props) {
   const { t, language } = useLanguage()
   const days = overview.panels.calls_per_day
   const shown = bars(days, overview.days)
@@ -33,7 +41,12 @@ export function DaysPanel({ overview, wholeMonth, open, how }: Props) {
       sub={t.range.days(days.length)}
       shared
       legend={legend}
-      tools={<How name={t.perDay.title} text={how} />}
+      tools={
+        <>
+          <ExportMenu question={question} zone={overview.zone} what={t.perDay.title} bare />
+          <How name={t.perDay.title} text={how} />
+        </>
+      }
     >
       <div className={css.both}>
         <Bars

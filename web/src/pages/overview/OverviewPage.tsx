@@ -13,6 +13,7 @@ import { Attention } from './Attention'
 import { Cards } from './Cards'
 import { DaysPanel } from './DaysPanel'
 import { FirstRun } from './FirstRun'
+import { byDay, byQueue } from './export_question'
 import { useHow } from './how'
 import css from './OverviewPage.module.css'
 import { QueueTable } from './QueueTable'
@@ -92,9 +93,16 @@ function Body({ page, result, how }: BodyProps) {
             queues={queues}
             channels={channels}
             how={how('service_level', t.queues.notJudgedTip)}
+            question={byQueue(page.query)}
           />
         )}
-        <DaysPanel overview={overview} wholeMonth={page.resolved.wholeMonth} open={open} how={how('calls_per_day')} />
+        <DaysPanel
+          overview={overview}
+          wholeMonth={page.resolved.wholeMonth}
+          open={open}
+          how={how('calls_per_day')}
+          question={byDay(page.query)}
+        />
       </div>
     </div>
   )

@@ -1,6 +1,8 @@
 import { memo, useRef } from 'react'
 import { Link, useSearch } from 'wouter'
 import type { Overview } from '../../api/model'
+import { ExportMenu } from '../../exports/ExportMenu'
+import type { Question } from '../../exports/run'
 import { useLanguage } from '../../i18n/language'
 import { queueName } from '../../i18n/queue_name'
 import { board, fresh } from '../../live/board'
@@ -19,10 +21,10 @@ import { isJudged, ownWaiting, queueRows, queueTone, worstFirst, type QueueRow }
 import css from './QueueTable.module.css'
 import { useStableOrder } from './useStableOrder'
 
-type Props = { overview: Overview; queues: string[]; channels: string[]; how: HowText }
+type Props = { overview: Overview; queues: string[]; channels: string[]; how: HowText; question: Question }
 
 /** Every queue, worst first: the range's figures beside who waits and who is free now. */
-export function QueueTable({ overview, queues, channels, how }: Props) {
+export function QueueTable({ overview, queues, channels, how, question }: Props) {
   const { t } = useLanguage()
   const live = useStore(board, (b) => b)
   const lost = useStore(fresh, (f) => f.state === 'lost')
@@ -37,7 +39,12 @@ export function QueueTable({ overview, queues, channels, how }: Props) {
       id="queues"
       title={t.queues.title}
       sub={t.queues.worst}
-      tools={<How name={t.queues.serviceLevel} text={how} />}
+      tools={
+        <>
+          <ExportMenu question={question} zone={overview.zone} what={t.queues.title} bare />
+          <How name={t.queues.serviceLevel} text={how} />
+        </>
+      }
       flush
     >
       <div className={css.scroll} tabIndex={0} role="group" aria-label={t.queues.title}>
