@@ -1,13 +1,20 @@
 import { QueryClient } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { ApiError } from './api/client'
 import { askOverview, askVersion } from './api/queries'
 import { queryOf } from './api/range_query'
 import { serverNow } from './live/clock'
 import { App } from './shell/App'
 
+/** Once more, unless the question itself is at fault. */
+function again(failures: number, error: Error): boolean {
+  const refused = error instanceof ApiError && error.status >= 400 && error.status < 500
+  return failures < 1 && !refused
+}
+
 const client = new QueryClient({
-  defaultOptions: { queries: { staleTime: 2_000, retry: 1, refetchOnWindowFocus: false } },
+  defaultOptions: { queries: { staleTime: 2_000, retry: again, refetchOnWindowFocus: false } },
 })
 
 /** The first script has asked for the figures: if they are not here by now, drawing does not wait for them. */

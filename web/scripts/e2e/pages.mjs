@@ -9,6 +9,17 @@ const pages = [
   { name: 'agents-grouped', path: '/agents?range=7d&group=hierarchy_level_1&sort=-avg_handle_time', ready: 'tbody tr' },
   { name: 'contacts', path: '/contacts?range=7d', ready: 'tbody tr' },
   { name: 'contact', path: null, ready: 'pre' },
+  { name: 'reports', path: '/reports', ready: 'main li a' },
+  {
+    name: 'report',
+    path: '/reports/view?range=7d&metric=contacts_queued&metric=service_level:seconds=30&metric=avg_handle_time&by=queue&sort=-contacts_queued&where=channel!=EMAIL',
+    ready: 'tfoot td',
+  },
+  {
+    name: 'report-chart',
+    path: '/reports/view?range=7d&metric=contacts_queued&metric=avg_handle_time&every=1d&by=channel&show=chart',
+    ready: 'svg[role="img"] path',
+  },
   { name: 'metrics', path: '/dictionary', ready: 'h2' },
   { name: 'metric', path: '/dictionary/service_level', ready: 'article pre' },
   { name: 'pipeline', path: '/pipeline', ready: 'tbody tr' },

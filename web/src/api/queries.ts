@@ -96,24 +96,29 @@ export function useMetrics(): UseQueryResult<Metric[]> {
   return useQuery({ ...catalogueOptions, select: (catalogue) => catalogue.metrics })
 }
 
+/** Under which key the answer is kept, and can be broken off. */
+export function queryKeyOf(request: QueryRequest): unknown[] {
+  return ['query', request]
+}
+
 /** A table of figures; a question without metrics is not asked. */
 export function useTable(request: QueryRequest, enabled: boolean): UseQueryResult<QueryResult> {
   return useQuery({
-    queryKey: ['query', request],
+    queryKey: queryKeyOf(request),
     queryFn: ({ signal }) => post<QueryResult>('/query', request, signal),
     placeholderData: keepPreviousData,
     enabled: enabled && request.metrics.length > 0,
   })
 }
 
-export type Dimension = 'queue' | 'channel' | 'agent' | 'instance' | 'initiation_method' | 'disconnect_reason'
-
-export function useDimension(dimension: Dimension): DimensionValue[] {
+/** The values of a dimension, by its id. */
+export function useDimension(dimension: string, enabled = true): DimensionValue[] {
   const result = useQuery({
     queryKey: ['dimension', dimension],
     queryFn: async ({ signal }) =>
       (await get<{ values: DimensionValue[] }>('/dimensions', { dimension }, signal)).values,
     staleTime: 60_000,
+    enabled,
   })
   return result.data ?? noValues
 }

@@ -8,8 +8,8 @@ const files = import.meta.glob<string>(['../**/*.{ts,tsx}', '!./{en,ko}*.ts', '!
   eager: true,
 })
 
-/** Groups whose keys are words of Amazon Connect: the records decide which are shown. */
-const wordsOfConnect = ['channel', 'method']
+/** Groups whose keys are words of Amazon Connect or of the API: the records decide which are shown. */
+const wordsOfConnect = ['channel', 'method', 'reason', 'interval']
 
 /** Every text by its path: "state.error", "range.faults.missing". */
 function paths(part: object, before: string[] = []): string[][] {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { linePath, ticks } from './scale'
+import { linePath, ticks, timeTicks } from './scale'
 
 describe('scale', () => {
   it('covers the largest value in few round steps', () => {
@@ -11,6 +11,13 @@ describe('scale', () => {
       expect(marks.at(-1)).toBeGreaterThanOrEqual(largest)
       expect(marks.length).toBeLessThanOrEqual(6)
     }
+  })
+
+  it('has steps of a clock for seconds', () => {
+    expect(timeTicks(250)).toEqual([0, 120, 240, 360])
+    expect(timeTicks(3)).toEqual([0, 1, 2, 3])
+    expect(timeTicks(0)).toEqual([0, 1])
+    expect(timeTicks(1_000_000)).toEqual([0, 100, 200, 300].map((hours) => hours * 3_600))
   })
 
   it('draws an empty day without dividing by zero', () => {

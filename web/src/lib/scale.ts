@@ -13,6 +13,16 @@ export function ticks(largest: number, most = 4): number[] {
   return Array.from({ length: steps + 1 }, (_, i) => i * size)
 }
 
+const timeSteps = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 18_000, 36_000]
+
+/** The same for seconds: steps that a clock has, 0, 5 min, 10 min, 15 min; of many hours in round hours. */
+export function timeTicks(largest: number, most = 4): number[] {
+  const size = timeSteps.find((step) => step * most >= largest)
+  if (size === undefined) return ticks(largest / 3_600, most).map((hours) => hours * 3_600)
+  const steps = Math.max(1, Math.ceil(largest / size))
+  return Array.from({ length: steps + 1 }, (_, i) => i * size)
+}
+
 export type Point = { x: number; y: number }
 
 /** SVG path through the points; null starts a new stroke, so a missing interval is a gap. */

@@ -19,6 +19,8 @@ const AgentsPage = lazy(() => import('../pages/agents/AgentsPage').then((m) => (
 const ContactsPage = lazy(() => import('../pages/contacts/ContactsPage').then((m) => ({ default: m.ContactsPage })))
 const ContactPage = lazy(() => import('../pages/contacts/ContactPage').then((m) => ({ default: m.ContactPage })))
 const MetricsPage = lazy(() => import('../pages/metrics/MetricsPage').then((m) => ({ default: m.MetricsPage })))
+const ReportsPage = lazy(() => import('../pages/reports/ReportsPage').then((m) => ({ default: m.ReportsPage })))
+const ReportPage = lazy(() => import('../pages/reports/ReportPage').then((m) => ({ default: m.ReportPage })))
 const PipelinePage = lazy(() => import('../pages/pipeline/PipelinePage').then((m) => ({ default: m.PipelinePage })))
 const SettingsPage = lazy(() => import('../pages/settings/SettingsPage').then((m) => ({ default: m.SettingsPage })))
 
@@ -54,6 +56,12 @@ function Shell() {
               <ContactsPage />
             </Route>
             <Route path="/contacts/:id">{(params) => <ContactPage id={params.id} />}</Route>
+            <Route path="/reports">
+              <ReportsPage />
+            </Route>
+            <Route path="/reports/view">
+              <ReportPage />
+            </Route>
             <Route path="/dictionary">
               <MetricsPage />
             </Route>
@@ -98,6 +106,7 @@ function useShortcuts(): void {
       overview: () => go('/'),
       agents: () => go('/agents'),
       contacts: () => go('/contacts'),
+      reports: () => go('/reports'),
       metrics: () => go('/dictionary'),
       pipeline: () => go('/pipeline'),
       settings: () => go('/settings'),

@@ -17,6 +17,7 @@ export const pages: Page[] = [
   { path: '/', name: 'overview', icon: 'overview' },
   { path: '/agents', name: 'agents', icon: 'agents' },
   { path: '/contacts', name: 'contacts', icon: 'contacts' },
+  { path: '/reports', name: 'reports', icon: 'reports' },
   { path: '/dictionary', name: 'metrics', icon: 'metrics' },
   { path: '/pipeline', name: 'pipeline', icon: 'pipeline' },
   { path: '/settings', name: 'settings', icon: 'settings' },

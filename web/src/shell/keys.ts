@@ -19,6 +19,7 @@ export type Action =
   | 'overview'
   | 'agents'
   | 'contacts'
+  | 'reports'
   | 'metrics'
   | 'pipeline'
   | 'settings'
@@ -32,6 +33,7 @@ const afterG: { [key: string]: Action } = {
   a: 'agents',
   c: 'contacts',
   d: 'metrics',
+  r: 'reports',
   p: 'pipeline',
   s: 'settings',
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { Metric } from '../api/model'
 import { pick, useLanguage } from '../i18n/language'
+import { findMetrics } from '../lib/find_metrics'
 import css from './ColumnPicker.module.css'
 import controls from './Controls.module.css'
 import { Icon } from './Icon'
@@ -11,23 +12,28 @@ type Props = {
   chosen: string[]
   choose: (ids: string[]) => void
   /** Back to the usual columns; null while they are shown. */
-  reset: (() => void) | null
+  reset?: (() => void) | null
+  /** On the button, "columns" unless given. */
+  label?: string
+  /** Why a metric cannot be chosen here; null for those that can. */
+  refused?: (metric: Metric) => string | null
 }
 
 /** Which figures a table shows, each with how it is counted. */
 export function ColumnPicker(props: Props) {
   const { t } = useLanguage()
+  const label = props.label ?? t.table.columns
   return (
     <Popover
-      dialog={t.table.columns}
+      dialog={label}
       wide
       align="end"
       className={controls.button}
-      label={`${t.table.columns}: ${t.filter.chosen(props.chosen.length)}`}
+      label={`${label}: ${t.filter.chosen(props.chosen.length)}`}
       button={
         <>
           <Icon name="columns" size={16} />
-          <span>{t.table.columns}</span>
+          <span>{label}</span>
           <Icon name="chevronDown" size={14} />
         </>
       }
@@ -37,12 +43,12 @@ export function ColumnPicker(props: Props) {
   )
 }
 
-function Choices({ sections, chosen, choose, reset }: Props) {
+function Choices({ sections, chosen, choose, reset, refused }: Props) {
   const { t, language } = useLanguage()
   const [find, setFind] = useState('')
-  const wanted = find.trim().toLowerCase()
-  const fits = (m: Metric) => `${m.title.ko} ${m.title.en} ${m.id}`.toLowerCase().includes(wanted)
-  const shown = sections.map((s) => ({ ...s, metrics: s.metrics.filter(fits) })).filter((s) => s.metrics.length > 0)
+  const shown = sections
+    .map((s) => ({ ...s, metrics: findMetrics(s.metrics, find) }))
+    .filter((s) => s.metrics.length > 0)
   const toggle = (id: string) => choose(chosen.includes(id) ? chosen.filter((c) => c !== id) : [...chosen, id])
   return (
     <div className={css.choices}>
@@ -61,15 +67,23 @@ function Choices({ sections, chosen, choose, reset }: Props) {
         {shown.map((section) => (
           <fieldset key={section.id}>
             <legend>{section.title}</legend>
-            {section.metrics.map((metric) => (
-              <label key={metric.id} className={controls.option}>
-                <input type="checkbox" checked={chosen.includes(metric.id)} onChange={() => toggle(metric.id)} />
-                <span className={css.metric}>
-                  {pick(metric.title, language)}
-                  <small>{pick(metric.definition, language)}</small>
-                </span>
-              </label>
-            ))}
+            {section.metrics.map((metric) => {
+              const no = chosen.includes(metric.id) ? null : refused?.(metric)
+              return (
+                <label key={metric.id} className={controls.option} data-refused={no ? true : undefined}>
+                  <input
+                    type="checkbox"
+                    checked={chosen.includes(metric.id)}
+                    disabled={!!no}
+                    onChange={() => toggle(metric.id)}
+                  />
+                  <span className={css.metric}>
+                    {pick(metric.title, language)}
+                    <small>{no ?? pick(metric.definition, language)}</small>
+                  </span>
+                </label>
+              )
+            })}
           </fieldset>
         ))}
         {shown.length === 0 && <p className={controls.empty}>{t.filter.nothing}</p>}

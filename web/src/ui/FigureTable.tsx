@@ -99,27 +99,44 @@ type HeadProps = {
   title?: string
   text?: boolean
   edge?: boolean
+  /** The least width, in pixels. */
+  width?: number | undefined
+  /** Beside the heading: what else can be done with the column. */
+  tools?: ReactNode
   sort: Sort
-  order: (sort: Sort) => void
+  /** Nothing: the column cannot be ordered. */
+  order?: ((sort: Sort) => void) | undefined
 }
 
-function Head({ id, head, title, text = false, edge = false, sort, order }: HeadProps) {
+/** The heading of a column, which orders the rows by it. */
+export function Head({ id, head, title, text = false, edge = false, width, tools, sort, order }: HeadProps) {
   const { t } = useLanguage()
   const current = sort.by === id
   const direction = sort.down ? 'descending' : 'ascending'
   return (
-    <th scope="col" aria-sort={current ? direction : undefined} data-edge={edge || undefined}>
-      <button
-        type="button"
-        className={css.sort}
-        title={title ?? t.table.sortBy(head)}
-        onClick={() => order(nextSort(sort, id, text))}
-      >
-        {head}
-        <span aria-hidden="true" data-on={current || undefined}>
-          {current && !sort.down ? '▲' : '▼'}
-        </span>
-      </button>
+    <th
+      scope="col"
+      aria-sort={current ? direction : undefined}
+      data-edge={edge || undefined}
+      data-text={text || undefined}
+      style={width ? { minWidth: width } : undefined}
+    >
+      {order ? (
+        <button
+          type="button"
+          className={css.sort}
+          title={title ?? t.table.sortBy(head)}
+          onClick={() => order(nextSort(sort, id, text))}
+        >
+          {head}
+          <span aria-hidden="true" data-on={current || undefined}>
+            {current && !sort.down ? '▲' : '▼'}
+          </span>
+        </button>
+      ) : (
+        <span title={title}>{head}</span>
+      )}
+      {tools}
     </th>
   )
 }

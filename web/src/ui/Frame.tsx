@@ -1,4 +1,5 @@
 import { useRef, useState, type MouseEvent, type ReactNode } from 'react'
+import { textWidth } from '../lib/text_width'
 import css from './Chart.module.css'
 import { useSize } from './useSize'
 
@@ -80,11 +81,6 @@ export function Grid({ area, ticks, label }: { area: Area; ticks: number[]; labe
 }
 
 export type TickLabel = { at: number; text: string }
-
-/** Roughly how wide a label is: Hangul is as wide as it is high. */
-function textWidth(text: string): number {
-  return Array.from(text).reduce((sum, c) => sum + (c.charCodeAt(0) > 0x2e80 ? 12 : 6.7), 0)
-}
 
 /** Keeps the labels inside the chart and leaves out those that would touch the one before. */
 function fitting(area: Area, labels: TickLabel[], gap: number): TickLabel[] {

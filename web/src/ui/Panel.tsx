@@ -1,7 +1,12 @@
 import { useId, type ReactNode } from 'react'
 import css from './Panel.module.css'
 
-export type LegendItem = { label: string; kind: 'bar' | 'line' | 'dash' | 'area' | 'flag'; color: string }
+export type LegendItem = {
+  label: string
+  kind: 'bar' | 'line' | 'dash' | 'area' | 'flag'
+  color: string
+  dashes?: string | undefined
+}
 
 type Props = {
   title: string
@@ -58,7 +63,7 @@ function Legend({ items }: { items: LegendItem[] }) {
                 d="M0 5h14"
                 stroke="currentColor"
                 strokeWidth="2"
-                strokeDasharray={item.kind === 'dash' ? '4 2.5' : undefined}
+                strokeDasharray={item.kind === 'dash' ? '4 2.5' : item.dashes}
               />
             )}
           </svg>

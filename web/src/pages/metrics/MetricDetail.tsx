@@ -1,7 +1,10 @@
 import { useEffect, useRef, type ReactNode } from 'react'
+import { Link } from 'wouter'
 import type { DimensionInfo, Metric } from '../../api/model'
 import { pick, useLanguage } from '../../i18n/language'
+import controls from '../../ui/Controls.module.css'
 import { CopyButton } from '../../ui/CopyText'
+import { Icon } from '../../ui/Icon'
 import css from './Metrics.module.css'
 
 type Props = { metric: Metric; dimensions: DimensionInfo[] }
@@ -19,6 +22,10 @@ export function MetricDetail({ metric, dimensions }: Props) {
           <p lang={language === 'ko' ? 'en' : 'ko'}>{language === 'ko' ? metric.title.en : metric.title.ko}</p>
         </div>
         <div className={css.tools}>
+          <Link className={controls.primary} href={`/reports/view?range=7d&every=1d&metric=${metric.id}`}>
+            <Icon name="reports" size={16} />
+            {t.metrics.inReport}
+          </Link>
           <CopyButton
             text={`${location.origin}/dictionary/${metric.id}`}
             name={t.metrics.link}

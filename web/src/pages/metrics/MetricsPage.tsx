@@ -12,7 +12,7 @@ import { Icon } from '../../ui/Icon'
 import { Empty, Failure, Skeleton } from '../../ui/State'
 import { MetricDetail } from './MetricDetail'
 import css from './Metrics.module.css'
-import { findMetrics } from './search'
+import { findMetrics } from '../../lib/find_metrics'
 
 /** The dictionary: every figure, how it is counted and where that is written. */
 export function MetricsPage({ id }: { id?: string }) {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import type { Metric } from '../../api/model'
-import { findMetrics } from './search'
+import type { Metric } from '../api/model'
+import { findMetrics } from './find_metrics'
 
 function metric(id: string, ko: string, en: string, definition = ''): Metric {
   return {

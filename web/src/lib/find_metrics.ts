@@ -1,5 +1,5 @@
 // Finding a metric by whatever people call it: in Korean, in English, by Amazon Connect's name or by the words of the trade.
-import type { Metric } from '../../api/model'
+import type { Metric } from '../api/model'
 
 /** Words for one thing: who looks for one of them means the others too. */
 const same: string[][] = [

@@ -1,0 +1,129 @@
+import { useState, type SubmitEvent } from 'react'
+import type { Catalogue, Metric } from '../../api/model'
+import { useLanguage } from '../../i18n/language'
+import { metricOf, specTitle } from '../../lib/metric_spec'
+import controls from '../../ui/Controls.module.css'
+import { Icon } from '../../ui/Icon'
+import { Popover } from '../../ui/Popover'
+import { splits } from './MetricTokens'
+import css from './Reports.module.css'
+import { mostGroups } from './state'
+import { attributeDimension, dimensionTitle } from './words'
+
+type Props = { catalogue: Catalogue; metrics: string[]; by: string[]; change: (by: string[]) => void }
+
+/** By what the rows of a report are split: up to three dimensions, in their order. */
+export function GroupTokens({ catalogue, metrics, by, change }: Props) {
+  const { t, language } = useLanguage()
+  const asked = metrics.flatMap((spec) => {
+    const metric = metricOf(catalogue.metrics, spec)
+    return metric ? [{ metric, title: specTitle(metric, spec, language) }] : []
+  })
+  const refused = (dimension: string) =>
+    asked.find(({ metric }: { metric: Metric }) => !splits(metric, dimension))?.title
+  return (
+    <div className={css.tokens}>
+      {by.map((dimension) => {
+        const title = dimensionTitle(dimension, catalogue.dimensions, language)
+        return (
+          <span key={dimension} className={css.token}>
+            <button type="button" disabled>
+              <span>{title}</span>
+            </button>
+            <button
+              type="button"
+              className={css.drop}
+              aria-label={t.reports.drop(title)}
+              onClick={() => change(by.filter((d) => d !== dimension))}
+            >
+              <Icon name="close" size={13} />
+            </button>
+          </span>
+        )
+      })}
+      {by.length < mostGroups && (
+        <Popover
+          dialog={t.reports.addGroup}
+          className={controls.button}
+          button={
+            <>
+              <Icon name="plus" size={15} />
+              {t.reports.addGroup}
+            </>
+          }
+        >
+          {(close) => (
+            <DimensionList
+              catalogue={catalogue}
+              without={by}
+              refused={(dimension) => {
+                const title = refused(dimension)
+                return title ? t.reports.notFor(title) : null
+              }}
+              pick={(dimension) => {
+                change([...by, dimension])
+                close()
+              }}
+            />
+          )}
+        </Popover>
+      )}
+    </div>
+  )
+}
+
+type ListProps = {
+  catalogue: Catalogue
+  without?: string[]
+  /** Why a dimension cannot be taken; null for those that can. */
+  refused?: (dimension: string) => string | null
+  pick: (dimension: string) => void
+}
+
+/** The dimensions of contacts, and any of their attributes by its key. */
+export function DimensionList({ catalogue, without = [], refused, pick }: ListProps) {
+  const { t, language } = useLanguage()
+  const [key, setKey] = useState('')
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault()
+    if (key !== '') pick(attributeDimension(key))
+  }
+  return (
+    <div>
+      <div className={controls.list}>
+        {catalogue.dimensions
+          .filter((d) => !without.includes(d.id))
+          .map((d) => {
+            const no = refused?.(d.id) ?? null
+            return (
+              <button
+                key={d.id}
+                type="button"
+                className={controls.option}
+                disabled={no !== null}
+                title={no ?? undefined}
+                onClick={() => pick(d.id)}
+              >
+                {dimensionTitle(d.id, catalogue.dimensions, language)}
+                {no && <small>{t.reports.cannot}</small>}
+              </button>
+            )
+          })}
+      </div>
+      <form className={css.attribute} onSubmit={submit}>
+        <div className={controls.field}>
+          <input
+            value={key}
+            maxLength={256}
+            placeholder={t.reports.attribute}
+            aria-label={t.reports.attributeLong}
+            onChange={(event) => setKey(event.target.value)}
+          />
+        </div>
+        <button type="submit" className={controls.button} disabled={key === ''}>
+          {t.reports.add}
+        </button>
+      </form>
+    </div>
+  )
+}

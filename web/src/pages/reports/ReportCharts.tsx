@@ -1,0 +1,191 @@
+import type { QueryResult } from '../../api/model'
+import { useLanguage } from '../../i18n/language'
+import { compact, count, figure } from '../../lib/format'
+import { Bars } from '../../ui/Bars'
+import { lineLooks, Lines, mostLines } from '../../ui/Lines'
+import { Panel } from '../../ui/Panel'
+import { RankBars } from '../../ui/RankBars'
+import css from './Charts.module.css'
+import { figureAt, groupKey, seriesOf, textAt, type Cells, type FigureColumn } from './table'
+import type { Reading } from './useReading'
+
+type Props = { reading: Reading; result: QueryResult; old?: boolean }
+
+/** The answer as charts, one for each figure, in the form that suits what it is split by. */
+export function ReportCharts({ reading, result, old }: Props) {
+  const { layout } = reading
+  const grouped = layout.groups.length > 0
+  const over = grouped ? GroupsOverTime : OverTime
+  const Form = layout.time ? over : grouped ? Ranking : Single
+  return (
+    <div className={css.charts} data-old={old || undefined} data-single={Form === Single || undefined}>
+      {layout.figures.map((column) => (
+        <Form key={column.spec} reading={reading} result={result} column={column} />
+      ))}
+    </div>
+  )
+}
+
+type FormProps = { reading: Reading; result: QueryResult; column: FigureColumn }
+
+function useScale(unit: string): (value: number) => string {
+  const { language } = useLanguage()
+  return (value) =>
+    unit === 'count' ? compact(value, language) : unit === 'percent' ? `${value}%` : figure(value, unit)
+}
+
+/** "2026-11-22 09:15": an axis need not repeat the year, nor a day that is the same all along. */
+const yearLength = '2026-'.length
+const dayLength = '2026-11-22'.length
+
+/** About as many labels as there is room for, at even distances. */
+function axisOf(texts: string[]): { slot: number; text: string }[] {
+  const step = Math.max(1, Math.ceil(texts.length / 12))
+  const days = new Set(texts.map((text) => text.slice(0, dayLength)))
+  const said = days.size === 1 && texts.length > 1 ? dayLength + 1 : yearLength
+  return texts.flatMap((text, slot) =>
+    slot % step === 0 ? [{ slot, text: /^\d{4}-/.test(text) ? text.slice(said) : text }] : [],
+  )
+}
+
+/** The rows in the order of time, however the table is sorted. */
+function inTime(rows: Cells[], at: number): Cells[] {
+  return [...rows].sort((a, b) => (textAt(a, at) < textAt(b, at) ? -1 : 1))
+}
+
+/** One figure over time: bars of what is counted, a line of what is not. */
+function OverTime({ reading, result, column }: FormProps) {
+  const { t, language } = useLanguage()
+  const scale = useScale(column.unit)
+  const { time } = reading.layout
+  if (!time) return null
+  const rows = inTime(reading.rows, time.at)
+  const texts = rows.map((row) => reading.label(row, time))
+  const values = rows.map((row) => figureAt(row, column))
+  const title = reading.figureTitle(column)
+  const whole = `${t.reports.total} ${figure(figureAt(result.totals, column), column.unit)}`
+  const tip = (slot: number) => (
+    <>
+      <b>{texts[slot]}</b>
+      <div>
+        <span>{title}</span>
+        <span>{figure(values[slot], column.unit)}</span>
+      </div>
+    </>
+  )
+  return (
+    <Panel title={title} sub={whole}>
+      {column.unit === 'count' ? (
+        <Bars
+          label={`${title}: ${whole}`}
+          language={language}
+          layers={[{ values: values.map((v) => v ?? 0), style: 'bar' }]}
+          axis={axisOf(texts)}
+          tip={tip}
+        />
+      ) : (
+        <Lines
+          label={`${title}: ${whole}`}
+          unit={column.unit}
+          lines={[values]}
+          axis={axisOf(texts)}
+          scale={scale}
+          tip={tip}
+        />
+      )}
+    </Panel>
+  )
+}
+
+/** One figure of the groups that have most of it, over time. */
+function GroupsOverTime({ reading, result, column }: FormProps) {
+  const { t } = useLanguage()
+  const scale = useScale(column.unit)
+  const { layout } = reading
+  const { time } = layout
+  if (!time) return null
+  const starts = [...new Set(inTime(reading.rows, time.at).map((row) => textAt(row, time.at)))]
+  const slotOf = new Map(starts.map((start, slot) => [start, slot]))
+  const texts = new Map(reading.rows.map((row) => [textAt(row, time.at), reading.label(row, time)]))
+  const all = seriesOf(reading.rows, layout)
+  const [first = column] = layout.figures
+  const shown = byWeight(all, first).slice(0, mostLines)
+  const lines = shown.map((series) => {
+    const line = new Array<number | null>(starts.length).fill(null)
+    for (const row of series.rows) line[slotOf.get(textAt(row, time.at)) ?? 0] = figureAt(row, column)
+    return line
+  })
+  const names = shown.map((series) => reading.group(series.rows[0] ?? []))
+  const title = reading.figureTitle(column)
+  const sub =
+    all.length > shown.length ? t.reports.mostOf(shown.length, count(all.length), reading.figureTitle(first)) : ''
+  return (
+    <Panel
+      title={title}
+      sub={sub}
+      legend={names.map((name, i) => ({
+        label: name,
+        kind: 'line',
+        color: lineLooks[i]?.color ?? '',
+        dashes: lineLooks[i]?.dashes,
+      }))}
+    >
+      <Lines
+        label={`${title}: ${t.reports.total} ${figure(figureAt(result.totals, column), column.unit)}`}
+        lines={lines}
+        unit={column.unit}
+        axis={axisOf(starts.map((start) => texts.get(start) ?? start))}
+        scale={scale}
+        tip={(slot) => (
+          <>
+            <b>{texts.get(starts[slot] ?? '')}</b>
+            {names.map((name, i) => (
+              <div key={name}>
+                <span>{name}</span>
+                <span>{figure(lines[i]?.[slot], column.unit)}</span>
+              </div>
+            ))}
+          </>
+        )}
+      />
+    </Panel>
+  )
+}
+
+/** The groups with the most of a figure first. */
+function byWeight(all: { key: string; rows: Cells[] }[], column: FigureColumn): { key: string; rows: Cells[] }[] {
+  const weight = (rows: Cells[]) => rows.reduce((sum, row) => sum + (figureAt(row, column) ?? 0), 0)
+  return all.map((series) => ({ ...series, weight: weight(series.rows) })).sort((a, b) => b.weight - a.weight)
+}
+
+/** The greatest of a figure first, in a box that scrolls. */
+function Ranking({ reading, column }: FormProps) {
+  const title = reading.figureTitle(column)
+  const rows = [...reading.rows].sort((a, b) => (figureAt(b, column) ?? -1) - (figureAt(a, column) ?? -1))
+  return (
+    <Panel title={title} sub={count(rows.length)} flush>
+      <div className={css.ranking} tabIndex={0} role="group" aria-label={title}>
+        <RankBars
+          label={title}
+          rows={rows.map((row) => ({
+            key: groupKey(row, reading.layout),
+            name: reading.group(row),
+            value: figureAt(row, column),
+            text: figure(figureAt(row, column), column.unit),
+          }))}
+        />
+      </div>
+    </Panel>
+  )
+}
+
+/** A figure that is split by nothing. */
+function Single({ reading, result, column }: FormProps) {
+  const title = reading.figureTitle(column)
+  return (
+    <Panel title={title}>
+      <p className={css.single}>{figure(figureAt(result.totals, column), column.unit)}</p>
+      <p className={css.note}>{reading.definition(column)}</p>
+    </Panel>
+  )
+}

@@ -1,0 +1,234 @@
+import { useQueryClient } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { Link, useLocation, useSearch } from 'wouter'
+import type { Catalogue, QueryRequest } from '../../api/model'
+import { queryKeyOf, useCatalogue, useTable } from '../../api/queries'
+import { useViews } from '../../api/views'
+import { useLanguage } from '../../i18n/language'
+import { count } from '../../lib/format'
+import { href, scopeOnly } from '../../lib/scope'
+import { openedView } from '../../lib/views'
+import { Page } from '../../shell/Page'
+import { SavedViews } from '../../shell/SavedViews'
+import { useScope, type PageScope } from '../../shell/scope'
+import { useTitle } from '../../shell/title'
+import controls from '../../ui/Controls.module.css'
+import { Icon } from '../../ui/Icon'
+import { Empty, Failure, Skeleton } from '../../ui/State'
+import { useDelayed } from '../../ui/useDelayed'
+import { FilterTokens } from './FilterTokens'
+import { GroupTokens } from './GroupTokens'
+import { MetricTokens } from './MetricTokens'
+import { ReportCharts } from './ReportCharts'
+import css from './Reports.module.css'
+import { ReportTable } from './ReportTable'
+import { parseReport, reportQuery, withReport, type ReportState } from './state'
+import { useReading } from './useReading'
+
+/** A table of any figures of the catalogue, split and narrowed as one likes; its address is the whole of it. */
+export function ReportPage() {
+  const { t } = useLanguage()
+  const page = useScope()
+  const search = useSearch()
+  const [path, navigate] = useLocation()
+  const catalogue = useCatalogue()
+  const state = parseReport(search)
+  const change = (next: Partial<ReportState>, replace = false) =>
+    navigate(href(path, withReport(search, next)), { replace })
+  const name = useViews('report').data?.find((view) => view.id === openedView(search))?.name
+  useTitle(name ?? t.reports.one)
+  return (
+    <Page title={name ?? t.reports.one} page={page} fill>
+      <section className={css.box} aria-label={name ?? t.reports.one}>
+        {catalogue.error && <Failure error={catalogue.error} retry={() => void catalogue.refetch()} />}
+        {catalogue.isPending && <Skeleton lines={12} height={460} />}
+        {catalogue.data && (
+          <>
+            <Builder catalogue={catalogue.data} page={page} state={state} change={change} />
+            <Answer catalogue={catalogue.data} page={page} state={state} change={change} />
+          </>
+        )}
+      </section>
+    </Page>
+  )
+}
+
+type PartProps = {
+  catalogue: Catalogue
+  page: PageScope
+  state: ReportState
+  change: (change: Partial<ReportState>, replace?: boolean) => void
+}
+
+function Builder({ catalogue, page, state, change }: PartProps) {
+  const { t } = useLanguage()
+  return (
+    <div className={css.builder}>
+      <Line name={t.reports.figures}>
+        <MetricTokens
+          catalogue={catalogue}
+          chosen={state.metrics}
+          by={state.by}
+          change={(metrics) => change({ metrics })}
+        />
+      </Line>
+      <Line name={t.reports.groups}>
+        <GroupTokens catalogue={catalogue} metrics={state.metrics} by={state.by} change={(by) => change({ by })} />
+        <label className={css.label}>
+          <span className="cc-hidden">{t.reports.every}</span>
+          <select className={css.select} value={state.every} onChange={(e) => change({ every: e.target.value })}>
+            {catalogue.intervals.map((every) => (
+              <option key={every} value={every}>
+                {t.interval[every] ?? every}
+              </option>
+            ))}
+          </select>
+        </label>
+      </Line>
+      <Line name={t.reports.filters}>
+        <FilterTokens
+          catalogue={catalogue}
+          range={page.query}
+          filters={state.filters}
+          change={(filters) => change({ filters })}
+        />
+      </Line>
+    </div>
+  )
+}
+
+function Line({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className={css.line} role="group" aria-label={name}>
+      <h2 aria-hidden="true">{name}</h2>
+      <div className={css.tokens}>{children}</div>
+    </div>
+  )
+}
+
+/** The bar over the answer, and the answer. */
+function Answer({ catalogue, page, state, change }: PartProps) {
+  const { t } = useLanguage()
+  const request = reportQuery(state, page.query)
+  const result = useTable(request, page.ready)
+  const reading = useReading(result.data, state, catalogue)
+  const stopped = result.fetchStatus === 'idle' && (result.isPending || result.isPlaceholderData) && !result.error
+  const asked = state.metrics.length > 0
+  const shown = asked && !result.error && !stopped && result.data && reading
+  return (
+    <>
+      <div className={css.bar}>
+        <p className={css.count} aria-live="polite">
+          {shown && t.reports.rows(count(result.data.rows.length))}
+        </p>
+        <Running request={request} running={result.isFetching} />
+        <div className={`${css.tools ?? ''} cc-screen`}>
+          <TimeField catalogue={catalogue} state={state} change={change} />
+          <ShapeSwitch state={state} change={change} />
+          <SavedViews kind="report" />
+        </div>
+      </div>
+      {!asked && <Nothing />}
+      {asked && result.error && <Failure error={result.error} retry={() => void result.refetch()} />}
+      {asked && stopped && page.ready && (
+        <Empty text={t.reports.stopped}>
+          <button type="button" className={controls.button} onClick={() => void result.refetch()}>
+            {t.reports.again}
+          </button>
+        </Empty>
+      )}
+      {asked && !result.data && result.isFetching && <Skeleton lines={12} height={420} />}
+      {shown && reading.rows.length === 0 && <Empty text={t.reports.empty} />}
+      {shown && reading.rows.length > 0 && state.shape === 'table' && (
+        <ReportTable
+          reading={reading}
+          result={result.data}
+          label={t.reports.one}
+          sort={state.sort}
+          order={(sort) => change({ sort }, true)}
+          old={result.isPlaceholderData}
+        />
+      )}
+      {shown && reading.rows.length > 0 && state.shape === 'chart' && (
+        <ReportCharts reading={reading} result={result.data} old={result.isPlaceholderData} />
+      )}
+    </>
+  )
+}
+
+/** A question that takes its time can be broken off; the server hears of it and stops. */
+function Running({ request, running }: { request: QueryRequest; running: boolean }) {
+  const { t } = useLanguage()
+  const client = useQueryClient()
+  const late = useDelayed(running, 500)
+  if (!late) return null
+  return (
+    <>
+      <span className={css.count} role="status">
+        {t.reports.running}
+      </span>
+      <button
+        type="button"
+        className={controls.button}
+        onClick={() => void client.cancelQueries({ queryKey: queryKeyOf(request) })}
+      >
+        <Icon name="stop" size={14} />
+        {t.reports.stop}
+      </button>
+    </>
+  )
+}
+
+/** The moment that puts a contact into the range: the page names its time basis, and can choose another. */
+function TimeField({ catalogue, state, change }: Omit<PartProps, 'page'>) {
+  const { t } = useLanguage()
+  const spent = state.metrics.every(
+    (spec) => catalogue.metrics.find((m) => spec.startsWith(m.id))?.attribution === 'time_spent',
+  )
+  if (spent && state.metrics.length > 0) return <span className={css.count}>{t.attribution.time_spent}</span>
+  return (
+    <label className={css.label}>
+      {t.reports.timeField}
+      <select
+        className={css.select}
+        value={state.timeField || usualField}
+        onChange={(e) => change({ timeField: e.target.value === usualField ? '' : e.target.value })}
+      >
+        {(['disconnect', 'initiation', 'enqueue', 'connected_to_agent'] as const).map((field) => (
+          <option key={field} value={field}>
+            {t.moment[field]}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}
+
+const usualField = 'disconnect'
+
+function ShapeSwitch({ state, change }: Pick<PartProps, 'state' | 'change'>) {
+  const { t } = useLanguage()
+  return (
+    <div className={css.switch} role="group" aria-label={t.reports.shape}>
+      {(['table', 'chart'] as const).map((shape) => (
+        <button key={shape} type="button" aria-pressed={state.shape === shape} onClick={() => change({ shape })}>
+          <Icon name={shape} size={15} />
+          {t.reports.shapes[shape]}
+        </button>
+      ))}
+    </div>
+  )
+}
+
+/** Before a figure is chosen. */
+function Nothing() {
+  const { t } = useLanguage()
+  const search = useSearch()
+  return (
+    <Empty text={t.reports.choose}>
+      <Link className={controls.button} href={href('/reports', scopeOnly(search))}>
+        {t.reports.toReady}
+      </Link>
+    </Empty>
+  )
+}
