@@ -141,6 +141,7 @@ func seedFrom(ctx context.Context, f *folder, hub *live.Hub) (give func(), err e
 func (p *parts) routes(o serveOptions) http.Handler {
 	options := apiOptions(p.folder, o.log)
 	options.Hub, options.Clock, options.Zone, options.Demo, options.Speed = p.hub, o.clock, o.Zone, o.demo, o.speed
+	options.FollowCustomers = o.FollowCustomers
 	options.Page = page()
 	options.AllowedHosts = o.AllowedHost
 	options.Doors = map[string]http.Handler{
@@ -169,9 +170,10 @@ func (p *parts) routes(o serveOptions) http.Handler {
 }
 
 // offlineHandler answers for a data folder that no server holds: history and quarantine, and no live picture.
-func offlineHandler(f *folder, log *slog.Logger) http.Handler {
+func offlineHandler(f *folder, followCustomers bool, log *slog.Logger) http.Handler {
 	pipeline := f.pipeline(nil, clock.Clock{}, log)
 	options := apiOptions(f, log)
+	options.FollowCustomers = followCustomers
 	options.Replay = func(ctx context.Context, seqs []uint64) (api.ReplayResult, error) {
 		replayed, stay, err := pipeline.Replay(ctx, f.store.Quarantine(), seqs)
 		return api.ReplayResult{Replayed: replayed, StillQuarantined: stay}, err

@@ -21,6 +21,8 @@ type targetFlags struct {
 	Data   string `default:"./ringside-data" env:"RINGSIDE_DATA" type:"path" help:"Data folder, when no server holds it."`
 	Server string `env:"RINGSIDE_SERVER" placeholder:"http://127.0.0.1:8080" help:"Ask this running server instead."`
 	Token  string `env:"RINGSIDE_TOKEN" help:"Ingest key of that server; needed to import through it. Prefer the variable."`
+
+	followCustomers bool // of a data folder: metrics may
 }
 
 // client speaks to the HTTP API, over the network or, for a data folder, within the process: one code path, one answer.
@@ -50,7 +52,7 @@ func (t targetFlags) open(ctx context.Context, log *slog.Logger) (*client, error
 	if err := f.store.CatchUp(ctx); err != nil {
 		return nil, errors.Join(fmt.Errorf("read %s: %w", t.Data, err), f.close())
 	}
-	handler := offlineHandler(f, log)
+	handler := offlineHandler(f, t.followCustomers, log)
 	return &client{base: "http://localhost", http: &http.Client{Transport: inProcess{handler}}, close: f.close}, nil
 }
 

@@ -22,6 +22,7 @@ type queryCommand struct {
 	Every       string   `default:"total" enum:"15m,30m,1h,1d,1w,1mo,total" help:"One row for each 15m, 30m, 1h, 1d, 1w or 1mo; or the total."`
 	Where       []string `sep:"none" placeholder:"DIM=VALUE" help:"Only contacts with this value, or without it (DIM!=VALUE). May be repeated: values of one dimension are alternatives."`
 	TimeField   string   `default:"" enum:",initiation,disconnect" help:"Moment that decides the bucket: initiation (the panels' default) or disconnect (the metrics' default, as in Amazon Connect)."`
+	Follow      bool     `name:"follow-customers" env:"RINGSIDE_FOLLOW_CUSTOMERS" help:"Allow metrics that follow customers by their number, such as repeat_contacts, on a data folder. A server has this flag of its own."`
 	Format      string   `default:"table" enum:"table,csv,json" help:"table, csv or json."`
 }
 
@@ -42,6 +43,7 @@ func (c *queryCommand) Run(s *session) error {
 	if err != nil {
 		return exitError{exitUsage, "--where: " + err.Error()}
 	}
+	c.followCustomers = c.Follow
 	api, err := c.open(s.ctx, slog.New(slog.DiscardHandler))
 	if err != nil {
 		return err

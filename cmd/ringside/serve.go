@@ -19,14 +19,15 @@ import (
 
 // serverFlags are what serve and demo have in common. They can stand in ringside.yaml too.
 type serverFlags struct {
-	Listen      string   `default:"127.0.0.1:8080" env:"RINGSIDE_LISTEN" help:"Address to listen on. Loopback only, as long as there is no sign-in."`
-	Data        string   `default:"${data}" env:"RINGSIDE_DATA" type:"path" help:"Data folder; made when it is missing."`
-	AllowedHost []string `env:"RINGSIDE_ALLOWED_HOST" placeholder:"NAME" help:"Answer to this host name too, such as that of a tunnel or proxy on this machine. There is no sign-in yet: let that proxy pass /ingest/ alone."`
-	Zone        string   `default:"Asia/Seoul" env:"RINGSIDE_ZONE" help:"Time zone of requests that name none (IANA name)."`
-	HotMemory   int64    `default:"512" env:"RINGSIDE_HOT_MEMORY" placeholder:"MIB" help:"MiB in which the columns that most questions need are kept in memory, the newest days first: about 25 bytes a contact. 0 keeps none. Figures are the same with and without."`
-	IngestKey   string   `env:"RINGSIDE_INGEST_KEY" help:"Key that both ingest doors accept. Without one, a key is made at the first start and shown once. Prefer the variable: a flag can be seen by others."`
-	LogFormat   string   `default:"text" enum:"text,json" env:"RINGSIDE_LOG_FORMAT" help:"Log lines as text or json, on standard error."`
-	LogLevel    string   `default:"info" enum:"debug,info,warn,error" env:"RINGSIDE_LOG_LEVEL" help:"Least level that is logged."`
+	Listen          string   `default:"127.0.0.1:8080" env:"RINGSIDE_LISTEN" help:"Address to listen on. Loopback only, as long as there is no sign-in."`
+	Data            string   `default:"${data}" env:"RINGSIDE_DATA" type:"path" help:"Data folder; made when it is missing."`
+	AllowedHost     []string `env:"RINGSIDE_ALLOWED_HOST" placeholder:"NAME" help:"Answer to this host name too, such as that of a tunnel or proxy on this machine. There is no sign-in yet: let that proxy pass /ingest/ alone."`
+	Zone            string   `default:"Asia/Seoul" env:"RINGSIDE_ZONE" help:"Time zone of requests that name none (IANA name)."`
+	HotMemory       int64    `default:"512" env:"RINGSIDE_HOT_MEMORY" placeholder:"MIB" help:"MiB in which the columns that most questions need are kept in memory, the newest days first: about 25 bytes a contact. 0 keeps none. Figures are the same with and without."`
+	FollowCustomers bool     `env:"RINGSIDE_FOLLOW_CUSTOMERS" help:"Allow metrics that follow customers from contact to contact by their number: repeat contacts and first contact resolution."`
+	IngestKey       string   `env:"RINGSIDE_INGEST_KEY" help:"Key that both ingest doors accept. Without one, a key is made at the first start and shown once. Prefer the variable: a flag can be seen by others."`
+	LogFormat       string   `default:"text" enum:"text,json" env:"RINGSIDE_LOG_FORMAT" help:"Log lines as text or json, on standard error."`
+	LogLevel        string   `default:"info" enum:"debug,info,warn,error" env:"RINGSIDE_LOG_LEVEL" help:"Least level that is logged."`
 }
 
 type serveCommand struct {

@@ -28,9 +28,12 @@ type Options struct {
 
 	Version string
 	Commit  string
-	Zone    string  // time zone of requests that name none; Asia/Seoul when empty
-	Demo    bool    // told to the page
-	Speed   float64 // of Clock, told to the page; 1 when 0
+	Zone    string // time zone of requests that name none; Asia/Seoul when empty
+
+	FollowCustomers bool // metrics may follow customers from contact to contact by their number
+
+	Demo  bool    // told to the page
+	Speed float64 // of Clock, told to the page; 1 when 0
 
 	// AllowedHosts are the Host names that are answered beside loopback ones, without port. "*" allows all.
 	AllowedHosts []string

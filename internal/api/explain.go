@@ -32,6 +32,7 @@ func (s *server) explain(ctx context.Context, in *explainInput) (Explanation, er
 	q := metric.FigureQuery{
 		Metric: in.Body.Metric, From: from, To: to, Keys: in.Body.Keys, Where: where,
 		TimeField: metric.TimeField(in.Body.TimeField), Scope: viewer(ctx),
+		FollowCustomers: s.FollowCustomers,
 	}
 	for _, dimension := range in.Body.By {
 		q.By = append(q.By, metric.Dimension(dimension))

@@ -20,6 +20,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/ringside/ringside/internal/connect"
+	"github.com/ringside/ringside/internal/metric"
 	"github.com/ringside/ringside/internal/store"
 )
 
@@ -252,7 +253,7 @@ func (s *endless) ReadContacts(
 	err := begin(store.ContactRead{Contacts: 1 << 40})
 	for err == nil {
 		if err = ctx.Err(); err == nil {
-			err = each(&store.WholeContact{CustomerAddress: "+8210555012345678"})
+			err = each(&store.WholeContact{Row: metric.Row{CustomerAddress: "+8210555012345678"}})
 		}
 	}
 	s.ended <- err

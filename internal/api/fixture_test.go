@@ -172,7 +172,7 @@ func start(t *testing.T, hub *live.Hub) {
 func site(t *testing.T, s *memoryStore, change ...func(*Options)) http.Handler {
 	t.Helper()
 	o := Options{
-		Store: s, Clock: still(), Version: "v1", Commit: "abc1234", Zone: "Asia/Seoul",
+		Store: s, Clock: still(), Version: "v1", Commit: "abc1234", Zone: "Asia/Seoul", FollowCustomers: true,
 		Logger: slog.New(slog.NewTextHandler(t.Output(), nil)),
 	}
 	for _, c := range change {

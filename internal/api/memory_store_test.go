@@ -79,7 +79,7 @@ func (m *memoryStore) ReadContacts(
 		}
 		at := slices.IndexFunc(m.contacts, func(c connect.Contact) bool { return c.ContactID == row.ContactID })
 		c := &m.contacts[at]
-		err = each(&store.WholeContact{Row: metric.Derive(c), InitialContactID: c.InitialContactID, CustomerAddress: c.CustomerAddress})
+		err = each(&store.WholeContact{Row: metric.Derive(c), InitialContactID: c.InitialContactID})
 	}
 	return err
 }

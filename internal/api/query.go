@@ -46,6 +46,7 @@ func (s *server) metricQuery(ctx context.Context, in *QueryRequest) (metric.Quer
 	q := metric.Query{
 		Metrics: in.Metrics, From: from, To: to, Zone: zone, DayStart: days.From, Every: metric.Every(in.Every),
 		TimeField: metric.TimeField(in.TimeField), Where: where, Scope: viewer(ctx),
+		FollowCustomers: s.FollowCustomers,
 	}
 	for _, dimension := range in.By {
 		q.By = append(q.By, metric.Dimension(dimension))

@@ -32,6 +32,7 @@ var catalogue = sync.OnceValue(func() []Metric {
 		GroupPercentiles.of(percentiles()),
 		GroupAgents.of(agentTimeMetrics()),
 		GroupSpent.of(contactTimeMetrics()),
+		GroupCustomers.of(customerMetrics(defaultSettings)),
 	)
 	for i := range all {
 		if all[i].Dimensions == nil {
@@ -57,7 +58,7 @@ func Find(spec string) (Metric, error) {
 	if err != nil {
 		return Metric{}, fmt.Errorf("%w: %q: %w", ErrUnknownMetric, spec, err)
 	}
-	for _, m := range limitedMetrics(chosen) {
+	for _, m := range append(limitedMetrics(chosen), customerMetrics(chosen)...) {
 		if m.ID == id {
 			m.Dimensions, m.Group = found.Dimensions, found.Group
 			return m, nil

@@ -61,6 +61,11 @@ const (
 	ColFirstOfJourney        // InitialContactId is missing or its own id
 	ColTestContact           // simulated by Amazon Connect's validation tests
 
+	// These are of a contact among others and kept by no store: see Relate.
+	ColCustomersOwn    // 1 where a customer who is known began it, as the first of its journey; else missing
+	ColSincePreviousMS // since the customer's previous contact of their own began; missing where that was over LongestGap ago
+	ColUntilNextMS     // until the next one
+
 	ColumnCount // how many there are
 )
 
@@ -114,22 +119,28 @@ var columnNames = [ColumnCount]string{
 	ColConversationAbandoned: "conversation_abandoned",
 	ColFirstOfJourney:        "first_of_journey",
 	ColTestContact:           "test_contact",
+	ColCustomersOwn:          "customers_own",
+	ColSincePreviousMS:       "since_previous_ms",
+	ColUntilNextMS:           "until_next_ms",
 }
 
 // Name is the column's name in stores: snake case, unit at the end. It never changes once released.
 func (c Column) Name() string { return columnNames[c] }
 
 // Flag reports whether the column is 0 or 1 and never missing.
-func (c Column) Flag() bool { return c >= ColQueued && c < ColumnCount }
+func (c Column) Flag() bool { return c >= ColQueued && c <= ColTestContact }
+
+// Relative reports whether the column is made of several contacts.
+func (c Column) Relative() bool { return c > ColTestContact && c < ColumnCount }
 
 // Small reports whether every value fits 31 bits: counts and single durations, but neither moments nor sums of durations.
 func (c Column) Small() bool {
 	return c >= ColQueueS && c < ColQueued && c != ColHandleS && c != ColInteractionHoldS && c != ColActiveS
 }
 
-// Columns lists all columns in table order.
+// Columns lists the columns of a contact by itself, in table order: all but the relative ones.
 func Columns() []Column {
-	all := make([]Column, ColumnCount)
+	all := make([]Column, ColCustomersOwn)
 	for i := range all {
 		all[i] = Column(i)
 	}

@@ -24,6 +24,7 @@ func Derive(c *connect.Contact) Row {
 		AgentName:          c.Agent.Username,
 		RoutingProfileName: c.Agent.RoutingProfileName,
 		SystemEndpoint:     c.SystemAddress,
+		CustomerAddress:    c.CustomerAddress,
 		Hierarchy:          c.Agent.Hierarchy,
 		Attributes:         c.Attributes(),
 	}

@@ -29,8 +29,12 @@ func Evaluate(facts Facts, q Question) []Slice {
 	if q.Source != OfContacts {
 		return e.spent(facts)
 	}
-	for i := range facts.Rows {
-		e.add(&facts.Rows[i])
+	rows := facts.Rows
+	if slices.ContainsFunc(q.Measures, Measure.Relative) {
+		rows = Relate(rows)
+	}
+	for i := range rows {
+		e.add(&rows[i])
 	}
 	if slices.ContainsFunc(q.Measures, Measure.ByAgentEvents) {
 		e.addOnline(facts.Events)

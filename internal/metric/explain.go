@@ -15,6 +15,8 @@ type FigureQuery struct {
 	Where     []Filter
 	TimeField TimeField // ByDisconnect where "", as in Query
 	Scope     Scope
+
+	FollowCustomers bool // as in Query
 }
 
 // FigurePlan is what a store is asked for a figure, exactly as Run asks for the whole table: one bucket, the group's keys as
@@ -32,6 +34,7 @@ func PlanFigure(q FigureQuery) (FigurePlan, error) {
 	}
 	planned, err := newPlan(Query{
 		Metrics: []string{q.Metric}, From: q.From, To: q.To, Zone: time.UTC, By: q.By, Where: q.Where, TimeField: q.TimeField, Scope: q.Scope,
+		FollowCustomers: q.FollowCustomers,
 	})
 	if err != nil {
 		return FigurePlan{}, err

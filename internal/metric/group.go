@@ -14,12 +14,14 @@ const (
 	GroupPercentiles Group = "percentiles"
 	GroupAgents      Group = "agents"
 	GroupSpent       Group = "time_spent"
+	GroupCustomers   Group = "customers"
 )
 
 // Groups lists the groups in the catalogue's order.
 func Groups() []Group {
 	return []Group{
 		GroupPanels, GroupContacts, GroupTransfers, GroupQueue, GroupService, GroupTime, GroupPercentiles, GroupAgents, GroupSpent,
+		GroupCustomers,
 	}
 }
 
@@ -36,6 +38,7 @@ var groupTitles = map[Group]Words{
 	GroupPercentiles: {"백분위수", "Percentiles"},
 	GroupAgents:      {"상담사 시간", "Agents' time"},
 	GroupSpent:       {"실제 시간대별 응대", "Contacts, by time spent"},
+	GroupCustomers:   {"재문의", "Customers who come back"},
 }
 
 // of puts metrics into a group.

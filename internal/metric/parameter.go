@@ -17,17 +17,18 @@ type Parameter struct {
 	Choices []string // the words that it can be, none for a number
 }
 
-// settings are the parameters of service level and its kin.
+// settings are the parameters that metrics take.
 type settings struct {
 	seconds  int64
 	orEqual  bool  // at most so many seconds, not fewer
 	answered bool  // counts those that were answered, not all that left the queue
 	without  bool  // abandoned contacts are left out, above and below the line
 	short    int64 // those abandoned in less than so many seconds are left out; 0 is none
+	days     int64 // in which a customer comes back
 }
 
 // Amazon's service level compares with < unless told otherwise; 20 s is the usual target.
-var defaultSettings = settings{seconds: 20}
+var defaultSettings = settings{seconds: 20, days: 7}
 
 // longestLimit is Amazon's limit for X, seven days, in seconds.
 const longestLimit = 604_800
@@ -43,6 +44,10 @@ var (
 			Meaning: Words{"기준 시간과 같은 경우를 넣을지(lte) 뺄지(lt)", "Whether exactly the limit is within it (lte) or not (lt)"},
 		},
 	}
+	repeatParameters = []Parameter{{
+		Name: "days", Default: "7", Allowed: "1 to 90",
+		Meaning: Words{"다시 문의한 것으로 보는 기간(일, 24시간 단위)", "The days, of 24 hours, in which a customer comes back"},
+	}}
 	serviceParameters = append(slices.Clone(limitParameters),
 		Parameter{
 			Name: "of", Default: "removed", Allowed: "removed (left the queue, however) or answered", Choices: []string{"removed", "answered"},
@@ -103,9 +108,11 @@ func parameterNames(of []Parameter) []string {
 func (s *settings) set(name, value string) (err error) {
 	switch name {
 	case "seconds":
-		s.seconds, err = secondsFrom(1, name, value)
+		s.seconds, err = wholeFrom(1, longestLimit, name, value)
 	case "short":
-		s.short, err = secondsFrom(0, name, value)
+		s.short, err = wholeFrom(0, longestLimit, name, value)
+	case "days":
+		s.days, err = wholeFrom(1, LongestGap/dayMS, name, value)
 	case "compare":
 		s.orEqual, err = choice(name, value, "lt", "lte")
 	case "of":
@@ -116,12 +123,12 @@ func (s *settings) set(name, value string) (err error) {
 	return err
 }
 
-func secondsFrom(least int64, name, value string) (int64, error) {
-	seconds, err := strconv.ParseInt(value, 10, 64)
-	if err != nil || seconds < least || seconds > longestLimit {
-		return 0, fmt.Errorf("%s must be a whole number from %d to %d", name, least, longestLimit)
+func wholeFrom(least, most int64, name, value string) (int64, error) {
+	number, err := strconv.ParseInt(value, 10, 64)
+	if err != nil || number < least || number > most {
+		return 0, fmt.Errorf("%s must be a whole number from %d to %d", name, least, most)
 	}
-	return seconds, nil
+	return number, nil
 }
 
 // choice reports whether the value is the second of two.

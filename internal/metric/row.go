@@ -15,6 +15,7 @@ type Row struct {
 	InitiationMethod  string
 	DisconnectReason  string
 	SystemEndpoint    string // address
+	CustomerAddress   string
 
 	QueueName          string
 	AgentName          string // user name

@@ -23,6 +23,8 @@ type Query struct {
 	Where     []Filter
 	TimeField TimeField // ByDisconnect where "", as Amazon attributes contacts
 	Scope     Scope
+
+	FollowCustomers bool // customers may be followed from contact to contact by their number
 }
 
 func (q Query) days() Days { return Days{Zone: q.Zone, From: q.DayStart} }
@@ -129,6 +131,9 @@ func (p *plan) addMetric(spec string) error {
 	m, err := Find(spec)
 	if err != nil {
 		return err
+	}
+	if m.followsCustomers() && !p.query.FollowCustomers {
+		return fmt.Errorf("%w: %s follows customers by their number, which is off; --follow-customers switches it on", ErrQuestion, m.ID)
 	}
 	if err := m.fits(p.query); err != nil {
 		return err

@@ -39,7 +39,7 @@ func asker(contacts []connect.Contact) metric.Asker {
 func november(day int) time.Time { return time.Date(2026, 11, day, 0, 0, 0, 0, time.UTC) }
 
 func dayQuery(metrics ...string) metric.Query {
-	return metric.Query{Metrics: metrics, From: november(1), To: november(3), Zone: time.UTC, Scope: metric.Everything()}
+	return metric.Query{Metrics: metrics, From: november(1), To: november(3), Zone: time.UTC, Scope: metric.Everything(), FollowCustomers: true}
 }
 
 func TestRunGivesARowToEveryBucketWithoutContacts(t *testing.T) {
@@ -226,6 +226,16 @@ func TestRunDoesNotTrustAnAnswerToAnotherQuestion(t *testing.T) {
 		liar := askerFunc(func(...metric.Question) ([][]metric.Slice, error) { return answer, nil })
 		if table, err := metric.Run(t.Context(), liar, q); err == nil {
 			t.Errorf("%s: made the table %v", name, table)
+		}
+	}
+}
+
+func TestCustomersAreFollowedOnlyWhereThatIsAllowed(t *testing.T) {
+	for _, id := range []string{"repeat_contacts", "repeat_contact_rate:days=30", "first_contact_resolution"} {
+		q := dayQuery(id)
+		q.FollowCustomers = false
+		if _, err := metric.Run(t.Context(), asker(nil), q); !errors.Is(err, metric.ErrQuestion) || !strings.Contains(err.Error(), "follow-customers") {
+			t.Errorf("%s: %v; want that it is off", id, err)
 		}
 	}
 }

@@ -11,7 +11,6 @@ type WholeContact struct {
 
 	// InitialContactID is "" where there is none, and where it is no UUID and of another contact.
 	InitialContactID connect.ContactID
-	CustomerAddress  string
 	// Changed says that another version was the newest at ContactQuery.Since: the contact was known then.
 	Changed bool
 }

@@ -53,7 +53,8 @@ func (q question) query(t *testing.T) metric.Query {
 		t.Fatal(err)
 	}
 	query := metric.Query{
-		Metrics: q.Metrics, From: from, To: to, Zone: zone, Every: q.Every, By: q.By, TimeField: q.TimeField, Scope: metric.Everything(),
+		FollowCustomers: true,
+		Metrics:         q.Metrics, From: from, To: to, Zone: zone, Every: q.Every, By: q.By, TimeField: q.TimeField, Scope: metric.Everything(),
 	}
 	for _, c := range q.Where {
 		query.Where = append(query.Where, metric.Filter{Dimension: c.Dimension, Values: c.Values, Not: c.Not})
@@ -66,6 +67,7 @@ var withParameters = []string{
 	"service_level:seconds=1", "service_level:seconds=30,compare=lte", "service_level:of=answered", "service_level:abandons=out",
 	"service_level:seconds=604800", "service_level:short=5", "service_level:of=answered,short=10,seconds=60,compare=lte",
 	"contacts_removed_from_queue_in_x:seconds=60", "sum_contacts_answered_in_x:compare=lte", "sum_contacts_abandoned_in_x:seconds=45",
+	"repeat_contacts:days=1", "first_contact_resolution:days=30",
 }
 
 // asked are all metrics of contact records that mean something in the groups.

@@ -366,6 +366,48 @@ for name, (value, holds) in DURATIONS.items():
         FIGURES[f"p{rank}_{name}"] = percentile(rank, value, holds)
 
 
+BEGUN = {}  # customer: when contacts of their own began, of all contacts; filled by main
+
+
+def customer(r):
+    """Who began a contact, and when: None where it was not a customer, or who is not known, or it continues another one."""
+    address, at = field(r, "CustomerEndpoint", "Address"), when(r, "InitiationTimestamp")
+    by_centre = method(r) in CALLBACK | {"OUTBOUND", "EXTERNAL_OUTBOUND", "CAMPAIGN_PREVIEW", "AGENT_REPLY", "FLOW", "MONITOR", "DISCONNECT"}
+    dialled = method(r) == "API" and (field(r, "Channel") or "").upper() == "VOICE"
+    continues = field(r, "InitialContactId") not in (None, r["ContactId"])
+    test = field(r, "SegmentAttributes", "connect:ValidationTestType") is not None
+    if address is None or at is None or by_centre or dialled or continues or test:
+        return None
+    return (r["InstanceARN"], address), at
+
+
+def returning(name, chosen):
+    """The figures of customers who come back within some days of 24 hours."""
+    span = int(chosen.get("days", 7)) * 86_400_000
+
+    def again(r):
+        who, at = customer(r)
+        return any(at - span <= other < at for other in BEGUN[who])
+
+    def not_again(r):
+        who, at = customer(r)
+        return not any(at < other <= at + span for other in BEGUN[who])
+
+    def own(r):
+        return customer(r) is not None
+
+    def answered(r):
+        return own(r) and connected(r)
+
+    figures = {
+        "repeat_contacts": count(lambda r: own(r) and again(r)),
+        "repeat_contact_rate": percent(lambda r: own(r) and again(r), own),
+        "first_contact_resolution": percent(lambda r: answered(r) and not_again(r), answered),
+    }
+    figures[name].by = "initiation"
+    return figures[name]
+
+
 def with_limit(name, chosen):
     """The figures that have a limit in seconds."""
     limit, at_most = int(chosen.get("seconds", 20)), chosen.get("compare") == "lte"
@@ -390,10 +432,14 @@ def with_limit(name, chosen):
     }[name]
 
 
+RETURNING = {"repeat_contacts", "repeat_contact_rate", "first_contact_resolution"}
+
+
 def figure(spec):
     if spec not in FIGURES:
         name, _, text = spec.partition(":")
-        FIGURES[spec] = with_limit(name, dict(part.split("=") for part in text.split(",") if part))
+        chosen = dict(part.split("=") for part in text.split(",") if part)
+        FIGURES[spec] = (returning if name in RETURNING else with_limit)(name, chosen)
     return FIGURES[spec]
 
 
@@ -505,6 +551,8 @@ def passes(record, condition):
 
 def main():
     contacts = newest_versions(sys.argv[1])
+    for who, at in filter(None, map(customer, contacts)):
+        BEGUN.setdefault(who, []).append(at)
     json.dump([answer(question, contacts) for question in json.load(sys.stdin)], sys.stdout)
 
 

@@ -171,7 +171,8 @@ func (s Scenario) ask(ctx context.Context, asker metric.Asker) (any, error) {
 		return askPanels(ctx, asker, r, from, to, zone)
 	}
 	query := metric.Query{
-		Metrics: r.Metrics, From: from, To: to, Zone: zone, Every: r.Every, Where: r.filters(),
+		FollowCustomers: true,
+		Metrics:         r.Metrics, From: from, To: to, Zone: zone, Every: r.Every, Where: r.filters(),
 		TimeField: r.TimeField, Scope: metric.Everything(),
 	}
 	for _, dimension := range r.By {

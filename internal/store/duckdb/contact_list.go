@@ -110,7 +110,7 @@ func (l *list) find(ctx context.Context, page *store.ContactPage) error {
 	}
 	var oldest, newest sql.NullInt64
 	text := fmt.Sprintf("select %s, min(%[2]s), max(%[2]s) from contacts where ", counted, l.moment) + l.where
-	if err := l.tx.QueryRowContext(ctx, text, l.args...).Scan(&page.Total, &oldest, &newest); err != nil {
+	if err := l.tx.QueryRowContext(ctx, overRelated(text, l.query), l.args...).Scan(&page.Total, &oldest, &newest); err != nil {
 		return err
 	}
 	var after *cursor
@@ -173,7 +173,7 @@ func (l *list) byValue(ctx context.Context, after *cursor, page *store.ContactPa
 		last, column, where, order, l.limit+1)
 	var found int
 	var value sql.NullInt64
-	if err := l.tx.QueryRowContext(ctx, text, args...).Scan(&found, &value); err != nil {
+	if err := l.tx.QueryRowContext(ctx, overRelated(text, l.query), args...).Scan(&found, &value); err != nil {
 		return err
 	}
 	var conditions []string
@@ -223,7 +223,7 @@ func (l *list) oneEach(ctx context.Context, after *cursor, page *store.ContactPa
 func (l *list) page(ctx context.Context, text string, args []any, page *store.ContactPage) error {
 	page.Rows, page.Next = nil, ""
 	var last cursor
-	return l.each(ctx, "contacts", text, args, func(rows *sql.Rows) error {
+	return l.each(ctx, "contacts", overRelated(text, l.query), args, func(rows *sql.Rows) error {
 		if len(page.Rows) == l.limit {
 			page.Next = last.String()
 			return nil

@@ -275,6 +275,8 @@ func (c *change) contactWords(r *metric.Row) contactWords {
 	return ids
 }
 
+var tableColumns = metric.Columns()
+
 // contactValues are the values of a row of contacts, in order of the table.
 func contactValues(values []any, n *newest) []any {
 	r, w := n.record, n.words
@@ -284,7 +286,7 @@ func contactValues(values []any, n *newest) []any {
 	for _, group := range w.hierarchy {
 		values = append(values, group)
 	}
-	for column := range metric.ColumnCount {
+	for _, column := range tableColumns {
 		value := r.row.Int(column)
 		switch {
 		case !value.Valid:

@@ -164,8 +164,13 @@ func (p *plan) statement(r *reading) string {
 	for i, value := range p.values {
 		columns = append(columns, fmt.Sprintf("%s as value_%d", value, i))
 	}
-	return "select\n    " + strings.Join(columns, ",\n    ") + "\nfrom " + from + "\nwhere " +
-		r.whereSQL(moment, q.Edges[0], q.Edges[len(q.Edges)-1], q.Where, &p.args) + groupSQL(q.Edges, groups)
+	first, last := q.Edges[0], q.Edges[len(q.Edges)-1]
+	text := "select\n    " + strings.Join(columns, ",\n    ") + "\nfrom " + from + "\nwhere " +
+		r.whereSQL(moment, first, last, q.Where, &p.args) + groupSQL(q.Edges, groups)
+	if slices.ContainsFunc(q.Measures, metric.Measure.Relative) {
+		return relatedSQL(text, q.TimeField, first, last)
+	}
+	return text
 }
 
 // groupSQL groups by bucket and by the columns. A single bucket is a constant, which grouped by would cost as much as any

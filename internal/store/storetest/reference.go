@@ -23,8 +23,12 @@ func Contacts(ctx context.Context, beside metric.Asker, contacts []connect.Conta
 		return page, err
 	}
 	l := list{query: q, names: names}
+	rows := make([]metric.Row, len(contacts))
 	for i := range contacts {
-		l.add(metric.Derive(&contacts[i]), &contacts[i])
+		rows[i] = metric.Derive(&contacts[i])
+	}
+	for i, row := range metric.Relate(rows) {
+		l.add(row, &contacts[i])
 	}
 	l.sort()
 	var err error

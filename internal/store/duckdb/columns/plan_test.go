@@ -12,7 +12,7 @@ import (
 	"github.com/ringside/ringside/internal/store/duckdb/columns"
 )
 
-// What is left to others is counted at a moment by which contacts are not ordered.
+// What is left to others is counted at a moment by which contacts are not ordered, or made of several contacts.
 func TestEveryMetricOfTheCatalogueIsAnswered(t *testing.T) {
 	w := newWorld(11)
 	w.change(100)
@@ -38,7 +38,7 @@ func TestEveryMetricOfTheCatalogueIsAnswered(t *testing.T) {
 			t.Errorf("%s is answered: %v, want %v", m.ID, can, want)
 		}
 	}
-	want := []string{"contacts_handled_by_connected_to_agent", "contacts_queued_by_enqueue"}
+	want := []string{"contacts_handled_by_connected_to_agent", "contacts_queued_by_enqueue", "repeat_contacts", "repeat_contact_rate", "first_contact_resolution"}
 	if diff := cmp.Diff(want, atOtherMoments, cmpopts.SortSlices(strings.Compare)); diff != "" {
 		t.Errorf("counted at other moments (- want, + got):\n%s", diff)
 	}

@@ -46,7 +46,7 @@ var flags = slices.DeleteFunc(metric.Columns(), func(c metric.Column) bool { ret
 
 // places finds a column in numbers, or in flags; -1 when it is not there.
 var places = func() (at [metric.ColumnCount]int8) {
-	for _, c := range metric.Columns() {
+	for c := range metric.ColumnCount {
 		at[c] = int8(max(slices.Index(numbers, c), slices.Index(flags, c)))
 	}
 	return at
@@ -55,7 +55,7 @@ var places = func() (at [metric.ColumnCount]int8) {
 func hotNumbers() []metric.Column {
 	all := []metric.Column{metric.ColDisconnectMS}
 	add := func(c metric.Column) {
-		if !c.Flag() && c != metric.ColInitMS && !slices.Contains(all, c) && len(all) < maxNumbers {
+		if !c.Flag() && !c.Relative() && c != metric.ColInitMS && !slices.Contains(all, c) && len(all) < maxNumbers {
 			all = append(all, c)
 		}
 	}
