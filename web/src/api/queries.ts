@@ -25,8 +25,10 @@ import type {
   QuarantinedDetail,
   QueryRequest,
   QueryResult,
+  RelatedList,
   ReplayResult,
   Version,
+  VersionList,
 } from './model'
 import type { RangeQuery } from './range_query'
 import type { Query } from './url'
@@ -143,16 +145,29 @@ export function useContacts(query: Query, enabled: boolean): UseQueryResult<Cont
   })
 }
 
-/** With the contact's initiation, as its list gives it, the look-up need not search all days. */
-export function useContact(
-  id: string,
-  instance: string | null,
-  initiation: string | null,
-): UseQueryResult<ContactDetail> {
+/** The contact as its page's address names it: with instance and initiation the look-up need not search all days. */
+export type ContactName = { id: string; instance: string | null; initiation: string | null }
+
+export function useContact({ id, ...hint }: ContactName): UseQueryResult<ContactDetail> {
   return useQuery({
-    queryKey: ['contact', id, instance, initiation],
+    queryKey: ['contact', id, hint],
+    queryFn: ({ signal }) => get<ContactDetail>(`/contacts/${encodeURIComponent(id)}`, hint, signal),
+  })
+}
+
+export function useVersions({ id, ...hint }: ContactName, before: string): UseQueryResult<VersionList> {
+  return useQuery({
+    queryKey: ['versions', id, hint, before],
     queryFn: ({ signal }) =>
-      get<ContactDetail>(`/contacts/${encodeURIComponent(id)}`, { instance, initiation }, signal),
+      get<VersionList>(`/contacts/${encodeURIComponent(id)}/versions`, { ...hint, before }, signal),
+    placeholderData: keepPreviousData,
+  })
+}
+
+export function useRelated({ id, ...hint }: ContactName): UseQueryResult<RelatedList> {
+  return useQuery({
+    queryKey: ['related', id, hint],
+    queryFn: ({ signal }) => get<RelatedList>(`/contacts/${encodeURIComponent(id)}/related`, hint, signal),
   })
 }
 

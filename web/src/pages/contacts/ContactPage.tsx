@@ -1,9 +1,10 @@
-import { Fragment } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import { Link, useSearch } from 'wouter'
 import type { ContactDetail } from '../../api/model'
-import { useContact } from '../../api/queries'
-import { useLanguage } from '../../i18n/language'
-import { count, duration } from '../../lib/format'
+import { useContact, type ContactName } from '../../api/queries'
+import { useLanguage, word } from '../../i18n/language'
+import { queueName } from '../../i18n/queue_name'
+import { count, duration, none } from '../../lib/format'
 import { href } from '../../lib/scope'
 import { stamp, stampUTC } from '../../lib/time'
 import { Page } from '../../shell/Page'
@@ -13,19 +14,22 @@ import { CopyButton } from '../../ui/CopyText'
 import { Icon } from '../../ui/Icon'
 import { Panel } from '../../ui/Panel'
 import { Empty, Failure, Skeleton } from '../../ui/State'
-import { ContactTable } from './ContactTable'
+import { OutcomeCell } from './ContactTable'
 import css from './Contacts.module.css'
+import { CountedPanel } from './CountedPanel'
 import { connectName, groups, isDuration, type Field } from './fields'
-import { Timeline } from './Timeline'
+import { JourneyPanel } from './JourneyPanel'
+import { Related } from './Related'
+import { Versions } from './Versions'
 
 /** One contact: its life on a time axis, its fields, its journey and the record as it arrived. */
 export function ContactPage({ id }: { id: string }) {
   const { t } = useLanguage()
   const page = useScope()
   const params = new URLSearchParams(useSearch())
-  const result = useContact(id, params.get('instance'), params.get('initiation'))
-  params.delete('instance')
-  params.delete('initiation')
+  const name = { id, instance: params.get('instance'), initiation: params.get('initiation') }
+  const result = useContact(name)
+  for (const key of ['instance', 'initiation', 'before']) params.delete(key)
   useTitle(`${t.detail.title} ${id}`)
   return (
     <Page title={t.detail.title} page={page} range={false} filters={false}>
@@ -40,12 +44,12 @@ export function ContactPage({ id }: { id: string }) {
       </p>
       {result.error && <Failure error={result.error} retry={() => void result.refetch()} />}
       {result.isPending && <Skeleton lines={6} height={420} />}
-      {result.data && <Detail detail={result.data} zone={page.zone} />}
+      {result.data && <Detail detail={result.data} name={name} zone={page.zone} />}
     </Page>
   )
 }
 
-function Detail({ detail, zone }: { detail: ContactDetail; zone: string }) {
+function Detail({ detail, name, zone }: { detail: ContactDetail; name: ContactName; zone: string }) {
   const { t } = useLanguage()
   const raw = JSON.stringify(detail.raw, null, 2)
   const received =
@@ -54,9 +58,9 @@ function Detail({ detail, zone }: { detail: ContactDetail; zone: string }) {
       : `${t.detail.received} ${stamp(Date.parse(detail.received_at), zone)} · ${t.detail.source} ${detail.source} · ${t.detail.versions} ${count(detail.versions)}`
   return (
     <>
-      <Panel title={t.detail.timeline}>
-        <Timeline parts={detail.timeline} zone={zone} />
-      </Panel>
+      <Facts detail={detail} zone={zone} />
+      <JourneyPanel detail={detail} zone={zone} />
+      <Related name={name} zone={zone} customer={detail.contact.customer_address_masked} />
       <Panel title={t.detail.fields}>
         <div className={css.grid}>
           {groups(detail.contact).map(([name, fields]) => (
@@ -71,13 +75,6 @@ function Detail({ detail, zone }: { detail: ContactDetail; zone: string }) {
           ))}
         </div>
       </Panel>
-      <Panel title={t.detail.chain} flush>
-        {detail.chain.length > 1 ? (
-          <ContactTable contacts={detail.chain} zone={zone} current={detail.contact.contact_id} />
-        ) : (
-          <Empty text={t.detail.alone} />
-        )}
-      </Panel>
       <div className={css.two}>
         <Panel title={t.detail.attributes}>
           <Attributes attributes={detail.attributes} />
@@ -88,7 +85,43 @@ function Detail({ detail, zone }: { detail: ContactDetail; zone: string }) {
           </pre>
         </Panel>
       </div>
+      <Versions name={name} zone={zone} />
+      <CountedPanel list={detail.counted_in} />
     </>
+  )
+}
+
+/** The contact in one line: what became of it, with whom, how long. */
+function Facts({ detail, zone }: { detail: ContactDetail; zone: string }) {
+  const { t } = useLanguage()
+  const c = detail.contact
+  const item = detail.chain.find((other) => other.contact_id === c.contact_id)
+  const began = Date.parse(c.initiation)
+  const facts: [string, ReactNode][] = [
+    [t.contacts.start, stamp(began, zone)],
+    [t.contacts.channel, `${word(t.channel, c.channel)} · ${word(t.method, c.initiation_method)}`],
+    [t.contacts.queue, c.queue.arn ? queueName(c.queue.name, c.queue.arn, t) : none],
+    [t.contacts.agent, c.agent.username || none],
+    [t.contacts.customer, c.customer_address_masked || none],
+    [t.detail.whole, duration(c.disconnect ? (Date.parse(c.disconnect) - began) / 1000 : null)],
+  ]
+  return (
+    <dl className={css.facts}>
+      {item && (
+        <div>
+          <dt>{t.contacts.outcome}</dt>
+          <dd>
+            <OutcomeCell outcome={item.outcome} />
+          </dd>
+        </div>
+      )}
+      {facts.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
   )
 }
 

@@ -4,9 +4,9 @@ import type { ContactItem, Outcome } from '../../api/model'
 import { useLanguage, word } from '../../i18n/language'
 import { queueName } from '../../i18n/queue_name'
 import { duration } from '../../lib/format'
-import { href } from '../../lib/scope'
 import { stamp, stampUTC } from '../../lib/time'
 import { Shape } from '../../ui/Shape'
+import { contactHref } from './contact_query'
 import css from './Contacts.module.css'
 
 /** The first thirteen characters tell contacts apart on a screen; the whole id is in the title and on the page behind it. */
@@ -70,9 +70,7 @@ export function ContactTable({ contacts, zone, old, current }: Props) {
 
 const Row = memo(function Row({ contact, zone, current }: { contact: ContactItem; zone: string; current: boolean }) {
   const { t } = useLanguage()
-  const search = new URLSearchParams(useSearch())
-  search.set('instance', contact.instance_arn)
-  search.set('initiation', contact.initiation)
+  const search = useSearch()
   const at = Date.parse(contact.initiation)
   return (
     <tr aria-current={current || undefined}>
@@ -84,7 +82,7 @@ const Row = memo(function Row({ contact, zone, current }: { contact: ContactItem
           </>
         ) : (
           <Link
-            href={href(`/contacts/${encodeURIComponent(contact.contact_id)}`, search.toString())}
+            href={contactHref(contact, search)}
             title={contact.contact_id}
             aria-label={t.contacts.open(contact.contact_id)}
           >

@@ -1,7 +1,8 @@
 // The list's own filters, as its URL says; the scope's are beside them.
-import type { ContactChoice, Outcome } from '../../api/model'
+import type { ContactChoice, ContactItem, Outcome } from '../../api/model'
 import type { Query } from '../../api/url'
 import type { RangeQuery } from '../../api/range_query'
+import { href } from '../../lib/scope'
 
 export const pageSize = 50
 
@@ -56,4 +57,16 @@ export function contactQuery(range: RangeQuery, filters: ListFilters): Query {
 export function contactChoice(range: RangeQuery, filters: ListFilters): ContactChoice {
   const outcome = filters.outcomes as Outcome[] // of the URL: the server refuses what is none, as it does for the list
   return { ...range, agent: filters.agents, initiation_method: filters.methods, outcome, q: filters.id }
+}
+
+/** The address of a contact's page. Instance and initiation make the look-up exact and quick; the rest of the search stays. */
+export function contactHref(
+  contact: Pick<ContactItem, 'contact_id' | 'instance_arn' | 'initiation'>,
+  search: string,
+): string {
+  const params = new URLSearchParams(search)
+  params.delete('before')
+  params.set('instance', contact.instance_arn)
+  params.set('initiation', contact.initiation)
+  return href(`/contacts/${encodeURIComponent(contact.contact_id)}`, params.toString())
 }
