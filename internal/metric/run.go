@@ -183,9 +183,11 @@ func (p *plan) foldAgents(answers [][]Slice) error {
 		if !of.agents {
 			continue
 		}
-		for _, s := range slices.Concat(answers[2*i], answers[2*i+1]) {
-			if len(s.Keys) < 1 || len(s.Keys) < len(p.query.By) || len(s.Names) != len(s.Keys) || len(s.Values) != 2 {
-				return fmt.Errorf("query metrics: a slice of bucket %d does not belong to a question by agent", s.Bucket)
+		for k, q := range []Question{of.rows, of.totals} {
+			for _, s := range answers[2*i+k] {
+				if len(s.Keys) != len(q.GroupBy) || len(s.Names) != len(q.GroupBy) || len(s.Values) != len(q.Measures) {
+					return fmt.Errorf("query metrics: a slice of bucket %d does not belong to a question by agent", s.Bucket)
+				}
 			}
 		}
 		answers[2*i] = byGroup(answers[2*i], len(p.query.By))

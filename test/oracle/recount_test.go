@@ -35,7 +35,7 @@ func TestEveryFigureEqualsTheIndependentRecount(t *testing.T) {
 		t.Run(fmt.Sprintf("seed=%d", seed), func(t *testing.T) {
 			lines := deliveries(t, seed)
 			questions := questions(seed)
-			want := recount(t, python, lines, questions)
+			want := recount(t, python, questions, "recount.py", written(t, "contact_records.jsonl", lines))
 			facts := make([]connect.Fact, len(lines))
 			for i, line := range lines {
 				facts[i] = connect.Decode(line)
@@ -50,18 +50,24 @@ func TestEveryFigureEqualsTheIndependentRecount(t *testing.T) {
 	}
 }
 
-// recount asks the script.
-func recount(t *testing.T, python string, lines [][]byte, questions []question) []answer {
+// written is a file of lines.
+func written(t *testing.T, name string, lines [][]byte) string {
 	t.Helper()
-	file := filepath.Join(t.TempDir(), "contact_records.jsonl")
+	file := filepath.Join(t.TempDir(), name)
 	if err := os.WriteFile(file, append(bytes.Join(lines, []byte("\n")), '\n'), 0o600); err != nil {
 		t.Fatal(err)
 	}
+	return file
+}
+
+// recount asks a script about files.
+func recount(t *testing.T, python string, questions []question, script string, files ...string) []answer {
+	t.Helper()
 	asked, err := json.Marshal(questions)
 	if err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.CommandContext(t.Context(), python, "-B", "recount.py", file)
+	cmd := exec.CommandContext(t.Context(), python, append([]string{"-B", script}, files...)...)
 	var complaint bytes.Buffer
 	cmd.Stdin, cmd.Stderr = bytes.NewReader(asked), &complaint
 	out, err := cmd.Output()
@@ -78,7 +84,7 @@ func recount(t *testing.T, python string, lines [][]byte, questions []question) 
 // filled is a store that received the facts in batches.
 func filled(t *testing.T, facts []connect.Fact) metric.Asker {
 	t.Helper()
-	s, err := duckdb.Open(t.TempDir(), duckdb.Options{})
+	s, err := duckdb.Open(t.TempDir(), duckdb.Options{Now: func() time.Time { return time.Unix(1_900_000_000, 0) }})
 	if err != nil {
 		t.Fatal(err)
 	}
