@@ -145,9 +145,39 @@ export const checks = {
     await chart.locator('path').first().waitFor({ state: 'attached' })
     const box = await chart.boundingBox()
     await page.mouse.click(box.x + box.width * 0.9, box.y + box.height * 0.7)
+    await page.getByRole('dialog').getByRole('link', { name: 'Show only this range' }).click()
     await page.waitForURL(/range=\d{4}-\d\d-\d\d\.\.\d{4}-\d\d-\d\d/)
     const day = new URL(page.url()).searchParams.get('range').slice(0, 10)
     await page.locator(`tr[data-day="${day}"]`).waitFor()
+    await context.close()
+  },
+
+  'every number of the cards and the queues says what is behind it': async (browser, base) => {
+    const { context, page } = await open(browser, base, '/?range=last_month')
+    await page.locator('tr[data-queue]').first().waitFor()
+    const dialog = page.getByRole('dialog')
+    const numbers = page.locator('[data-panel] button[aria-haspopup="dialog"][title="What is behind this number?"]')
+    const all = await numbers.count()
+    assert.ok(all > 12, `${all} numbers open`)
+    for (let i = 0; i < all; i += 3) {
+      const shown = await numbers.nth(i).innerText()
+      await numbers.nth(i).focus()
+      await page.keyboard.press('Enter')
+      await dialog.locator('b').first().waitFor()
+      assert.equal(await dialog.locator('b').first().innerText(), shown, 'the drawer shows the number of the page')
+      await page.keyboard.press('Escape')
+      await dialog.waitFor({ state: 'detached' })
+      assert.ok(await numbers.nth(i).evaluate((e) => e === document.activeElement), 'the focus is where it was')
+    }
+    await numbers.first().click()
+    await dialog.locator('tbody tr').first().waitFor()
+    const heading = await dialog.locator('h3').first().innerText()
+    const again = await context.newPage()
+    await again.goto(page.url())
+    await again.getByRole('dialog').locator('tbody tr').first().waitFor()
+    assert.equal(await again.getByRole('dialog').locator('h3').first().innerText(), heading, 'a link opens the same')
+    await page.goBack()
+    await dialog.waitFor({ state: 'detached' })
     await context.close()
   },
 

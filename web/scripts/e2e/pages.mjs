@@ -2,9 +2,17 @@
 import { join } from 'node:path'
 import { faults, profile } from './browser.mjs'
 
+/** The address of what is behind a metric of the last seven days. */
+function behind(metric) {
+  const day = (days) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10)
+  return encodeURIComponent(`metric=${metric}&from=${day(7)}&to=${day(0)}&zone=Asia/Seoul&time=initiation`)
+}
+
 const pages = [
   { name: 'overview', path: '/', ready: '[data-panel="number_of_calls"]' },
   { name: 'overview-month', path: '/?range=month', ready: '[data-panel="number_of_calls"]' },
+  { name: 'explain', path: `/?range=7d&explain=${behind('service_level:seconds=20')}`, ready: 'dialog tbody tr' },
+  { name: 'explain-agents', path: `/?range=7d&explain=${behind('number_of_agents')}`, ready: 'dialog tbody tr' },
   { name: 'agents', path: '/agents?range=7d', ready: 'tbody tr' },
   { name: 'agents-grouped', path: '/agents?range=7d&group=hierarchy_level_1&sort=-avg_handle_time', ready: 'tbody tr' },
   { name: 'contacts', path: '/contacts?range=7d', ready: 'tbody tr' },

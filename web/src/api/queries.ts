@@ -2,15 +2,19 @@
 import {
   keepPreviousData,
   queryOptions,
+  useInfiniteQuery,
   useMutation,
   useQuery,
   useQueryClient,
+  type InfiniteData,
   type QueryClient,
+  type UseInfiniteQueryResult,
   type UseQueryResult,
 } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { setClock } from '../live/clock'
 import { followProjected } from '../live/projected'
+import type { Explained } from '../lib/figure'
 import { write } from '../lib/settings'
 import { get, post } from './client'
 import type {
@@ -18,6 +22,8 @@ import type {
   ContactDetail,
   ContactList,
   DimensionValue,
+  ExplainRequest,
+  Explanation,
   IngestStatus,
   Metric,
   Overview,
@@ -113,14 +119,27 @@ export function useTable(request: QueryRequest, enabled: boolean): UseQueryResul
   })
 }
 
-/** The values of a dimension, by its id. */
+/** The pages of what is behind a figure; the first has the figure too. */
+export function useExplanation({ figure, part }: Explained): UseInfiniteQueryResult<InfiniteData<Explanation>> {
+  const { timeField, ...rest } = figure
+  const request: ExplainRequest = { ...rest, part, limit: 50, ...(timeField ? { time_field: timeField } : {}) }
+  return useInfiniteQuery({
+    queryKey: ['explain', request],
+    queryFn: ({ pageParam, signal }) => post<Explanation>('/explain', { ...request, after: pageParam }, signal),
+    initialPageParam: '',
+    getNextPageParam: (last: Explanation) => last.list.next || undefined,
+    placeholderData: keepPreviousData,
+  })
+}
+
+/** The values that a dimension has had; one that the server knows no list of has none. */
 export function useDimension(dimension: string, enabled = true): DimensionValue[] {
   const result = useQuery({
     queryKey: ['dimension', dimension],
     queryFn: async ({ signal }) =>
       (await get<{ values: DimensionValue[] }>('/dimensions', { dimension }, signal)).values,
     staleTime: 60_000,
-    enabled,
+    enabled: enabled && !dimension.startsWith('attribute:'),
   })
   return result.data ?? noValues
 }

@@ -1,10 +1,12 @@
 import { age } from '../lib/format'
+import * as explains from './en_explain'
 import * as reports from './en_reports'
 import { settings } from './en_settings'
 
 const s = (n: number) => (n === 1 ? '' : 's')
 
 export const en = {
+  ...explains,
   ...reports,
   settings,
   product: 'Ringside',
@@ -179,7 +181,6 @@ export const en = {
     notJudgedTip:
       'Only queues of mostly voice calls and chats are judged by this target: nobody holds the line for an e-mail or a task, and Amazon Connect counts a callback’s initial delay as time in queue.',
     notSplit: 'Live figures of one queue are not split by channel',
-    more: (n: string) => `${n} contacts`,
   },
   table: {
     columns: 'Columns',

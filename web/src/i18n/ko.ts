@@ -1,9 +1,11 @@
 import { age } from '../lib/format'
 import type { Dictionary } from './dictionary'
+import * as explains from './ko_explain'
 import * as reports from './ko_reports'
 import { settings } from './ko_settings'
 
 export const ko: Dictionary = {
+  ...explains,
   ...reports,
   settings,
   product: 'Ringside',
@@ -180,7 +182,6 @@ export const ko: Dictionary = {
     notJudgedTip:
       '이 목표는 음성과 채팅이 대부분인 대기열에만 적용합니다. 이메일과 작업은 고객이 연결된 채 기다리지 않으며, 콜백은 Amazon Connect가 초기 지연 시간까지 대기열 시간으로 계산하기 때문입니다.',
     notSplit: '대기열별 실시간 수치는 채널로 나뉘지 않습니다',
-    more: (n) => `${n}건`,
   },
   table: {
     columns: '표시 항목',

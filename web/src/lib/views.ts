@@ -1,10 +1,11 @@
 // Saved views and the address of the page that they are views of.
+import { explainKey } from './figure'
 
 /** Which saved view a page shows, with or without changes. */
 const viewKey = 'view'
 
-/** Keys that are no part of a view: which one it is, and a cursor into a list. */
-const passing = [viewKey, 'after']
+/** Keys that are no part of a view: which one it is, a cursor into a list, and a figure that is taken apart over it. */
+const passing = [viewKey, 'after', explainKey]
 
 /** What of a page's search part is kept under a name. */
 export function stateOf(search: string): string {

@@ -4,6 +4,7 @@ import { Link, Route, Switch, useLocation, useSearch } from 'wouter'
 import { useVersion } from '../api/queries'
 import { LanguageProvider, useLanguage } from '../i18n/language'
 import { startLive } from '../live/board'
+import { explainKey } from '../lib/figure'
 import { step } from '../lib/range'
 import { href, scopeOnly } from '../lib/scope'
 import { OverviewPage } from '../pages/overview/OverviewPage'
@@ -18,6 +19,7 @@ import { useScope } from './scope'
 const AgentsPage = lazy(() => import('../pages/agents/AgentsPage').then((m) => ({ default: m.AgentsPage })))
 const ContactsPage = lazy(() => import('../pages/contacts/ContactsPage').then((m) => ({ default: m.ContactsPage })))
 const ContactPage = lazy(() => import('../pages/contacts/ContactPage').then((m) => ({ default: m.ContactPage })))
+const ExplainDrawer = lazy(() => import('../explain/ExplainDrawer').then((m) => ({ default: m.ExplainDrawer })))
 const MetricsPage = lazy(() => import('../pages/metrics/MetricsPage').then((m) => ({ default: m.MetricsPage })))
 const ReportsPage = lazy(() => import('../pages/reports/ReportsPage').then((m) => ({ default: m.ReportsPage })))
 const ReportPage = lazy(() => import('../pages/reports/ReportPage').then((m) => ({ default: m.ReportPage })))
@@ -38,6 +40,7 @@ export function App({ client }: { client: QueryClient }) {
 function Shell() {
   const { t } = useLanguage()
   const version = useVersion()
+  const explains = new URLSearchParams(useSearch()).has(explainKey)
   useShortcuts()
   return (
     <div className={css.app}>
@@ -76,6 +79,11 @@ function Shell() {
           </Switch>
         </Suspense>
       </main>
+      {explains && (
+        <Suspense fallback={null}>
+          <ExplainDrawer />
+        </Suspense>
+      )}
       <Help />
       <Announcer />
     </div>

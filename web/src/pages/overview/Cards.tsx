@@ -3,11 +3,13 @@ import { useLanguage } from '../../i18n/language'
 import { count, duration, percent } from '../../lib/format'
 import { abandonTone, serviceLevelTone, thresholds, type Tone } from '../../lib/tone'
 import { Card } from '../../ui/Card'
+import { Explain } from '../../ui/Explain'
 import { How, type HowText } from '../../ui/How'
 import { Shape } from '../../ui/Shape'
 import { Spark } from '../../ui/Spark'
 import css from './Cards.module.css'
 import { Delta } from './Delta'
+import { useFigure } from './figure'
 import { QueueCard } from './QueueCard'
 
 type How = (id: string, note?: string) => HowText
@@ -30,6 +32,7 @@ export function Cards({ overview, queues, channels, how }: Props) {
 
 function RangeCards({ overview, how }: Figures) {
   const { t } = useLanguage()
+  const figure = useFigure(overview)
   const { panels, previous } = overview
   const values = (pick: (p: SeriesPoint) => number | null) => <Spark values={overview.series.points.map(pick)} />
   const duration2 = panels.average_call_duration
@@ -39,7 +42,7 @@ function RangeCards({ overview, how }: Figures) {
       <Card
         id="number_of_calls"
         label={t.card.calls}
-        value={count(panels.number_of_calls)}
+        value={<Explain figure={figure('number_of_calls')}>{count(panels.number_of_calls)}</Explain>}
         raw={panels.number_of_calls}
         how={<How name={t.card.calls} text={how('number_of_calls')} />}
         lines={[
@@ -57,7 +60,7 @@ function RangeCards({ overview, how }: Figures) {
       <Card
         id="average_call_duration"
         label={t.card.duration}
-        value={duration(duration2.seconds)}
+        value={<Explain figure={figure('average_call_duration')}>{duration(duration2.seconds)}</Explain>}
         raw={duration2.seconds}
         how={<How name={t.card.duration} text={how('average_call_duration')} />}
         lines={[
@@ -80,6 +83,7 @@ function RangeCards({ overview, how }: Figures) {
 
 function ServiceLevelCard({ overview, how }: Figures) {
   const { t } = useLanguage()
+  const figure = useFigure(overview)
   const level = overview.service_level
   const tone: Tone = serviceLevelTone(level.percent, level.queued, level.target)
   const target = t.card.target(percent(level.target, 0), level.seconds)
@@ -88,7 +92,7 @@ function ServiceLevelCard({ overview, how }: Figures) {
       id="service_level"
       hero
       label={t.card.serviceLevel}
-      value={percent(level.percent)}
+      value={<Explain figure={figure(`service_level:seconds=${level.seconds}`)}>{percent(level.percent)}</Explain>}
       raw={level.percent}
       tone={tone}
       how={<How name={t.card.serviceLevel} text={how('service_level')} />}
@@ -113,12 +117,13 @@ function ServiceLevelCard({ overview, how }: Figures) {
 
 function AfterContactWorkCard({ overview, how }: Figures) {
   const { t } = useLanguage()
+  const figure = useFigure(overview)
   const acw = overview.panels.average_after_contact_work
   return (
     <Card
       id="average_after_contact_work"
       label={t.card.acw}
-      value={duration(acw.seconds)}
+      value={<Explain figure={figure('average_after_contact_work')}>{duration(acw.seconds)}</Explain>}
       raw={acw.seconds}
       how={<How name={t.card.acw} text={how('average_after_contact_work')} />}
       lines={[
@@ -144,6 +149,7 @@ function AfterContactWorkCard({ overview, how }: Figures) {
 
 function AgentsCard({ overview, how }: Figures) {
   const { t } = useLanguage()
+  const figure = useFigure(overview)
   const { number_of_agents: agents, number_of_agents_parts: parts } = overview.panels
   return (
     <Card
@@ -151,7 +157,7 @@ function AgentsCard({ overview, how }: Figures) {
       label={t.card.agents}
       value={
         <span className={css.beside}>
-          {count(agents)}
+          <Explain figure={figure('number_of_agents')}>{count(agents)}</Explain>
           <small>
             <Delta
               now={agents}
@@ -173,6 +179,7 @@ function AgentsCard({ overview, how }: Figures) {
 
 function AbandonCard({ overview, how }: Figures) {
   const { t } = useLanguage()
+  const figure = useFigure(overview)
   const rate = overview.abandonment_rate
   const tone = abandonTone(rate.percent, rate.queued)
   return (
@@ -181,7 +188,7 @@ function AbandonCard({ overview, how }: Figures) {
       label={t.card.abandon}
       value={
         <span className={css[tone]}>
-          {percent(rate.percent)} <Shape tone={tone} />
+          <Explain figure={figure('abandonment_rate')}>{percent(rate.percent)}</Explain> <Shape tone={tone} />
         </span>
       }
       raw={rate.percent}

@@ -1,5 +1,5 @@
 import { Link, useSearch } from 'wouter'
-import type { DayCalls, Overview } from '../../api/model'
+import type { Overview } from '../../api/model'
 import { ExportMenu } from '../../exports/ExportMenu'
 import type { Question } from '../../exports/run'
 import { useLanguage } from '../../i18n/language'
@@ -7,22 +7,25 @@ import { count } from '../../lib/format'
 import { href, withScope } from '../../lib/scope'
 import { dayLabel, type Day } from '../../lib/time'
 import { Bars } from '../../ui/Bars'
+import { Explain, useExplain } from '../../ui/Explain'
 import { How, type HowText } from '../../ui/How'
 import { Panel, type LegendItem } from '../../ui/Panel'
 import css from './DaysPanel.module.css'
+import { ofDay, useFigure } from './figure'
 import { bars, monthBefore, type Bar } from './per_day'
 
 type Props = {
   overview: Overview
   wholeMonth: boolean
-  open: (day: Day) => void
   how: HowText
   question: Question
 }
 
 /** Panels 2 and 4: the calls of each day as bars, and the same list as a table beside them. */
-export function DaysPanel({ overview, wholeMonth, open, how, question }: Props) {
+export function DaysPanel({ overview, wholeMonth, how, question }: Props) {
   const { t, language } = useLanguage()
+  const explain = useExplain()
+  const figure = useFigure(overview)
   const days = overview.panels.calls_per_day
   const shown = bars(days, overview.days)
   const before = wholeMonth ? monthBefore(days, overview.days) : null
@@ -66,10 +69,10 @@ export function DaysPanel({ overview, wholeMonth, open, how, question }: Props) 
           tip={(slot) => <Tip bar={shown[slot]} before={before?.[slot]} />}
           pick={(slot) => {
             const bar = shown[slot]
-            if (bar) open(bar.day)
+            if (bar) explain(figure('number_of_calls', bar.inRange && days.length === 1 ? {} : ofDay(bar.day)))
           }}
         />
-        <DayTable days={days} total={overview.panels.number_of_calls} />
+        <DayTable overview={overview} />
       </div>
     </Panel>
   )
@@ -101,8 +104,10 @@ function Tip({ bar, before }: { bar: Bar | undefined; before: number | null | un
   )
 }
 
-function DayTable({ days, total }: { days: DayCalls[]; total: number }) {
+function DayTable({ overview }: { overview: Overview }) {
   const { t, language } = useLanguage()
+  const figure = useFigure(overview)
+  const { calls_per_day: days, number_of_calls: total } = overview.panels
   const search = useSearch()
   return (
     <div className={css.scroll} tabIndex={0} role="group" aria-label={t.perDay.title}>
@@ -126,14 +131,20 @@ function DayTable({ days, total }: { days: DayCalls[]; total: number }) {
                   dayLabel(d.day, language)
                 )}
               </td>
-              <td>{count(d.calls)}</td>
+              <td>
+                <Explain figure={figure('number_of_calls', days.length === 1 ? {} : ofDay(d.day))}>
+                  {count(d.calls)}
+                </Explain>
+              </td>
             </tr>
           ))}
         </tbody>
         <tfoot>
           <tr>
             <th scope="row">{t.perDay.total}</th>
-            <td>{count(total)}</td>
+            <td>
+              <Explain figure={figure('number_of_calls')}>{count(total)}</Explain>
+            </td>
           </tr>
         </tfoot>
       </table>

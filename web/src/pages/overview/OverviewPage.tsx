@@ -2,7 +2,6 @@ import { useDeferredValue, useEffect } from 'react'
 import { useDimension, useIngestStatus, useOverview } from '../../api/queries'
 import { useLanguage } from '../../i18n/language'
 import { startTrace } from '../../live/trace'
-import type { Day } from '../../lib/time'
 import { ImportStrip } from '../../shell/ImportStrip'
 import { Page } from '../../shell/Page'
 import { useScope, type PageScope } from '../../shell/scope'
@@ -56,7 +55,6 @@ function Body({ page, result, how }: BodyProps) {
   // one: cards and tables of two different moments must not stand beside each other.
   const later = useDeferredValue(result.data !== undefined, false)
   const overview = later ? result.data : undefined
-  const open = (day: Day) => page.change({ range: { kind: 'days', first: day, last: day } })
   if (!overview) {
     return (
       <div className={css.body}>
@@ -73,8 +71,8 @@ function Body({ page, result, how }: BodyProps) {
         </div>
       )}
       <div className={css.left}>
-        <TodayPanel today={overview.today} zone={overview.zone} how={how('number_of_calls')} />
-        <YearPanel days={overview.days} open={open} how={how('calls_per_day')} />
+        <TodayPanel overview={overview} how={how('number_of_calls')} />
+        <YearPanel overview={overview} how={how('calls_per_day')} />
       </div>
       <div className={css.right}>
         {overview.queues.length === 0 ? (
@@ -99,7 +97,6 @@ function Body({ page, result, how }: BodyProps) {
         <DaysPanel
           overview={overview}
           wholeMonth={page.resolved.wholeMonth}
-          open={open}
           how={how('calls_per_day')}
           question={byDay(page.query)}
         />

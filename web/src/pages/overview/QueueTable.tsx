@@ -12,11 +12,14 @@ import { useSteady } from '../../live/useSteady'
 import { waitSeconds } from '../../live/waiting'
 import { count, duration, none, percent } from '../../lib/format'
 import { ownQueues } from '../../lib/own_queue'
-import { href, scopeOnly, withScope } from '../../lib/scope'
+import { href, withScope } from '../../lib/scope'
 import { availableTone, thresholds, waitTone } from '../../lib/tone'
+import type { FigureRef } from '../../lib/figure'
+import { Explain } from '../../ui/Explain'
 import { How, type HowText } from '../../ui/How'
 import { Panel } from '../../ui/Panel'
 import { Shape } from '../../ui/Shape'
+import { ofQueue, useFigure } from './figure'
 import { isJudged, ownWaiting, queueRows, queueTone, worstFirst, type QueueRow } from './queue_rows'
 import css from './QueueTable.module.css'
 import { useStableOrder } from './useStableOrder'
@@ -66,7 +69,14 @@ export function QueueTable({ overview, queues, channels, how, question }: Props)
             {order.map((key) => {
               const row = byKey.get(key)
               return row ? (
-                <Row key={key} arn={key} name={queueName(row.name, key, t)} figures={row.figures} split={split} />
+                <Row
+                  key={key}
+                  arn={key}
+                  name={queueName(row.name, key, t)}
+                  figures={row.figures}
+                  split={split}
+                  overview={overview}
+                />
               ) : null
             })}
           </tbody>
@@ -82,14 +92,18 @@ const Row = memo(function Row({
   name,
   figures,
   split,
+  overview,
 }: {
   arn: string
   name: string
   figures: QueueRow['figures']
   split: boolean
+  overview: Overview
 }) {
   const { t } = useLanguage()
   const search = useSearch()
+  const figure = useFigure(overview)
+  const own = ofQueue(arn, overview)
   const tone = queueTone(figures)
   return (
     <tr data-queue={arn} data-contacts={figures?.contacts ?? 0}>
@@ -103,27 +117,17 @@ const Row = memo(function Row({
         )}
       </th>
       <td>
-        {arn && arn !== ownQueues && figures && figures.contacts > 0 ? (
-          <Link
-            href={href('/contacts', withScope(scopeOnly(search), { queues: [arn] }))}
-            title={t.queues.more(count(figures.contacts))}
-          >
-            <span className="cc-hidden">{name}: </span>
-            {count(figures.contacts)}
-          </Link>
-        ) : (
-          count(figures?.contacts ?? 0)
-        )}
+        {figures ? <Explain figure={figure('number_of_calls', own)}>{count(figures.contacts)}</Explain> : count(0)}
       </td>
       <td className={css[tone]}>
-        <Level figures={figures} />
+        <Level figures={figures} figure={figure(`service_level:seconds=${overview.service_level.seconds}`, own)} />
       </td>
       <Live arn={arn} split={split} calm={!isJudged(figures)} />
     </tr>
   )
 })
 
-function Level({ figures }: { figures: QueueRow['figures'] }) {
+function Level({ figures, figure }: { figures: QueueRow['figures']; figure: FigureRef }) {
   const { t } = useLanguage()
   const level = figures?.service_level
   if (!level || level.percent === null) return <span>{none}</span>
@@ -134,7 +138,7 @@ function Level({ figures }: { figures: QueueRow['figures'] }) {
     <span className={css.cell} title={judged ? parts : `${parts} · ${t.queues.notJudgedTip}`}>
       {!judged && <small>{t.queues.notJudged}</small>}
       {judged && (few ? <small>{t.card.few(level.queued)}</small> : <Shape tone={queueTone(figures)} />)}
-      {percent(level.percent)}
+      <Explain figure={figure}>{percent(level.percent)}</Explain>
     </span>
   )
 }
@@ -209,6 +213,7 @@ type TotalsProps = { overview: Overview; rows: QueueRow[]; filtered: boolean; sp
 
 function Totals({ overview, rows, filtered, split }: TotalsProps) {
   const { t } = useLanguage()
+  const figure = useFigure(overview)
   const live = useStore(board, (b) => b)
   // Own queues are folded only without a filter, and then the board's total counts them.
   const shown = rows.map((row) => live?.queues[row.key]).filter((q) => q !== undefined)
@@ -217,8 +222,14 @@ function Totals({ overview, rows, filtered, split }: TotalsProps) {
     <tfoot>
       <tr>
         <th scope="row">{t.queues.total}</th>
-        <td data-total="contacts">{count(overview.panels.number_of_calls)}</td>
-        <td>{percent(overview.service_level.percent)}</td>
+        <td data-total="contacts">
+          <Explain figure={figure('number_of_calls')}>{count(overview.panels.number_of_calls)}</Explain>
+        </td>
+        <td>
+          <Explain figure={figure(`service_level:seconds=${overview.service_level.seconds}`)}>
+            {percent(overview.service_level.percent)}
+          </Explain>
+        </td>
         <td data-total="live">{live && split ? count(total) : none}</td>
         <td />
         <td>

@@ -1,4 +1,4 @@
-import type { Today } from '../../api/model'
+import type { Overview, Today } from '../../api/model'
 import { useLanguage } from '../../i18n/language'
 import { compact, count } from '../../lib/format'
 import { linePath, ticks, type Point } from '../../lib/scale'
@@ -6,15 +6,23 @@ import { clock, dayLabel } from '../../lib/time'
 import css from '../../ui/Chart.module.css'
 import { useData } from '../../ui/Data'
 import { Axis, Frame, Grid, type Area } from '../../ui/Frame'
+import { useExplain } from '../../ui/Explain'
 import { How, type HowText } from '../../ui/How'
 import { Panel } from '../../ui/Panel'
+import { useFigure } from './figure'
 
-type Props = { today: Today; zone: string; how: HowText }
+type Props = { overview: Overview; how: HowText }
 
 const hourMs = 3_600_000
 
+/** The end of the quarter of an hour that begins at a moment. */
+const after = (start: string) => new Date(Date.parse(start) + hourMs / 4).toISOString()
+
 /** Today by quarters of an hour against the same weekday a week before. */
-export function TodayPanel({ today, zone, how }: Props) {
+export function TodayPanel({ overview, how }: Props) {
+  const { today, zone } = overview
+  const explain = useExplain()
+  const figure = useFigure(overview)
   const { t, language } = useLanguage()
   const slots = Math.max(today.compare.length, today.points.length)
   const time = (slot: number) => {
@@ -62,6 +70,10 @@ export function TodayPanel({ today, zone, how }: Props) {
               time={time}
             />
           )}
+          pick={(slot) => {
+            const start = today.points[slot]?.start
+            if (start) explain(figure('number_of_calls', { from: start, to: after(start) }))
+          }}
           tip={(slot) => (
             <>
               <b>{time(slot)}</b>

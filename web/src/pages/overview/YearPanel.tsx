@@ -1,18 +1,20 @@
 import { useMemo } from 'react'
 import { Link, useSearch } from 'wouter'
-import type { DayFigures } from '../../api/model'
+import type { DayFigures, Overview } from '../../api/model'
 import { useCalendar } from '../../api/settings'
 import { useLanguage } from '../../i18n/language'
 import { count } from '../../lib/format'
 import { holidayName } from '../../lib/calendar'
 import { href, withScope } from '../../lib/scope'
-import { dayLabel, monthTick, type Day } from '../../lib/time'
+import { dayLabel, monthTick } from '../../lib/time'
 import { Bars, type Layer } from '../../ui/Bars'
 import { useData } from '../../ui/Data'
+import { useExplain } from '../../ui/Explain'
 import { How, type HowText } from '../../ui/How'
 import { Panel } from '../../ui/Panel'
+import { ofDay, useFigure } from './figure'
 
-type Props = { days: DayFigures[]; open: (day: Day) => void; how: HowText }
+type Props = { overview: Overview; how: HowText }
 
 const other = (day: DayFigures) => Math.max(0, day.contacts - day.handled - day.abandoned)
 
@@ -25,7 +27,10 @@ function layers(days: DayFigures[]): Layer[] {
 }
 
 /** A year of days: handled bars, abandoned on the base, and the average of seven days that makes a trend of the comb. */
-export function YearPanel({ days, open, how }: Props) {
+export function YearPanel({ overview, how }: Props) {
+  const { days } = overview
+  const explain = useExplain()
+  const figure = useFigure(overview)
   const { t, language } = useLanguage()
   const search = useSearch()
   const stacked = useMemo(() => layers(days), [days])
@@ -84,7 +89,7 @@ export function YearPanel({ days, open, how }: Props) {
           tip={(slot) => <Tip day={days[slot]} holiday={named[slot]} />}
           pick={(slot) => {
             const day = days[slot]
-            if (day) open(day.day)
+            if (day) explain(figure('number_of_calls', ofDay(day.day)))
           }}
         />
       )}

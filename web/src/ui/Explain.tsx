@@ -1,0 +1,36 @@
+import type { ReactNode } from 'react'
+import { useLocation, useSearch } from 'wouter'
+import { useLanguage } from '../i18n/language'
+import { withExplained, type FigureRef } from '../lib/figure'
+import { href } from '../lib/scope'
+import css from './Explain.module.css'
+
+/** Marks history entries that a drawer over the page behind them made, so that closing goes back to it. */
+export type ExplainState = { explains: true }
+
+/** Opens the drawer that takes a figure apart: for bars and points, which are no text. */
+export function useExplain(): (figure: FigureRef) => void {
+  const [path, navigate] = useLocation()
+  const search = useSearch()
+  return (figure) => {
+    const state: ExplainState = { explains: true }
+    navigate(href(path, withExplained(search, { figure, part: 0 })), { state })
+  }
+}
+
+/** A figure that can be taken apart: by pointer, keyboard and touch alike. Without a value there is nothing behind it. */
+export function Explain({ figure, children }: { figure: FigureRef; children: ReactNode }) {
+  const { t } = useLanguage()
+  const explain = useExplain()
+  return (
+    <button
+      type="button"
+      className={css.figure}
+      title={t.explain.open}
+      aria-haspopup="dialog"
+      onClick={() => explain(figure)}
+    >
+      {children}
+    </button>
+  )
+}
