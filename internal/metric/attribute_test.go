@@ -1,6 +1,7 @@
 package metric_test
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
@@ -15,6 +16,18 @@ func TestAttributeCanBeAskedByAnyKey(t *testing.T) {
 		if _, err := metric.Run(t.Context(), asker(nil), q); err != nil {
 			t.Errorf("%.20q: %v", key, err)
 		}
+	}
+}
+
+func TestTimeOfAgentsHasNoAttributes(t *testing.T) {
+	q := dayQuery("agent_occupancy")
+	q.By = []metric.Dimension{metric.OfAttribute("reason")}
+	if _, err := metric.Run(t.Context(), asker(nil), q); !errors.Is(err, metric.ErrQuestion) || !strings.Contains(err.Error(), "means nothing by attribute:reason") {
+		t.Errorf("by an attribute: error %v", err)
+	}
+	q.By, q.Where = nil, []metric.Filter{{Dimension: metric.OfAttribute("reason"), Values: []string{"x"}}}
+	if _, err := metric.Run(t.Context(), asker(nil), q); !errors.Is(err, metric.ErrQuestion) {
+		t.Errorf("of an attribute: error %v", err)
 	}
 }
 

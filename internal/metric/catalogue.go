@@ -107,8 +107,12 @@ func (m Metric) fits(q Query) error {
 
 // groupedBy refuses a dimension by which the metric means nothing. Errors wrap ErrQuestion and say what to ask instead.
 func (m Metric) groupedBy(d Dimension) error {
-	if slices.Contains(m.Dimensions, d) || !slices.Contains(Dimensions(), d) {
+	_, ofContact := d.Attribute()
+	switch {
+	case slices.Contains(m.Dimensions, d), ofContact && m.Source == OfContacts:
 		return nil
+	case !ofContact && !slices.Contains(Dimensions(), d):
+		return nil // unknown, which Question.Validate says
 	}
 	return fmt.Errorf("%w: %s means nothing by %s: %s", ErrQuestion, m.ID, d, m.Instead)
 }

@@ -25,23 +25,41 @@ func ParseMoment(text string, zone *time.Location) (time.Time, error) {
 // askWithOffset says what to ask instead of a wall clock's time: the moment that it is, the two that it is where the clock is
 // put back, or the one from which on the clock goes on where it is put forward.
 func askWithOffset(wall time.Time, zone *time.Location) string {
-	var moments []string
+	moments := momentsOf(wall, zone)
+	switch len(moments) {
+	case 0:
+		return fmt.Sprintf("is skipped in %s, where the clock is put forward; ask for %s", zone, inZone(behindGap(wall, zone), zone))
+	case 1:
+		return "lacks the offset from UTC; ask for " + inZone(moments[0], zone)
+	default:
+		return fmt.Sprintf("comes twice in %s, where the clock is put back; ask for %s or %s", zone, inZone(moments[0], zone), inZone(moments[1], zone))
+	}
+}
+
+// momentsOf are the moments at which the wall clock of a zone shows a time (in UTC): none where the clock is put forward over
+// it, two where it is put back over it.
+func momentsOf(wall time.Time, zone *time.Location) []time.Time {
+	var moments []time.Time
 	for _, offset := range offsetsAround(wall, zone) {
 		at := wall.Add(-time.Duration(offset) * time.Second).In(zone)
 		if _, its := at.Zone(); its == offset {
-			moments = append(moments, at.Format(time.RFC3339))
+			moments = append(moments, at)
 		}
 	}
-	switch len(moments) {
-	case 0:
-		// Between the last moment before the gap and the first behind it there is none.
-		_, from := wall.Add(-24 * time.Hour).In(zone).ZoneBounds()
-		return fmt.Sprintf("is skipped in %s, where the clock is put forward; ask for %s", zone, from.In(zone).Format(time.RFC3339))
-	case 1:
-		return "lacks the offset from UTC; ask for " + moments[0]
-	default:
-		return fmt.Sprintf("comes twice in %s, where the clock is put back; ask for %s or %s", zone, moments[0], moments[1])
-	}
+	return moments
+}
+
+// behindGap is when the wall clock goes on, of a time that it skips.
+func behindGap(wall time.Time, zone *time.Location) time.Time {
+	// Between the last moment before the gap and the first behind it there is none.
+	_, from := wall.Add(-24 * time.Hour).In(zone).ZoneBounds()
+	return from.In(zone)
+}
+
+// wallOf is what the wall clock of a zone shows, in UTC.
+func wallOf(at time.Time, zone *time.Location) time.Time {
+	_, offset := at.In(zone).Zone()
+	return at.UTC().Add(time.Duration(offset) * time.Second)
 }
 
 // offsetsAround are the offsets that the zone has within a day of a wall clock's time, the earlier moment's first.

@@ -97,6 +97,13 @@ func (q Question) byAgent() bool { return len(q.GroupBy) == 1 && q.GroupBy[0] ==
 // MaxGroupBy is how many dimensions a question may group by.
 const MaxGroupBy = 3
 
+// MaxRows is how many rows an answer may have: two years of quarters of an hour for fourteen queues.
+const MaxRows = 1_000_000
+
+// ErrRows says what to ask instead of an answer with more than MaxRows rows. It wraps ErrQuestion.
+var ErrRows = fmt.Errorf("%w: the answer has more than %d rows; ask for longer intervals, fewer groups, a filter, or the top of a group",
+	ErrQuestion, MaxRows)
+
 // ErrQuestion says that a question cannot be answered, by any store, as it is asked.
 var ErrQuestion = errors.New("question cannot be answered")
 

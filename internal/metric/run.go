@@ -25,6 +25,9 @@ type Query struct {
 	Scope     Scope
 
 	FollowCustomers bool // customers may be followed from contact to contact by their number
+
+	Top     *Top        // nil: all groups
+	Compare *Comparison // nil: with nothing
 }
 
 func (q Query) days() Days { return Days{Zone: q.Zone, From: q.DayStart} }
@@ -33,23 +36,47 @@ func (q Query) days() Days { return Days{Zone: q.Zone, From: q.DayStart} }
 // totals are asked for themselves: a mean of means is no mean, and an agent of two days is one agent. A metric of a moment
 // of its own (Metric.OwnTime) is counted by that, whatever the query's TimeField. Errors wrap ErrRange, ErrUnknownMetric
 // or ErrQuestion where the query is at fault.
+//
+// With Top there are rows of the first values of a dimension alone, and Others. With Compare each row has the other period's
+// figures too; groups and buckets that only the other period has are rows as well.
 func Run(ctx context.Context, asker Asker, q Query) (Table, error) {
-	plan, err := newPlan(q)
+	s, err := newSheet(ctx, asker, q)
 	if err != nil {
 		return Table{}, err
 	}
-	questions := plan.questions()
+	if err := ask(ctx, asker, s.all()...); err != nil {
+		return Table{}, err
+	}
+	return s.table()
+}
+
+// asked is a plan with what is answered to it, in the order of its questions.
+type asked struct {
+	*plan
+	answers [][]Slice
+}
+
+// ask asks all plans at once, so that all answers are of one state.
+func ask(ctx context.Context, asker Asker, all ...*asked) error {
+	var questions []Question
+	for _, a := range all {
+		questions = append(questions, a.questions()...)
+	}
 	answers, err := asker.Query(ctx, questions...)
 	if err != nil {
-		return Table{}, fmt.Errorf("query metrics: %w", err)
+		return fmt.Errorf("query metrics: %w", err)
 	}
 	if len(answers) != len(questions) {
-		return Table{}, fmt.Errorf("query metrics: %d answers to %d questions", len(answers), len(questions))
+		return fmt.Errorf("query metrics: %d answers to %d questions", len(answers), len(questions))
 	}
-	if err := plan.foldAgents(answers); err != nil {
-		return Table{}, err
+	for _, a := range all {
+		n := len(a.questions())
+		a.answers, answers = answers[:n], answers[n:]
+		if err := a.foldAgents(a.answers); err != nil {
+			return err
+		}
 	}
-	return plan.table(answers)
+	return nil
 }
 
 // plan is a query made into questions, with how to read the answers.

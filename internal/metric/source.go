@@ -47,6 +47,9 @@ func (q Question) validateSpent() error {
 		dimensions = append(dimensions, filter.Dimension)
 	}
 	for _, d := range dimensions {
+		if err := d.validate(); err != nil {
+			return err
+		}
 		if !slices.Contains(q.Source.Dimensions(), d) {
 			return fmt.Errorf("%w: %s has no %s", ErrQuestion, q.Source, d)
 		}

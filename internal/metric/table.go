@@ -14,6 +14,11 @@ type Table struct {
 	Columns []TableColumn `json:"columns"`
 	Rows    [][]any       `json:"rows"`
 	Totals  []any         `json:"totals"` // one row over everything, its dimensions nil
+	// Others are, of a query for the top of a dimension, the rows of all its other values together; the cells of the
+	// dimension are nil in them.
+	Others  [][]any   `json:"others,omitempty"`
+	Top     *Ranked   `json:"top,omitempty"`
+	Compare *Compared `json:"compare,omitempty"`
 }
 
 // TableColumn describes a column. Dimensions have no unit.
@@ -26,10 +31,13 @@ type TableColumn struct {
 // ColumnKind tells dimensions and metrics apart.
 type ColumnKind string
 
-// The kinds of columns.
+// The kinds of columns. Compared ones hold what the other period has in place of a bucket's label or a figure, and
+// differences the figure minus the other period's; their names are those of the column with the kind and a colon before it.
 const (
-	DimensionColumn ColumnKind = "dimension"
-	MetricColumn    ColumnKind = "metric"
+	DimensionColumn  ColumnKind = "dimension"
+	MetricColumn     ColumnKind = "metric"
+	CompareColumn    ColumnKind = "compare"
+	DifferenceColumn ColumnKind = "difference"
 )
 
 // byTime reports whether rows have a column for their bucket.
@@ -43,15 +51,8 @@ type row struct {
 	values [][]Int
 }
 
-func (p *plan) table(answers [][]Slice) (Table, error) {
-	t := Table{Columns: p.columns(), Rows: [][]any{}}
-	rows, err := p.rows(answers)
-	if err != nil {
-		return Table{}, err
-	}
-	for _, r := range rows {
-		t.Rows = append(t.Rows, append(p.labels(r), p.figures(r.values)...))
-	}
+// total is the integers of the totals, by part.
+func (p *plan) total(answers [][]Slice) ([][]Int, error) {
 	total := p.nothing()
 	for i := range p.parts {
 		found := answers[2*i+1]
@@ -59,12 +60,10 @@ func (p *plan) table(answers [][]Slice) (Table, error) {
 			total[i] = found[0].Values
 		}
 		if len(found) > 1 || !p.parts[i].agents && len(total[i]) != len(p.parts[i].totals.Measures) {
-			return Table{}, fmt.Errorf("query metrics: %d slices with %d values of the total", len(found), len(total[i]))
+			return nil, fmt.Errorf("query metrics: %d slices with %d values of the total", len(found), len(total[i]))
 		}
 	}
-	labels := make([]any, len(t.Columns)-len(p.metrics))
-	t.Totals = append(labels, p.figures(total)...)
-	return t, nil
+	return total, nil
 }
 
 // rows joins the slices of all parts by bucket and keys, in the order of buckets, then of what people read. Without groups
@@ -92,6 +91,9 @@ func (p *plan) rows(answers [][]Slice) ([]row, error) {
 			}
 			found[at].values[i] = slice.Values
 		}
+	}
+	if len(found) > MaxRows {
+		return nil, ErrRows
 	}
 	rows := make([]row, 0, len(found))
 	for _, r := range found {

@@ -41,6 +41,8 @@ type request struct {
 	Every     metric.Every     `json:"every"`
 	By        []string         `json:"by"`
 	TimeField metric.TimeField `json:"time_field"`
+	Compare   metric.Period    `json:"compare"`
+	Top       *metric.Top      `json:"top"`
 	Where     []struct {
 		Dimension metric.Dimension `json:"dimension"`
 		Values    []string         `json:"values"`
@@ -173,7 +175,10 @@ func (s Scenario) ask(ctx context.Context, asker metric.Asker) (any, error) {
 	query := metric.Query{
 		FollowCustomers: true,
 		Metrics:         r.Metrics, From: from, To: to, Zone: zone, Every: r.Every, Where: r.filters(),
-		TimeField: r.TimeField, Scope: metric.Everything(),
+		TimeField: r.TimeField, Scope: metric.Everything(), Top: r.Top,
+	}
+	if r.Compare != "" {
+		query.Compare = &metric.Comparison{Period: r.Compare}
 	}
 	for _, dimension := range r.By {
 		query.By = append(query.By, metric.Dimension(dimension))

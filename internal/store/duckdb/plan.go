@@ -220,6 +220,9 @@ func (a *answer) row(rows *sql.Rows) error {
 		contact.Set(flag, connect.Some(int64(flags[i])))
 	}
 	slice := a.slice(key)
+	if len(a.slices) > metric.MaxRows {
+		return metric.ErrRows
+	}
 	for i, m := range a.measures {
 		if m.at >= 0 && m.flags.Holds(&contact) {
 			slice.Values[i] = m.join(slice.Values[i], values[m.at])

@@ -1,0 +1,135 @@
+package metric
+
+import "slices"
+
+// table writes the sheet.
+func (s *sheet) table() (Table, error) {
+	t := Table{Columns: s.columns(), Rows: [][]any{}}
+	lines, err := s.lines(s.rows, s.before)
+	if err != nil {
+		return Table{}, err
+	}
+	s.order(lines, s.ranking != nil)
+	for _, l := range lines {
+		t.Rows = append(t.Rows, s.cells(l))
+	}
+	if t.Totals, err = s.totals(); err != nil {
+		return Table{}, err
+	}
+	if s.ranking != nil {
+		t.Top = &s.ranking.Ranked
+		if t.Others, err = s.otherRows(); err != nil {
+			return Table{}, err
+		}
+	}
+	if c := s.comparison; c != nil {
+		t.Compare = &Compared{Period: c.asked.Period, From: inZone(c.query.From, c.query.Zone), To: inZone(c.query.To, c.query.Zone)}
+	}
+	return t, nil
+}
+
+// otherRows are the rows of what is not in the top. Its dimension has no cells of its own there.
+func (s *sheet) otherRows() ([][]any, error) {
+	others := [][]any{}
+	if s.others == nil {
+		return others, nil
+	}
+	lines, err := s.lines(s.others, s.othersBefore)
+	if err != nil {
+		return nil, err
+	}
+	s.order(lines, false)
+	for _, l := range lines {
+		l.row.keys = slices.Insert(slices.Clone(l.row.keys), s.ranking.place, "")
+		l.row.names = slices.Insert(slices.Clone(l.row.names), s.ranking.place, "")
+		others = append(others, s.cells(l))
+	}
+	return others, nil
+}
+
+// columns are those of the rows and, behind them, those of the comparison.
+func (s *sheet) columns() []TableColumn {
+	columns := s.rows.columns()
+	if s.before == nil {
+		return columns
+	}
+	var more []TableColumn
+	if s.rows.byTime() {
+		more = append(more, TableColumn{Name: string(CompareColumn) + ":" + s.rows.timeColumn(), Kind: CompareColumn})
+	}
+	for _, c := range columns {
+		if c.Kind == MetricColumn {
+			for _, kind := range []ColumnKind{CompareColumn, DifferenceColumn} {
+				more = append(more, TableColumn{Name: string(kind) + ":" + c.Name, Kind: kind, Unit: c.Unit})
+			}
+		}
+	}
+	return append(columns, more...)
+}
+
+// cells are a line's, in the order of columns.
+func (s *sheet) cells(l line) []any {
+	labels := s.rows.labels(l.row)
+	figures := make([]any, len(s.rows.metrics))
+	if l.has {
+		figures = s.rows.figures(l.row.values)
+	} else if s.rows.byTime() {
+		labels[0] = nil
+	}
+	cells := append(labels, figures...)
+	if s.before == nil {
+		return cells
+	}
+	var label any
+	compared := make([]any, len(figures))
+	if l.before != nil {
+		label, compared = s.before.bucketLabel(l.before.bucket), s.before.figures(l.before.values)
+	}
+	if s.rows.byTime() {
+		cells = append(cells, label)
+	}
+	return append(cells, sideBySide(figures, compared)...)
+}
+
+// totals are the cells of the totals: those of both ranges as a whole.
+func (s *sheet) totals() ([]any, error) {
+	total, err := s.rows.total(s.rows.answers)
+	if err != nil {
+		return nil, err
+	}
+	figures := s.rows.figures(total)
+	cells := append(make([]any, len(s.rows.columns())-len(figures)), figures...)
+	if s.before == nil {
+		return cells, nil
+	}
+	if total, err = s.before.total(s.before.answers); err != nil {
+		return nil, err
+	}
+	if s.rows.byTime() {
+		cells = append(cells, nil)
+	}
+	return append(cells, sideBySide(figures, s.before.figures(total))...), nil
+}
+
+// sideBySide is, for each metric, the other period's figure and the difference, which is missing where one of the two is.
+func sideBySide(figures, compared []any) []any {
+	var cells []any
+	for i, figure := range figures {
+		cells = append(cells, compared[i], difference(figure, compared[i]))
+	}
+	return cells
+}
+
+func difference(a, b any) any {
+	if x, whole := a.(int64); whole {
+		if y, also := b.(int64); also {
+			return x - y
+		}
+	}
+	x, hasX := number(a)
+	y, hasY := number(b)
+	if !hasX || !hasY {
+		return nil
+	}
+	return x - y
+}
