@@ -21,8 +21,13 @@ type queryCommand struct {
 	By          []string `help:"Group by these, up to three: queue, agent, routing_profile, channel, subtype, initiation_method, disconnect_reason, system_endpoint, hierarchy_level_1 to hierarchy_level_5, instance, or attribute:KEY for any contact attribute."`
 	Every       string   `default:"total" enum:"15m,30m,1h,1d,1w,1mo,total" help:"One row for each 15m, 30m, 1h, 1d, 1w or 1mo; or the total."`
 	Where       []string `sep:"none" placeholder:"DIM=VALUE" help:"Only contacts with this value, or without it (DIM!=VALUE). May be repeated: values of one dimension are alternatives."`
-	TimeField   string   `default:"" enum:",initiation,disconnect" help:"Moment that decides the bucket: initiation (the panels' default) or disconnect (the metrics' default, as in Amazon Connect)."`
+	TimeField   string   `default:"" enum:",initiation,disconnect,enqueue,connected_to_agent" help:"Moment that decides the bucket: initiation (the panels' default), disconnect (the metrics' default, as in Amazon Connect), enqueue or connected_to_agent."`
 	Follow      bool     `name:"follow-customers" env:"RINGSIDE_FOLLOW_CUSTOMERS" help:"Allow metrics that follow customers by their number, such as repeat_contacts, on a data folder. A server has this flag of its own."`
+	Compare     string   `placeholder:"PERIOD" help:"Another period beside it, and the difference: period_before, week_before, month_before, year_before, or FROM/TO."`
+	Top         int      `placeholder:"N" help:"Only the N values of a group with the greatest figures; all others together are one more row, others."`
+	TopBy       string   `placeholder:"METRIC" help:"Metric that ranks them; the first one unless given."`
+	TopOf       string   `placeholder:"DIM" help:"Which of the groups in --by is ranked; the first one unless given."`
+	Least       bool     `help:"The least figures instead of the greatest."`
 	Format      string   `default:"table" enum:"table,csv,json" help:"table, csv or json."`
 }
 
@@ -31,7 +36,8 @@ func (c *queryCommand) Help() string {
 	return `ringside query --panels --from 2026-11-01 --to 2026-12-01
 ringside query contacts_handled service_level:seconds=30 --from 2026-11-01 --to 2026-11-08 --every 1d --by queue
 ringside query avg_handle_time --from 2026-11-01 --to 2026-11-08 --where channel=VOICE --where queue!=VIP --format csv
-ringside query contacts_handled --from 2026-11-01 --to 2026-11-08 --by attribute:reason --where attribute:language=ko-KR`
+ringside query contacts_handled --from 2026-11-01 --to 2026-11-08 --by attribute:reason --where attribute:language=ko-KR
+ringside query contacts_handled avg_handle_time --from 2026-11-01 --to 2026-12-01 --by queue --top 5 --compare month_before`
 }
 
 // Run asks and prints.
@@ -84,47 +90,41 @@ func (c *queryCommand) panels(s *session, api *client, filters []filterBody) err
 
 // metrics prints a table of metrics.
 func (c *queryCommand) metrics(s *session, api *client, filters []filterBody) error {
-	body := map[string]any{
-		"metrics": c.Metrics, "from": c.From, "to": c.To, "zone": c.Zone, "every": c.Every, "by": nonNil(c.By), "where": nonNil(filters),
-	}
-	if c.TimeField != "" {
-		body["time_field"] = c.TimeField
-	}
-	var table struct {
-		Columns []struct {
-			Name string `json:"name"`
-			Kind string `json:"kind"`
-			Unit string `json:"unit,omitempty"`
-		} `json:"columns"`
-		Rows   [][]any `json:"rows"`
-		Totals []any   `json:"totals"`
-	}
 	var raw json.RawMessage
-	if err := api.post(s.ctx, "/api/v1/query", body, &raw); err != nil {
+	if err := api.post(s.ctx, "/api/v1/query", c.body(filters), &raw); err != nil {
 		return err
 	}
 	if c.Format == "json" {
 		_, err := fmt.Fprintf(s.stdout, "%s\n", raw)
 		return err
 	}
+	var table tableBody
 	if err := json.Unmarshal(raw, &table); err != nil {
 		return fmt.Errorf("read table: %w", err)
 	}
-	var g grid
-	for _, column := range table.Columns {
-		g.header = append(g.header, column.Name)
+	for _, note := range table.Notes {
+		fmt.Fprintln(s.stderr, note.Text.EN)
 	}
-	for _, row := range table.Rows {
-		g.rows = append(g.rows, texts(row, c.Format))
+	return table.grid(c.Format).write(s.stdout, c.Format, nil)
+}
+
+// body is the question in the words of POST /api/v1/query.
+func (c *queryCommand) body(filters []filterBody) map[string]any {
+	body := map[string]any{
+		"metrics": c.Metrics, "from": c.From, "to": c.To, "zone": c.Zone, "every": c.Every, "by": nonNil(c.By), "where": nonNil(filters),
 	}
-	if c.Format == "table" && len(table.Rows) > 1 {
-		totals := texts(table.Totals, c.Format)
-		if len(totals) > 0 && totals[0] == "–" {
-			totals[0] = "total"
-		}
-		g.rows = append(g.rows, totals)
+	if c.TimeField != "" {
+		body["time_field"] = c.TimeField
 	}
-	return g.write(s.stdout, c.Format, nil)
+	if from, to, named := strings.Cut(c.Compare, "/"); named {
+		body["compare"] = map[string]any{"from": from, "to": to}
+	} else if c.Compare != "" {
+		body["compare"] = map[string]any{"period": c.Compare}
+	}
+	if c.Top != 0 || c.TopBy != "" || c.TopOf != "" || c.Least {
+		body["top"] = map[string]any{"n": c.Top, "by": c.TopBy, "dimension": c.TopOf, "least": c.Least}
+	}
+	return body
 }
 
 // panelsBody is the part of GET /api/v1/panels that the table shows.
@@ -188,42 +188,4 @@ func parseWhere(texts []string) ([]filterBody, error) {
 		bodies = append(bodies, filterBody{Dimension: string(f.Dimension), Values: f.Values, Not: f.Not})
 	}
 	return bodies, err
-}
-
-// texts writes the cells of a row. For people a missing value is a dash and a number keeps at most two decimals; csv is
-// data: nothing, and every digit.
-func texts(row []any, format string) []string {
-	cells := make([]string, len(row))
-	for i, cell := range row {
-		switch v := cell.(type) {
-		case nil:
-			cells[i] = decimal(nil, format)
-		case float64:
-			cells[i] = decimal(&v, format)
-		default:
-			cells[i] = fmt.Sprint(v)
-		}
-	}
-	return cells
-}
-
-// decimal writes a number, or that there is none, as texts does.
-func decimal(v *float64, format string) string {
-	switch {
-	case v == nil && format == "csv":
-		return ""
-	case v == nil:
-		return "–"
-	case format == "csv":
-		return strconv.FormatFloat(*v, 'f', -1, 64)
-	}
-	text := strconv.FormatFloat(*v, 'f', 2, 64)
-	return strings.TrimSuffix(strings.TrimRight(text, "0"), ".")
-}
-
-func nonNil[T any](list []T) []T {
-	if list == nil {
-		return []T{}
-	}
-	return list
 }

@@ -46,3 +46,40 @@ func TestQueryTakesAnyAttribute(t *testing.T) {
 		}
 	}
 }
+
+func TestQueryComparesAndKeepsTheTop(t *testing.T) {
+	t.Parallel()
+	data := attributed(t)
+	for _, c := range []struct {
+		args []string
+		want string
+	}{
+		{[]string{"--by", "attribute:reason", "--top", "1", "--where", "attribute:reason!="}, "attribute:reason,contacts_created\nbilling,2\nothers,1\n"},
+		{
+			[]string{"--by", "channel,attribute:reason", "--top", "1", "--top-of", "attribute:reason", "--least", "--top-by", "contacts_created"},
+			"channel,attribute:reason,contacts_created\nVOICE,refund,1\nVOICE,others,4\n",
+		},
+		{[]string{"--compare", "week_before"}, "contacts_created,compare:contacts_created,difference:contacts_created\n5,0,5\n"},
+		{
+			[]string{"--compare", "2026-11-02/2026-11-02T09:03:00+09:00", "--every", "1d"},
+			"day,contacts_created,compare:day,compare:contacts_created,difference:contacts_created\n2026-11-02,5,2026-11-02,3,2\n",
+		},
+	} {
+		args := append([]string{
+			"query", "contacts_created", "--from", "2026-11-02", "--to", "2026-11-03", "--time-field", "initiation",
+			"--data", data, "--format", "csv",
+		}, c.args...)
+		stdout, stderr, code := ringside(t, args...)
+		if code != exitOK || stdout != c.want {
+			t.Errorf("%q: exit %d, %q, %s; want %q", c.args, code, stdout, stderr, c.want)
+		}
+	}
+	stdout, _, code := ringside(t, "query", "contacts_created", "--from", "2026-11-02", "--to", "2026-11-03", "--data", data, "--by", "attribute:reason", "--top", "1")
+	if lines := strings.Split(stdout, "\n"); code != exitOK || !strings.HasPrefix(lines[2], "others") || !strings.HasPrefix(lines[3], "total") {
+		t.Errorf("a table for people: exit %d\n%s", code, stdout)
+	}
+	_, stderr, code := ringside(t, "query", "contacts_created", "--from", "2026-11-02", "--to", "2026-11-03", "--data", data, "--compare", "yesterday")
+	if code != exitUsage || !strings.Contains(stderr, "week_before") {
+		t.Errorf("an unknown period: exit %d, %s", code, stderr)
+	}
+}

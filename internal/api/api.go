@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/http"
 	"os"
+	"sync/atomic"
 	"time"
 
 	"github.com/ringside/ringside/internal/clock"
@@ -79,6 +80,8 @@ type server struct {
 	Options
 	// turns has room for the questions that are asked of the store at once. Askers put one in and take it out again.
 	turns chan struct{}
+	// oldest is when the first contact began, as far as it was looked up, in UTC ms; 0 before.
+	oldest atomic.Int64
 	// exports has room for the exports that read the store at once, in the same way.
 	exports  chan struct{}
 	underWay exportsUnderWay

@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/ringside/ringside/internal/export"
@@ -30,31 +31,51 @@ func (s *server) exportTable(ctx context.Context, e *exported) error {
 	for _, column := range table.Columns {
 		e.columns = append(e.columns, export.Column{Name: column.Name, Kind: tableKind(column)})
 	}
-	e.columns = append(e.columns, export.Column{Name: "total", Kind: export.Flag})
+	flags := []string{"total"}
+	if table.Top != nil {
+		flags = append(flags, "others")
+	}
+	for _, flag := range flags {
+		e.columns = append(e.columns, export.Column{Name: flag, Kind: export.Flag})
+	}
 	e.fill = func(_ context.Context, begin func(int64, uint64) error, row func([]export.Value) error) error {
-		if err := begin(int64(len(table.Rows))+1, e.fresh.projected); err != nil {
+		if err := begin(int64(len(table.Rows)+len(table.Others))+1, e.fresh.projected); err != nil {
 			return err
 		}
-		values := make([]export.Value, len(e.columns))
-		write := func(cells []any, total bool) error {
+		return writeTable(table, e.columns, flags, row)
+	}
+	return nil
+}
+
+// writeTable gives the rows of a table one by one, with flags behind the cells: those that stand for others, and the last,
+// which is the total.
+func writeTable(table QueryResult, columns []export.Column, flags []string, row func([]export.Value) error) error {
+	values := make([]export.Value, len(columns))
+	write := func(flagged string, rows ...[]any) error {
+		for _, cells := range rows {
 			for i, cell := range cells {
-				value, err := tableValue(cell, e.columns[i].Kind)
+				value, err := tableValue(cell, columns[i].Kind)
 				if err != nil {
-					return fmt.Errorf("column %s: %w", e.columns[i].Name, err)
+					return fmt.Errorf("column %s: %w", columns[i].Name, err)
 				}
 				values[i] = value
 			}
-			values[len(cells)] = export.OfFlag(total)
-			return row(values)
-		}
-		for _, cells := range table.Rows {
-			if err := write(cells, false); err != nil {
+			for i, flag := range flags {
+				values[len(cells)+i] = export.OfFlag(flag == flagged)
+			}
+			if err := row(values); err != nil {
 				return err
 			}
 		}
-		return write(table.Totals, true)
+		return nil
 	}
-	return nil
+	if err := write("", table.Rows...); err != nil {
+		return err
+	}
+	if err := write("others", table.Others...); err != nil {
+		return err
+	}
+	return write("total", table.Totals)
 }
 
 // tableKind is what a column of a table holds.
@@ -64,11 +85,13 @@ func tableKind(c QueryColumn) export.Kind {
 		return export.Seconds
 	case metric.Unit(c.Unit) == metric.UnitPercent:
 		return export.Percent
-	case metric.ColumnKind(c.Kind) == metric.MetricColumn:
+	case c.Unit != "":
 		return export.Number
-	case c.Name == "day":
+	}
+	switch strings.TrimPrefix(c.Name, "compare:") {
+	case "day":
 		return export.Day
-	case c.Name == "start":
+	case "start":
 		return export.Moment
 	}
 	return export.Text

@@ -61,6 +61,8 @@ func TestResponsesHaveTheirAgreedShape(t *testing.T) {
 		{"explain_agents", "POST", "/explain", `{"metric":"number_of_agents","from":"2026-11-22","to":"2026-11-23","limit":2}`},
 		{"view", "POST", "/views", `{"kind":"report","name":"Queues, weekly","query":"range=7d&by=queue","pinned":true}`},
 		{"views", "GET", "/views?kind=report", ""},
+		{"query_compared", "POST", "/query", `{"metrics":["contacts_handled","avg_handle_time"],"from":"2026-11-20","to":"2026-11-23","every":"1d","compare":{"period":"week_before"}}`},
+		{"query_top", "POST", "/query", `{"metrics":["contacts_created"],"from":"2026-11-16","to":"2026-11-23","by":["queue"],"top":{"n":1},"compare":{"from":"2026-11-02","to":"2026-11-09"}}`},
 		{"problem", "GET", "/panels?from=2026-11-23&to=2026-11-16", ""},
 	}
 	for _, tt := range tests {

@@ -10,6 +10,23 @@ type QueryRequest struct {
 	By        []string      `json:"by,omitempty" maxItems:"4" doc:"Dimensions to group by, at most three, of those that GET /metrics lists with the metric, or attribute:KEY for any contact attribute"`
 	Where     []QueryFilter `json:"where,omitempty" maxItems:"20"`
 	TimeField string        `json:"time_field,omitempty" doc:"initiation, disconnect, enqueue or connected_to_agent; disconnect unless asked. Metrics with own_time keep theirs"`
+	Compare   *QueryCompare `json:"compare,omitempty" doc:"Another period beside the range: each row and the totals get its figures and the difference"`
+	Top       *QueryTop     `json:"top,omitempty" doc:"Rows of the first values of a dimension alone; the rest is one group, in others"`
+}
+
+// QueryCompare is a period, or the range from and to.
+type QueryCompare struct {
+	Period string `json:"period,omitempty" example:"month_before" doc:"period_before (as many months or days), week_before, month_before or year_before, by the calendar of the zone. A range that is still running is compared as far as it has run"`
+	From   string `json:"from,omitempty" doc:"As from of the query, instead of a period"`
+	To     string `json:"to,omitempty"`
+}
+
+// QueryTop ranks the values of a dimension over the whole range.
+type QueryTop struct {
+	N         int    `json:"n" example:"5" doc:"1 to 500"`
+	By        string `json:"by,omitempty" doc:"Metric that ranks them; the first of metrics unless given"`
+	Dimension string `json:"dimension,omitempty" doc:"One of by; the first unless given"`
+	Least     bool   `json:"least,omitempty" doc:"The least figures instead of the greatest"`
 }
 
 // QueryFilter keeps contacts by one dimension; the value "" is "has none".
@@ -24,12 +41,36 @@ type QueryResult struct {
 	Columns  []QueryColumn `json:"columns"`
 	Rows     [][]any       `json:"rows" doc:"One value per column: text for dimensions, number or null for metrics"`
 	Totals   []any         `json:"totals" doc:"The whole range in one row; dimensions are null"`
+	Others   [][]any       `json:"others,omitempty" doc:"With top: rows of all other values together, computed for themselves; their dimension is null"`
+	Top      *QueryRanked  `json:"top,omitempty"`
+	Compare  *QueryPeriod  `json:"compare,omitempty"`
+	Notes    []QueryNote   `json:"notes,omitempty" doc:"What should be known of the answer"`
 	DayStart string        `json:"day_start" example:"00:00" doc:"Local time at which days, weeks and months begin, as the settings say"`
+}
+
+// QueryNote is one thing that should be known of an answer.
+type QueryNote struct {
+	Kind     string `json:"kind" enum:"before_data" doc:"before_data: the range begins before the first contact"`
+	Text     Text   `json:"text"`
+	DataFrom string `json:"data_from" doc:"When the first contact began, in the zone"`
+}
+
+// QueryRanked is what the rows are the top of.
+type QueryRanked struct {
+	QueryTop
+	Values int `json:"values" doc:"That the dimension has in the range, those in others included"`
+}
+
+// QueryPeriod is what is compared with.
+type QueryPeriod struct {
+	Period string `json:"period,omitempty"`
+	From   string `json:"from" doc:"RFC 3339 in the zone"`
+	To     string `json:"to"`
 }
 
 // QueryColumn describes a column.
 type QueryColumn struct {
-	Name string `json:"name"`
-	Kind string `json:"kind" enum:"dimension,metric"`
+	Name string `json:"name" doc:"Of a compared column and a difference: compare: or difference: and the column's name"`
+	Kind string `json:"kind" enum:"dimension,metric,compare,difference" doc:"compare is what the other period has in place of a row's time or of a figure, null where it has no such bucket; difference is the figure minus that"`
 	Unit string `json:"unit" doc:"count, seconds or percent for metrics"`
 }

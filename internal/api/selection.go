@@ -131,7 +131,7 @@ func parseRange(from, to string, days metric.Days) (begin, end time.Time, err er
 	case begin.Before(earliest) || end.After(latest):
 		return begin, end, fmt.Errorf("%w: choose dates between the years 2000 and 2199", metric.ErrRange)
 	case end.Sub(begin) > longest:
-		return begin, end, fmt.Errorf("%w: at most ten years can be asked for at once", metric.ErrRange)
+		return begin, end, fmt.Errorf("%w: at most ten years can be asked for at once; ask for a part of them", metric.ErrRange)
 	}
 	return begin, end, nil
 }

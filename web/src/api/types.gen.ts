@@ -1627,11 +1627,25 @@ export interface components {
             text: string;
         };
         QueryColumn: {
-            /** @enum {string} */
-            kind: "dimension" | "metric";
+            /**
+             * @description compare is what the other period has in place of a row's time or of a figure, null where it has no such bucket; difference is the figure minus that
+             * @enum {string}
+             */
+            kind: "dimension" | "metric" | "compare" | "difference";
+            /** @description Of a compared column and a difference: compare: or difference: and the column's name */
             name: string;
             /** @description count, seconds or percent for metrics */
             unit: string;
+        };
+        QueryCompare: {
+            /** @description As from of the query, instead of a period */
+            from?: string;
+            /**
+             * @description period_before (as many months or days), week_before, month_before or year_before, by the calendar of the zone. A range that is still running is compared as far as it has run
+             * @example month_before
+             */
+            period?: string;
+            to?: string;
         };
         QueryFilter: {
             /** @description Any that GET /metrics lists, or attribute:KEY for any contact attribute */
@@ -1639,9 +1653,46 @@ export interface components {
             not?: boolean;
             values: string[];
         };
+        QueryNote: {
+            /** @description When the first contact began, in the zone */
+            data_from: string;
+            /**
+             * @description before_data: the range begins before the first contact
+             * @enum {string}
+             */
+            kind: "before_data";
+            text: components["schemas"]["Text"];
+        };
+        QueryPeriod: {
+            /** @description RFC 3339 in the zone */
+            from: string;
+            period?: string;
+            to: string;
+        };
+        QueryRanked: {
+            /** @description Metric that ranks them; the first of metrics unless given */
+            by?: string;
+            /** @description One of by; the first unless given */
+            dimension?: string;
+            /** @description The least figures instead of the greatest */
+            least?: boolean;
+            /**
+             * Format: int64
+             * @description 1 to 500
+             * @example 5
+             */
+            n: number;
+            /**
+             * Format: int64
+             * @description That the dimension has in the range, those in others included
+             */
+            values: number;
+        };
         QueryRequest: {
             /** @description Dimensions to group by, at most three, of those that GET /metrics lists with the metric, or attribute:KEY for any contact attribute */
             by?: string[];
+            /** @description Another period beside the range: each row and the totals get its figures and the difference */
+            compare?: components["schemas"]["QueryCompare"];
             /**
              * @description 15m, 30m, 1h, 1d, 1w, 1mo: size of a row's time; total (or nothing) is the whole range
              * @example 1d
@@ -1667,21 +1718,43 @@ export interface components {
              * @example 2026-11-08
              */
             to: string;
+            /** @description Rows of the first values of a dimension alone; the rest is one group, in others */
+            top?: components["schemas"]["QueryTop"];
             where?: components["schemas"]["QueryFilter"][];
             /** @example Asia/Seoul */
             zone?: string;
         };
         QueryResult: {
             columns: components["schemas"]["QueryColumn"][];
+            compare?: components["schemas"]["QueryPeriod"];
             /**
              * @description Local time at which days, weeks and months begin, as the settings say
              * @example 00:00
              */
             day_start: string;
+            /** @description What should be known of the answer */
+            notes?: components["schemas"]["QueryNote"][];
+            /** @description With top: rows of all other values together, computed for themselves; their dimension is null */
+            others?: unknown[][];
             /** @description One value per column: text for dimensions, number or null for metrics */
             rows: unknown[][];
+            top?: components["schemas"]["QueryRanked"];
             /** @description The whole range in one row; dimensions are null */
             totals: unknown[];
+        };
+        QueryTop: {
+            /** @description Metric that ranks them; the first of metrics unless given */
+            by?: string;
+            /** @description One of by; the first unless given */
+            dimension?: string;
+            /** @description The least figures instead of the greatest */
+            least?: boolean;
+            /**
+             * Format: int64
+             * @description 1 to 500
+             * @example 5
+             */
+            n: number;
         };
         QueueFigures: {
             /** Format: int64 */
