@@ -41,6 +41,7 @@ func TestResponsesHaveTheirAgreedShape(t *testing.T) {
 		{"panels", "GET", "/panels?" + week, ""},
 		{"panels_of_a_queue", "GET", "/panels?" + week + "&queue=Sales&channel=voice", ""},
 		{"overview", "GET", "/overview?from=2026-11-22&to=2026-11-23", ""},
+		{"month", "GET", "/month?month=2026-11", ""},
 		{"contacts", "GET", "/contacts?" + week + "&limit=3&outcome=abandoned", ""},
 		{"contact", "GET", "/contacts/" + string(s.contacts[3].ContactID), ""},
 		{"versions", "GET", "/contacts/c/versions?limit=2", ""},

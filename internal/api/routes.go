@@ -28,6 +28,7 @@ func (s *server) routes(mux *http.ServeMux) {
 	get(s, r, "/metrics", "The catalogue: every figure and how it is counted", s.metrics)
 	get(s, r, "/panels", "The seven panels over a range", inTurn(s, s.panels))
 	get(s, r, "/overview", "Everything on the Overview page, from one state of the store", inTurn(s, s.overview))
+	get(s, r, "/month", "A month beside the month before: figures, days, queues, agents", inTurn(s, s.month))
 	get(s, r, "/contacts", "Contacts, newest first, a page at a time", inTurn(s, s.contacts))
 	get(s, r, "/contacts/{contact_id}", "One contact with everything known of it", inTurn(s, s.contact))
 	get(s, r, "/contacts/{contact_id}/versions", "The versions of its record as they arrived, and what changed", inTurn(s, s.versions))

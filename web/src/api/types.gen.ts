@@ -265,6 +265,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/month": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A month beside the month before: figures, days, queues, agents */
+        get: operations["get-month"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/overview": {
         parameters: {
             query?: never;
@@ -563,6 +580,14 @@ export interface components {
             start: string;
             /** @description ROUTABLE, CUSTOM or OFFLINE */
             type: string;
+        };
+        AnswerRate: {
+            /** Format: int64 */
+            answered: number;
+            /** Format: double */
+            percent: number | null;
+            /** Format: int64 */
+            queued: number;
         };
         AttributeKey: {
             /**
@@ -1408,6 +1433,130 @@ export interface components {
             /** @description What a query's every can be */
             intervals: string[];
             metrics: components["schemas"]["MetricInfo"][];
+        };
+        Month: {
+            /** @description The agents with most contacts handled, at most 50 */
+            agents: components["schemas"]["MonthAgent"][];
+            /**
+             * Format: int64
+             * @description How many agents had a contact
+             */
+            agents_in: number;
+            /** Format: date-time */
+            as_of: string;
+            /** @example 00:00 */
+            day_start: string;
+            /** @description Every day of the month up to today */
+            days: components["schemas"]["MonthDay"][];
+            figures: components["schemas"]["MonthFigures"];
+            /** Format: date-time */
+            final_until: string | null;
+            /** Format: date-time */
+            from: string;
+            /** @example 2026-11 */
+            month: string;
+            panels: components["schemas"]["Panels"];
+            previous: components["schemas"]["MonthBefore"];
+            /** Format: int64 */
+            projected: number;
+            /** @description Every queue with a contact in the month; contacts add up to number_of_calls */
+            queues: components["schemas"]["QueueFigures"][];
+            /** @enum {string} */
+            time_field: "initiation" | "disconnect";
+            /**
+             * Format: date-time
+             * @description End of the month, not in it
+             */
+            to: string;
+            /**
+             * Format: date-time
+             * @description How far the month has run: its end once it is over
+             */
+            until: string;
+            zone: string;
+        };
+        MonthAgent: {
+            /** Format: double */
+            acw_seconds: number | null;
+            agent_arn: string;
+            agent_name: string;
+            /** Format: double */
+            call_seconds: number | null;
+            /** Format: double */
+            handle_seconds: number | null;
+            /** Format: int64 */
+            handled: number;
+        };
+        MonthBefore: {
+            figures: components["schemas"]["MonthFigures"];
+            /** Format: date-time */
+            from: string;
+            month: string;
+            /** Format: date-time */
+            to: string;
+        };
+        MonthDay: {
+            /** Format: int64 */
+            abandoned: number;
+            abandonment_rate: components["schemas"]["AbandonmentRate"];
+            /**
+             * Format: double
+             * @description Average after-contact work, outbound excluded
+             */
+            acw_seconds: number | null;
+            /**
+             * Format: int64
+             * @description Agents connected to a contact
+             */
+            agents: number;
+            answer_rate: components["schemas"]["AnswerRate"];
+            /**
+             * Format: double
+             * @description Average call duration, outbound excluded
+             */
+            call_seconds: number | null;
+            /** Format: int64 */
+            contacts: number;
+            /** Format: date */
+            day: string;
+            /** Format: double */
+            handle_seconds: number | null;
+            /** Format: int64 */
+            handled: number;
+            holiday: components["schemas"]["Text"] | null;
+            /** Format: int64 */
+            queued: number;
+            service_level: components["schemas"]["ServiceLevel"];
+            /** @description The centre works on it */
+            works: boolean;
+        };
+        MonthFigures: {
+            /** Format: int64 */
+            abandoned: number;
+            abandonment_rate: components["schemas"]["AbandonmentRate"];
+            answer_rate: components["schemas"]["AnswerRate"];
+            average_after_contact_work: components["schemas"]["AverageAfterContactWork"];
+            average_call_duration: components["schemas"]["AverageDuration"];
+            average_handle_time: components["schemas"]["AverageDuration"];
+            /** Format: int64 */
+            handled: number;
+            /** Format: int64 */
+            number_of_agents: number;
+            /** Format: int64 */
+            number_of_calls: number;
+            /**
+             * Format: double
+             * @description Mean of the contacts of those days; null without any
+             */
+            per_working_day: number | null;
+            /** Format: int64 */
+            queued: number;
+            service_level: components["schemas"]["ServiceLevel"];
+            /**
+             * Format: int64
+             * @description Days on which the centre works, as far as they are over; today counts once it is
+             */
+            working_days: number;
         };
         National: {
             days: components["schemas"]["Holiday"][];
@@ -2741,6 +2890,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MetricList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-month": {
+        parameters: {
+            query?: {
+                /** @description The month; the present one unless given */
+                month?: string;
+                /** @description IANA time zone; the server's own unless given */
+                zone?: string;
+                /** @description ARN, id or any name a queue ever had; repeat for several */
+                queue?: string[];
+                /** @description Such as VOICE; repeat for several */
+                channel?: string[];
+                /** @description ARN or id; repeat for several */
+                instance?: string[];
+                /** @description Which moment of a contact puts it into the month; initiation unless given */
+                time_field?: "initiation" | "disconnect";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Month"];
                 };
             };
             /** @description Error */
