@@ -17,11 +17,11 @@ func (p *monthPlan) assemble(answers [][]metric.Slice, waiting *CallsInQueue, fr
 	if err != nil {
 		return Month{}, err
 	}
-	figures, err := p.figures(askMonthFigures, answers, panels, p.chosen)
+	figures, err := p.figures(askMonthFigures, answers, panels, p.chosen, fresh.oldest)
 	if err != nil {
 		return Month{}, err
 	}
-	before, err := p.figures(askMonthWas, answers, was, p.before)
+	before, err := p.figures(askMonthWas, answers, was, p.before, fresh.oldest)
 	if err != nil {
 		return Month{}, err
 	}
@@ -31,11 +31,15 @@ func (p *monthPlan) assemble(answers [][]metric.Slice, waiting *CallsInQueue, fr
 	}
 	agents := monthAgents(answers[askMonthAgents])
 	cut := p.chosen.days()
+	var from *string
+	if first := cut.Name(fresh.oldest.UnixMilli()); fresh.oldest.After(p.before.from) {
+		from = &first
+	}
 	return Month{
 		Month: monthName(cut.Of(p.chosen.from)), From: p.chosen.from, To: p.end, Until: earlierOf(later(p.now.In(p.chosen.zone), p.chosen.from), p.end),
 		Zone: panels.Zone, TimeField: panels.TimeField, DayStart: panels.DayStart, AsOf: panels.AsOf, FinalUntil: panels.FinalUntil,
 		Projected: fresh.projected, Figures: figures, Panels: panels,
-		Previous: MonthBefore{Month: monthName(cut.Of(p.before.from)), From: p.before.from, To: p.before.to, Figures: before},
+		Previous: MonthBefore{Month: monthName(cut.Of(p.before.from)), From: p.before.from, To: p.before.to, Figures: before, RecordsFrom: from},
 		Days:     days, Queues: queueRows(answers[askMonthQueues]),
 		Agents: agents[:min(len(agents), mostMonthAgents)], AgentsIn: len(agents),
 	}, nil
@@ -44,13 +48,13 @@ func (p *monthPlan) assemble(answers [][]metric.Slice, waiting *CallsInQueue, fr
 func monthName(date time.Time) string { return date.Format("2006-01") }
 
 // figures are those of a range, with the mean of its working days.
-func (p *monthPlan) figures(question int, answers [][]metric.Slice, panels Panels, of selection) (MonthFigures, error) {
+func (p *monthPlan) figures(question int, answers [][]metric.Slice, panels Panels, of selection, oldest time.Time) (MonthFigures, error) {
 	sums, err := buckets(monthFigures, p.questions[question].Edges, answers[question])
 	if err != nil {
 		return MonthFigures{}, err
 	}
 	all := sums[0]
-	days, contacts := p.worked(panels.CallsPerDay, of)
+	days, contacts := p.worked(panels.CallsPerDay, of, oldest)
 	return MonthFigures{
 		NumberOfCalls: panels.NumberOfCalls, Handled: all.count("contacts_handled"), Abandoned: all.count("contacts_abandoned"),
 		Queued: all.count("contacts_queued"), ServiceLevel: all.serviceLevel(), AnswerRate: all.answerRate(),
@@ -60,15 +64,17 @@ func (p *monthPlan) figures(question int, answers [][]metric.Slice, panels Panel
 	}, nil
 }
 
-// worked counts the working days that lie wholly in the range and are over, and their contacts.
-func (p *monthPlan) worked(calls []DayCalls, of selection) (days int, contacts int64) {
+// worked counts the working days that lie wholly in the range, are over and have begun after the first record, and their
+// contacts.
+func (p *monthPlan) worked(calls []DayCalls, of selection, oldest time.Time) (days int, contacts int64) {
 	cut := of.days()
 	for _, day := range calls {
 		date, err := time.Parse(time.DateOnly, day.Day)
 		if err != nil || !of.calendar.Works(date) {
 			continue
 		}
-		if end := cut.Start(date.AddDate(0, 0, 1)); !end.After(of.to) && !end.After(p.now) {
+		end := cut.Start(date.AddDate(0, 0, 1))
+		if !cut.Start(date).Before(oldest) && !end.After(of.to) && !end.After(p.now) {
 			days++
 			contacts += day.Calls
 		}

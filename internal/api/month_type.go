@@ -47,6 +47,8 @@ type MonthBefore struct {
 	From    time.Time    `json:"from"`
 	To      time.Time    `json:"to"`
 	Figures MonthFigures `json:"figures"`
+	// A comparison with a month of which only a part is known says little.
+	RecordsFrom *string `json:"records_from" format:"date" doc:"First day of which there are records, where that is in the month before or later; null otherwise"`
 }
 
 // MonthDay is one day. Holiday is null on other days.

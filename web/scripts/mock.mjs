@@ -8,6 +8,7 @@ import { agents, queues, instance } from './mock/centre.mjs'
 import { detail, list, quarantine, quarantined, replay, status } from './mock/contacts.mjs'
 import { difference, liveCentre } from './mock/live.mjs'
 import { overview } from './mock/overview.mjs'
+import { month } from './mock/month.mjs'
 import { settings } from './mock/settings.mjs'
 import { metrics } from './mock/texts.mjs'
 
@@ -59,6 +60,7 @@ export function mock() {
       zone: 'Asia/Seoul',
       day_start: '00:00',
     }),
+    '/month': (params) => month(params, clock(), centre.snapshot(), projected()),
     '/settings': () => settings(),
     '/overview': (params) => overview(params, clock(), centre.snapshot(), projected()),
     '/metrics': () => ({ metrics }),

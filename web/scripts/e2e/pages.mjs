@@ -15,6 +15,7 @@ const pages = [
   { name: 'explain-agents', path: `/?range=7d&explain=${behind('number_of_agents')}`, ready: 'dialog tbody tr' },
   { name: 'agents', path: '/agents?range=7d', ready: 'tbody tr' },
   { name: 'agents-grouped', path: '/agents?range=7d&group=hierarchy_level_1&sort=-avg_handle_time', ready: 'tbody tr' },
+  { name: 'month', path: '/month', ready: '[data-panel="days"] tbody tr' },
   { name: 'contacts', path: '/contacts?range=7d', ready: 'tbody tr' },
   { name: 'contact', path: null, ready: 'pre' },
   { name: 'reports', path: '/reports', ready: 'main li a' },

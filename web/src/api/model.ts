@@ -55,6 +55,11 @@ export type View = Schemas['View']
 export type NewView = Schemas['NewView']
 export type Version = Schemas['VersionInfo']
 
+export type Month = Schemas['Month']
+export type MonthDay = Schemas['MonthDay']
+export type MonthFigures = Schemas['MonthFigures']
+export type MonthAgent = Schemas['MonthAgent']
+
 export type SettingsAnswer = Schemas['SettingsAnswer']
 export type SettingsChange = Schemas['SettingsChange']
 export type Settings = Schemas['Settings']

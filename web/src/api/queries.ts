@@ -80,7 +80,7 @@ export function useOverview(query: RangeQuery, includesNow: boolean, enabled: bo
 }
 
 /** Asks again when a heartbeat says that figures moved on since the answer on screen. */
-function useProjectedRefresh(key: unknown[], active: boolean, shown: number | undefined): void {
+export function useProjectedRefresh(key: unknown[], active: boolean, shown: number | undefined): void {
   const client = useQueryClient()
   const text = JSON.stringify(key)
   useEffect(() => {

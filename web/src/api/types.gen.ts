@@ -1492,6 +1492,11 @@ export interface components {
             /** Format: date-time */
             from: string;
             month: string;
+            /**
+             * Format: date
+             * @description First day of which there are records, where that is in the month before or later; null otherwise
+             */
+            records_from: string | null;
             /** Format: date-time */
             to: string;
         };

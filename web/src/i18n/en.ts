@@ -1,6 +1,7 @@
 import { age } from '../lib/format'
 import * as explains from './en_explain'
 import * as reports from './en_reports'
+import { basis, month } from './en_month'
 import { settings } from './en_settings'
 
 const s = (n: number) => (n === 1 ? '' : 's')
@@ -8,6 +9,8 @@ const s = (n: number) => (n === 1 ? '' : 's')
 export const en = {
   ...explains,
   ...reports,
+  basis,
+  month,
   settings,
   product: 'Ringside',
   tagline: 'Amazon Connect statistics',
@@ -15,6 +18,7 @@ export const en = {
   nav: {
     label: 'Pages',
     overview: 'Overview',
+    month: 'Month',
     agents: 'Agents',
     contacts: 'Contacts',
     reports: 'Reports',
@@ -292,7 +296,7 @@ export const en = {
     open: 'Keyboard shortcuts',
     help: 'This help',
     find: 'Find in the list',
-    go: 'Go to Overview, Agents, Contacts, Reports, Metrics, Pipeline health, Settings',
+    go: 'Go to Overview, Month, Agents, Contacts, Reports, Metrics, Pipeline health, Settings',
     period: 'Earlier, later period',
     refresh: 'Refresh',
     esc: 'Close what is open',

@@ -2,11 +2,14 @@ import { age } from '../lib/format'
 import type { Dictionary } from './dictionary'
 import * as explains from './ko_explain'
 import * as reports from './ko_reports'
+import { basis, month } from './ko_month'
 import { settings } from './ko_settings'
 
 export const ko: Dictionary = {
   ...explains,
   ...reports,
+  basis,
+  month,
   settings,
   product: 'Ringside',
   tagline: 'Amazon Connect 통계',
@@ -14,6 +17,7 @@ export const ko: Dictionary = {
   nav: {
     label: '메뉴',
     overview: '종합 현황',
+    month: '월간 현황',
     agents: '상담사',
     contacts: '상담 이력',
     reports: '보고서',
@@ -292,7 +296,7 @@ export const ko: Dictionary = {
     open: '단축키',
     help: '이 도움말',
     find: '목록에서 찾기',
-    go: '종합 현황, 상담사, 상담 이력, 보고서, 지표 사전, 수집 상태, 설정으로 이동',
+    go: '종합 현황, 월간 현황, 상담사, 상담 이력, 보고서, 지표 사전, 수집 상태, 설정으로 이동',
     period: '이전, 다음 기간',
     refresh: '새로 고침',
     esc: '열린 창 닫기',

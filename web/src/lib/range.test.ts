@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseRange, presets, rangeFault, rangeText, resolve, step, type Range } from './range'
+import { monthOf, parseRange, presets, rangeFault, rangeText, resolve, step, type Range } from './range'
 import { parseScope, scopeOnly, withScope } from './scope'
 
 const now = '2026-11-20' // a Friday
@@ -82,4 +82,14 @@ describe('scope', () => {
   it('ignores zones that do not exist', () => {
     expect(parseScope('zone=Mars/Base').zone).toBeNull()
   })
+})
+
+it('knows the month that a range ends in', () => {
+  const month = (text: string) => monthOf(parseRange(text), '2026-11-22')
+  expect(['today', '2026-10', 'last_month', '2026-09-28..2026-10-02'].map(month)).toEqual([
+    '2026-11',
+    '2026-10',
+    '2026-10',
+    '2026-10',
+  ])
 })

@@ -89,3 +89,8 @@ export function rangeLabel(range: Range, language: Language): string {
   }
   return range.preset
 }
+
+/** The month that a range ends in ("2026-11"): what a page of months shows of it. */
+export function monthOf(range: Range, now: Day): string {
+  return addDays(resolve(range, now).to, -1).slice(0, 7)
+}

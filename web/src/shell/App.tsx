@@ -5,7 +5,7 @@ import { useVersion } from '../api/queries'
 import { LanguageProvider, useLanguage } from '../i18n/language'
 import { startLive } from '../live/board'
 import { explainKey } from '../lib/figure'
-import { step } from '../lib/range'
+import { monthOf, step, type Range } from '../lib/range'
 import { href, scopeOnly } from '../lib/scope'
 import { OverviewPage } from '../pages/overview/OverviewPage'
 import { Announcer } from './Announcer'
@@ -16,6 +16,7 @@ import { Rail } from './Rail'
 import { useScope } from './scope'
 
 // The start page is part of the first load; the others come when they are opened.
+const MonthPage = lazy(() => import('../pages/month/MonthPage').then((m) => ({ default: m.MonthPage })))
 const AgentsPage = lazy(() => import('../pages/agents/AgentsPage').then((m) => ({ default: m.AgentsPage })))
 const ContactsPage = lazy(() => import('../pages/contacts/ContactsPage').then((m) => ({ default: m.ContactsPage })))
 const ContactPage = lazy(() => import('../pages/contacts/ContactPage').then((m) => ({ default: m.ContactPage })))
@@ -52,6 +53,9 @@ function Shell() {
         <Suspense fallback={null}>
           <Switch>
             <Route path="/" component={OverviewPage} />
+            <Route path="/month">
+              <MonthPage />
+            </Route>
             <Route path="/agents">
               <AgentsPage />
             </Route>
@@ -101,28 +105,32 @@ function NotFound() {
 }
 
 function useShortcuts(): void {
-  const [, navigate] = useLocation()
+  const [location, navigate] = useLocation()
   const search = useSearch()
   const queries = useQueryClient()
   const page = useScope()
   useEffect(() => {
     const ending = new AbortController()
+    const range: Range = location.startsWith('/month')
+      ? { kind: 'month', month: monthOf(page.scope.range, page.today) }
+      : page.scope.range
     const go = (path: string) => navigate(href(path, scopeOnly(search)))
     const actions: Record<Action, () => void> = {
       help: () => helpOpen.set(true),
       find: () => document.querySelector<HTMLElement>('[data-find]')?.focus(),
       overview: () => go('/'),
+      month: () => go('/month'),
       agents: () => go('/agents'),
       contacts: () => go('/contacts'),
       reports: () => go('/reports'),
       metrics: () => go('/dictionary'),
       pipeline: () => go('/pipeline'),
       settings: () => go('/settings'),
-      earlier: () => page.change({ range: step(page.scope.range, page.today, -1) }),
-      later: () => page.change({ range: step(page.scope.range, page.today, 1) }),
+      earlier: () => page.change({ range: step(range, page.today, -1) }),
+      later: () => page.change({ range: step(range, page.today, 1) }),
       refresh: () => void queries.invalidateQueries(),
     }
     listen((action) => actions[action](), ending.signal)
     return () => ending.abort()
-  }, [navigate, search, queries, page])
+  }, [navigate, location, search, queries, page])
 }

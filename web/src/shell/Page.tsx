@@ -27,6 +27,8 @@ type Props = {
   filters?: boolean
   print?: boolean
   fill?: boolean
+  /** A control of the page's own, before the filters. */
+  control?: ReactNode
   children: ReactNode
 }
 
@@ -39,6 +41,7 @@ export function Page({
   filters = true,
   print = false,
   fill = false,
+  control,
   children,
 }: Props) {
   const { t } = useLanguage()
@@ -59,6 +62,7 @@ export function Page({
               change={(next) => page.change({ range: next })}
             />
           )}
+          {control}
           {filters && <ScopeFilters page={page} />}
           <ZonePicker
             zone={page.zone}

@@ -15,6 +15,7 @@ type Page = {
 /** The pages that exist; `group` opens a new block in the rail. */
 export const pages: Page[] = [
   { path: '/', name: 'overview', icon: 'overview' },
+  { path: '/month', name: 'month', icon: 'calendar' },
   { path: '/agents', name: 'agents', icon: 'agents' },
   { path: '/contacts', name: 'contacts', icon: 'contacts' },
   { path: '/reports', name: 'reports', icon: 'reports' },

@@ -17,6 +17,7 @@ export type Action =
   | 'help'
   | 'find'
   | 'overview'
+  | 'month'
   | 'agents'
   | 'contacts'
   | 'reports'
@@ -30,6 +31,7 @@ export type Action =
 const single: { [key: string]: Action } = { '?': 'help', '/': 'find', '[': 'earlier', ']': 'later', r: 'refresh' }
 const afterG: { [key: string]: Action } = {
   o: 'overview',
+  m: 'month',
   a: 'agents',
   c: 'contacts',
   d: 'metrics',

@@ -23,7 +23,8 @@ export type PageScope = {
   query: RangeQuery
   /** False until clock and zone of the server are known: questions wait for that. */
   ready: boolean
-  change: (change: Partial<Scope>) => void
+  /** Another scope, on this page unless another one is named. */
+  change: (change: Partial<Scope>, path?: string) => void
 }
 
 export function useScope(): PageScope {
@@ -42,6 +43,6 @@ export function useScope(): PageScope {
     resolved,
     query: rangeQuery(scope, zone, resolved),
     ready: version.isFetched,
-    change: (change) => navigate(href(path, withScope(search, change))),
+    change: (change, to = path) => navigate(href(to, withScope(search, change))),
   }
 }

@@ -12,7 +12,7 @@ type Props = {
   kind: DeltaKind
   /** Which way is better; without one the change stays grey. */
   better?: 'higher' | 'lower'
-  previous: Previous | undefined
+  previous: Pick<Previous, 'kind' | 'from' | 'to'> | undefined
   /** Only arrow and size, where the words have no room: readers are told them. */
   bare?: boolean
 }
@@ -40,8 +40,9 @@ export function Delta({ now, before, kind, better, previous, bare }: Props) {
   if (!moved || !previous) return null
   const against = t.compare[previous.kind]
   const first = previous.from.slice(0, 10)
-  // The compared range is half open: its last day is the one before "to", unless it stops within a day.
-  const last = previous.to.includes('T00:00:00') ? addDays(previous.to.slice(0, 10), -1) : previous.to.slice(0, 10)
+  // The compared range is half open: its last day is the one before "to", unless it stops within a day. It begins with one.
+  const whole = previous.to.slice(11, 19) === previous.from.slice(11, 19)
+  const last = addDays(previous.to.slice(0, 10), whole ? -1 : 0)
   const title = t.compare.title(dayLabel(first, language), dayLabel(last, language))
   const text = changeText(moved.difference, moved.percent, kind, language)
   const zero = moved.sign === 0 || /^0([.:]0+)?\D*$/.test(text)

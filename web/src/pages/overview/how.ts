@@ -27,7 +27,9 @@ const connectNames: { [panel: string]: string } = {
   calls_in_queue: 'Contacts in queue + scheduled (CONTACTS_IN_QUEUE + CONTACTS_SCHEDULED)',
 }
 
-export function useHow(overview: Overview | undefined): (id: string, note?: string) => HowText {
+export function useHow(
+  overview: Pick<Overview, 'panels' | 'time_field'> | undefined,
+): (id: string, note?: string) => HowText {
   const { language, t } = useLanguage()
   const { data: metrics } = useMetrics()
   return (id, note) => {
