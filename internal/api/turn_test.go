@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"net/http/httptest"
+	"strings"
 	"testing"
 
 	"github.com/ringside/ringside/internal/metric"
@@ -68,5 +70,29 @@ func TestAskerWhoLeavesGivesUpTheTurn(t *testing.T) {
 	}
 	if len(s.turns) != 0 {
 		t.Error("the turn was not given back")
+	}
+}
+
+func TestClosedTabBreaksItsQuestionOff(t *testing.T) {
+	s := &heldStore{memoryStore: madeUpStore(), asked: make(chan struct{}, 1), free: make(chan struct{})}
+	site := httptest.NewServer(New(Options{Store: s, Clock: still()}))
+	defer site.Close() // waits until every request has ended: this one ends because its asker left
+	ctx, leave := context.WithCancel(t.Context())
+	body := strings.NewReader(`{"metrics":["contacts_handled"],"from":"2026-11-01","to":"2026-11-08"}`)
+	request, err := http.NewRequestWithContext(ctx, http.MethodPost, site.URL+Prefix+"/query", body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	request.Header.Set("Content-Type", "application/json")
+	go func() {
+		<-s.asked
+		leave()
+	}()
+	response, err := site.Client().Do(request)
+	if err == nil {
+		_ = response.Body.Close()
+	}
+	if !errors.Is(err, context.Canceled) {
+		t.Errorf("error %v", err)
 	}
 }
