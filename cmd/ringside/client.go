@@ -9,7 +9,6 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
-	"net/http/httptest"
 	"net/url"
 	"os"
 	"strings"
@@ -56,19 +55,6 @@ func (t targetFlags) open(ctx context.Context, log *slog.Logger) (*client, error
 	return &client{base: "http://localhost", http: &http.Client{Transport: inProcess{handler}}, close: f.close}, nil
 }
 
-// inProcess answers requests by calling a handler.
-type inProcess struct{ handler http.Handler }
-
-// RoundTrip calls the handler; its answer is held in memory.
-func (p inProcess) RoundTrip(r *http.Request) (*http.Response, error) {
-	recorder := httptest.NewRecorder()
-	if r.Body == nil {
-		r.Body = http.NoBody
-	}
-	p.handler.ServeHTTP(recorder, r)
-	return recorder.Result(), nil
-}
-
 // get asks for one JSON value.
 func (c *client) get(ctx context.Context, path string, query url.Values, into any) error {
 	target := c.base + path
@@ -84,31 +70,49 @@ func (c *client) get(ctx context.Context, path string, query url.Values, into an
 
 // post sends one JSON value and reads another.
 func (c *client) post(ctx context.Context, path string, body, into any) error {
-	text, err := json.Marshal(body)
+	request, err := c.order(ctx, path, body)
 	if err != nil {
 		return err
 	}
-	request, err := http.NewRequestWithContext(ctx, http.MethodPost, c.base+path, bytes.NewReader(text))
-	if err != nil {
-		return err
-	}
-	request.Header.Set("Content-Type", "application/json")
 	return c.do(request, into)
 }
 
+// order is a request that sends one JSON value.
+func (c *client) order(ctx context.Context, path string, body any) (*http.Request, error) {
+	text, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	request, err := http.NewRequestWithContext(ctx, http.MethodPost, c.base+path, bytes.NewReader(text))
+	if err == nil {
+		request.Header.Set("Content-Type", "application/json")
+	}
+	return request, err
+}
+
 func (c *client) do(request *http.Request, into any) error {
+	response, err := c.answer(request)
+	if err != nil {
+		return err
+	}
+	defer response.Body.Close()
+	return json.NewDecoder(response.Body).Decode(into)
+}
+
+// answer returns an answer that is no problem. Its body must be closed.
+func (c *client) answer(request *http.Request) (*http.Response, error) {
 	if c.token != "" {
 		request.Header.Set("Authorization", "Bearer "+c.token)
 	}
 	response, err := c.http.Do(request)
 	if err != nil {
-		return fmt.Errorf("%w; is the server running?", err)
+		return nil, fmt.Errorf("%w; is the server running?", err)
 	}
-	defer response.Body.Close()
-	if response.StatusCode != http.StatusOK {
-		return problemOf(response)
+	if response.StatusCode == http.StatusOK {
+		return response, nil
 	}
-	return json.NewDecoder(response.Body).Decode(into)
+	err = problemOf(response)
+	return nil, errors.Join(err, response.Body.Close())
 }
 
 // problemOf turns an RFC 9457 answer into an error for people.

@@ -223,7 +223,7 @@ func TestMistakesOnTheCommandLineSayWhatToDo(t *testing.T) {
 
 func TestHelpTeachesEachCommand(t *testing.T) {
 	t.Parallel()
-	for _, command := range []string{"serve", "demo", "import", "query", "simulate", "quarantine", "key", "store", "version"} {
+	for _, command := range []string{"serve", "demo", "import", "query", "export", "simulate", "quarantine", "key", "store", "version"} {
 		stdout, _, code := ringside(t, command, "--help")
 		if code != exitOK || !strings.Contains(stdout, "Usage: ringside "+command) {
 			t.Errorf("%s --help: exit %d\n%s", command, code, stdout)

@@ -34,6 +34,7 @@ type commandLine struct {
 	Serve      serveCommand              `cmd:"" help:"Take in records and serve the dashboard."`
 	Import     importCommand             `cmd:"" help:"Read contact records, agent events and contact events from files."`
 	Query      queryCommand              `cmd:"" help:"Ask for figures: the seven panels, or any metric of the catalogue."`
+	Export     exportCommand             `cmd:"" help:"Write contacts or figures to a file: CSV, XLSX, Parquet or JSON lines."`
 	Simulate   simulateCommand           `cmd:"" help:"Write the records of a simulated contact centre to files, with the truth about them."`
 	Quarantine quarantineCommand         `cmd:"" help:"Look at records that could not be read, and try them again."`
 	Key        keyCommand                `cmd:"" help:"Make, list and revoke the keys of the ingest doors."`

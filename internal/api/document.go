@@ -61,12 +61,12 @@ func exportOperation() huma.Operation {
 	return huma.Operation{
 		OperationID: operationID(http.MethodPost, "/export"), Method: http.MethodPost, Path: Prefix + "/export",
 		Summary: "A file of contacts or figures",
-		Description: "The file comes as it is made, whatever its size; one that breaks off is cut off. The header " + exportHeader +
+		Description: "The file comes as it is made, whatever its size; one that breaks off is cut off. The header " + ExportHeader +
 			" is the JSON of an ExportState. In csv and xlsx, texts that a spreadsheet would run as a formula begin with an " +
 			"apostrophe. docs/export.md says what is in the columns.",
 		Responses: map[string]*huma.Response{"200": {
 			Description: "The file", Content: content,
-			Headers: map[string]*huma.Param{exportHeader: {Schema: &huma.Schema{Type: huma.TypeString}, Description: "An ExportState"}},
+			Headers: map[string]*huma.Param{ExportHeader: {Schema: &huma.Schema{Type: huma.TypeString}, Description: "An ExportState"}},
 		}},
 	}
 }

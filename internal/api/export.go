@@ -59,9 +59,19 @@ func (s *server) exported(ctx context.Context, request ExportRequest) (*exported
 		return nil, refuse(unanswerable, fmt.Sprintf("changed_since is %d, and the newest record here has position %d: that export is of another server or data folder.",
 			request.ChangedSince, e.fresh.projected))
 	}
+	asked := 0
+	for _, is := range []bool{request.Contacts != nil, request.Query != nil, request.AgentIntervals != nil} {
+		if is {
+			asked++
+		}
+	}
 	switch {
-	case (request.Contacts == nil) == (request.Query == nil):
-		return nil, refuse(unanswerable, "Ask for exactly one of contacts and query.")
+	case asked != 1:
+		return nil, refuse(unanswerable, "Ask for exactly one of contacts, query and agent_intervals.")
+	case request.AgentIntervals != nil && request.ChangedSince > 0:
+		return nil, refuse(unanswerable, "What has changed since is told of contacts only. Export the agent intervals again, all of them.")
+	case request.AgentIntervals != nil:
+		err = s.exportIntervals(ctx, e)
 	case request.Contacts != nil:
 		err = s.exportContacts(ctx, e)
 	case request.ChangedSince > 0:
@@ -184,7 +194,7 @@ func (e *exported) head(h http.Header, state ExportState) {
 	h.Set("Content-Disposition", export.Disposition(export.FileName(e.fileName(), format)))
 	h.Set("X-Accel-Buffering", "no")
 	if text, err := json.Marshal(state); err == nil {
-		h.Set(exportHeader, string(text))
+		h.Set(ExportHeader, string(text))
 	}
 }
 

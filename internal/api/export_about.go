@@ -109,9 +109,11 @@ func (e *exported) formulas(say speaker) (export.Section, error) {
 // notes say how to read the file.
 func notes(say speaker, q question) [][]string {
 	keys := []string{"note_final", "note_zone", "note_seconds", "note_apostrophe"}
-	if q.what == "metrics" {
+	switch q.what {
+	case "metrics":
 		keys = append(keys, "note_total")
-	} else {
+	case "agent_intervals":
+	default:
 		keys = append(keys, "note_masked")
 	}
 	var rows [][]string

@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"encoding/json"
 	"strings"
 
 	"github.com/ringside/ringside/internal/export"
@@ -45,8 +46,11 @@ func (s *server) exportChanges(ctx context.Context, e *exported) error {
 
 // readContacts fills the file with the contacts of a query.
 func (s *server) readContacts(e *exported, q store.ContactQuery) {
-	q.Since = e.request.ChangedSince
+	q.Since, q.Attributes = e.request.ChangedSince, e.request.Attributes
 	columns := contactColumns(q.Since > 0)
+	if q.Attributes {
+		columns = append(columns, contactColumn{export.Column{Name: "attributes", Kind: export.JSON}, attributesJSON})
+	}
 	for _, column := range columns {
 		e.columns = append(e.columns, column.Column)
 	}
@@ -129,6 +133,22 @@ func metricColumns(column metric.Column) []contactColumn {
 		return []contactColumn{{export.Column{Name: name, Kind: export.Flag}, of(func(n int64) export.Value { return export.OfFlag(n == 1) })}}
 	}
 	return []contactColumn{{export.Column{Name: name, Kind: export.Whole}, of(export.OfWhole)}}
+}
+
+// attributesJSON is the attributes as an object of texts, in order of their keys.
+func attributesJSON(c *store.WholeContact) export.Value {
+	if len(c.Attributes) == 0 {
+		return export.Value{}
+	}
+	object := make(map[string]string, len(c.Attributes))
+	for _, a := range c.Attributes {
+		object[a.Key] = a.Value
+	}
+	text, err := json.Marshal(object)
+	if err != nil {
+		return export.Value{} // impossible: texts always have a JSON form
+	}
+	return export.OfText(string(text))
 }
 
 func change(c *store.WholeContact) export.Value {

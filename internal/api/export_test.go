@@ -46,7 +46,7 @@ func exportRows(t *testing.T, h http.Handler, body string) ([]map[string]string,
 		rows = append(rows, row)
 	}
 	var state ExportState
-	if err := json.Unmarshal([]byte(w.Header().Get(exportHeader)), &state); err != nil {
+	if err := json.Unmarshal([]byte(w.Header().Get(ExportHeader)), &state); err != nil {
 		t.Fatal(err)
 	}
 	if state.Rows != int64(len(rows)) {
@@ -164,6 +164,62 @@ func TestEveryFormatComesWholeUnderItsName(t *testing.T) {
 	w := ask(h, "POST", Prefix+"/export", `{"format":"csv","contacts":{`+november+`}}`)
 	if got := w.Header().Get("Content-Disposition"); !strings.Contains(got, `filename="ringside_contacts_2026-11-01_2026-11-30.csv"`) {
 		t.Errorf("%s", got)
+	}
+}
+
+func TestExportedAgentIntervalsAreThoseOfTheStore(t *testing.T) {
+	s := madeUpStore()
+	h := site(t, s)
+	page, err := s.AgentIntervals(t.Context(), store.AgentIntervalQuery{
+		Scope: metric.Everything(), From: time.Date(2026, 11, 1, 0, 0, 0, 0, seoul), To: time.Date(2026, 12, 1, 0, 0, 0, 0, seoul), Limit: store.MostIntervals,
+	})
+	if err != nil || len(page.Rows) == 0 {
+		t.Fatalf("%d intervals, error %v", len(page.Rows), err)
+	}
+	rows, state := exportRows(t, h, `{"format":"csv","agent_intervals":{`+november+`}}`)
+	if len(rows) != len(page.Rows) || state.Position == 0 {
+		t.Fatalf("%d rows of %+v, want %d", len(rows), state, len(page.Rows))
+	}
+	for i, interval := range page.Rows {
+		want := []string{
+			string(interval.Kind), interval.AgentARN, interval.Start.Time().UTC().Format(time.RFC3339),
+			strconv.FormatFloat(float64(interval.End-interval.Start)/1000, 'f', -1, 64), strconv.FormatBool(interval.Open), interval.StatusName,
+		}
+		row := rows[i]
+		got := []string{row["kind"], row["agent_arn"], row["start_utc"], row["duration_seconds"], row["open"], row["status"]}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("interval %d (-store +export):\n%s", i, diff)
+		}
+	}
+	if only, _ := exportRows(t, h, `{"format":"csv","agent_intervals":{`+november+`,"kinds":["status"],"where":["agent!=nobody"]}}`); len(only) == 0 || len(only) >= len(rows) {
+		t.Errorf("%d statuses among %d intervals", len(only), len(rows))
+	}
+}
+
+func TestAttributesAreExportedWhereTheyAreAskedFor(t *testing.T) {
+	s := madeUpStore()
+	s.contacts[0].RawAttributes = []byte(`{"reason":"=1+1","b":"2"}`)
+	h := site(t, s)
+	column := func(body string) (found []string) {
+		rows, _ := exportRows(t, h, body)
+		for _, row := range rows {
+			if text, is := row["attributes"]; is && text != "" {
+				found = append(found, text)
+			}
+		}
+		return found
+	}
+	const all = `"from":"2026-01-01","to":"2027-01-01"`
+	want := []string{`{"b":"2","reason":"=1+1"}`}
+	if diff := cmp.Diff(want, column(`{"format":"csv","attributes":true,"contacts":{`+all+`}}`)); diff != "" {
+		t.Errorf("attributes (-want +got):\n%s", diff)
+	}
+	if found := column(`{"format":"csv","contacts":{` + all + `}}`); found != nil {
+		t.Errorf("attributes that nobody asked for: %q", found)
+	}
+	w := ask(h, "POST", Prefix+"/export", `{"format":"jsonl","attributes":true,"contacts":{`+all+`}}`)
+	if !strings.Contains(w.Body.String(), `"attributes":{"b":"2","reason":"=1+1"}`) {
+		t.Error("attributes are no object in JSON lines")
 	}
 }
 

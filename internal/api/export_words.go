@@ -39,6 +39,7 @@ var exportWords = map[string]metric.Words{
 	"what":             {KO: "내용", EN: "Content"},
 	"contacts":         {KO: "상담", EN: "Contacts"},
 	"changed_contacts": {KO: "변경된 상담", EN: "Changed contacts"},
+	"agent_intervals":  {KO: "상담사 활동", EN: "Agent intervals"},
 	"metrics":          {KO: "지표", EN: "Metrics"},
 	"from":             {KO: "시작(포함)", EN: "From (included)"},
 	"to":               {KO: "끝(제외)", EN: "To (excluded)"},
@@ -56,6 +57,7 @@ var exportWords = map[string]metric.Words{
 	"product":          {KO: "만든 프로그램", EN: "Made by"},
 
 	"time_field":            {KO: "시각 기준", EN: "Time basis"},
+	"by_overlap":            {KO: "기간과 겹치는 활동 전체", EN: "Whatever overlaps with the range, whole"},
 	"by_initiation":         {KO: "상담이 시작된 시각", EN: "When the contact began"},
 	"by_disconnect":         {KO: "상담이 종료된 시각", EN: "When the contact ended"},
 	"by_enqueue":            {KO: "대기열에 들어간 시각", EN: "When the contact entered the queue"},

@@ -46,6 +46,9 @@ func (w *jsonlWriter) Write(row []Value) error {
 func (w *jsonlWriter) appendValue(b []byte, kind Kind, v Value) []byte {
 	switch v.is {
 	case text:
+		if kind == JSON {
+			return append(b, v.text...)
+		}
 		return appendJSON(b, v.text)
 	case whole:
 		return strconv.AppendInt(b, v.whole, 10)

@@ -48,7 +48,7 @@ func (k Kind) parquet() engine.Type {
 		return engine.TYPE_TIMESTAMP
 	case MomentUTC:
 		return engine.TYPE_TIMESTAMP_TZ
-	case Text:
+	case Text, JSON:
 	}
 	return engine.TYPE_VARCHAR
 }
@@ -105,7 +105,7 @@ func (s *rowSource) set(chunk engine.DataChunk, column, row int, v Value) error 
 		return engine.SetChunkValue(chunk, column, row, time.UnixMilli(local).UTC())
 	case MomentUTC:
 		return engine.SetChunkValue(chunk, column, row, time.UnixMilli(v.whole).UTC())
-	case Text:
+	case Text, JSON:
 	}
 	return engine.SetChunkValue(chunk, column, row, strings.ToValidUTF8(v.text, "\ufffd"))
 }

@@ -14,6 +14,7 @@ const (
 	Day          // a date, as 2026-11-01
 	Moment       // a moment, read in the zone of the export
 	MomentUTC
+	JSON // a text that is JSON: JSON lines have it as what it says
 )
 
 // Column is a column of a table.

@@ -27,7 +27,7 @@ type xlsxWriter struct {
 	table  Table
 	spool  *Spool
 	book   *excelize.File
-	styles [MomentUTC + 1]int
+	styles [JSON + 1]int
 	head   int // style
 	local  *wall
 
@@ -198,7 +198,7 @@ func (w *xlsxWriter) cell(kind Kind, v Value) any {
 			return styled(v.number() / 86_400)
 		case Percent:
 			return styled(v.number() / 100)
-		case Text, Whole, Number, Flag, Day, Moment, MomentUTC:
+		case Text, Whole, Number, Flag, Day, Moment, MomentUTC, JSON:
 		}
 		if v.is == whole && v.whole > -1<<53 && v.whole < 1<<53 {
 			return v.whole

@@ -107,8 +107,10 @@ type ContactQuery struct {
 	// Since keeps the contacts whose newest version came after that sequence number: what is new or has changed since a
 	// Status or a ContactRead said that this was Projected. 0 keeps all.
 	Since uint64
-	After string // ContactPage.Next of the page before, "" for the first
-	Limit int    // 1 to 500
+	// Attributes asks ReadContacts for the contacts' attributes too.
+	Attributes bool
+	After      string // ContactPage.Next of the page before, "" for the first
+	Limit      int    // 1 to 500
 }
 
 // ContactOrder is the order of a list: newest first by its time field, unless a column is named. Contacts without a value

@@ -5,7 +5,8 @@ import (
 	"github.com/ringside/ringside/internal/metric"
 )
 
-// WholeContact is the newest version of a contact with all that figures are made of but its attributes. Names are the newest.
+// WholeContact is the newest version of a contact with all that figures are made of; its attributes only where they
+// are asked for, those with an empty value left out. Names are the newest.
 type WholeContact struct {
 	metric.Row
 

@@ -136,7 +136,7 @@ func (r *wholeRead) pieces(ctx context.Context) (pieces []span, total int64, err
 func (r *wholeRead) read(ctx context.Context, p span, each func(*store.WholeContact) error) error {
 	moment := r.query.TimeField.Column().Name()
 	text := fmt.Sprintf("%s\nwhere %s\n  and %s >= %d and %[3]s < %[5]d\norder by %[3]s desc, id, instance",
-		selectWhole(r.query.Since), r.where, moment, p.from, p.to)
+		selectWhole(r.query.Since, r.query.Attributes), r.where, moment, p.from, p.to)
 	args := make([]driver.NamedValue, len(r.args))
 	for i, arg := range r.args {
 		args[i] = driver.NamedValue{Ordinal: i + 1, Value: arg}

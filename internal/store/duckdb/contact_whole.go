@@ -1,8 +1,10 @@
 package duckdb
 
 import (
+	"cmp"
 	"database/sql/driver"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -15,7 +17,7 @@ import (
 
 // The columns of a whole contact, in the order of selectWhole: what precedes the dimensions, these, all flags as one
 // number, and the other columns of metric.
-const wholeHead = 5 // id, contact_text, initial_id, customer_address, whether it was there before
+const wholeHead = 6 // id, contact_text, initial_id, customer_address, whether it was there before, attributes
 
 var (
 	wholeDimensions = metric.Dimensions()
@@ -34,13 +36,16 @@ func columnsThat(are func(metric.Column) bool) []metric.Column {
 }
 
 // selectWhole selects all that wholeRead.scan takes. A contact was there before since if one of its versions was.
-func selectWhole(since uint64) string {
-	before := "false"
+func selectWhole(since uint64, attributes bool) string {
+	before, own := "false", "null"
+	if attributes {
+		own = "(\n        select list([cast(key as varchar), value]) from contact_attributes as a where a.seq = contacts.seq)"
+	}
 	if since > 0 {
 		before = "exists (\n        from contact_versions as v where v.id = contacts.id and v.instance = contacts.instance and v.seq <= " +
 			strconv.FormatUint(since, 10) + ")"
 	}
-	selected := []string{"id", "contact_text", "initial_id", "customer_address", before}
+	selected := []string{"id", "contact_text", "initial_id", "customer_address", before, own}
 	for _, d := range wholeDimensions {
 		selected = append(selected, string(d))
 	}
@@ -69,6 +74,9 @@ func (r *wholeRead) scan(values []driver.Value) error {
 	}
 	c.CustomerAddress, _ = values[3].(string)
 	c.Changed, _ = values[4].(bool)
+	if err := r.scanAttributes(values[5]); err != nil {
+		return err
+	}
 	for i, d := range wholeDimensions {
 		word, isWord := values[wholeHead+i].(int32)
 		if !isWord {
@@ -90,6 +98,26 @@ func (r *wholeRead) scan(values []driver.Value) error {
 		}
 	}
 	c.InitialContactID = initialOf(c, values[2], id)
+	return nil
+}
+
+// scanAttributes takes the attributes of a contact: a list of pairs of word and value, or nothing.
+func (r *wholeRead) scanAttributes(value any) error {
+	pairs, _ := value.([]any)
+	for _, pair := range pairs {
+		parts, isPair := pair.([]any)
+		if !isPair || len(parts) != 2 {
+			return fmt.Errorf("attribute is a %T", pair)
+		}
+		word, isWord := parts[0].(string)
+		number, err := strconv.ParseInt(word, 10, 32)
+		text, isText := parts[1].(string)
+		if !isWord || err != nil || !isText {
+			return fmt.Errorf("attribute is %T and %T", parts[0], parts[1])
+		}
+		r.found.Attributes = append(r.found.Attributes, connect.Attribute{Key: r.words.text(int32(number)), Value: text})
+	}
+	slices.SortFunc(r.found.Attributes, func(a, b connect.Attribute) int { return cmp.Compare(a.Key, b.Key) })
 	return nil
 }
 

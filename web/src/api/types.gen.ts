@@ -1193,6 +1193,10 @@ export interface components {
             rows: number;
         };
         ExportRequest: {
+            /** @description What agents did when: sessions, statuses, stretches, contacts and gaps that overlap with the range, whole */
+            agent_intervals?: components["schemas"]["IntervalChoice"];
+            /** @description Contacts with their attributes, as one column of JSON */
+            attributes?: boolean;
             /**
              * Format: int64
              * @description The position of an earlier export: instead, the contacts of its range and filters that are new or have changed since
@@ -1384,6 +1388,27 @@ export interface components {
              */
             ties_by_hash: number;
             warnings: components["schemas"]["FieldWarning"][];
+        };
+        IntervalChoice: {
+            /**
+             * @description Start of the range: RFC 3339, or a date: the start of that day in zone
+             * @example 2026-11-01
+             */
+            from: string;
+            /** @description All of them unless given */
+            kinds?: ("session" | "status" | "stretch" | "contact" | "gap")[];
+            /**
+             * @description End of the range, not in it
+             * @example 2026-11-08
+             */
+            to: string;
+            /** @description As in GET /contacts, by agent, routing_profile, hierarchy levels, instance, queue, channel and initiation_method */
+            where?: string[];
+            /**
+             * @description IANA time zone; the server's own unless given
+             * @example Asia/Seoul
+             */
+            zone?: string;
         };
         MetricGroup: {
             id: string;
