@@ -449,6 +449,54 @@ export const checks = {
     await context.close()
   },
 
+  'a report is saved under a name, opened again and deleted': async (browser, base) => {
+    const name = `Check ${Date.now()}`
+    const report = '/reports/view?range=7d&metric=contacts_handled&by=queue'
+    const { context, page } = await open(browser, base, report)
+    await page.locator('tfoot td').first().waitFor()
+    await page.getByRole('button', { name: 'Saved views' }).click()
+    await page.getByRole('textbox', { name: 'Save this view as' }).fill(name)
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { level: 1, name }).waitFor()
+    await page.goto(`${base}/reports`)
+    await page.getByRole('link', { name }).click()
+    await page.getByRole('heading', { level: 1, name }).waitFor()
+    assert.ok(page.url().includes('metric=contacts_handled&by=queue'))
+    await page.goto(`${base}/reports`)
+    await page.getByRole('button', { name: `Delete: ${name}` }).click()
+    await page.getByText('was deleted').waitFor()
+    assert.equal(await page.getByRole('link', { name }).count(), 0)
+    await context.close()
+  },
+
+  'every row of a long report can be reached, and its total is the server’s': async (browser, base) => {
+    const long = '/reports/view?range=30d&metric=contacts_created&every=15m'
+    const { context, page } = await open(browser, base, long)
+    await page.locator('tfoot td').first().waitFor()
+    const table = page.locator('table')
+    const rows = Number(await table.getAttribute('aria-rowcount')) - 2
+    assert.equal(rows, 30 * 96)
+    assert.ok((await page.locator('tbody tr').count()) < 200)
+    await page.locator('tbody').evaluate((body) => body.closest('[role="group"]').scrollTo(0, 1e9))
+    await page.locator(`tr[aria-rowindex="${rows + 1}"]`).waitFor()
+    const total = Number((await page.locator('tfoot td').textContent()).replaceAll(',', ''))
+    const asked = await page.evaluate(async () => {
+      const day = (ms) => new Date(ms + 9 * 3_600_000).toISOString().slice(0, 10)
+      const { now } = await (await fetch('/api/v1/version')).json()
+      const body = {
+        metrics: ['contacts_created'],
+        from: day(Date.parse(now) - 29 * 86_400_000),
+        to: day(Date.parse(now) + 86_400_000),
+        zone: 'Asia/Seoul',
+      }
+      const headers = { 'Content-Type': 'application/json' }
+      const answer = await fetch('/api/v1/query', { method: 'POST', headers, body: JSON.stringify(body) })
+      return (await answer.json()).totals[0]
+    })
+    assert.ok(Math.abs(asked - total) <= asked * 0.01, `${total} on screen, ${asked} asked a moment later`)
+    await context.close()
+  },
+
   'nothing scrolls sideways at 320 px, and the wide screen fits at 1440 × 900': async (browser, base) => {
     const narrow = await open(browser, base, '/', { width: 320 })
     await narrow.page.locator(figures).waitFor()

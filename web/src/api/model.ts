@@ -41,6 +41,7 @@ export type ReplayResult = Schemas['ReplayResult']
 
 export type Catalogue = Schemas['MetricList']
 export type MetricGroup = Schemas['MetricGroup']
+export type AttributeList = Schemas['AttributeList']
 export type DimensionInfo = Schemas['DimensionInfo']
 export type Metric = Schemas['MetricInfo']
 export type QueryRequest = Schemas['QueryRequest']

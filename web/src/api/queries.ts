@@ -18,6 +18,7 @@ import type { Explained } from '../lib/figure'
 import { write } from '../lib/settings'
 import { get, post } from './client'
 import type {
+  AttributeList,
   Catalogue,
   ContactDetail,
   ContactList,
@@ -132,16 +133,26 @@ export function useExplanation({ figure, part }: Explained): UseInfiniteQueryRes
   })
 }
 
-/** The values that a dimension has had; one that the server knows no list of has none. */
-export function useDimension(dimension: string, enabled = true): DimensionValue[] {
+/** The values of a dimension whose names contain a text: all that the server lists unless given. */
+export function useDimension(dimension: string, text = ''): DimensionValue[] {
   const result = useQuery({
-    queryKey: ['dimension', dimension],
+    queryKey: ['dimension', dimension, text],
     queryFn: async ({ signal }) =>
-      (await get<{ values: DimensionValue[] }>('/dimensions', { dimension }, signal)).values,
+      (await get<{ values: DimensionValue[] }>('/dimensions', { dimension, q: text }, signal)).values,
+    placeholderData: keepPreviousData,
     staleTime: 60_000,
-    enabled: enabled && !dimension.startsWith('attribute:'),
   })
   return result.data ?? noValues
+}
+
+/** The keys of contact attributes that contain a text, whatever its case. */
+export function useAttributes(text: string): UseQueryResult<AttributeList> {
+  return useQuery({
+    queryKey: ['attributes', text],
+    queryFn: ({ signal }) => get<AttributeList>('/attributes', { q: text, limit: 100 }, signal),
+    placeholderData: keepPreviousData,
+    staleTime: 60_000,
+  })
 }
 
 const noValues: DimensionValue[] = []

@@ -18,4 +18,58 @@ export const refusals: [english: RegExp, korean: string][] = [
     /^view cannot be saved: there are (\d+) already; delete some that nobody needs$/,
     '저장할 수 없습니다: 이미 $1개가 저장되어 있습니다. 쓰지 않는 보기를 삭제해 주세요.',
   ],
+  [
+    /^question cannot be answered: (\S+) means nothing by (\S+): a contact that nobody answered .*; ask for (.+) there, or group by queue or channel$/,
+    '$1 지표는 $2 기준으로 나눌 수 없습니다. 아무도 응대하지 않은 상담에는 그 값이 없기 때문입니다. 대신 $3 지표를 쓰거나 대기열·채널로 나누어 주세요.',
+  ],
+  [
+    /^question cannot be answered: (\S+) means nothing by (\S+): an agent's time belongs to no queue, .*$/,
+    '$1 지표는 $2 기준으로 나눌 수 없습니다. 상담사의 시간은 대기열이나 채널에 속하지 않습니다. 상담사, 라우팅 프로필, 상담사 계층으로 나누거나 sum_handle_time_spent 지표를 써 주세요.',
+  ],
+  [
+    /^question cannot be answered: (\S+) means nothing by (\S+): .*$/,
+    '$1 지표는 $2 기준으로 나눌 수 없습니다. 지표 사전에서 구분할 수 있는 항목을 확인해 주세요.',
+  ],
+  [/^question cannot be answered: grouped by more than (\d+) dimensions$/, '구분은 최대 $1개까지 쓸 수 있습니다.'],
+  [/^question cannot be answered: grouped by (\S+) twice$/, '$1 구분이 두 번 들어 있습니다.'],
+  [
+    /^question cannot be answered: unknown dimension "(.*)"; did you mean (.+)\?$/,
+    '‘$1’ 항목은 없습니다. $2 항목을 찾으셨나요?',
+  ],
+  [
+    /^question cannot be answered: unknown dimension "(.*)"; there are (.+)$/,
+    '‘$1’ 항목은 없습니다. 쓸 수 있는 항목: $2',
+  ],
+  [/^unknown metric: "(.*)"; did you mean (.+)\?$/, '‘$1’ 지표는 없습니다. $2 지표를 찾으셨나요?'],
+  [/^unknown metric: "(.*)"; there are (\d+), .*$/, '‘$1’ 지표는 없습니다. 지표 사전에 지표 $2개가 있습니다.'],
+  [
+    /^unknown metric: "(.*)": (\w+) must be a whole number from (\d+) to (\d+)$/,
+    '‘$1’: $2 값은 $3부터 $4까지의 정수여야 합니다.',
+  ],
+  [/^unknown metric: "(.*)": (\w+) must be (\w+) or (\w+)$/, '‘$1’: $2 값은 $3 또는 $4여야 합니다.'],
+  [/^unknown metric: "(.*)": there is no parameter "(.*)"; .*$/, '‘$1’: $2 매개변수는 없습니다.'],
+  [/^unknown metric: "(.*)": (?:"\S+" )?(?:it )?takes no parameters$/, '‘$1’ 지표에는 매개변수를 쓸 수 없습니다.'],
+  [
+    /^unknown metric: "(.*)": short says nothing where abandons=out .*$/,
+    '‘$1’: abandons=out은 포기한 상담을 모두 빼므로 short와 함께 쓸 수 없습니다. 둘 중 하나만 써 주세요.',
+  ],
+  [
+    /^invalid time range: \S+ to \S+ has more than (\d+) buckets of (\S+); ask for (\S+) or a shorter range$/,
+    '조회 기간을 $2 단위로 나누면 $1개를 넘습니다. $3 단위로 바꾸거나 기간을 줄여 주세요.',
+  ],
+  [/^invalid time range: at most ten years can be asked for at once$/, '한 번에 최대 10년까지 조회할 수 있습니다.'],
+  [
+    /^invalid time range: it begins in the future: now it is (\S+); .*$/,
+    '조회 기간이 미래에 시작합니다(현재 $1). 더 이른 기간을 선택해 주세요.',
+  ],
+  [/^invalid time range: there is nothing to compare .*$/, '비교할 기간이 없습니다. 비교 기간을 바꾸어 주세요.'],
+  [
+    /^invalid time range: months do not line up with those of (\d+) days before; .*$/,
+    '월 단위는 $1일 전과 달이 맞지 않습니다. 전월이나 전년과 비교하거나 일 단위로 바꾸어 주세요.',
+  ],
+  [
+    /^invalid time range: weeks do not line up with those of (\d+) days before; .*$/,
+    '주 단위는 $1일 전과 주가 맞지 않습니다. 전주와 비교하거나 일 단위로 바꾸어 주세요.',
+  ],
+  [/^invalid time range: to must be after from; .*$/, '종료 시각은 시작 시각보다 뒤여야 합니다.'],
 ]

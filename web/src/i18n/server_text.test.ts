@@ -24,6 +24,32 @@ it('says refusals that name what was asked in Korean', () => {
   ])
 })
 
+it('says in Korean why a question cannot be answered', () => {
+  const ko = (text: string) => {
+    const [first] = said(text, 'ko')
+    return first?.english === false ? first.text : null
+  }
+  expect(
+    [
+      'question cannot be answered: abandonment_rate means nothing by agent: a contact that nobody answered has none, so each would seem to have answered everything; ask for contacts_handled there, or group by queue or channel',
+      'invalid time range: 2020-11-20T00:00:00+09:00 to 2026-11-22T00:00:00+09:00 has more than 106000 buckets of 15m; ask for 30m or a shorter range',
+      'unknown metric: "contacts_hand"; did you mean contacts_handled or api_contacts_handled?',
+      'question cannot be answered: unknown dimension "que"; did you mean queue?',
+      'unknown metric: "service_level:seconds=0": seconds must be a whole number from 1 to 604800',
+      'unknown metric: "contacts_handled:seconds=3": it takes no parameters',
+      'question cannot be answered: grouped by more than 3 dimensions',
+    ].map(ko),
+  ).toEqual([
+    'abandonment_rate 지표는 agent 기준으로 나눌 수 없습니다. 아무도 응대하지 않은 상담에는 그 값이 없기 때문입니다. 대신 contacts_handled 지표를 쓰거나 대기열·채널로 나누어 주세요.',
+    '조회 기간을 15m 단위로 나누면 106000개를 넘습니다. 30m 단위로 바꾸거나 기간을 줄여 주세요.',
+    '‘contacts_hand’ 지표는 없습니다. contacts_handled or api_contacts_handled 지표를 찾으셨나요?',
+    '‘que’ 항목은 없습니다. queue 항목을 찾으셨나요?',
+    '‘service_level:seconds=0’: seconds 값은 1부터 604800까지의 정수여야 합니다.',
+    '‘contacts_handled:seconds=3’ 지표에는 매개변수를 쓸 수 없습니다.',
+    '구분은 최대 3개까지 쓸 수 있습니다.',
+  ])
+})
+
 it('knows the sentences that the server has', () => {
   const server = readFileSync('../internal/api/problem.go', 'utf8')
   expect(Object.keys(sentences).filter((sentence) => !server.includes(`"${sentence}"`))).toEqual([])

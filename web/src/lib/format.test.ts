@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { age, bytes, change, compact, count, duration, durationWords, percent, points } from './format'
+import { age, bytes, change, compact, count, duration, durationWords, percent, points, signed } from './format'
 
 describe('format', () => {
   it('shows null as a dash, never as 0', () => {
@@ -39,6 +39,15 @@ describe('format', () => {
     expect(percent(80, 0)).toBe('80%')
     expect(points(-0.42, 'en')).toBe('0.4 pp')
     expect(points(-0.42, 'ko')).toBe('0.4 %p')
+  })
+
+  it('says a difference with its sign, if it shows one', () => {
+    expect(signed(3, 'count', 'en')).toBe('+3')
+    expect(signed(-72, 'seconds', 'en')).toBe('\u22121:12')
+    expect(signed(1.44, 'percent', 'ko')).toBe('+1.4 %p')
+    expect(signed(-0.2, 'seconds', 'en')).toBe('0:00')
+    expect(signed(0, 'count', 'en')).toBe('0')
+    expect(signed(null, 'count', 'en')).toBe('–')
   })
 
   it('compares with what was before, and not with nothing', () => {

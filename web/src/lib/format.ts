@@ -46,6 +46,15 @@ export function figure(value: Figure, unit: string): string {
   return value == null || Number.isInteger(value) ? count(value) : value.toFixed(2)
 }
 
+/** A difference of two figures with its sign: "+3", "−0:12", "+1.4 %p". */
+export function signed(value: Figure, unit: string, language: Language): string {
+  if (value == null) return none
+  const size = (of: number) => (unit === 'percent' ? points(of, language) : figure(Math.abs(of), unit))
+  const text = size(value)
+  const sign = value > 0 ? '+' : '\u2212'
+  return text === size(0) ? text : sign + text
+}
+
 /** A difference of two percentages: "0.4 pp", "0.4 %p". Unsigned: the arrow beside it carries the sign. */
 export function points(value: Figure, language: Language): string {
   return value == null ? none : `${Math.abs(value).toFixed(1)} ${language === 'ko' ? '%p' : 'pp'}`

@@ -1,25 +1,23 @@
-import { useState } from 'react'
+import { useDeferredValue, useState } from 'react'
 import type { Catalogue } from '../../api/model'
-import type { RangeQuery } from '../../api/range_query'
 import { useLanguage } from '../../i18n/language'
+import type { Filter } from '../../lib/where'
 import controls from '../../ui/Controls.module.css'
 import { Icon } from '../../ui/Icon'
 import { Popover } from '../../ui/Popover'
 import { DimensionList } from './GroupTokens'
 import css from './Reports.module.css'
-import type { Filter } from './state'
 import { useValues } from './useValues'
 import { dimensionTitle } from './words'
 
 type Props = {
   catalogue: Catalogue
-  range: RangeQuery
   filters: Filter[]
   change: (filters: Filter[]) => void
 }
 
 /** Which contacts a report is about. */
-export function FilterTokens({ catalogue, range, filters, change }: Props) {
+export function FilterTokens({ catalogue, filters, change }: Props) {
   const { t } = useLanguage()
   return (
     <div className={css.tokens}>
@@ -28,7 +26,6 @@ export function FilterTokens({ catalogue, range, filters, change }: Props) {
           key={`${filter.dimension}${String(filter.not)}`}
           filter={filter}
           catalogue={catalogue}
-          range={range}
           replace={(next) => change(filters.flatMap((f, i) => (i === at ? (next ? [next] : []) : [f])))}
         />
       ))}
@@ -45,7 +42,6 @@ export function FilterTokens({ catalogue, range, filters, change }: Props) {
         {(close) => (
           <NewFilter
             catalogue={catalogue}
-            range={range}
             done={(filter) => {
               change(joined(filters, filter))
               close()
@@ -67,13 +63,12 @@ function joined(filters: Filter[], next: Filter): Filter[] {
 type TokenProps = {
   filter: Filter
   catalogue: Catalogue
-  range: RangeQuery
   replace: (filter: Filter | null) => void
 }
 
-function Token({ filter, catalogue, range, replace }: TokenProps) {
+function Token({ filter, catalogue, replace }: TokenProps) {
   const { t, language } = useLanguage()
-  const { name } = useValues(filter.dimension, range)
+  const { name } = useValues(filter.dimension)
   const title = dimensionTitle(filter.dimension, catalogue.dimensions, language)
   const [one, ...more] = filter.values.map(name)
   const values = more.length > 1 ? `${one ?? ''} ${t.reports.andMore(more.length)}` : [one, ...more].join(', ')
@@ -92,7 +87,6 @@ function Token({ filter, catalogue, range, replace }: TokenProps) {
         {(close) => (
           <Values
             filter={filter}
-            range={range}
             title={title}
             done={(next) => {
               replace(next.values.length > 0 ? next : null)
@@ -109,28 +103,27 @@ function Token({ filter, catalogue, range, replace }: TokenProps) {
 }
 
 /** First what, then which of it. */
-function NewFilter({ catalogue, range, done }: { catalogue: Catalogue; range: RangeQuery; done: (f: Filter) => void }) {
+function NewFilter({ catalogue, done }: { catalogue: Catalogue; done: (f: Filter) => void }) {
   const { language } = useLanguage()
   const [dimension, setDimension] = useState('')
   if (dimension === '') return <DimensionList catalogue={catalogue} pick={setDimension} />
   return (
     <Values
       filter={{ dimension, values: [], not: false }}
-      range={range}
       title={dimensionTitle(dimension, catalogue.dimensions, language)}
       done={done}
     />
   )
 }
 
-type ValuesProps = { filter: Filter; range: RangeQuery; title: string; done: (filter: Filter) => void }
+type ValuesProps = { filter: Filter; title: string; done: (filter: Filter) => void }
 
-function Values({ filter, range, title, done }: ValuesProps) {
+function Values({ filter, title, done }: ValuesProps) {
   const { t } = useLanguage()
   const [not, setNot] = useState(filter.not)
   const [chosen, choose] = useState(filter.values)
   const [find, setFind] = useState('')
-  const { options, name } = useValues(filter.dimension, range)
+  const { options, name } = useValues(filter.dimension, useDeferredValue(find.trim()))
   const wanted = find.trim()
   const all = [
     ...options,

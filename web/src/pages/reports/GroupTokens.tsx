@@ -1,6 +1,8 @@
-import { useState, type SubmitEvent } from 'react'
+import { useDeferredValue, useState } from 'react'
 import type { Catalogue, Metric } from '../../api/model'
+import { useAttributes } from '../../api/queries'
 import { useLanguage } from '../../i18n/language'
+import { count } from '../../lib/format'
 import { metricOf, specTitle } from '../../lib/metric_spec'
 import controls from '../../ui/Controls.module.css'
 import { Icon } from '../../ui/Icon'
@@ -8,7 +10,7 @@ import { Popover } from '../../ui/Popover'
 import { splits } from './MetricTokens'
 import css from './Reports.module.css'
 import { mostGroups } from './state'
-import { attributeDimension, dimensionTitle } from './words'
+import { dimensionTitle } from './words'
 
 type Props = { catalogue: Catalogue; metrics: string[]; by: string[]; change: (by: string[]) => void }
 
@@ -83,13 +85,8 @@ type ListProps = {
 /** The dimensions of contacts, and any of their attributes by its key. */
 export function DimensionList({ catalogue, without = [], refused, pick }: ListProps) {
   const { t, language } = useLanguage()
-  const [key, setKey] = useState('')
-  const submit = (event: SubmitEvent) => {
-    event.preventDefault()
-    if (key !== '') pick(attributeDimension(key))
-  }
   return (
-    <div>
+    <div className={css.dimensions}>
       <div className={controls.list}>
         {catalogue.dimensions
           .filter((d) => !without.includes(d.id))
@@ -110,20 +107,41 @@ export function DimensionList({ catalogue, without = [], refused, pick }: ListPr
             )
           })}
       </div>
-      <form className={css.attribute} onSubmit={submit}>
-        <div className={controls.field}>
-          <input
-            value={key}
-            maxLength={256}
-            placeholder={t.reports.attribute}
-            aria-label={t.reports.attributeLong}
-            onChange={(event) => setKey(event.target.value)}
-          />
-        </div>
-        <button type="submit" className={controls.button} disabled={key === ''}>
-          {t.reports.add}
-        </button>
-      </form>
+      <Attributes without={without} pick={pick} />
     </div>
+  )
+}
+
+/** Contact attributes by their keys, of which a centre can have thousands. */
+function Attributes({ without, pick }: { without: string[]; pick: (dimension: string) => void }) {
+  const { t } = useLanguage()
+  const [find, setFind] = useState('')
+  const found = useAttributes(useDeferredValue(find.trim()))
+  return (
+    <>
+      <div className={controls.field}>
+        <Icon name="search" size={15} />
+        <input
+          type="search"
+          value={find}
+          maxLength={256}
+          placeholder={t.reports.attribute}
+          aria-label={t.reports.attributeLong}
+          onChange={(event) => setFind(event.target.value)}
+        />
+      </div>
+      <div className={controls.list}>
+        {(found.data?.attributes ?? [])
+          .filter((a) => !without.includes(a.dimension))
+          .map((a) => (
+            <button key={a.key} type="button" className={controls.option} onClick={() => pick(a.dimension)}>
+              {a.key}
+              <small>{t.reports.contacts(count(a.contacts))}</small>
+            </button>
+          ))}
+        {found.data?.attributes.length === 0 && <p className={controls.empty}>{t.filter.nothing}</p>}
+        {found.data?.more && <p className={controls.empty}>{t.reports.moreKeys}</p>}
+      </div>
+    </>
   )
 }

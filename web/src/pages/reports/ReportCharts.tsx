@@ -1,9 +1,10 @@
 import type { QueryResult } from '../../api/model'
+import type { Dictionary } from '../../i18n/dictionary'
 import { useLanguage } from '../../i18n/language'
 import { compact, count, figure } from '../../lib/format'
 import { Bars } from '../../ui/Bars'
 import { lineLooks, Lines, mostLines } from '../../ui/Lines'
-import { Panel } from '../../ui/Panel'
+import { Panel, type LegendItem } from '../../ui/Panel'
 import { RankBars } from '../../ui/RankBars'
 import css from './Charts.module.css'
 import { figureAt, groupKey, seriesOf, textAt, type Cells, type FigureColumn } from './table'
@@ -19,8 +20,8 @@ export function ReportCharts({ reading, result, old }: Props) {
   const Form = layout.time ? over : grouped ? Ranking : Single
   return (
     <div className={css.charts} data-old={old || undefined} data-single={Form === Single || undefined}>
-      {layout.figures.map((column) => (
-        <Form key={column.spec} reading={reading} result={result} column={column} />
+      {layout.figures.filter(isFigure).map((column) => (
+        <Form key={column.id} reading={reading} result={result} column={column} />
       ))}
     </div>
   )
@@ -62,6 +63,8 @@ function OverTime({ reading, result, column }: FormProps) {
   const rows = inTime(reading.rows, time.at)
   const texts = rows.map((row) => reading.label(row, time))
   const values = rows.map((row) => figureAt(row, column))
+  const compared = reading.layout.figures.find((f) => f.kind === 'compare' && f.spec === column.spec)
+  const before = compared && rows.map((row) => figureAt(row, compared))
   const title = reading.figureTitle(column)
   const whole = `${t.reports.total} ${figure(figureAt(result.totals, column), column.unit)}`
   const tip = (slot: number) => (
@@ -71,15 +74,22 @@ function OverTime({ reading, result, column }: FormProps) {
         <span>{title}</span>
         <span>{figure(values[slot], column.unit)}</span>
       </div>
+      {before && (
+        <div>
+          <span>{t.reports.before}</span>
+          <span>{figure(before[slot], column.unit)}</span>
+        </div>
+      )}
     </>
   )
   return (
-    <Panel title={title} sub={whole}>
+    <Panel title={title} sub={whole} {...(before ? { legend: comparedLegend(column.unit, t) } : {})}>
       {column.unit === 'count' ? (
         <Bars
           label={`${title}: ${whole}`}
           language={language}
           layers={[{ values: values.map((v) => v ?? 0), style: 'bar' }]}
+          marks={before ?? []}
           axis={axisOf(texts)}
           tip={tip}
         />
@@ -87,7 +97,7 @@ function OverTime({ reading, result, column }: FormProps) {
         <Lines
           label={`${title}: ${whole}`}
           unit={column.unit}
-          lines={[values]}
+          lines={before ? [values, before] : [values]}
           axis={axisOf(texts)}
           scale={scale}
           tip={tip}
@@ -96,6 +106,15 @@ function OverTime({ reading, result, column }: FormProps) {
     </Panel>
   )
 }
+
+/** What stands for the other period: a mark across each bar, a line of its own. */
+function comparedLegend(unit: string, t: Dictionary): LegendItem[] {
+  const look = unit === 'count' ? { color: 'var(--text)' } : lineLooks[1]
+  return [{ label: t.reports.before, kind: 'line', ...look }]
+}
+
+/** A column that is no comparison. */
+const isFigure = (column: FigureColumn) => column.kind === 'metric'
 
 /** One figure of the groups that have most of it, over time. */
 function GroupsOverTime({ reading, result, column }: FormProps) {
@@ -108,7 +127,7 @@ function GroupsOverTime({ reading, result, column }: FormProps) {
   const slotOf = new Map(starts.map((start, slot) => [start, slot]))
   const texts = new Map(reading.rows.map((row) => [textAt(row, time.at), reading.label(row, time)]))
   const all = seriesOf(reading.rows, layout)
-  const [first = column] = layout.figures
+  const first = layout.figures.find(isFigure) ?? column
   const shown = byWeight(all, first).slice(0, mostLines)
   const lines = shown.map((series) => {
     const line = new Array<number | null>(starts.length).fill(null)

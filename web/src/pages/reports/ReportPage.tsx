@@ -1,11 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { Link, useLocation, useSearch } from 'wouter'
-import type { Catalogue, QueryRequest } from '../../api/model'
+import type { Catalogue, QueryRequest, QueryResult } from '../../api/model'
 import { queryKeyOf, useCatalogue, useTable } from '../../api/queries'
 import { useViews } from '../../api/views'
-import { useLanguage } from '../../i18n/language'
+import { ExportMenu } from '../../exports/ExportMenu'
+import { pick, useLanguage } from '../../i18n/language'
 import { count } from '../../lib/format'
+import { stamp } from '../../lib/time'
 import { href, scopeOnly } from '../../lib/scope'
 import { openedView } from '../../lib/views'
 import { Page } from '../../shell/Page'
@@ -22,7 +24,7 @@ import { MetricTokens } from './MetricTokens'
 import { ReportCharts } from './ReportCharts'
 import css from './Reports.module.css'
 import { ReportTable } from './ReportTable'
-import { parseReport, reportQuery, withReport, type ReportState } from './state'
+import { parseReport, periods, reportQuery, tops, withReport, type ReportState } from './state'
 import { useReading } from './useReading'
 
 /** A table of any figures of the catalogue, split and narrowed as one likes; its address is the whole of it. */
@@ -44,7 +46,7 @@ export function ReportPage() {
         {catalogue.isPending && <Skeleton lines={12} height={460} />}
         {catalogue.data && (
           <>
-            <Builder catalogue={catalogue.data} page={page} state={state} change={change} />
+            <Builder catalogue={catalogue.data} state={state} change={change} />
             <Answer catalogue={catalogue.data} page={page} state={state} change={change} />
           </>
         )}
@@ -60,7 +62,7 @@ type PartProps = {
   change: (change: Partial<ReportState>, replace?: boolean) => void
 }
 
-function Builder({ catalogue, page, state, change }: PartProps) {
+function Builder({ catalogue, state, change }: Omit<PartProps, 'page'>) {
   const { t } = useLanguage()
   return (
     <div className={css.builder}>
@@ -84,14 +86,10 @@ function Builder({ catalogue, page, state, change }: PartProps) {
             ))}
           </select>
         </label>
+        {state.by.length > 0 && <Top state={state} change={change} />}
       </Line>
       <Line name={t.reports.filters}>
-        <FilterTokens
-          catalogue={catalogue}
-          range={page.query}
-          filters={state.filters}
-          change={(filters) => change({ filters })}
-        />
+        <FilterTokens catalogue={catalogue} filters={state.filters} change={(filters) => change({ filters })} />
       </Line>
     </div>
   )
@@ -120,11 +118,14 @@ function Answer({ catalogue, page, state, change }: PartProps) {
       <div className={css.bar}>
         <p className={css.count} aria-live="polite">
           {shown && t.reports.rows(count(result.data.rows.length))}
+          {shown && <Besides result={result.data} zone={page.zone} />}
         </p>
         <Running request={request} running={result.isFetching} />
         <div className={`${css.tools ?? ''} cc-screen`}>
+          <Compare state={state} change={change} />
           <TimeField catalogue={catalogue} state={state} change={change} />
           <ShapeSwitch state={state} change={change} />
+          {shown && <ExportMenu question={{ query: request }} zone={page.zone} />}
           <SavedViews kind="report" />
         </div>
       </div>
@@ -144,6 +145,7 @@ function Answer({ catalogue, page, state, change }: PartProps) {
           reading={reading}
           result={result.data}
           label={t.reports.one}
+          request={request}
           sort={state.sort}
           order={(sort) => change({ sort }, true)}
           old={result.isPlaceholderData}
@@ -153,6 +155,55 @@ function Answer({ catalogue, page, state, change }: PartProps) {
         <ReportCharts reading={reading} result={result.data} old={result.isPlaceholderData} />
       )}
     </>
+  )
+}
+
+/** What it is compared with, and what else should be known of it. */
+function Besides({ result, zone }: { result: QueryResult; zone: string }) {
+  const { t, language } = useLanguage()
+  const { compare, notes } = result
+  const time = (text: string) => stamp(Date.parse(text), zone).slice(0, 16).replace(' 00:00', '')
+  return (
+    <>
+      {compare && ` · ${t.reports.comparedWith(time(compare.from), time(compare.to))}`}
+      {notes?.map((note) => ` · ${pick(note.text, language)}`)}
+    </>
+  )
+}
+
+/** How many values of the first group have rows of their own. */
+function Top({ state, change }: Pick<PartProps, 'state' | 'change'>) {
+  const { t } = useLanguage()
+  const choices = tops.includes(state.top) || state.top === 0 ? tops : [...tops, state.top].sort((a, b) => a - b)
+  return (
+    <label className={css.label}>
+      <span className="cc-hidden">{t.reports.top}</span>
+      <select className={css.select} value={state.top} onChange={(e) => change({ top: Number(e.target.value) })}>
+        <option value={0}>{t.reports.topAll}</option>
+        {choices.map((n) => (
+          <option key={n} value={n}>
+            {t.reports.topN(n)}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}
+
+function Compare({ state, change }: Pick<PartProps, 'state' | 'change'>) {
+  const { t } = useLanguage()
+  return (
+    <label className={css.label}>
+      {t.reports.compare}
+      <select className={css.select} value={state.compare} onChange={(e) => change({ compare: e.target.value })}>
+        <option value="">{t.reports.compareNone}</option>
+        {periods.map((period) => (
+          <option key={period} value={period}>
+            {t.reports.periods[period]}
+          </option>
+        ))}
+      </select>
+    </label>
   )
 }
 

@@ -1,12 +1,14 @@
-import { useRef, type ReactNode } from 'react'
-import type { QueryResult } from '../../api/model'
+import { useRef } from 'react'
+import type { QueryRequest, QueryResult } from '../../api/model'
 import { useLanguage } from '../../i18n/language'
 import type { Sort } from '../../lib/answer'
-import { figure } from '../../lib/format'
+import { figure, signed } from '../../lib/format'
+import { Explain } from '../../ui/Explain'
 import { Head } from '../../ui/FigureTable'
 import { useRows } from '../../ui/useRows'
+import { figureOf } from './explained'
 import css from './Reports.module.css'
-import { figureAt, groupKey, textAt, timeColumn, type Cells, type FigureColumn, type LabelColumn } from './table'
+import { figureAt, groupKey, textAt, timeColumn, type Cells, type LabelColumn } from './table'
 import type { Reading } from './useReading'
 
 type Props = {
@@ -16,16 +18,16 @@ type Props = {
   sort: Sort
   /** Nothing: the columns cannot be ordered here. */
   order?: (sort: Sort) => void
-  /** What stands in a cell; row is null in the last row, which is everything. */
-  cell?: (text: string, row: Cells | null, column: FigureColumn) => ReactNode
+  /** With the question, each figure can be taken apart. */
+  request?: QueryRequest
   old?: boolean
 }
 
 const rowHeight = 34
 
 /** The answer to a report: every row of it, of which only those in sight are drawn where there are many. */
-export function ReportTable({ reading, result, label, sort, order, cell, old }: Props) {
-  const { t } = useLanguage()
+export function ReportTable({ reading, result, label, sort, order, request, old }: Props) {
+  const { t, language } = useLanguage()
   const box = useRef<HTMLDivElement>(null)
   const { rows, layout } = reading
   const labels = [...(layout.time ? [layout.time] : []), ...layout.groups]
@@ -33,8 +35,24 @@ export function ReportTable({ reading, result, label, sort, order, cell, old }: 
   const shown = rows.slice(first, last)
   const figures = (row: Cells | null, values: Cells) =>
     layout.figures.map((column) => {
-      const text = figure(figureAt(values, column), column.unit)
-      return <td key={column.spec}>{cell ? cell(text, row, column) : text}</td>
+      const value = figureAt(values, column)
+      if (column.kind === 'difference') {
+        return (
+          <td key={column.id} data-tone={reading.tone(column, value)}>
+            {signed(value, column.unit, language)}
+          </td>
+        )
+      }
+      const text = figure(value, column.unit)
+      return (
+        <td key={column.id} data-beside={column.kind === 'compare' || undefined}>
+          {request && column.kind === 'metric' && value !== null ? (
+            <Explain figure={figureOf(request, result, layout, row, column)}>{text}</Explain>
+          ) : (
+            text
+          )}
+        </td>
+      )
     })
   return (
     <div ref={box} className={css.scroll} tabIndex={0} role="group" aria-label={label} data-old={old || undefined}>
@@ -55,8 +73,8 @@ export function ReportTable({ reading, result, label, sort, order, cell, old }: 
             ))}
             {layout.figures.map((column) => (
               <Head
-                key={column.spec}
-                id={column.spec}
+                key={column.id}
+                id={column.id}
                 head={reading.figureTitle(column)}
                 title={reading.definition(column)}
                 sort={sort}
@@ -69,7 +87,11 @@ export function ReportTable({ reading, result, label, sort, order, cell, old }: 
         <tbody>
           {first > 0 && <Spacer rows={first} />}
           {shown.map((row, i) => (
-            <tr key={`${textAt(row, layout.time?.at ?? null)}${groupKey(row, layout)}`} aria-rowindex={first + i + 2}>
+            <tr
+              data-others={reading.isRest(row) || undefined}
+              key={`${reading.isRest(row) ? 'rest ' : ''}${textAt(row, layout.time?.at ?? null)}${groupKey(row, layout)}`}
+              aria-rowindex={first + i + 2}
+            >
               {labels.map((column) => (
                 <th key={column.id} scope="row" title={rowTitle(row, column)}>
                   {reading.label(row, column)}

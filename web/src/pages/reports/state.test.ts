@@ -10,8 +10,10 @@ const whole: ReportState = {
     { dimension: 'attribute:a=b!c%', values: ['x=y!=z'], not: false },
   ],
   timeField: 'initiation',
+  compare: 'week_before',
+  top: 10,
   shape: 'chart',
-  sort: { by: 'contacts_handled', down: true },
+  sort: { by: 'difference:contacts_handled', down: true },
 }
 
 it('keeps the whole report in the address', () => {
@@ -30,12 +32,14 @@ it('drops an order by a column that is gone', () => {
 })
 
 it('takes what it cannot read for nothing', () => {
-  expect(parseReport('where=&where=channel&metric=&show=pie&by=')).toEqual({
+  expect(parseReport('where=&where=channel&metric=&show=pie&by=&top=-1')).toEqual({
     metrics: [],
     by: [],
     every: 'total',
     filters: [],
     timeField: '',
+    compare: '',
+    top: 0,
     shape: 'table',
     sort: { by: '', down: false },
   })
@@ -51,5 +55,7 @@ it('asks about the queues and channels of the page too', () => {
     every: '1d',
     by: whole.by,
     where: [{ dimension: 'queue', values: ['q'], not: false }, ...whole.filters],
+    compare: { period: 'week_before' },
+    top: { n: 10 },
   })
 })

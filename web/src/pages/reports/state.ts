@@ -3,8 +3,7 @@ import type { QueryRequest } from '../../api/model'
 import type { RangeQuery } from '../../api/range_query'
 import { parseSort, sortText, type Sort } from '../../lib/answer'
 import { setAll, setOrDrop } from '../../lib/scope'
-
-export type Filter = { dimension: string; values: string[]; not: boolean }
+import { filterTexts, parseFilters, type Filter } from '../../lib/where'
 
 export const shapes = ['table', 'chart'] as const
 export type Shape = (typeof shapes)[number]
@@ -16,6 +15,10 @@ export type ReportState = {
   filters: Filter[]
   /** "" is the usual one: the moment at which a contact ended. */
   timeField: string
+  /** The period to compare with; "" for none. */
+  compare: string
+  /** How many of the first group's values are shown, the rest as one; 0 is all. */
+  top: number
   shape: Shape
   /** By "" the rows are as the server ordered them: by time, then by name. */
   sort: Sort
@@ -24,6 +27,10 @@ export type ReportState = {
 /** The whole range as one. */
 export const total = 'total'
 export const mostGroups = 3
+/** What a range can be compared with, as the API names it. */
+export const periods = ['period_before', 'week_before', 'month_before', 'year_before'] as const
+/** How many of a group can be shown alone. */
+export const tops = [5, 10, 20, 50]
 const unsorted: Sort = { by: '', down: false }
 
 export function parseReport(search: string): ReportState {
@@ -35,6 +42,8 @@ export function parseReport(search: string): ReportState {
     every: params.get('every') || total,
     filters: parseFilters(params.getAll('where')),
     timeField: params.get('time') ?? '',
+    compare: params.get('compare') ?? '',
+    top: topOf(params.get('top')),
     shape: shapes.find((s) => s === shape) ?? 'table',
     sort: parseSort(params.get('sort'), unsorted),
   }
@@ -49,32 +58,13 @@ export function withReport(search: string, change: Partial<ReportState>): string
   setOrDrop(params, 'every', next.every === total ? '' : next.every)
   setAll(params, 'where', next.filters.flatMap(filterTexts))
   setOrDrop(params, 'time', next.timeField)
+  setOrDrop(params, 'compare', next.compare)
+  setOrDrop(params, 'top', next.top > 0 && next.by.length > 0 ? String(next.top) : '')
   setOrDrop(params, 'show', next.shape === 'table' ? '' : next.shape)
   const columns = [...next.metrics, ...next.by, 'time']
-  setOrDrop(params, 'sort', columns.includes(next.sort.by) ? sortText(next.sort) : '')
+  const [, column = next.sort.by] = /^(?:compare|difference):(.*)$/.exec(next.sort.by) ?? []
+  setOrDrop(params, 'sort', columns.includes(column) ? sortText(next.sort) : '')
   return params.toString()
-}
-
-/** One text a value: "channel=VOICE", "channel!=CHAT"; "channel=" is "has none". Keys of attributes may have such signs. */
-function filterTexts({ dimension, values, not }: Filter): string[] {
-  const name = dimension.replaceAll('%', '%25').replaceAll('=', '%3D').replaceAll('!', '%21')
-  return values.map((value) => `${name}${not ? '!=' : '='}${value}`)
-}
-
-/** Texts of the same dimension and sense are one filter: any of its values may fit. */
-function parseFilters(texts: string[]): Filter[] {
-  const filters: Filter[] = []
-  for (const text of texts) {
-    const found = /^([^=!]+)(!?)=([\s\S]*)$/.exec(text)
-    if (!found) continue
-    const [, name = '', mark, value = ''] = found
-    const dimension = name.replaceAll('%21', '!').replaceAll('%3D', '=').replaceAll('%25', '%')
-    const not = mark === '!'
-    const known = filters.find((f) => f.dimension === dimension && f.not === not)
-    if (!known) filters.push({ dimension, values: [value], not })
-    else if (!known.values.includes(value)) known.values.push(value)
-  }
-  return filters
 }
 
 /** The question that the report asks about the page's range. */
@@ -94,5 +84,12 @@ export function reportQuery(state: ReportState, range: RangeQuery): QueryRequest
     by: state.by,
     where: narrowed.filter((f) => f.values.length > 0),
     ...(state.timeField ? { time_field: state.timeField } : {}),
+    ...(state.compare ? { compare: { period: state.compare } } : {}),
+    ...(state.top > 0 && state.by.length > 0 ? { top: { n: state.top } } : {}),
   }
+}
+
+function topOf(text: string | null): number {
+  const n = Number(text)
+  return Number.isInteger(n) && n > 0 ? n : 0
 }

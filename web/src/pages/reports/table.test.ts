@@ -14,7 +14,7 @@ const a = ['2026-11-01', '나', 'arn:2', 'VOICE', 2, null]
 const b = ['2026-11-01', '가', 'arn:1', 'VOICE', 10, 5.5]
 const c = ['2026-11-02', '나', 'arn:2', 'VOICE', 7, 1]
 const label = (row: unknown[], column: { at: number }) => textAt(row, column.at)
-const sorted = (by: string, down: boolean) => sortRows([a, b, c], layout, { by, down }, label, 'ko')
+const sorted = (by: string, down: boolean) => sortRows([a, b, c], [], layout, { by, down }, label, 'ko')
 
 it('finds time, groups with their ARN, and figures', () => {
   expect(layout).toEqual({
@@ -24,11 +24,31 @@ it('finds time, groups with their ARN, and figures', () => {
       { id: 'channel', at: 3, arn: null },
     ],
     figures: [
-      { spec: 'contacts_handled', at: 4, unit: 'count' },
-      { spec: 'avg_handle_time', at: 5, unit: 'seconds' },
+      { id: 'contacts_handled', spec: 'contacts_handled', kind: 'metric', at: 4, unit: 'count' },
+      { id: 'avg_handle_time', spec: 'avg_handle_time', kind: 'metric', at: 5, unit: 'seconds' },
     ],
   })
   expect(layoutOf(columns.slice(4), []).time).toBeNull()
+})
+
+it('puts what is compared beside its figure', () => {
+  const compared = layoutOf(
+    [
+      ...columns,
+      { name: 'compare:day', kind: 'compare' as const, unit: '' },
+      { name: 'compare:contacts_handled', kind: 'compare' as const, unit: 'count' },
+      { name: 'difference:contacts_handled', kind: 'difference' as const, unit: 'count' },
+      { name: 'compare:avg_handle_time', kind: 'compare' as const, unit: 'seconds' },
+    ],
+    ['queue', 'channel'],
+  )
+  expect(compared.figures.map((f) => f.id)).toEqual([
+    'contacts_handled',
+    'compare:contacts_handled',
+    'difference:contacts_handled',
+    'avg_handle_time',
+    'compare:avg_handle_time',
+  ])
 })
 
 it('orders by figures, with what has none at the end either way', () => {
@@ -40,7 +60,16 @@ it('orders by figures, with what has none at the end either way', () => {
 it('orders by what a group is called, and by time', () => {
   expect(sorted('queue', false)).toEqual([b, a, c])
   expect(sorted('time', true)).toEqual([c, a, b])
-  expect(sorted('', true)).toEqual([a, b, c])
+  expect(sorted('', false)).toEqual([a, b, c])
+})
+
+it('leaves the rest at the end, of each time where rows are in its order', () => {
+  const rest = ['2026-11-01', null, null, 'VOICE', 99, 9]
+  const order = (by: string) => sortRows([a, b, c], [rest], layout, { by, down: true }, label, 'ko')
+  expect(order('contacts_handled').at(-1)).toBe(rest)
+  expect(order('queue').at(-1)).toBe(rest)
+  expect(order('time')).toEqual([c, a, b, rest])
+  expect(sortRows([a, b, c], [rest], layout, { by: '', down: false }, label, 'ko')).toEqual([a, b, rest, c])
 })
 
 it('gathers the rows of one group over time', () => {

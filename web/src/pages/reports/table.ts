@@ -7,7 +7,14 @@ export type Cells = unknown[]
 
 /** A column of the moment, or of a dimension with the place of its ARN. */
 export type LabelColumn = { id: string; at: number; arn: number | null }
-export type FigureColumn = { spec: string; at: number; unit: string }
+/** A column of numbers: a figure, what it is compared with, or how far they are apart. Spec is the figure's either way. */
+export type FigureColumn = {
+  id: string
+  spec: string
+  kind: 'metric' | 'compare' | 'difference'
+  at: number
+  unit: string
+}
 
 export type Layout = { time: LabelColumn | null; groups: LabelColumn[]; figures: FigureColumn[] }
 
@@ -18,7 +25,9 @@ export const timeColumn = 'time'
 export function layoutOf(columns: QueryResult['columns'], by: string[]): Layout {
   const layout: Layout = { time: null, groups: [], figures: [] }
   columns.forEach((column, at) => {
-    if (column.kind === 'metric') layout.figures.push({ spec: column.name, at, unit: column.unit })
+    const { name, kind, unit } = column
+    if (kind === 'metric') layout.figures.push({ id: name, spec: name, kind, at, unit })
+    else if (kind !== 'dimension') beside(layout, { id: name, spec: name.slice(kind.length + 1), kind, at, unit })
     else if (by.includes(column.name)) layout.groups.push({ id: column.name, at, arn: null })
     else if (at === 0) layout.time = { id: timeColumn, at, arn: null }
     else {
@@ -27,6 +36,12 @@ export function layoutOf(columns: QueryResult['columns'], by: string[]): Layout 
     }
   })
   return layout
+}
+
+/** Puts a compared column behind the figure that it belongs to; that of the time says only which time it was. */
+function beside(layout: Layout, column: FigureColumn): void {
+  const last = layout.figures.findLastIndex((f) => f.spec === column.spec)
+  if (last >= 0) layout.figures.splice(last + 1, 0, column)
 }
 
 export function figureAt(row: Cells, column: FigureColumn): number | null {
@@ -39,28 +54,40 @@ export function textAt(row: Cells, at: number | null): string {
   return typeof cell === 'string' ? cell : ''
 }
 
-/** The rows in the chosen order; what is equal stays as the server had it. Label gives the text that a group shows. */
+/**
+ * The rows in the chosen order; what is equal stays as the server had it. Rest is the rows of all values together that are
+ * not among the first: at the end, or at the end of their time. Label gives the text that a group shows.
+ */
 export function sortRows(
   rows: Cells[],
+  rest: Cells[],
   layout: Layout,
   sort: Sort,
   label: (row: Cells, column: LabelColumn) => string,
   language: Language,
 ): Cells[] {
-  const figure = layout.figures.find((f) => f.spec === sort.by)
+  const { time } = layout
+  const figure = layout.figures.find((f) => f.id === sort.by)
   if (figure) {
-    return [...rows].sort((a, b) => compareFigures(figureAt(a, figure), figureAt(b, figure), sort.down))
+    const ordered = [...rows].sort((a, b) => compareFigures(figureAt(a, figure), figureAt(b, figure), sort.down))
+    return [...ordered, ...rest]
   }
   const sign = sort.down ? -1 : 1
-  if (layout.time && sort.by === timeColumn) {
-    const { at } = layout.time
-    return [...rows].sort((a, b) => sign * (textAt(a, at) < textAt(b, at) ? -1 : textAt(a, at) > textAt(b, at) ? 1 : 0))
+  const byTime = sort.by === timeColumn || sort.by === ''
+  if (time && byTime) {
+    const all = [...rows, ...rest]
+    return all.sort((a, b) => sign * compareTexts(textAt(a, time.at), textAt(b, time.at)))
   }
   const group = layout.groups.find((g) => g.id === sort.by)
-  if (!group) return rows
+  if (!group) return [...rows, ...rest]
   const collator = new Intl.Collator(language, { numeric: true })
   const labelled = rows.map((row) => ({ row, text: label(row, group) }))
-  return labelled.sort((a, b) => sign * collator.compare(a.text, b.text)).map(({ row }) => row)
+  labelled.sort((a, b) => sign * collator.compare(a.text, b.text))
+  return [...labelled.map(({ row }) => row), ...rest]
+}
+
+function compareTexts(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
 }
 
 /** Rows that belong together, in the order in which they first come: one for each group over time. */

@@ -1,8 +1,10 @@
 import { useMemo } from 'react'
 import type { Catalogue, QueryResult } from '../../api/model'
 import { pick, useLanguage } from '../../i18n/language'
+import { count } from '../../lib/format'
 import { metricOf, specTitle } from '../../lib/metric_spec'
 import { textWidth } from '../../lib/text_width'
+import type { Tone } from '../../lib/tone'
 import type { ReportState } from './state'
 import {
   layoutOf,
@@ -22,7 +24,12 @@ export type Reading = {
   rows: Cells[]
   /** The heading of a dimension. */
   title: (dimension: string) => string
+  /** The heading of a figure; of a compared column what it is to the figure. */
   figureTitle: (column: FigureColumn) => string
+  /** Whether a difference is for the better; none where neither way is, or nothing differs. */
+  tone: (column: FigureColumn, difference: number | null) => Tone
+  /** Whether a row is all values together that are not among the first. */
+  isRest: (row: Cells) => boolean
   definition: (column: FigureColumn) => string
   label: (row: Cells, column: LabelColumn) => string
   /** All groups of a row in one line. */
@@ -43,7 +50,10 @@ export function useReading(result: QueryResult | undefined, asked: Asked, catalo
     const layout = layoutOf(result.columns, by.split('\n'))
     const { time } = layout
     const offset = time !== null && clocksChange(result.rows.map((row) => textAt(row, time.at)))
+    const rest = new Set<Cells>(result.others ?? [])
     const label = (row: Cells, of: LabelColumn) => {
+      if (rest.has(row) && of.id === result.top?.dimension)
+        return t.reports.others(count(Math.max(0, result.top.values - result.top.n)))
       const name = textAt(row, of.at)
       if (of.id === timeColumn) return intervalText(name, every, language, offset)
       return valueText(of.id, name, textAt(row, of.arn), t)
@@ -52,16 +62,26 @@ export function useReading(result: QueryResult | undefined, asked: Asked, catalo
     const labels = [...(time ? [time] : []), ...layout.groups]
     return {
       layout,
-      rows: sortRows(result.rows, layout, { by: column, down }, label, language),
+      rows: sortRows(result.rows, [...rest], layout, { by: column, down }, label, language),
+      isRest: (row) => rest.has(row),
+      tone: (of, difference) => {
+        const direction = metric(of)?.direction
+        if (!difference || !direction || direction === 'neither') return 'none'
+        return difference > 0 === (direction === 'higher') ? 'ok' : 'bad'
+      },
       label,
       title: (dimension) => dimensionTitle(dimension, catalogue.dimensions, language),
       figureTitle: (of) => {
+        if (of.kind === 'compare') return t.reports.before
+        if (of.kind === 'difference') return t.reports.change
         const found = metric(of)
         return found ? specTitle(found, of.spec, language, true) : of.spec
       },
       definition: (of) => pick(metric(of)?.definition, language),
       group: (row) => layout.groups.map((of) => label(row, of)).join(' · '),
-      widths: Object.fromEntries(labels.map((of) => [of.id, widthOf(result.rows, (row) => label(row, of))])),
+      widths: Object.fromEntries(
+        labels.map((of) => [of.id, widthOf([...result.rows, ...rest], (row) => label(row, of))]),
+      ),
     }
   }, [result, catalogue, by, every, column, down, language, t])
 }

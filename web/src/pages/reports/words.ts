@@ -12,10 +12,6 @@ export function isAttribute(dimension: string): boolean {
   return dimension.startsWith(attribute)
 }
 
-export function attributeDimension(key: string): string {
-  return attribute + key
-}
-
 /** What people call a dimension; a contact attribute by its key. */
 export function dimensionTitle(dimension: string, known: DimensionInfo[], language: Language): string {
   if (isAttribute(dimension)) return dimension.slice(attribute.length)
