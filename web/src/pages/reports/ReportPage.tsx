@@ -7,7 +7,7 @@ import { useViews } from '../../api/views'
 import { ExportMenu } from '../../exports/ExportMenu'
 import { pick, useLanguage } from '../../i18n/language'
 import { count } from '../../lib/format'
-import { stamp } from '../../lib/time'
+import { dayOf, stamp } from '../../lib/time'
 import { href, scopeOnly } from '../../lib/scope'
 import { openedView } from '../../lib/views'
 import { Page } from '../../shell/Page'
@@ -163,13 +163,17 @@ function Besides({ result, zone }: { result: QueryResult; zone: string }) {
   const { t, language } = useLanguage()
   const { compare, notes } = result
   const time = (text: string) => stamp(Date.parse(text), zone).slice(0, 16).replace(' 00:00', '')
+  // Ranges are half open; people name the last day that is in one.
+  const end = (text: string) => (time(text).length > dayLength ? time(text) : dayOf(Date.parse(text) - 1, zone))
   return (
     <>
-      {compare && ` · ${t.reports.comparedWith(time(compare.from), time(compare.to))}`}
+      {compare && ` · ${t.reports.comparedWith(time(compare.from), end(compare.to))}`}
       {notes?.map((note) => ` · ${pick(note.text, language)}`)}
     </>
   )
 }
+
+const dayLength = '2026-11-22'.length
 
 /** How many values of the first group have rows of their own. */
 function Top({ state, change }: Pick<PartProps, 'state' | 'change'>) {
