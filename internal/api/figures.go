@@ -7,12 +7,6 @@ import (
 	"github.com/ringside/ringside/internal/metric"
 )
 
-// Service level as the Overview shows it. Amazon Connect's own example and the usual promise is 80 % in 20 s.
-const (
-	serviceSeconds = 20
-	serviceTarget  = 80
-)
-
 // figures is some metrics of the catalogue with the measures that a question must ask for them, each once.
 type figures struct {
 	metrics  map[string]metric.Metric
@@ -41,11 +35,11 @@ func figuresOf(ids ...string) figures {
 
 // The metrics of the Overview's parts.
 var (
-	rateFigures  = figuresOf("service_level", "abandonment_rate")
-	pointFigures = figuresOf("number_of_calls", "average_after_contact_work", "average_call_duration", "service_level", "abandonment_rate")
+	rateFigures  = figuresOf("abandonment_rate")
+	pointFigures = figuresOf("number_of_calls", "average_after_contact_work", "average_call_duration", "abandonment_rate")
 	countFigures = figuresOf("number_of_calls")
 	dayFigures   = figuresOf("number_of_calls", "contacts_handled", "contacts_abandoned")
-	queueFigures = figuresOf("number_of_calls", "contacts_queued", "contacts_handled", "contacts_abandoned", "service_level",
+	queueFigures = figuresOf("number_of_calls", "contacts_queued", "contacts_handled", "contacts_abandoned",
 		"abandonment_rate", "average_call_duration", "callback_contacts")
 )
 
@@ -75,13 +69,6 @@ func (s sum) figure(id string) *float64 {
 		values[i] = metric.Int{Value: s.input(id, i), Valid: true}
 	}
 	return m.Combine.Figure(values).Pointer()
-}
-
-func (s sum) serviceLevel() ServiceLevel {
-	return ServiceLevel{
-		Percent: s.figure("service_level"), Within: s.input("service_level", 0), Queued: s.input("service_level", 1),
-		Seconds: serviceSeconds, Target: serviceTarget,
-	}
 }
 
 func (s sum) abandonmentRate() AbandonmentRate {

@@ -35,6 +35,9 @@ func (s *server) month(ctx context.Context, in *monthInput) (Month, error) {
 	if err != nil {
 		return Month{}, err
 	}
+	if chosen.levels, err = s.levels(ctx); err != nil {
+		return Month{}, err
+	}
 	plan, err := planMonth(chosen, s.Clock.Now())
 	if err != nil {
 		return Month{}, err
@@ -101,11 +104,14 @@ const (
 	askMonthDays    = 6
 	askMonthQueues  = 7
 	askMonthAgents  = 8
+	askMonthLevel   = 9 // service level of the month, of the one before, and by day
+	askMonthLeveled = 10
+	askMonthLevels  = 11
 )
 
 // The metrics of a month's tables.
 var (
-	monthFigures = figuresOf("number_of_calls", "contacts_handled", "contacts_abandoned", "contacts_queued", "service_level",
+	monthFigures = figuresOf("number_of_calls", "contacts_handled", "contacts_abandoned", "contacts_queued",
 		"answer_rate", "abandonment_rate", "avg_handle_time", "average_call_duration", "average_after_contact_work")
 	agentFigures = figuresOf("contacts_handled", "avg_handle_time", "average_call_duration", "average_after_contact_work")
 )
@@ -146,5 +152,8 @@ func planMonth(chosen selection, now time.Time) (*monthPlan, error) {
 	}
 	days := &p.questions[askMonthDays]
 	days.Measures = append(days.Measures, metric.AgentMeasures(*days)[0]) // agents connected, behind the others
+	for _, like := range []int{askMonthFigures, askMonthWas, askMonthDays} {
+		p.questions = append(p.questions, chosen.levels.question(chosen, p.questions[like].Edges))
+	}
 	return p, nil
 }

@@ -25,7 +25,7 @@ func (p *monthPlan) assemble(answers [][]metric.Slice, waiting *CallsInQueue, fr
 	if err != nil {
 		return Month{}, err
 	}
-	days, err := p.days(answers[askMonthDays])
+	days, err := p.days(answers[askMonthDays], answers[askMonthLevels])
 	if err != nil {
 		return Month{}, err
 	}
@@ -40,7 +40,7 @@ func (p *monthPlan) assemble(answers [][]metric.Slice, waiting *CallsInQueue, fr
 		Zone: panels.Zone, TimeField: panels.TimeField, DayStart: panels.DayStart, AsOf: panels.AsOf, FinalUntil: panels.FinalUntil,
 		Projected: fresh.projected, Figures: figures, Panels: panels,
 		Previous: MonthBefore{Month: monthName(cut.Of(p.before.from)), From: p.before.from, To: p.before.to, Figures: before, RecordsFrom: from},
-		Days:     days, Queues: queueRows(answers[askMonthQueues]),
+		Days:     days, Queues: queueRows(answers[askMonthQueues], p.chosen.levels, answers[askMonthLevel]),
 		Agents: agents[:min(len(agents), mostMonthAgents)], AgentsIn: len(agents),
 	}, nil
 }
@@ -54,10 +54,11 @@ func (p *monthPlan) figures(question int, answers [][]metric.Slice, panels Panel
 		return MonthFigures{}, err
 	}
 	all := sums[0]
+	levels, _ := p.chosen.levels.of(1, answers[question-askMonthFigures+askMonthLevel])
 	days, contacts := p.worked(panels.CallsPerDay, of, oldest)
 	return MonthFigures{
 		NumberOfCalls: panels.NumberOfCalls, Handled: all.count("contacts_handled"), Abandoned: all.count("contacts_abandoned"),
-		Queued: all.count("contacts_queued"), ServiceLevel: all.serviceLevel(), AnswerRate: all.answerRate(),
+		Queued: all.count("contacts_queued"), ServiceLevel: levels[0], AnswerRate: all.answerRate(),
 		AbandonmentRate: all.abandonmentRate(), AverageHandleTime: all.average("avg_handle_time"),
 		AverageCallDuration: panels.AverageCallDuration, AverageAfterContactWork: panels.AverageAfterContactWork,
 		NumberOfAgents: panels.NumberOfAgents, WorkingDays: days, PerWorkingDay: metric.Mean(contacts, int64(days)).Pointer(),
@@ -82,12 +83,13 @@ func (p *monthPlan) worked(calls []DayCalls, of selection, oldest time.Time) (da
 	return days, contacts
 }
 
-func (p *monthPlan) days(answer []metric.Slice) ([]MonthDay, error) {
+func (p *monthPlan) days(answer, leveled []metric.Slice) ([]MonthDay, error) {
 	edges := p.questions[askMonthDays].Edges
 	sums, err := buckets(monthFigures, edges, answer)
 	if err != nil {
 		return nil, err
 	}
+	levels, _ := p.chosen.levels.of(len(sums), leveled)
 	days := make([]MonthDay, len(sums))
 	for i, day := range sums {
 		date := p.chosen.days().Of(time.UnixMilli(edges[i]))
@@ -95,7 +97,7 @@ func (p *monthPlan) days(answer []metric.Slice) ([]MonthDay, error) {
 			Day: date.Format(time.DateOnly), Works: p.chosen.calendar.Works(date),
 			Contacts: day.count("number_of_calls"), Queued: day.count("contacts_queued"),
 			Handled: day.count("contacts_handled"), Abandoned: day.count("contacts_abandoned"),
-			ServiceLevel: day.serviceLevel(), AnswerRate: day.answerRate(), AbandonmentRate: day.abandonmentRate(),
+			ServiceLevel: levels[i], AnswerRate: day.answerRate(), AbandonmentRate: day.abandonmentRate(),
 			HandleSeconds: day.figure("avg_handle_time"), CallSeconds: day.figure("average_call_duration"),
 			ACWSeconds: day.figure("average_after_contact_work"),
 		}

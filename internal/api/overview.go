@@ -28,6 +28,9 @@ func (s *server) overview(ctx context.Context, in *RangeInput) (Overview, error)
 	if err != nil {
 		return Overview{}, err
 	}
+	if chosen.levels, err = s.levels(ctx); err != nil {
+		return Overview{}, err
+	}
 	plan, err := planOverview(chosen, s.Clock.Now().In(chosen.zone))
 	if err != nil {
 		return Overview{}, err
@@ -65,6 +68,9 @@ const (
 	askCompare = 8
 	askDays    = 9
 	askQueues  = 10
+	askLevel   = 11 // service level of the range, of the one before, and by step
+	askLeveled = 12
+	askLevels  = 13
 )
 
 func planOverview(chosen selection, now time.Time) (*overviewPlan, error) {
@@ -106,6 +112,9 @@ func planOverview(chosen selection, now time.Time) (*overviewPlan, error) {
 	series, queues := &p.questions[askSeries], &p.questions[askQueues]
 	series.Measures = append(series.Measures, metric.AgentMeasures(*series)[0]) // agents connected, behind the others
 	queues.GroupBy = []metric.Dimension{metric.Queue, metric.Channel}
+	for _, like := range []int{askRates, askRated, askSeries} {
+		p.questions = append(p.questions, chosen.levels.question(chosen, p.questions[like].Edges))
+	}
 	return p, nil
 }
 
@@ -139,7 +148,7 @@ func (p *overviewPlan) assemble(answers [][]metric.Slice, waiting *CallsInQueue,
 	o := Overview{
 		From: p.chosen.from, To: p.chosen.to, Zone: panels.Zone, TimeField: panels.TimeField, DayStart: panels.DayStart,
 		AsOf: panels.AsOf, FinalUntil: panels.FinalUntil, Projected: fresh.projected, Panels: panels,
-		Queues: queueRows(answers[askQueues]),
+		Queues: queueRows(answers[askQueues], p.chosen.levels, answers[askLevel]),
 	}
 	for _, part := range []func(*Overview, [][]metric.Slice) error{p.addRates, p.addPrevious, p.addSeries, p.addToday} {
 		if err := part(&o, answers); err != nil {
@@ -162,7 +171,8 @@ func (p *overviewPlan) addRates(o *Overview, answers [][]metric.Slice) error {
 	if err != nil {
 		return err
 	}
-	o.ServiceLevel, o.AbandonmentRate = rates[0].serviceLevel(), rates[0].abandonmentRate()
+	totals, _ := p.chosen.levels.of(1, answers[askLevel])
+	o.ServiceLevel, o.AbandonmentRate = totals[0], rates[0].abandonmentRate()
 	return nil
 }
 
@@ -175,6 +185,7 @@ func (p *overviewPlan) addPrevious(o *Overview, answers [][]metric.Slice) error 
 	if err != nil {
 		return err
 	}
+	totals, _ := p.chosen.levels.of(1, answers[askLeveled])
 	o.Previous = PreviousPeriod{
 		From: p.before.from, To: p.before.to, Kind: p.kind,
 		Panels: PreviousPanels{
@@ -183,7 +194,7 @@ func (p *overviewPlan) addPrevious(o *Overview, answers [][]metric.Slice) error 
 			AverageCallDuration:     AverageDuration(panels.AverageCall),
 			NumberOfAgents:          panels.NumberOfAgents,
 		},
-		ServiceLevel: rates[0].serviceLevel(), AbandonmentRate: rates[0].abandonmentRate(),
+		ServiceLevel: totals[0], AbandonmentRate: rates[0].abandonmentRate(),
 	}
 	return nil
 }

@@ -14,6 +14,7 @@ func (p *overviewPlan) addSeries(o *Overview, answers [][]metric.Slice) error {
 	if err != nil {
 		return err
 	}
+	levels, _ := p.chosen.levels.of(len(steps), answers[askLevels])
 	o.Series = Series{Interval: string(p.interval), Points: []SeriesPoint{}}
 	for i, step := range steps {
 		start := p.start(askSeries, i)
@@ -23,7 +24,7 @@ func (p *overviewPlan) addSeries(o *Overview, answers [][]metric.Slice) error {
 		point := SeriesPoint{
 			Start: start, Calls: step.count("number_of_calls"),
 			ACWSeconds: step.figure("average_after_contact_work"), CallDurationSeconds: step.figure("average_call_duration"),
-			ServiceLevel: step.figure("service_level"), AbandonmentRate: step.figure("abandonment_rate"),
+			ServiceLevel: levels[i].Percent, AbandonmentRate: step.figure("abandonment_rate"),
 		}
 		if behind := len(pointFigures.measures); len(step.values) > behind {
 			point.Agents = step.values[behind].Or(0)
@@ -126,7 +127,8 @@ func queueSums(answer []metric.Slice) map[string]*queueSum {
 }
 
 // queueRows are the queues of the range, those with most contacts first, contacts without queue last.
-func queueRows(answer []metric.Slice) []QueueFigures {
+func queueRows(answer []metric.Slice, by levels, leveled []metric.Slice) []QueueFigures {
+	_, promised := by.of(1, leveled)
 	sums := queueSums(answer)
 	rows := make([]QueueFigures, 0, len(sums))
 	for arn, s := range sums {
@@ -134,7 +136,7 @@ func queueRows(answer []metric.Slice) []QueueFigures {
 			QueueARN: arn, QueueName: s.name,
 			Contacts: s.count("number_of_calls"), Callbacks: s.count("callback_contacts"), VoiceOrChat: s.voiceOrChat,
 			Queued: s.count("contacts_queued"), Handled: s.count("contacts_handled"), Abandoned: s.count("contacts_abandoned"),
-			ServiceLevel: s.serviceLevel(), AbandonmentRate: s.abandonmentRate(),
+			ServiceLevel: promised[arn], AbandonmentRate: s.abandonmentRate(),
 			AverageCallDuration: s.average("average_call_duration"),
 		})
 	}

@@ -25,9 +25,9 @@ type Overview struct {
 // ServiceLevel is the share of queued contacts that left their queue in time.
 type ServiceLevel struct {
 	Percent *float64 `json:"percent" doc:"0 to 100; null when nothing was queued"`
-	Within  int64    `json:"within" doc:"Removed from the queue in less than seconds"`
+	Within  int64    `json:"within" doc:"Those in time, by the limit and the formula of their queue"`
 	Queued  int64    `json:"queued"`
-	Seconds int64    `json:"seconds" doc:"The limit"`
+	Seconds int64    `json:"seconds" doc:"The limit; 0 for a total of queues whose limits differ"`
 	Target  float64  `json:"target" doc:"Percent that is wanted"`
 }
 

@@ -35,6 +35,7 @@ type selection struct {
 	from, to  time.Time // in zone
 	zone      *time.Location
 	calendar  *settings.Calendar
+	levels    levels
 	timeField metric.TimeField
 	where     []metric.Filter
 	scope     metric.Scope

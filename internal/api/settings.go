@@ -137,6 +137,20 @@ func (a agreements) of(instance string) agreement {
 	return a.own[""]
 }
 
+// promise is what a queue promises: by its instance's own settings, if it has some.
+func (a agreements) promise(queueARN string) settings.Promise {
+	return a.of(settings.InstanceOf(queueARN)).settings.Promise(queueARN)
+}
+
+// levels are how service level is counted, by what was agreed.
+func (s *server) levels(ctx context.Context) (levels, error) {
+	all, err := s.allSettings(ctx)
+	if err != nil {
+		return levels{}, err
+	}
+	return newLevels(all)
+}
+
 // instances are the ARNs that values of an instance filter mean.
 func (s *server) instances(values []string) []string {
 	return s.Store.Resolve(metric.Filter{Dimension: metric.Instance, Values: values})

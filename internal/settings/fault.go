@@ -131,7 +131,7 @@ func (s Settings) queueFaults(f *faults, instance string) {
 	seen := map[string]bool{}
 	for i, q := range s.Queues {
 		path := fmt.Sprintf("queues[%d]", i)
-		switch of := instanceOf(q.QueueARN); {
+		switch of := InstanceOf(q.QueueARN); {
 		case of == "":
 			f.add(path+".queue_arn", "Name the queue by its ARN.")
 		case instance != "" && of != instance:

@@ -108,8 +108,8 @@ func (s Settings) Promise(queueARN string) Promise {
 	return s.ServiceLevel
 }
 
-// instanceOf is the ARN of the instance that a queue's ARN belongs to, or "".
-func instanceOf(queueARN string) string {
+// InstanceOf is the ARN of the instance that a queue's ARN belongs to, or "".
+func InstanceOf(queueARN string) string {
 	instance, _, found := strings.Cut(queueARN, "/queue/")
 	if !found || connect.ResourceID(instance) == instance {
 		return ""

@@ -2120,7 +2120,7 @@ export interface components {
             queued: number;
             /**
              * Format: int64
-             * @description The limit
+             * @description The limit; 0 for a total of queues whose limits differ
              */
             seconds: number;
             /**
@@ -2130,7 +2130,7 @@ export interface components {
             target: number;
             /**
              * Format: int64
-             * @description Removed from the queue in less than seconds
+             * @description Those in time, by the limit and the formula of their queue
              */
             within: number;
         };

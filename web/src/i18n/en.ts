@@ -105,7 +105,8 @@ export const en = {
     longest: (time: string) => `Longest wait ${time}`,
     nobodyWaits: 'Nobody is waiting',
     parts: (queue: string, scheduled: string) => `${queue} in queue + ${scheduled} scheduled`,
-    target: (percent: string, seconds: number) => `target ${percent} in ${seconds} s`,
+    target: (percent: string, seconds: number) =>
+      seconds === 0 ? `target ${percent}, each queue by its own limit` : `target ${percent} in ${seconds} s`,
     few: (n: number) => `n=${n}`,
     recorded: (time: string) => `recorded only ${time}`,
     onContacts: (n: string) => `${n} on contacts`,

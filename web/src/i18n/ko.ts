@@ -104,7 +104,8 @@ export const ko: Dictionary = {
     longest: (time) => `최장 대기 ${time}`,
     nobodyWaits: '기다리는 고객 없음',
     parts: (queue, scheduled) => `대기열 ${queue} + 예약 콜백 ${scheduled}`,
-    target: (percent, seconds) => `목표 ${seconds}초 내 ${percent}`,
+    target: (percent, seconds) =>
+      seconds === 0 ? `목표 ${percent} · 대기열별 기준` : `목표 ${seconds}초 내 ${percent}`,
     few: (n) => `${n}건`,
     recorded: (time) => `후처리 있는 건만 ${time}`,
     onContacts: (n) => `상담 응대 ${n}명`,
