@@ -83,6 +83,12 @@ section_import() {
   goal BenchmarkImport peak-MiB most 1024
 }
 
+section_export() {
+  section "Export" "\`ringside export contacts\`, from the start of the process to a durable file, of a tenth of the contacts and of all. The goal is for 1M."
+  measure '^Benchmark' RINGSIDE_BENCH_RECORDS="$records" go test ./cmd/ringside -run '^$' -bench '^BenchmarkExport$' -benchtime 1x -timeout 60m
+  goal "BenchmarkExport/records=$records/csv" rows/s least 100000
+}
+
 section_firehose() {
   section "Firehose door" "Requests of 500 records, four at a time, gzip, each answered when it is durable; without and with columns in memory that follow."
   measure '^Benchmark' RINGSIDE_BENCH_RECORDS=$((records / 10)) go test ./cmd/ringside -run '^$' -bench '^BenchmarkFirehoseDoor$' -benchtime 1x -count 3
@@ -221,7 +227,7 @@ if [ $# -gt 0 ]; then
   cat "$out"
   exit 0
 fi
-for name in build import firehose delta panels columns restart people parts page painted; do "section_$name"; done
+for name in build import export firehose delta panels columns restart people parts page painted; do "section_$name"; done
 mv "$out" docs/benchmarks.md
 chmod 644 docs/benchmarks.md
 echo "wrote docs/benchmarks.md" >&2
