@@ -2,6 +2,7 @@
 import { strict as assert } from 'node:assert'
 import { readFile } from 'node:fs/promises'
 import { faults, profile } from './browser.mjs'
+import { someAgent } from './pages.mjs'
 
 const figures = '[data-panel="number_of_calls"]'
 const value = async (page, panel) => Number(await page.locator(`[data-panel="${panel}"]`).getAttribute('data-value'))
@@ -494,6 +495,51 @@ export const checks = {
       return (await answer.json()).totals[0]
     })
     assert.ok(Math.abs(asked - total) <= asked * 0.01, `${total} on screen, ${asked} asked a moment later`)
+    await context.close()
+  },
+
+  'an agent’s day is drawn, looked into closer, stepped through, and each contact leads to its page': async (
+    browser,
+    base,
+  ) => {
+    const { context, page } = await open(browser, base, '/')
+    await page.goto(await someAgent(page, base))
+    const drawing = page.locator('[data-panel="timeline"] svg[role="img"]')
+    await drawing.locator('[data-stay]').first().waitFor({ state: 'attached' })
+    const drawn = async () =>
+      new Set(await drawing.locator('[data-stay]').evaluateAll((all) => all.map((g) => g.dataset.stay)))
+    const contacts = page.getByRole('group', { name: 'Contacts at this agent' }).locator('tbody a')
+    const listed = new Set(await contacts.evaluateAll((all) => all.map((a) => a.title)))
+    await page.getByRole('button', { name: 'Whole day' }).click()
+    await page.waitForURL(/view=day/)
+    assert.deepEqual([...(await drawn())].sort(), [...listed].sort(), 'the table lists what is drawn')
+    const box = await drawing.boundingBox()
+    await page.mouse.move(box.x + box.width * 0.4, box.y + 70)
+    await page.mouse.down()
+    await page.mouse.move(box.x + box.width * 0.5, box.y + 70, { steps: 4 })
+    await page.mouse.up()
+    await page.waitForURL(/view=\d+-\d+/)
+    assert.ok((await drawn()).size < listed.size, 'a closer look shows less')
+    await page.getByRole('button', { name: 'Shift' }).click()
+    const day = await page.locator('input[type="date"]').inputValue()
+    await page.keyboard.press('[')
+    await page.waitForURL(/day=/)
+    assert.ok((await page.locator('input[type="date"]').inputValue()) < day)
+    await page.goBack()
+    await drawing.locator('[data-stay]').first().waitFor({ state: 'attached' })
+    const id = await contacts.first().getAttribute('title')
+    await contacts.first().click()
+    await page.waitForURL(new RegExp(`/contacts/${id}`))
+    await page.locator('pre').first().waitFor()
+    await context.close()
+  },
+
+  'an agent who was never seen is said in words': async (browser, base) => {
+    const { context, page } = await open(browser, base, '/agents/nobody-at-all')
+    await page.getByText('No contact record and no agent event names “nobody-at-all”.').waitFor()
+    assert.deepEqual(await faults(page), [])
+    await page.getByRole('link', { name: 'To all agents' }).click()
+    await page.locator('tbody tr').first().waitFor()
     await context.close()
   },
 

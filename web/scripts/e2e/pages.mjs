@@ -17,7 +17,6 @@ const pages = [
   { name: 'agents-grouped', path: '/agents?range=7d&group=hierarchy_level_1&sort=-avg_handle_time', ready: 'tbody tr' },
   { name: 'month', path: '/month', ready: '[data-panel="days"] tbody tr' },
   { name: 'contacts', path: '/contacts?range=7d', ready: 'tbody tr' },
-  { name: 'contact', path: null, ready: 'pre' },
   { name: 'reports', path: '/reports', ready: 'main li a' },
   {
     name: 'report',
@@ -29,17 +28,27 @@ const pages = [
     path: '/reports/view?range=7d&metric=contacts_queued&metric=avg_handle_time&every=1d&by=channel&show=chart',
     ready: 'svg[role="img"] path',
   },
+  { name: 'agent', path: someAgent, ready: '[data-panel="timeline"] svg[role="img"]' },
+  { name: 'contact', path: someContact, ready: 'pre' },
   { name: 'metrics', path: '/dictionary', ready: 'h2' },
   { name: 'metric', path: '/dictionary/service_level', ready: 'article pre' },
   { name: 'pipeline', path: '/pipeline', ready: 'tbody tr' },
   { name: 'settings', path: '/settings', ready: '[data-panel="levels"] tbody tr' },
 ]
 
-/** The address of some contact, from the list itself. */
-async function someContact(page, base) {
-  await page.goto(`${base}/contacts?range=7d`)
-  const link = page.locator('tbody a').first()
-  return new URL(await link.getAttribute('href'), base).href
+/** The address behind the first such link of a page. */
+async function linkOn(page, address, selector) {
+  await page.goto(address)
+  return new URL(await page.locator(selector).first().getAttribute('href'), address).href
+}
+
+function someContact(page, base) {
+  return linkOn(page, `${base}/contacts?range=7d`, 'tbody td:nth-child(2) a')
+}
+
+/** Of the busiest agent of yesterday. */
+export function someAgent(page, base) {
+  return linkOn(page, `${base}/agents?range=yesterday&sort=-contacts_handled`, 'tbody th a')
 }
 
 /** Visits them all; returns what is wrong, one line each. */
@@ -51,10 +60,9 @@ export async function visit(browser, base, artifacts) {
       for (const language of ['ko', 'en']) {
         const { context, errors } = await profile(browser, { theme, language, width })
         const page = await context.newPage()
-        const contact = await someContact(page, base)
         for (const { name, path, ready } of pages) {
           const at = `${name} ${theme} ${language} ${width}`
-          await page.goto(path === null ? contact : base + path)
+          await page.goto(typeof path === 'function' ? await path(page, base) : base + path)
           await page.locator(ready).first().waitFor()
           await page.evaluate(() => document.fonts.ready)
           wrong.push(...(await faults(page)).map((fault) => `${at}: ${fault}`))

@@ -43,6 +43,8 @@ export type Catalogue = Schemas['MetricList']
 export type MetricGroup = Schemas['MetricGroup']
 export type AttributeList = Schemas['AttributeList']
 export type DimensionInfo = Schemas['DimensionInfo']
+export type AgentDay = Schemas['AgentDay']
+
 export type Metric = Schemas['MetricInfo']
 export type QueryRequest = Schemas['QueryRequest']
 export type Explanation = Schemas['Explanation']

@@ -19,6 +19,7 @@ import { write } from '../lib/settings'
 import { get, post } from './client'
 import type {
   AttributeList,
+  AgentDay,
   Catalogue,
   ContactDetail,
   ContactList,
@@ -108,6 +109,24 @@ export function useMetrics(): UseQueryResult<Metric[]> {
 /** Under which key the answer is kept, and can be broken off. */
 export function queryKeyOf(request: QueryRequest): unknown[] {
   return ['query', request]
+}
+
+export function useAgentDay(
+  agent: string,
+  from: string,
+  to: string,
+  zone: string,
+  includesNow: boolean,
+  enabled: boolean,
+): UseQueryResult<AgentDay> {
+  return useQuery({
+    queryKey: ['agent', agent, from, to, zone],
+    queryFn: ({ signal }) =>
+      get<AgentDay>(`/agents/${encodeURIComponent(agent)}/intervals`, { from, to, zone }, signal),
+    placeholderData: keepPreviousData,
+    refetchInterval: includesNow ? 30_000 : false,
+    enabled,
+  })
 }
 
 /** A table of figures; a question without metrics is not asked. */

@@ -18,6 +18,7 @@ import { useScope } from './scope'
 // The start page is part of the first load; the others come when they are opened.
 const MonthPage = lazy(() => import('../pages/month/MonthPage').then((m) => ({ default: m.MonthPage })))
 const AgentsPage = lazy(() => import('../pages/agents/AgentsPage').then((m) => ({ default: m.AgentsPage })))
+const AgentPage = lazy(() => import('../pages/agents/AgentPage').then((m) => ({ default: m.AgentPage })))
 const ContactsPage = lazy(() => import('../pages/contacts/ContactsPage').then((m) => ({ default: m.ContactsPage })))
 const ContactPage = lazy(() => import('../pages/contacts/ContactPage').then((m) => ({ default: m.ContactPage })))
 const ExplainDrawer = lazy(() => import('../explain/ExplainDrawer').then((m) => ({ default: m.ExplainDrawer })))
@@ -59,6 +60,7 @@ function Shell() {
             <Route path="/agents">
               <AgentsPage />
             </Route>
+            <Route path="/agents/:id">{(params) => <AgentPage id={params.id} />}</Route>
             <Route path="/contacts">
               <ContactsPage />
             </Route>
@@ -104,6 +106,13 @@ function NotFound() {
   )
 }
 
+/** Steps a page's period by its own button, such as an agent's day; false where the page has none. */
+function press(step: 'earlier' | 'later'): boolean {
+  const button = document.querySelector<HTMLElement>(`[data-step="${step}"]`)
+  button?.click()
+  return button !== null
+}
+
 function useShortcuts(): void {
   const [location, navigate] = useLocation()
   const search = useSearch()
@@ -126,8 +135,8 @@ function useShortcuts(): void {
       metrics: () => go('/dictionary'),
       pipeline: () => go('/pipeline'),
       settings: () => go('/settings'),
-      earlier: () => page.change({ range: step(range, page.today, -1) }),
-      later: () => page.change({ range: step(range, page.today, 1) }),
+      earlier: () => press('earlier') || page.change({ range: step(range, page.today, -1) }),
+      later: () => press('later') || page.change({ range: step(range, page.today, 1) }),
       refresh: () => void queries.invalidateQueries(),
     }
     listen((action) => actions[action](), ending.signal)

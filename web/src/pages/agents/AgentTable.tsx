@@ -1,11 +1,14 @@
+import { Link, useSearch } from 'wouter'
 import type { Metric } from '../../api/model'
 import type { RangeQuery } from '../../api/range_query'
 import { pick, useLanguage } from '../../i18n/language'
 import type { Values } from '../../lib/answer'
+import { agentPath } from '../../lib/agent_path'
 import { figure, none } from '../../lib/format'
+import { href, scopeOnly } from '../../lib/scope'
 import { FigureTable, type FigureColumn, type FigureRow } from '../../ui/FigureTable'
 import { Icon } from '../../ui/Icon'
-import type { GroupRow, Row } from './agent_rows'
+import type { AgentRow, GroupRow, Row } from './agent_rows'
 import css from './Agents.module.css'
 import { isSplit, isTimeSpent, splitParts, splitWhole } from './columns'
 import { byName, type ListState } from './list_state'
@@ -71,7 +74,7 @@ export function AgentTable({ rows, totals, columns, metrics, state, query, chang
           row.kind === 'group' ? (
             <GroupHead row={row} toggle={() => toggle(row.key)} />
           ) : (
-            <span className={state.group ? css.member : undefined}>{row.name}</span>
+            <AgentName row={row} member={state.group !== null} />
           ),
       }))}
       total={{ head: t.agents.total, values: totals }}
@@ -85,6 +88,19 @@ export function AgentTable({ rows, totals, columns, metrics, state, query, chang
 function drawable(metrics: Metric[], id: string, query: RangeQuery): boolean {
   const metric = metrics.find((m) => m.id === id)
   return metric !== undefined && isSplit(metric, query)
+}
+
+function AgentName({ row, member }: { row: AgentRow; member: boolean }) {
+  const search = useSearch()
+  return (
+    <Link
+      href={href(agentPath(row.arn), scopeOnly(search))}
+      className={member ? css.member : undefined}
+      title={row.name}
+    >
+      {row.name}
+    </Link>
+  )
 }
 
 function GroupHead({ row, toggle }: { row: GroupRow; toggle: () => void }) {

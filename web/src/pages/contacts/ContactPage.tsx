@@ -14,6 +14,7 @@ import { CopyButton } from '../../ui/CopyText'
 import { Icon } from '../../ui/Icon'
 import { Panel } from '../../ui/Panel'
 import { Empty, Failure, Skeleton } from '../../ui/State'
+import { AgentLink } from '../agents/AgentLink'
 import { OutcomeCell } from './ContactTable'
 import css from './Contacts.module.css'
 import { CountedPanel } from './CountedPanel'
@@ -101,7 +102,7 @@ function Facts({ detail, zone }: { detail: ContactDetail; zone: string }) {
     [t.contacts.start, stamp(began, zone)],
     [t.contacts.channel, `${word(t.channel, c.channel)} · ${word(t.method, c.initiation_method)}`],
     [t.contacts.queue, c.queue.arn ? queueName(c.queue.name, c.queue.arn, t) : none],
-    [t.contacts.agent, c.agent.username || none],
+    [t.contacts.agent, <AgentLink key="agent" arn={c.agent.arn} name={c.agent.username} at={began} zone={zone} />],
     [t.contacts.customer, c.customer_address_masked || none],
     [t.detail.whole, duration(c.disconnect ? (Date.parse(c.disconnect) - began) / 1000 : null)],
   ]

@@ -6,6 +6,7 @@ import { queueName } from '../../i18n/queue_name'
 import { duration } from '../../lib/format'
 import { stamp, stampUTC } from '../../lib/time'
 import { Shape } from '../../ui/Shape'
+import { AgentLink } from '../agents/AgentLink'
 import { contactHref } from './contact_query'
 import css from './Contacts.module.css'
 
@@ -93,7 +94,9 @@ const Row = memo(function Row({ contact, zone, current }: { contact: ContactItem
       <td title={contact.channel}>{word(t.channel, contact.channel)}</td>
       <td title={contact.initiation_method}>{word(t.method, contact.initiation_method)}</td>
       <td title={contact.queue_arn}>{contact.queue_arn ? queueName(contact.queue_name, contact.queue_arn, t) : '–'}</td>
-      <td title={contact.agent_arn}>{contact.agent_name || '–'}</td>
+      <td title={contact.agent_arn}>
+        <AgentLink arn={contact.agent_arn} name={contact.agent_name} at={at} zone={zone} />
+      </td>
       <td>{contact.customer_address_masked || '–'}</td>
       <td data-number>{duration(contact.queue_seconds)}</td>
       <td data-number>{duration(contact.talk_seconds)}</td>
