@@ -97,16 +97,16 @@ type monthPlan struct {
 
 // Where the questions are. The panels take two each.
 const (
-	askMonthPanels  = 0
-	askMonthBefore  = 2
-	askMonthFigures = 4
-	askMonthWas     = 5 // figures of the month before
-	askMonthDays    = 6
-	askMonthQueues  = 7
-	askMonthAgents  = 8
-	askMonthLevel   = 9 // service level of the month, of the one before, and by day
-	askMonthLeveled = 10
-	askMonthLevels  = 11
+	askMonthPanels   = 0
+	askMonthBefore   = 2
+	askMonthFigures  = 4
+	askMonthWas      = 5 // figures of the month before
+	askMonthDays     = 6
+	askMonthQueues   = 7
+	askMonthAgents   = 8
+	askMonthLevel    = 9 // service level of the month, of the one before, and by day
+	askMonthLevelWas = 10
+	askMonthLevels   = 11
 )
 
 // The metrics of a month's tables.

@@ -83,13 +83,13 @@ func (p *monthPlan) worked(calls []DayCalls, of selection, oldest time.Time) (da
 	return days, contacts
 }
 
-func (p *monthPlan) days(answer, leveled []metric.Slice) ([]MonthDay, error) {
+func (p *monthPlan) days(answer, inTime []metric.Slice) ([]MonthDay, error) {
 	edges := p.questions[askMonthDays].Edges
 	sums, err := buckets(monthFigures, edges, answer)
 	if err != nil {
 		return nil, err
 	}
-	levels, _ := p.chosen.levels.of(len(sums), leveled)
+	levels, _ := p.chosen.levels.of(len(sums), inTime)
 	days := make([]MonthDay, len(sums))
 	for i, day := range sums {
 		date := p.chosen.days().Of(time.UnixMilli(edges[i]))

@@ -59,18 +59,18 @@ type overviewPlan struct {
 
 // Where the questions are. The panels take two each.
 const (
-	askPanels  = 0
-	askBefore  = 2
-	askRates   = 4
-	askRated   = 5 // rates of the range before
-	askSeries  = 6
-	askToday   = 7
-	askCompare = 8
-	askDays    = 9
-	askQueues  = 10
-	askLevel   = 11 // service level of the range, of the one before, and by step
-	askLeveled = 12
-	askLevels  = 13
+	askPanels   = 0
+	askBefore   = 2
+	askRates    = 4
+	askRated    = 5 // rates of the range before
+	askSeries   = 6
+	askToday    = 7
+	askCompare  = 8
+	askDays     = 9
+	askQueues   = 10
+	askLevel    = 11 // service level of the range, of the one before, and by step
+	askLevelWas = 12
+	askLevels   = 13
 )
 
 func planOverview(chosen selection, now time.Time) (*overviewPlan, error) {
@@ -185,7 +185,7 @@ func (p *overviewPlan) addPrevious(o *Overview, answers [][]metric.Slice) error 
 	if err != nil {
 		return err
 	}
-	totals, _ := p.chosen.levels.of(1, answers[askLeveled])
+	totals, _ := p.chosen.levels.of(1, answers[askLevelWas])
 	o.Previous = PreviousPeriod{
 		From: p.before.from, To: p.before.to, Kind: p.kind,
 		Panels: PreviousPanels{

@@ -127,8 +127,8 @@ func queueSums(answer []metric.Slice) map[string]*queueSum {
 }
 
 // queueRows are the queues of the range, those with most contacts first, contacts without queue last.
-func queueRows(answer []metric.Slice, by levels, leveled []metric.Slice) []QueueFigures {
-	_, promised := by.of(1, leveled)
+func queueRows(answer []metric.Slice, by levels, inTime []metric.Slice) []QueueFigures {
+	_, promised := by.of(1, inTime)
 	sums := queueSums(answer)
 	rows := make([]QueueFigures, 0, len(sums))
 	for arn, s := range sums {
