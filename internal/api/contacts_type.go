@@ -31,6 +31,8 @@ type ContactItem struct {
 	HoldSeconds           *int64     `json:"hold_seconds"`
 	ACWSeconds            *int64     `json:"acw_seconds"`
 	Outcome               string     `json:"outcome" enum:"handled,abandoned,other"`
+
+	Values map[string]*int64 `json:"values" doc:"Of the columns that were asked for: seconds and counts as they are, moments in milliseconds since 1970 UTC, flags 0 or 1"`
 }
 
 // ContactDetail is one contact with everything known of it.

@@ -57,6 +57,7 @@ func TestResponsesHaveTheirAgreedShape(t *testing.T) {
 		{"quarantined_bytes", "GET", "/quarantine/12", ""},
 		{"quarantine_replay", "POST", "/quarantine/replay", `{"all":true}`},
 		{"query", "POST", "/query", `{"metrics":["contacts_handled","service_level:seconds=30","avg_handle_time"],"from":"2026-11-20","to":"2026-11-23","every":"1d","by":["queue"],"where":[{"dimension":"channel","values":["VOICE"]}]}`},
+		{"contacts_of_metric", "GET", "/contacts?from=2026-11-20&to=2026-11-21&metric=service_level&part=1&time_field=disconnect&column=handle_s&column=queued&sort=-queue_s&limit=2", ""},
 		{"explain", "POST", "/explain", `{"metric":"service_level:seconds=30","from":"2026-11-20","to":"2026-11-21","by":["queue"],"keys":["` + salesARN + `"],"where":[{"dimension":"channel","values":["VOICE"]}],"limit":2}`},
 		{"explain_percentile", "POST", "/explain", `{"metric":"p90_handle_time","from":"2026-11-20","to":"2026-11-21","limit":1}`},
 		{"explain_agents", "POST", "/explain", `{"metric":"number_of_agents","from":"2026-11-22","to":"2026-11-23","limit":2}`},

@@ -18,7 +18,7 @@ type RangeInput struct {
 	Queue     []string `query:"queue,explode" json:"queue,omitempty" maxItems:"500" doc:"ARN, id or any name a queue ever had; repeat for several"`
 	Channel   []string `query:"channel,explode" json:"channel,omitempty" maxItems:"50" doc:"Such as VOICE; repeat for several"`
 	Instance  []string `query:"instance,explode" json:"instance,omitempty" maxItems:"100" doc:"ARN or id; repeat for several"`
-	TimeField string   `query:"time_field" json:"time_field,omitempty" enum:"initiation,disconnect" doc:"Which moment of a contact puts it into the range; initiation unless given"`
+	TimeField string   `query:"time_field" json:"time_field,omitempty" enum:"initiation,disconnect,enqueue,connected_to_agent" doc:"Which moment of a contact puts it into the range; initiation unless given"`
 }
 
 // longest is the longest range that is answered: every day of it is listed.

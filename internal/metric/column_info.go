@@ -1,10 +1,23 @@
 package metric
 
+import (
+	"fmt"
+	"slices"
+)
+
 // Title is what people call the column.
 func (c Column) Title() Words { return columnInfo[c].title }
 
 // Field is the part of a contact record that the column is made of, in the record's own words.
 func (c Column) Field() string { return columnInfo[c].field }
+
+// FindColumn is the column of a name. Errors wrap ErrQuestion and say which one was probably meant.
+func FindColumn(name string) (Column, error) {
+	if at := slices.Index(columnNames[:], name); at >= 0 {
+		return Column(at), nil
+	}
+	return 0, fmt.Errorf("%w: unknown column %q; %s", ErrQuestion, name, suggest(name, columnNames[:]))
+}
 
 // Moment reports whether the column is a moment of time.
 func (c Column) Moment() bool { return c <= ColACWEndMS }

@@ -706,6 +706,10 @@ export interface components {
             /** Format: date-time */
             transfer_completed: string | null;
             transferred_to_masked: string;
+            /** @description Of the columns that were asked for: seconds and counts as they are, moments in milliseconds since 1970 UTC, flags 0 or 1 */
+            values: {
+                [key: string]: number | null;
+            };
         };
         ChannelState: {
             /**
@@ -808,8 +812,20 @@ export interface components {
             initiation_method?: string[];
             /** @description ARN or id; repeat for several */
             instance?: string[];
+            /** @description Only the contacts that this metric of the catalogue is made of */
+            metric?: string;
             /** @description Repeat for several */
             outcome?: ("handled" | "abandoned" | "other")[];
+            /**
+             * @description Only contacts of which this moment is not in the range, or missing: those on different sides of two time bases
+             * @enum {string}
+             */
+            outside?: "initiation" | "disconnect" | "enqueue" | "connected_to_agent";
+            /**
+             * Format: int64
+             * @description Of a metric that is a division: 0 is above the line, 1 below it
+             */
+            part?: number;
             /** @description Start of a contact id */
             q?: string;
             /** @description ARN, id or any name a queue ever had; repeat for several */
@@ -818,7 +834,7 @@ export interface components {
              * @description Which moment of a contact puts it into the range; initiation unless given
              * @enum {string}
              */
-            time_field?: "initiation" | "disconnect";
+            time_field?: "initiation" | "disconnect" | "enqueue" | "connected_to_agent";
             /**
              * @description End of the range, not in it
              * @example 2026-11-08
@@ -899,6 +915,10 @@ export interface components {
              * @description Agent interaction, hold excluded
              */
             talk_seconds: number | null;
+            /** @description Of the columns that were asked for: seconds and counts as they are, moments in milliseconds since 1970 UTC, flags 0 or 1 */
+            values: {
+                [key: string]: number | null;
+            };
         };
         ContactList: {
             contacts: components["schemas"]["ContactItem"][];
@@ -2500,7 +2520,7 @@ export interface operations {
                 /** @description ARN or id; repeat for several */
                 instance?: string[];
                 /** @description Which moment of a contact puts it into the range; initiation unless given */
-                time_field?: "initiation" | "disconnect";
+                time_field?: "initiation" | "disconnect" | "enqueue" | "connected_to_agent";
                 /** @description ARN, id or user name; repeat for several */
                 agent?: string[];
                 initiation_method?: string[];
@@ -2509,8 +2529,18 @@ export interface operations {
                 outcome?: ("handled" | "abandoned" | "other")[];
                 /** @description By any dimension: DIM=VALUE or DIM!=VALUE; repeat for several, of which those of one dimension and sign are alternatives. attribute:KEY is a contact attribute, attribute:"a=b" one whose key has signs in it; an empty value is: has none */
                 where?: string[];
+                /** @description Only contacts of which this moment is not in the range, or missing: those on different sides of two time bases */
+                outside?: "initiation" | "disconnect" | "enqueue" | "connected_to_agent";
+                /** @description Only the contacts that this metric of the catalogue is made of */
+                metric?: string;
+                /** @description Of a metric that is a division: 0 is above the line, 1 below it */
+                part?: number;
                 /** @description Start of a contact id */
                 q?: string;
+                /** @description A column of GET /metrics that each contact is shown with; repeat for several */
+                column?: string[];
+                /** @description A column to put the list in order of, the least first, with - before it the greatest; newest first unless given */
+                sort?: string;
                 /** @description next of the page before */
                 after?: string;
                 limit?: number;
@@ -2991,7 +3021,7 @@ export interface operations {
                 /** @description ARN or id; repeat for several */
                 instance?: string[];
                 /** @description Which moment of a contact puts it into the range; initiation unless given */
-                time_field?: "initiation" | "disconnect";
+                time_field?: "initiation" | "disconnect" | "enqueue" | "connected_to_agent";
             };
             header?: never;
             path?: never;
@@ -3035,7 +3065,7 @@ export interface operations {
                 /** @description ARN or id; repeat for several */
                 instance?: string[];
                 /** @description Which moment of a contact puts it into the range; initiation unless given */
-                time_field?: "initiation" | "disconnect";
+                time_field?: "initiation" | "disconnect" | "enqueue" | "connected_to_agent";
             };
             header?: never;
             path?: never;
