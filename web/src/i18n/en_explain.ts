@@ -46,3 +46,16 @@ export const explain = {
   placeParts: (less: string, equal: string, more: string) =>
     `${less} took less, ${equal} exactly as long, ${more} longer.`,
 }
+
+export const list = {
+  basis: (moment: string) => `By: ${moment.charAt(0).toLowerCase()}${moment.slice(1)}`,
+  both: (basis: string, other: string) =>
+    `${basis}, not in the range: ${other.charAt(0).toLowerCase()}${other.slice(1)}`,
+  sides: 'Only contacts on different sides',
+  outside: (moment: string) => `Outside the range: ${moment.charAt(0).toLowerCase()}${moment.slice(1)}`,
+  behind: (metric: string) => `Behind: ${metric}`,
+  below: (metric: string) => `Behind, below the line: ${metric}`,
+  exactly: (from: string, to: string) => `${from} – ${to}`,
+  drop: (token: string) => `Remove: ${token}`,
+  yes: 'yes',
+}

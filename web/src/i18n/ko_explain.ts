@@ -44,3 +44,15 @@ export const explain: Dictionary['explain'] = {
     `짧은 순서로 ${of}건 중 ${place}번째입니다. 전체의 ${percent}%에 처음 이르는 순위입니다.`,
   placeParts: (less, equal, more) => `더 짧은 상담 ${less}건, 같은 상담 ${equal}건, 더 긴 상담 ${more}건입니다.`,
 }
+
+export const list: Dictionary['list'] = {
+  basis: (moment) => `기준: ${moment}`,
+  both: (basis, other) => `${basis}, 기간 밖: ${other}`,
+  sides: '기준에 따라 기간이 달라지는 상담만',
+  outside: (moment) => `${moment}이 기간 밖`,
+  behind: (metric) => `근거: ${metric}`,
+  below: (metric) => `근거(분모): ${metric}`,
+  exactly: (from, to) => `${from} – ${to}`,
+  drop: (token) => `제거: ${token}`,
+  yes: '예',
+}

@@ -1,10 +1,12 @@
-import { memo } from 'react'
+import { Fragment, memo } from 'react'
 import { Link, useSearch } from 'wouter'
-import type { ContactItem, Outcome } from '../../api/model'
-import { useLanguage, word } from '../../i18n/language'
+import type { ColumnInfo, ContactItem, Outcome } from '../../api/model'
+import { pick, useLanguage, word } from '../../i18n/language'
 import { queueName } from '../../i18n/queue_name'
-import { duration } from '../../lib/format'
+import type { Sort } from '../../lib/answer'
+import { count, duration } from '../../lib/format'
 import { stamp, stampUTC } from '../../lib/time'
+import { Head } from '../../ui/FigureTable'
 import { Shape } from '../../ui/Shape'
 import { AgentLink } from '../agents/AgentLink'
 import { contactHref } from './contact_query'
@@ -25,11 +27,25 @@ export function OutcomeCell({ outcome }: { outcome: Outcome }) {
   )
 }
 
-type Props = { contacts: ContactItem[]; zone: string; old?: boolean; current?: string }
+type Props = {
+  contacts: ContactItem[]
+  zone: string
+  old?: boolean
+  current?: string
+  /** Beside the usual ones. */
+  columns?: ColumnInfo[]
+  sort?: Sort
+  /** Nothing: the table cannot be put in order. */
+  order?: (sort: Sort) => void
+}
+
+const noColumns: ColumnInfo[] = []
+const noSort: Sort = { by: '', down: true }
 
 /** A table of contacts; each id links to the contact. */
-export function ContactTable({ contacts, zone, old, current }: Props) {
-  const { t } = useLanguage()
+export function ContactTable({ contacts, zone, old, current, columns = noColumns, sort = noSort, order }: Props) {
+  const { t, language } = useLanguage()
+  const head = (id: string, text: string) => <Head id={id} head={text} sort={sort} order={order} />
   const c = t.contacts
   return (
     <div className={css.scroll} tabIndex={0} role="group" aria-label={c.title} data-old={old || undefined}>
@@ -37,31 +53,32 @@ export function ContactTable({ contacts, zone, old, current }: Props) {
         <caption className="cc-hidden">{c.title}</caption>
         <thead>
           <tr>
-            <th scope="col">{c.start}</th>
+            <Head id="init_ms" head={c.start} text sort={sort} order={order} />
             <th scope="col">{c.id}</th>
             <th scope="col">{c.channel}</th>
             <th scope="col">{c.method}</th>
             <th scope="col">{c.queue}</th>
             <th scope="col">{c.agent}</th>
             <th scope="col">{c.customer}</th>
-            <th scope="col" data-number>
-              {c.inQueue}
-            </th>
-            <th scope="col" data-number>
-              {c.talk}
-            </th>
-            <th scope="col" data-number>
-              {c.hold}
-            </th>
-            <th scope="col" data-number>
-              {c.acw}
-            </th>
+            {head('queue_s', c.inQueue)}
+            {head('interaction_s', c.talk)}
+            {head('hold_s', c.hold)}
+            {head('acw_s', c.acw)}
             <th scope="col">{c.outcome}</th>
+            {columns.map((column) => (
+              <Fragment key={column.id}>{head(column.id, pick(column.title, language))}</Fragment>
+            ))}
           </tr>
         </thead>
         <tbody>
           {contacts.map((contact) => (
-            <Row key={contact.contact_id} contact={contact} zone={zone} current={contact.contact_id === current} />
+            <Row
+              key={contact.contact_id}
+              contact={contact}
+              zone={zone}
+              current={contact.contact_id === current}
+              columns={columns}
+            />
           ))}
         </tbody>
       </table>
@@ -69,7 +86,9 @@ export function ContactTable({ contacts, zone, old, current }: Props) {
   )
 }
 
-const Row = memo(function Row({ contact, zone, current }: { contact: ContactItem; zone: string; current: boolean }) {
+type RowProps = { contact: ContactItem; zone: string; current: boolean; columns: ColumnInfo[] }
+
+const Row = memo(function Row({ contact, zone, current, columns }: RowProps) {
   const { t } = useLanguage()
   const search = useSearch()
   const at = Date.parse(contact.initiation)
@@ -105,6 +124,20 @@ const Row = memo(function Row({ contact, zone, current }: { contact: ContactItem
       <td>
         <OutcomeCell outcome={contact.outcome} />
       </td>
+      {columns.map((column) => (
+        <td key={column.id} data-number>
+          {cell(column, contact.values[column.id], zone, t.list.yes)}
+        </td>
+      ))}
     </tr>
   )
 })
+
+/** A value of a column in its kind. */
+function cell({ kind }: ColumnInfo, value: number | null | undefined, zone: string, yes: string): string {
+  if (value == null) return '–'
+  if (kind === 'moment') return stamp(value, zone)
+  if (kind === 'seconds') return duration(value)
+  if (kind === 'flag') return value === 1 ? yes : '–'
+  return count(value)
+}

@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react'
 import { useLocation, useSearch } from 'wouter'
 import { useHistoryState } from 'wouter/use-browser-location'
-import { useContacts } from '../../api/queries'
+import { useCatalogue, useContacts } from '../../api/queries'
 import { ExportMenu } from '../../exports/ExportMenu'
 import { useLanguage } from '../../i18n/language'
+import { parseSort, sortText, type Sort } from '../../lib/answer'
 import { count } from '../../lib/format'
 import { href } from '../../lib/scope'
 import { Page } from '../../shell/Page'
@@ -17,15 +18,30 @@ import { contactChoice, contactQuery, parseFilters, trail, withCursor } from './
 import { ContactTable } from './ContactTable'
 import css from './Contacts.module.css'
 import { Filters } from './Filters'
+import { parseList, withList } from './list_state'
+import { ListTools } from './ListTools'
+
+/** The column by which the newest come first. */
+const newest = {
+  initiation: 'init_ms',
+  disconnect: 'disconnect_ms',
+  enqueue: 'enqueue_ms',
+  connected_to_agent: 'connected_ms',
+}
 
 /** Contacts, newest first, a page at a time. */
 export function ContactsPage() {
   const { t } = useLanguage()
   const page = useScope()
   const search = useSearch()
+  const [path, navigate] = useLocation()
   const filters = parseFilters(search)
-  const result = useContacts(contactQuery(page.query, filters), page.ready)
-  const list = result.data
+  const list = parseList(search)
+  const columns = useCatalogue().data?.columns.filter((column) => list.columns.includes(column.id)) ?? []
+  const result = useContacts(contactQuery(page.query, filters, list), page.ready)
+  const found = result.data
+  const sort = parseSort(list.sort, { by: newest[list.time], down: true })
+  const order = (next: Sort) => navigate(href(path, withList(search, { sort: sortText(next) })))
   useTitle(t.contacts.title)
   return (
     <Page title={t.contacts.title} page={page}>
@@ -33,17 +49,25 @@ export function ContactsPage() {
         <div className={css.bar}>
           <Filters />
           <p className={css.count} aria-live="polite">
-            {list && t.contacts.count(count(list.total))}
+            {found && t.contacts.count(count(found.total))}
           </p>
-          <Pager next={list?.next ?? ''}>
-            <ExportMenu question={{ contacts: contactChoice(page.query, filters) }} zone={page.zone} />
+          <Pager next={found?.next ?? ''}>
+            <ExportMenu question={{ contacts: contactChoice(page.query, filters, list) }} zone={page.zone} />
           </Pager>
         </div>
+        <ListTools page={page} />
         {result.error && <Failure error={result.error} retry={() => void result.refetch()} />}
-        {!list && !result.error && <Skeleton lines={12} height={420} />}
-        {list?.contacts.length === 0 && <Empty text={t.contacts.empty} />}
-        {list && list.contacts.length > 0 && (
-          <ContactTable contacts={list.contacts} zone={page.zone} old={result.isPlaceholderData} />
+        {!found && !result.error && <Skeleton lines={12} height={420} />}
+        {found?.contacts.length === 0 && <Empty text={t.contacts.empty} />}
+        {found && found.contacts.length > 0 && (
+          <ContactTable
+            contacts={found.contacts}
+            zone={page.zone}
+            old={result.isPlaceholderData}
+            columns={list.columns.flatMap((id) => columns.filter((column) => column.id === id))}
+            sort={sort}
+            order={order}
+          />
         )}
       </section>
     </Page>

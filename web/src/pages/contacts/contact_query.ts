@@ -3,6 +3,7 @@ import type { ContactChoice, ContactItem, Outcome } from '../../api/model'
 import type { Query } from '../../api/url'
 import type { RangeQuery } from '../../api/range_query'
 import { href } from '../../lib/scope'
+import { listChoice, type ListState } from './list_state'
 
 export const pageSize = 50
 
@@ -41,9 +42,11 @@ export function trail(state: unknown): string[] {
   return Array.isArray(behind) ? behind.filter((cursor) => typeof cursor === 'string') : []
 }
 
-export function contactQuery(range: RangeQuery, filters: ListFilters): Query {
+export function contactQuery(range: RangeQuery, filters: ListFilters, list: ListState): Query {
   return {
-    ...range,
+    ...listChoice(range, list),
+    column: list.columns,
+    sort: list.sort,
     agent: filters.agents,
     initiation_method: filters.methods,
     outcome: filters.outcomes,
@@ -54,9 +57,15 @@ export function contactQuery(range: RangeQuery, filters: ListFilters): Query {
 }
 
 /** The contacts that the list is about, all pages of it, as an export is asked for them. */
-export function contactChoice(range: RangeQuery, filters: ListFilters): ContactChoice {
+export function contactChoice(range: RangeQuery, filters: ListFilters, list: ListState): ContactChoice {
   const outcome = filters.outcomes as Outcome[] // of the URL: the server refuses what is none, as it does for the list
-  return { ...range, agent: filters.agents, initiation_method: filters.methods, outcome, q: filters.id }
+  return {
+    ...listChoice(range, list),
+    agent: filters.agents,
+    initiation_method: filters.methods,
+    outcome,
+    q: filters.id,
+  }
 }
 
 /** The address of a contact's page. Instance and initiation make the look-up exact and quick; the rest of the search stays. */

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest'
+import { contactsBehind } from '../../lib/figure'
+import { listChoice, parseList, withList } from './list_state'
+
+const range = { from: '2026-11-01', to: '2026-11-08', zone: 'Asia/Seoul', queue: [], channel: [] }
+
+test('the address keeps what the list shows', () => {
+  const list = {
+    ...parseList(''),
+    time: 'disconnect' as const,
+    outside: 'initiation' as const,
+    where: [{ dimension: 'attribute:reason', values: ['billing'], not: true }],
+    columns: ['handle_s', 'enqueue_ms'],
+    sort: '-handle_s',
+  }
+  const search = withList('range=7d&after=x', list)
+  expect(parseList(search)).toEqual(list)
+  expect(new URLSearchParams(search).get('after')).toBeNull()
+  expect(withList(search, { outside: 'disconnect' })).not.toContain('outside')
+})
+
+test('the link from a figure lists the contacts behind it', () => {
+  const figure = {
+    metric: 'abandonment_rate',
+    from: '2026-11-03T10:00:00+09:00',
+    to: '2026-11-03T10:15:00+09:00',
+    zone: 'Asia/Seoul',
+    by: ['queue'],
+    keys: ['arn:q'],
+  }
+  const list = parseList(contactsBehind({ figure, part: 1 }, 'disconnect'))
+  expect(listChoice(range, list)).toEqual({
+    ...range,
+    from: figure.from,
+    to: figure.to,
+    time_field: 'disconnect',
+    metric: 'abandonment_rate',
+    part: 1,
+    where: ['queue=arn:q'],
+  })
+})
