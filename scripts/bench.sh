@@ -130,6 +130,16 @@ section_people() {
   goal BenchmarkPeople/hot-memory=512 p99-ms most 100
 }
 
+section_agents() {
+  section "Agents' time" "Agent events (about 2 kB each) until all are intervals; then twelve metrics of each agent over a month of shifts, as one row and by day."
+  local agents=2000
+  if [ -n "$small" ]; then agents=100; fi
+  measure '^Benchmark' RINGSIDE_BENCH_AGENT_EVENTS="$records" go test ./internal/store/duckdb -run '^$' -bench '^BenchmarkAgentEvents$' -benchtime 1x -count 3 -timeout 30m
+  goal BenchmarkAgentEvents events/s least 50000
+  measure '^Benchmark' RINGSIDE_BENCH_AGENTS="$agents" go test ./internal/store/duckdb -run '^$' -bench '^BenchmarkAgentReport$' -benchtime 10x -timeout 60m
+  goal BenchmarkAgentReport/agents="$agents"/every=total ms most 500
+}
+
 section_restart() {
   section "Restart" "From the start of the process to ready after SIGKILL under load, and the memory that it then holds."
   local folder=()
@@ -227,7 +237,7 @@ if [ $# -gt 0 ]; then
   cat "$out"
   exit 0
 fi
-for name in build import export firehose delta panels columns restart people parts page painted; do "section_$name"; done
+for name in build import export firehose delta panels columns agents restart people parts page painted; do "section_$name"; done
 mv "$out" docs/benchmarks.md
 chmod 644 docs/benchmarks.md
 echo "wrote docs/benchmarks.md" >&2
