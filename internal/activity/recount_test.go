@@ -149,11 +149,11 @@ func countOffers(contacts map[string][]activity.ContactTime, before, after []con
 				next = now.State
 			}
 		}
-		if next == c.State {
+		if next == c.State || c.InitiationMethod == "MONITOR" {
 			continue
 		}
 		t := &row(contacts, c, slices)[slice]
-		if c.State == "CONNECTING" && c.InitiationMethod != "MONITOR" {
+		if c.State == "CONNECTING" {
 			t.Connectings++
 		}
 		if !offer {
