@@ -61,7 +61,7 @@
 //
 // # As metrics
 //
-// From AgentTime: SUM_ONLINE_TIME_AGENT, SUM_CONTACT_TIME_AGENT, SUM_IDLE_TIME_AGENT, SUM_NON_PRODUCTIVE_TIME_AGENT,
+// Number of agents online: those with online time. From AgentTime: SUM_ONLINE_TIME_AGENT, SUM_CONTACT_TIME_AGENT, SUM_IDLE_TIME_AGENT, SUM_NON_PRODUCTIVE_TIME_AGENT,
 // SUM_ERROR_STATUS_TIME_AGENT, AGENT_OCCUPANCY and the shares of online time. From SumStatuses: time by status. From
 // ContactTime: connecting time by initiation method, AGENT_NON_RESPONSE, AGENT_NON_RESPONSE_WITHOUT_CUSTOMER_ABANDONS (a
 // join with contact records, see RecordAbandoned), AGENT_ANSWER_RATE, and handling, talk, hold and after-contact work by

@@ -149,10 +149,13 @@ func equalSnapshots(a, b *connect.AgentSnapshot) bool {
 		})
 }
 
-// sameStatusName compares statuses by ARN, or by name where an event gives no ARN.
+// sameStatusName compares statuses by ARN, or by name where an event gives no ARN; by type where it gives neither.
 func sameStatusName(a, b connect.AgentStatus) bool {
 	if a.ARN != "" && b.ARN != "" {
 		return a.ARN == b.ARN
+	}
+	if a.Name == "" && b.Name == "" {
+		return a.Type == b.Type
 	}
 	return a.Name == b.Name
 }

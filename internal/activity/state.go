@@ -58,7 +58,7 @@ func (s State) Equal(other State) bool { return reflect.DeepEqual(s, other) }
 // heartbeat after 120 s without another event.
 // Source: Amazon Connect Administrator Guide, "Agent event streams in Amazon Connect".
 func (s State) Stale(now, after connect.Millis) bool {
-	return s.Status != nil && s.Status.online() && now-s.Heard > after
+	return s.Status != nil && s.Status.Online() && now-s.Heard > after
 }
 
 func (s State) clone() State {

@@ -6,8 +6,11 @@ import "github.com/ringside/ringside/internal/connect"
 // Source: Amazon Connect Administrator Guide, "Agent event streams data model", AgentStatus.
 const (
 	routable = "ROUTABLE"
-	offline  = "OFFLINE"
+	offline  = OfflineType
 )
+
+// OfflineType is the type of the status in which an agent is not online.
+const OfflineType = "OFFLINE"
 
 // Status is an interval of one status under one configuration: routing profile and hierarchy. After a LOGOUT it is one
 // of type OFFLINE with no name.
@@ -25,7 +28,8 @@ type Status struct {
 	By            connect.Millis `json:"by,omitempty"`
 }
 
-func (s *Status) online() bool { return s.Type != offline }
+// Online tells whether the status is any but Offline.
+func (s *Status) Online() bool { return s.Type != offline }
 
 func (s *Status) loggedOut() bool { return s.Type == offline && s.ARN == "" && s.Name == "" }
 
@@ -39,7 +43,7 @@ func (m *machine) shownStatus(shown connect.AgentStatus) bool {
 	if m.said(shown.Start) > held.Since {
 		return false
 	}
-	return m.away(shown) || sameStatusName(connect.AgentStatus{ARN: held.ARN, Name: held.Name}, shown)
+	return m.away(shown) || sameStatusName(connect.AgentStatus{ARN: held.ARN, Name: held.Name, Type: held.Type}, shown)
 }
 
 // away tells whether the agent is held to be logged out and is shown to be offline, which is no news: Connect sets the
@@ -86,7 +90,7 @@ func (m *machine) openStatus(s Status) {
 	}
 	m.s.Status = &s
 	m.point(point{At: s.Start, Status: true, Type: s.Type, Configuration: s.Configuration})
-	if s.online() {
+	if s.Online() {
 		m.openSession(s.Start)
 	}
 }

@@ -37,7 +37,7 @@ func Evaluate(facts Facts, q Question) []Slice {
 		e.add(&rows[i])
 	}
 	if slices.ContainsFunc(q.Measures, Measure.ByAgentEvents) {
-		e.addOnline(facts.Events)
+		e.addOnline(facts.Events, facts.Now)
 	}
 	return e.answer()
 }
@@ -132,16 +132,17 @@ func (e *evaluation) group(key groupKey) *group {
 }
 
 // addOnline adds to each bucket the agents whom agent events show online in it.
-func (e *evaluation) addOnline(events []connect.AgentEvent) {
+func (e *evaluation) addOnline(events []connect.AgentEvent, now connect.Millis) {
 	var inScope []connect.AgentEvent
 	for i := range events {
 		if e.passes(&Row{InstanceARN: events[i].InstanceARN}) {
 			inScope = append(inScope, events[i])
 		}
 	}
+	statuses := statusesOf(inScope, connect.Millis(e.question.Edges[len(e.question.Edges)-1]), now)
 	for i := range len(e.question.Edges) - 1 {
 		from, to := connect.Millis(e.question.Edges[i]), connect.Millis(e.question.Edges[i+1])
-		for _, agent := range AgentsOnline(inScope, from, to) {
+		for _, agent := range onlineWithin(statuses, from, to) {
 			key := groupKey{bucket: i}
 			if e.question.byAgent() {
 				key.keys[0] = agent

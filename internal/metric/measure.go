@@ -20,7 +20,7 @@ const (
 	// ceil(Rank × n ÷ 100), counted from 1. It is always a value that occurred, never one between two.
 	Percentile
 
-	// OnlineAgents is the number of agents who were online at some moment of the bucket by agent events (see Presence).
+	// OnlineAgents is the number of agents who were online at some moment of the bucket by agent events (see AgentsOnline).
 	// It looks at no contact: Where is not used. Only a question for which Question.AgentEvents is true may ask it.
 	OnlineAgents
 	// SeenAgents is the number of different agents who are on a contact that counts, or online, or both. Only a question

@@ -41,7 +41,8 @@ func TestAgentsOnlineFollowsStatusAndSession(t *testing.T) {
 		{"after the range", "200 STATE_CHANGE ROUTABLE", false},
 		{"silent since before", "1 STATE_CHANGE ROUTABLE", true},
 		{"gone offline before", "1 STATE_CHANGE ROUTABLE, 99 STATE_CHANGE OFFLINE", false},
-		{"was online until the first moment", "1 STATE_CHANGE ROUTABLE, 100 STATE_CHANGE OFFLINE", true},
+		{"was online until the first moment", "1 STATE_CHANGE ROUTABLE, 100 STATE_CHANGE OFFLINE", false},
+		{"was online in the first moment", "1 STATE_CHANGE ROUTABLE, 101 STATE_CHANGE OFFLINE", true},
 		{"goes offline within", "1 STATE_CHANGE ROUTABLE, 101 STATE_CHANGE OFFLINE", true},
 		{"logged out before", "1 STATE_CHANGE ROUTABLE, 99 LOGOUT", false},
 		{"heartbeat after logout", "1 STATE_CHANGE ROUTABLE, 99 LOGOUT, 150 HEART_BEAT ROUTABLE", false},
@@ -53,7 +54,7 @@ func TestAgentsOnlineFollowsStatusAndSession(t *testing.T) {
 		{"heartbeat of someone offline", "150 HEART_BEAT OFFLINE", false},
 		{"a new kind of event with a status", "150 SOMETHING_NEW ROUTABLE", true},
 	} {
-		got := len(metric.AgentsOnline(events("a", c.events), 100, 200)) == 1
+		got := len(metric.AgentsOnline(events("a", c.events), 100, 200, 0)) == 1
 		if got != c.want {
 			t.Errorf("%s (%s): online %v, want %v", c.name, c.events, got, c.want)
 		}
@@ -81,16 +82,16 @@ func TestAgentsOnlineEqualsTheStateAtEveryMoment(t *testing.T) {
 		}
 		random.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
 		all = append(all, all[:random.IntN(len(all))]...) // delivered again
-		got := slices.Clone(metric.AgentsOnline(all, from, to))
+		got := slices.Clone(metric.AgentsOnline(all, from, to, 0))
 		if diff := cmp.Diff(want, append([]string{}, got...)); diff != "" {
 			t.Errorf("seed %d: %s", seed, diff)
 		}
 	}
 }
 
-// everOnline looks at each moment, the last one before the range included: what do the events until then say?
+// everOnline looks at each moment: what do the events until then say?
 func everOnline(own []connect.AgentEvent, from, to connect.Millis) bool {
-	for at := from - 1; at < to; at++ {
+	for at := from; at < to; at++ {
 		online, session := false, true
 		for _, e := range own {
 			if e.Timestamp > at {

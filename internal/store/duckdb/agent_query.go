@@ -7,129 +7,73 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/ringside/ringside/internal/activity"
+	"github.com/ringside/ringside/internal/connect"
 	"github.com/ringside/ringside/internal/metric"
 )
 
-// eventWords are the numbers of the words that decide about presence; -1, which no event has, for a word never seen.
-type eventWords struct {
-	logout, heartbeat, offline int32
-}
-
-func (r *reading) eventWords() eventWords {
-	number := func(text string) int32 {
-		if id, known := r.words.find(text); known {
-			return id
-		}
-		return -1
-	}
-	return eventWords{logout: number("LOGOUT"), heartbeat: number("HEART_BEAT"), offline: number("OFFLINE")}
-}
-
-// onlineAgents are, by bucket, the agents whom agent events show online.
+// onlineAgents are, by bucket, the agents who have online time in it: those of stored statuses, and of what still goes on.
 func (r *reading) onlineAgents(ctx context.Context, q metric.Question) ([]wordSet, error) {
 	sets := make([]wordSet, len(q.Edges)-1)
-	var instances strings.Builder
-	instances.WriteString("true")
-	for _, filter := range q.Where { // by instance alone, as Question.Validate saw to
-		instances.WriteString(" and " + wordsSQL(filter, r.wordsOf(filter)))
-	}
-	if len(sets) == 1 {
-		if err := r.obviouslyOnline(ctx, q, instances.String(), &sets[0]); err != nil {
-			return nil, err
-		}
-	}
-	return sets, r.followAgents(ctx, q, instances.String(), sets)
-}
-
-// obviouslyOnline adds the agents with an event in the range that shows them online whatever was before it: any but a
-// heartbeat, which means nothing after a logout.
-func (r *reading) obviouslyOnline(ctx context.Context, q metric.Question, instances string, set *wordSet) error {
-	w := r.eventWords()
-	text := fmt.Sprintf(statement("agents_online")+"  and %s\ngroup by agent", instances)
-	args := []any{q.Edges[0], q.Edges[len(q.Edges)-1], w.logout, w.heartbeat, w.offline}
-	return r.each(ctx, "agents online", text, args, func(rows *sql.Rows) error {
+	err := r.each(ctx, "agents online", r.onlineSQL(q), nil, func(rows *sql.Rows) error {
+		var bucket int
 		var agent int32
-		if err := rows.Scan(&agent); err != nil {
+		if err := rows.Scan(&bucket, &agent); err != nil {
 			return err
 		}
-		set.add(agent)
+		sets[bucket].add(agent)
 		return nil
 	})
-}
-
-// followAgents follows the agents who are not in all sets yet through their events, in order, from the last event before
-// the range that alone tells their state.
-func (r *reading) followAgents(ctx context.Context, q metric.Question, instances string, sets []wordSet) error {
-	w := r.eventWords()
-	known := "true"
-	if len(sets) == 1 {
-		known = withoutSQL(sets[0])
+	if err != nil {
+		return nil, err
 	}
-	text := fmt.Sprintf(statement("agents_follow"), instances, instances, known)
-	args := []any{q.Edges[0], q.Edges[len(q.Edges)-1], w.logout, w.heartbeat}
-	f := &follower{edges: q.Edges, sets: sets, words: r.words}
-	err := r.each(ctx, "agents followed", text, args, f.row)
-	f.end()
-	return err
+	return sets, r.stillOnline(ctx, q, sets)
 }
 
-// withoutSQL is a condition that leaves out the agents of a set.
-func withoutSQL(set wordSet) string {
-	agents := make([]int32, 0, len(set))
-	for agent := range set {
-		agents = append(agents, agent)
+// onlineSQL lists buckets and agents. Filters are by instance alone, as Question.Validate saw to.
+func (r *reading) onlineSQL(q metric.Question) string {
+	offline, _ := r.words.find(activity.OfflineType)
+	from, to := q.Edges[0], q.Edges[len(q.Edges)-1]
+	conditions := []string{fmt.Sprintf("type <> %d and start_ms < %d and end_ms > %d", offline, to, from)}
+	for _, filter := range q.Where {
+		conditions = append(conditions, wordsSQL(filter, r.wordsOf(filter)))
 	}
-	slices.Sort(agents)
-	return wordsSQL(metric.Filter{Dimension: metric.Agent, Not: true}, agents)
+	where := "where " + strings.Join(conditions, "\n  and ")
+	if len(q.Edges) == 2 {
+		return "select distinct\n    0,\n    agent\nfrom agent_statuses\n" + where
+	}
+	first, last := bucketSQL(fmt.Sprintf("greatest(start_ms, %d)", from), q.Edges), bucketSQL(fmt.Sprintf("(least(end_ms, %d) - 1)", to), q.Edges)
+	return fmt.Sprintf(`select distinct
+    unnest(range(cast(%s as bigint), cast(%s as bigint) + 1)) as bucket,
+    agent
+from agent_statuses
+%s`, first, last, where)
 }
 
-// follower steps through the events of one agent after the other and marks the buckets in which each is online.
-type follower struct {
-	edges    []int64
-	sets     []wordSet
-	words    *words
-	agent    int32
-	presence metric.Presence
-	bucket   int // first one that the agent's state so far is not marked in
-}
-
-func (f *follower) row(rows *sql.Rows) error {
-	var agent, eventType, statusType int32
-	var at int64
-	if err := rows.Scan(&agent, &at, &eventType, &statusType); err != nil {
+// stillOnline adds the agents whose status goes on.
+func (r *reading) stillOnline(ctx context.Context, q metric.Question, sets []wordSet) error {
+	states, err := r.agentStates(ctx)
+	if err != nil {
 		return err
 	}
-	if agent != f.agent {
-		f.end()
-		f.agent, f.presence, f.bucket = agent, metric.Presence{}, 0
-	}
-	f.carry(at)
-	shown := f.presence.Step(f.words.text(eventType), f.words.text(statusType))
-	if shown && f.bucket < len(f.sets) && at >= f.edges[f.bucket] {
-		f.sets[f.bucket].add(f.agent)
+	until := min(r.now, connect.Millis(q.Edges[len(q.Edges)-1]))
+	for agent, state := range states {
+		s := state.Status
+		if s == nil || !s.Online() || !r.ofInstance(q, state.Instance) {
+			continue
+		}
+		for i := range sets {
+			if int64(s.Start) < q.Edges[i+1] && int64(until) > max(q.Edges[i], int64(s.Start)) {
+				sets[i].add(agent)
+			}
+		}
 	}
 	return nil
 }
 
-// carry moves on to the bucket of at: an online agent is online in every bucket that begins before or at it.
-func (f *follower) carry(at int64) {
-	for f.bucket < len(f.sets) && f.edges[f.bucket] <= at {
-		if f.presence.Online() {
-			f.sets[f.bucket].add(f.agent)
-		}
-		if f.edges[f.bucket+1] > at {
-			return
-		}
-		f.bucket++
-	}
-}
-
-// end carries the agent's last state to the end of the range.
-func (f *follower) end() {
-	if f.agent == 0 || !f.presence.Online() {
-		return
-	}
-	for ; f.bucket < len(f.sets); f.bucket++ {
-		f.sets[f.bucket].add(f.agent)
-	}
+// ofInstance reports whether an instance passes the filters, which are all by instance.
+func (r *reading) ofInstance(q metric.Question, instance string) bool {
+	return !slices.ContainsFunc(q.Where, func(f metric.Filter) bool {
+		return slices.Contains(r.names.resolve(f), instance) == f.Not
+	})
 }
