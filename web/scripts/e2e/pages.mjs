@@ -32,6 +32,8 @@ const pages = [
   { name: 'contact', path: someContact, ready: 'pre' },
   { name: 'metrics', path: '/dictionary', ready: 'h2' },
   { name: 'metric', path: '/dictionary/service_level', ready: 'article pre' },
+  { name: 'queues', path: '/queues', ready: 'tbody tr' },
+  { name: 'queue', path: someQueue, ready: '[data-panel="arrivals"] svg path' },
   { name: 'pipeline', path: '/pipeline', ready: 'tbody tr' },
   { name: 'settings', path: '/settings', ready: '[data-panel="levels"] tbody tr' },
 ]
@@ -44,6 +46,10 @@ async function linkOn(page, address, selector) {
 
 function someContact(page, base) {
   return linkOn(page, `${base}/contacts?range=7d`, 'tbody td:nth-child(2) a')
+}
+
+function someQueue(page, base) {
+  return linkOn(page, `${base}/queues?range=7d`, 'tbody th a')
 }
 
 /** Of the busiest agent of yesterday. */

@@ -8,3 +8,8 @@ export const ownQueues = 'agents'
 export function isOwnQueue(arn: string): boolean {
   return arn.includes('/queue/agent/')
 }
+
+/** The address of a queue's page: by its id, which filters take as well as the ARN. */
+export function queuePath(arn: string): string {
+  return `/queues/${encodeURIComponent(isOwnQueue(arn) ? arn : (arn.split('/').at(-1) ?? arn))}`
+}

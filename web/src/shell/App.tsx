@@ -26,6 +26,8 @@ const MetricsPage = lazy(() => import('../pages/metrics/MetricsPage').then((m) =
 const ReportsPage = lazy(() => import('../pages/reports/ReportsPage').then((m) => ({ default: m.ReportsPage })))
 const ReportPage = lazy(() => import('../pages/reports/ReportPage').then((m) => ({ default: m.ReportPage })))
 const PipelinePage = lazy(() => import('../pages/pipeline/PipelinePage').then((m) => ({ default: m.PipelinePage })))
+const QueuePage = lazy(() => import('../pages/queues/QueuePage').then((m) => ({ default: m.QueuePage })))
+const QueuesPage = lazy(() => import('../pages/queues/QueuesPage').then((m) => ({ default: m.QueuesPage })))
 const SettingsPage = lazy(() => import('../pages/settings/SettingsPage').then((m) => ({ default: m.SettingsPage })))
 
 export function App({ client }: { client: QueryClient }) {
@@ -78,6 +80,10 @@ function Shell() {
             <Route path="/pipeline">
               <PipelinePage />
             </Route>
+            <Route path="/queues">
+              <QueuesPage />
+            </Route>
+            <Route path="/queues/:queue">{(params) => <QueuePage queue={params.queue} />}</Route>
             <Route path="/settings">
               <SettingsPage />
             </Route>
@@ -129,6 +135,7 @@ function useShortcuts(): void {
       find: () => document.querySelector<HTMLElement>('[data-find]')?.focus(),
       overview: () => go('/'),
       month: () => go('/month'),
+      queues: () => go('/queues'),
       agents: () => go('/agents'),
       contacts: () => go('/contacts'),
       reports: () => go('/reports'),

@@ -32,7 +32,7 @@ export function Help() {
   }, [open])
   const rows: [string, string][] = [
     ['?', t.keys.help],
-    ['g o · g m · g a · g c · g r · g d · g p · g s', t.keys.go],
+    ['g o · g m · g q · g a · g c · g r · g d · g p · g s', t.keys.go],
     ['[ · ]', t.keys.period],
     ['r', t.keys.refresh],
     ['/', t.keys.find],

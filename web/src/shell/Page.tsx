@@ -24,7 +24,7 @@ type Props = {
   figures?: { asOf: string; finalUntil: string | null } | null
   /** Which of the scope's controls the page obeys. */
   range?: boolean
-  filters?: boolean
+  filters?: boolean | 'channels'
   print?: boolean
   fill?: boolean
   /** A control of the page's own, before the filters. */
@@ -63,7 +63,7 @@ export function Page({
             />
           )}
           {control}
-          {filters && <ScopeFilters page={page} />}
+          {filters && <ScopeFilters page={page} queues={filters !== 'channels'} />}
           <ZonePicker
             zone={page.zone}
             serverZone={version.data?.zone ?? page.zone}
@@ -94,7 +94,7 @@ export function Page({
   )
 }
 
-function ScopeFilters({ page }: { page: PageScope }) {
+function ScopeFilters({ page, queues: ofQueues }: { page: PageScope; queues: boolean }) {
   const { t } = useLanguage()
   const queues = useDimension('queue')
     .filter((q) => !isOwnQueue(q.value) || page.scope.queues.includes(q.value))
@@ -102,14 +102,16 @@ function ScopeFilters({ page }: { page: PageScope }) {
   const channels = useDimension('channel').map((c) => ({ value: c.value, name: word(t.channel, c.value) }))
   return (
     <>
-      <MultiSelect
-        icon="queue"
-        name={t.filter.queues}
-        all={t.filter.allQueues}
-        options={queues}
-        chosen={page.scope.queues}
-        choose={(values) => page.change({ queues: values })}
-      />
+      {ofQueues && (
+        <MultiSelect
+          icon="queue"
+          name={t.filter.queues}
+          all={t.filter.allQueues}
+          options={queues}
+          chosen={page.scope.queues}
+          choose={(values) => page.change({ queues: values })}
+        />
+      )}
       <MultiSelect
         icon="channel"
         name={t.filter.channels}

@@ -16,6 +16,7 @@ type Page = {
 export const pages: Page[] = [
   { path: '/', name: 'overview', icon: 'overview' },
   { path: '/month', name: 'month', icon: 'calendar' },
+  { path: '/queues', name: 'queues', icon: 'queue' },
   { path: '/agents', name: 'agents', icon: 'agents' },
   { path: '/contacts', name: 'contacts', icon: 'contacts' },
   { path: '/reports', name: 'reports', icon: 'reports' },

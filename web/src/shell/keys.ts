@@ -18,6 +18,7 @@ export type Action =
   | 'find'
   | 'overview'
   | 'month'
+  | 'queues'
   | 'agents'
   | 'contacts'
   | 'reports'
@@ -32,6 +33,7 @@ const single: { [key: string]: Action } = { '?': 'help', '/': 'find', '[': 'earl
 const afterG: { [key: string]: Action } = {
   o: 'overview',
   m: 'month',
+  q: 'queues',
   a: 'agents',
   c: 'contacts',
   d: 'metrics',

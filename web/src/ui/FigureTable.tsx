@@ -8,9 +8,9 @@ export type FigureColumn = {
   id: string
   head: string
   title?: string
-  /** Drawn, not a figure: it cannot order the rows. */
+  /** Drawn, not a figure: it cannot order the rows. The row's key is null for the total. */
   drawn?: boolean
-  cell: (values: Values) => ReactNode
+  cell: (values: Values, row: string | null) => ReactNode
 }
 
 /** Columns that are counted in one way, which their common heading names. */
@@ -68,14 +68,14 @@ export function FigureTable({ label, first, sections, rows, total, sort, order, 
           {rows.map((row) => (
             <tr key={row.key} data-group={row.group || undefined}>
               <th scope="row">{row.head}</th>
-              <Cells sections={shown} values={row.values} />
+              <Cells sections={shown} values={row.values} row={row.key} />
             </tr>
           ))}
         </tbody>
         <tfoot>
           <tr>
             <th scope="row">{total.head}</th>
-            <Cells sections={shown} values={total.values} />
+            <Cells sections={shown} values={total.values} row={null} />
           </tr>
         </tfoot>
       </table>
@@ -83,11 +83,11 @@ export function FigureTable({ label, first, sections, rows, total, sort, order, 
   )
 }
 
-function Cells({ sections, values }: { sections: FigureSection[]; values: Values }) {
+function Cells({ sections, values, row }: { sections: FigureSection[]; values: Values; row: string | null }) {
   return sections.map((section) =>
     section.columns.map((column, i) => (
       <td key={column.id} data-metric={column.id} data-edge={i === 0 || undefined}>
-        {column.cell(values)}
+        {column.cell(values, row)}
       </td>
     )),
   )

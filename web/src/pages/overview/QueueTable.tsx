@@ -8,16 +8,16 @@ import { queueName } from '../../i18n/queue_name'
 import { board, fresh } from '../../live/board'
 import { serverNow, tick } from '../../live/clock'
 import { useStore } from '../../live/store'
-import { useSteady } from '../../live/useSteady'
 import { waitSeconds } from '../../live/waiting'
 import { count, duration, none, percent } from '../../lib/format'
-import { ownQueues } from '../../lib/own_queue'
-import { href, withScope } from '../../lib/scope'
-import { availableTone, thresholds, waitTone } from '../../lib/tone'
+import { ownQueues, queuePath } from '../../lib/own_queue'
+import { href, scopeOnly, withScope } from '../../lib/scope'
+import { thresholds } from '../../lib/tone'
 import type { FigureRef } from '../../lib/figure'
 import { Explain } from '../../ui/Explain'
 import { How, type HowText } from '../../ui/How'
 import { Panel } from '../../ui/Panel'
+import { FreeNow, OldestNow, WaitingNow } from '../../ui/QueueNow'
 import { Shape } from '../../ui/Shape'
 import { ofQueue, useFigure } from './figure'
 import { isJudged, ownWaiting, queueRows, queueTone, worstFirst, type QueueRow } from './queue_rows'
@@ -109,7 +109,7 @@ const Row = memo(function Row({
     <tr data-queue={arn} data-contacts={figures?.contacts ?? 0}>
       <th scope="row">
         {arn && arn !== ownQueues ? (
-          <Link href={href('/', withScope(search, { queues: [arn] }))} title={name}>
+          <Link href={href(queuePath(arn), withScope(scopeOnly(search), { queues: [] }))} title={name}>
             {name}
           </Link>
         ) : (
@@ -166,32 +166,17 @@ function OwnLiveCells() {
   )
 }
 
-/** Calm rows take no colour: nobody holds the line for a callback, an e-mail or a task. */
 function LiveCells({ arn, calm }: { arn: string; calm: boolean }) {
-  const live = useStore(board, (b) => b?.queues[arn])
-  const now = useStore(tick, (at) => at)
-  const since = live?.oldest_enqueued_at ? Date.parse(live.oldest_enqueued_at) : null
-  const age = waitSeconds(since, now)
-  const wait = useSteady(calm ? 'none' : waitTone(age))
-  const free = useSteady(live && !calm ? availableTone(live.in_queue, live.agents_available) : 'none')
-  if (!live) return <NoLive />
   return (
     <>
-      <td className={live.total === 0 ? css.quiet : undefined} data-live="total">
-        {count(live.total)}
-      </td>
-      <td className={css[wait]}>
-        <span className={css.cell}>
-          {wait !== 'none' && <Shape tone={wait} />}
-          {duration(age)}
-        </span>
+      <td data-live="total">
+        <WaitingNow arn={arn} />
       </td>
       <td>
-        <span className={css.cell}>
-          {free === 'bad' && <Shape tone="bad" />}
-          <b className={css[free]}>{count(live.agents_available)}</b>
-          <span className={css.quiet}>{`/ ${count(live.agents_online)}`}</span>
-        </span>
+        <OldestNow arn={arn} calm={calm} />
+      </td>
+      <td>
+        <FreeNow arn={arn} calm={calm} />
       </td>
     </>
   )
