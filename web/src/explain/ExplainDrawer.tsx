@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import { useLocation, useSearch } from 'wouter'
+import { useLocation } from 'wouter'
 import { useHistoryState } from 'wouter/use-browser-location'
 import { useExplanation, useMetrics } from '../api/queries'
 import { pick, useLanguage } from '../i18n/language'
@@ -12,6 +12,7 @@ import { Failure, Skeleton } from '../ui/State'
 import css from './Explain.module.css'
 import { ExplainFigure } from './ExplainFigure'
 import { ExplainList } from './ExplainList'
+import { useSearch } from '../lib/search'
 
 /** What is behind the figure that the address names, over the page that shows it. */
 export function ExplainDrawer() {

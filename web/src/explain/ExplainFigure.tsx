@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { Link, useLocation, useSearch } from 'wouter'
+import { Link, useLocation } from 'wouter'
 import type { ExplainPart, Explanation } from '../api/model'
 import { pick, useLanguage } from '../i18n/language'
 import { withExplained, type FigureRef } from '../lib/figure'
@@ -9,6 +9,7 @@ import { href, parseScope, withScope } from '../lib/scope'
 import { addDays, isDay, offsetLabel, stamp } from '../lib/time'
 import css from './Explain.module.css'
 import { FilterText } from './FilterText'
+import { useSearch } from '../lib/search'
 
 type Props = { of: FigureRef; explanation: Explanation; part: number; choose: (part: number) => void }
 

@@ -1,4 +1,4 @@
-import { Link, useSearch } from 'wouter'
+import { Link } from 'wouter'
 import type { ContactItem, Explanation } from '../api/model'
 import { useLanguage } from '../i18n/language'
 import { queueName } from '../i18n/queue_name'
@@ -9,6 +9,7 @@ import { clockSeconds, dayOf, stamp, stampUTC } from '../lib/time'
 import controls from '../ui/Controls.module.css'
 import { Empty } from '../ui/State'
 import css from './Explain.module.css'
+import { useSearch } from '../lib/search'
 
 type Props = { pages: Explanation[]; explained: Explained; more: (() => void) | null; busy: boolean }
 

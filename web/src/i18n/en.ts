@@ -215,7 +215,7 @@ export const en = {
     other: 'Other',
     every: { '15m': 'by 15 minutes', '1h': 'by hour', '1d': 'by day', '1w': 'by week' },
     arrivalsSummary: (total: string, abandoned: string) => `${total} contacts, ${abandoned} of them abandoned`,
-    levels: 'Service level',
+    levels: 'Service level over time',
     target: 'Target',
     levelsSummary: (value: string, target: string) => `Service level ${value}, target ${target}`,
     waits: 'Wait until answered',

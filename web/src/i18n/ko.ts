@@ -216,7 +216,7 @@ export const ko: Dictionary = {
     other: '기타',
     every: { '15m': '15분 단위', '1h': '시간 단위', '1d': '일 단위', '1w': '주 단위' },
     arrivalsSummary: (total, abandoned) => `상담 ${total}건, 그중 포기 ${abandoned}건`,
-    levels: '서비스 수준',
+    levels: '서비스 수준 추이',
     target: '목표',
     levelsSummary: (value, target) => `서비스 수준 ${value}, 목표 ${target}`,
     waits: '응대까지 걸린 시간',

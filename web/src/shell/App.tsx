@@ -1,6 +1,6 @@
 import { QueryClientProvider, useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useEffect } from 'react'
-import { Link, Route, Switch, useLocation, useSearch } from 'wouter'
+import { Link, Route, Switch, useLocation } from 'wouter'
 import { useVersion } from '../api/queries'
 import { LanguageProvider, useLanguage } from '../i18n/language'
 import { startLive } from '../live/board'
@@ -14,6 +14,7 @@ import { Help } from './Help'
 import { helpOpen, listen, type Action } from './keys'
 import { Rail } from './Rail'
 import { useScope } from './scope'
+import { useSearch } from '../lib/search'
 
 // The start page is part of the first load; the others come when they are opened.
 const MonthPage = lazy(() => import('../pages/month/MonthPage').then((m) => ({ default: m.MonthPage })))

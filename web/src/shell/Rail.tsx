@@ -1,10 +1,11 @@
 import { useEffect, useRef, useState } from 'react'
-import { Link, useLocation, useSearch } from 'wouter'
+import { Link, useLocation } from 'wouter'
 import type { Dictionary } from '../i18n/dictionary'
 import { useLanguage } from '../i18n/language'
 import { href, scopeOnly } from '../lib/scope'
 import { Icon, Mark, type IconName } from '../ui/Icon'
 import css from './Rail.module.css'
+import { useSearch } from '../lib/search'
 
 type Page = {
   path: string

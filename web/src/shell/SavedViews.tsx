@@ -1,5 +1,5 @@
 import { useState, type SubmitEvent } from 'react'
-import { useLocation, useSearch } from 'wouter'
+import { useLocation } from 'wouter'
 import type { View } from '../api/model'
 import { useDeleteView, useSaveView, useViews } from '../api/views'
 import { useLanguage } from '../i18n/language'
@@ -11,6 +11,7 @@ import { Popover } from '../ui/Popover'
 import { Refusal } from '../ui/State'
 import css from './SavedViews.module.css'
 import { ViewList } from './ViewList'
+import { useSearch } from '../lib/search'
 
 type Props = {
   /** Of which page, as the API names it: report, contacts. */

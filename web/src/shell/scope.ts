@@ -1,5 +1,5 @@
 // The page's scope from its URL, resolved against the server's clock and zone.
-import { useLocation, useSearch } from 'wouter'
+import { useLocation } from 'wouter'
 import { useVersion } from '../api/queries'
 import { rangeQuery, type RangeQuery } from '../api/range_query'
 import { tick } from '../live/clock'
@@ -8,6 +8,7 @@ import { resolve, type Resolved } from '../lib/range'
 import { href, parseScope, withScope, type Scope } from '../lib/scope'
 import { read } from '../lib/settings'
 import { dayOf, validZone, type Day } from '../lib/time'
+import { useSearch } from '../lib/search'
 
 /** Until the server has said its zone: what it said last time, else Korea's. */
 function rememberedZone(): string {

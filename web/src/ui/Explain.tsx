@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react'
-import { useLocation, useSearch } from 'wouter'
+import { useLocation } from 'wouter'
 import { useLanguage } from '../i18n/language'
 import { withExplained, type FigureRef } from '../lib/figure'
 import { href } from '../lib/scope'
 import css from './Explain.module.css'
+import { useSearch } from '../lib/search'
 
 /** Marks history entries that a drawer over the page behind them made, so that closing goes back to it. */
 export type ExplainState = { explains: true }

@@ -1,8 +1,9 @@
-import { Link, useSearch } from 'wouter'
+import { Link } from 'wouter'
 import { agentPath, withDay } from '../../lib/agent_path'
 import { none } from '../../lib/format'
 import { href, scopeOnly } from '../../lib/scope'
 import { dayOf } from '../../lib/time'
+import { useSearch } from '../../lib/search'
 
 type Props = { arn: string; name: string; at: number; zone: string }
 

@@ -1,4 +1,4 @@
-import { Link, useLocation, useSearch } from 'wouter'
+import { Link, useLocation } from 'wouter'
 import { ApiError } from '../../api/client'
 import type { AgentDay } from '../../api/model'
 import { useAgentDay } from '../../api/queries'
@@ -19,6 +19,7 @@ import { Days } from './Days'
 import { ContactsOfDay, StatusesOfDay } from './DayTables'
 import { DayTimeline } from './DayTimeline'
 import { RecordsOfDay } from './RecordsOfDay'
+import { useSearch } from '../../lib/search'
 
 /** One agent on one day: what happened when, the figures of the day, and the days before. */
 export function AgentPage({ id }: { id: string }) {

@@ -1,4 +1,4 @@
-import { Link, useSearch } from 'wouter'
+import { Link } from 'wouter'
 import type { Metric } from '../../api/model'
 import type { RangeQuery } from '../../api/range_query'
 import { pick, useLanguage } from '../../i18n/language'
@@ -13,6 +13,7 @@ import css from './Agents.module.css'
 import { isSplit, isTimeSpent, splitParts, splitWhole } from './columns'
 import { byName, type ListState } from './list_state'
 import { TimeBar } from './TimeBar'
+import { useSearch } from '../../lib/search'
 
 type Props = {
   rows: Row[]

@@ -1,4 +1,4 @@
-import { useLocation, useSearch } from 'wouter'
+import { useLocation } from 'wouter'
 import { useMetrics, useTable } from '../../api/queries'
 import type { Metric } from '../../api/model'
 import { useLanguage } from '../../i18n/language'
@@ -17,6 +17,7 @@ import { AgentTable } from './AgentTable'
 import { figuresQuery, isSplit, shownColumns, splitParts, splitWhole } from './columns'
 import { parseList, withList } from './list_state'
 import { Tools } from './Tools'
+import { useSearch } from '../../lib/search'
 
 /** Every agent of the range: figures by contact record and by time spent, side by side and never mixed. */
 export function AgentsPage() {

@@ -1,4 +1,4 @@
-import { Link, useSearch } from 'wouter'
+import { Link } from 'wouter'
 import { useLanguage, word } from '../../i18n/language'
 import { queueName } from '../../i18n/queue_name'
 import { count, duration, none } from '../../lib/format'
@@ -10,6 +10,7 @@ import css from './Agent.module.css'
 import { contactPath } from './contact_path'
 import { phaseSeconds, refusal, type Day, type Handling } from './day_model'
 import { statusName } from './names'
+import { useSearch } from '../../lib/search'
 
 /** A moment by its clock; with month and day when it is of another day than the one shown. */
 function Moment({ at, day, zone }: { at: number; day: Day; zone: string }) {

@@ -1,5 +1,5 @@
 import { useRef, useState, type PointerEvent } from 'react'
-import { useLocation, useSearch } from 'wouter'
+import { useLocation } from 'wouter'
 import { useLanguage } from '../../i18n/language'
 import { count } from '../../lib/format'
 import { href } from '../../lib/scope'
@@ -15,6 +15,7 @@ import { contactLanes, moveView, parseView, viewText, type Day, type Handling } 
 import { DayTip } from './DayTip'
 import { Legend } from './Legend'
 import css from './Timeline.module.css'
+import { useSearch } from '../../lib/search'
 
 type Props = { day: Day; zone: string; instance: string }
 

@@ -1,4 +1,4 @@
-import { useLocation, useSearch } from 'wouter'
+import { useLocation } from 'wouter'
 import type { AgentDay } from '../../api/model'
 import { useMetrics, useTable } from '../../api/queries'
 import { pick, useLanguage } from '../../i18n/language'
@@ -13,6 +13,7 @@ import { useData } from '../../ui/Data'
 import { Panel } from '../../ui/Panel'
 import { Failure, Skeleton } from '../../ui/State'
 import css from './Agent.module.css'
+import { useSearch } from '../../lib/search'
 
 /** How many days are shown, the chosen one being the last but six where they exist. */
 const shownDays = 28

@@ -1,5 +1,5 @@
 import { Fragment, type ReactNode } from 'react'
-import { Link, useSearch } from 'wouter'
+import { Link } from 'wouter'
 import type { ContactDetail } from '../../api/model'
 import { useContact, type ContactName } from '../../api/queries'
 import { useLanguage, word } from '../../i18n/language'
@@ -22,6 +22,7 @@ import { connectName, groups, isDuration, type Field } from './fields'
 import { JourneyPanel } from './JourneyPanel'
 import { Related } from './Related'
 import { Versions } from './Versions'
+import { useSearch } from '../../lib/search'
 
 /** One contact: its life on a time axis, its fields, its journey and the record as it arrived. */
 export function ContactPage({ id }: { id: string }) {

@@ -1,5 +1,5 @@
 import { Fragment, memo } from 'react'
-import { Link, useSearch } from 'wouter'
+import { Link } from 'wouter'
 import type { ColumnInfo, ContactItem, Outcome } from '../../api/model'
 import { pick, useLanguage, word } from '../../i18n/language'
 import { queueName } from '../../i18n/queue_name'
@@ -11,6 +11,7 @@ import { Shape } from '../../ui/Shape'
 import { AgentLink } from '../agents/AgentLink'
 import { contactHref } from './contact_query'
 import css from './Contacts.module.css'
+import { useSearch } from '../../lib/search'
 
 /** The first thirteen characters tell contacts apart on a screen; the whole id is in the title and on the page behind it. */
 const shortId = (id: string) => id.slice(0, 13)

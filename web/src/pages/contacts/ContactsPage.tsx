@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { useLocation, useSearch } from 'wouter'
+import { useLocation } from 'wouter'
 import { useHistoryState } from 'wouter/use-browser-location'
 import { useCatalogue, useContacts } from '../../api/queries'
 import { ExportMenu } from '../../exports/ExportMenu'
@@ -20,6 +20,7 @@ import css from './Contacts.module.css'
 import { Filters } from './Filters'
 import { parseList, withList } from './list_state'
 import { ListTools } from './ListTools'
+import { useSearch } from '../../lib/search'
 
 /** The column by which the newest come first. */
 const newest = {

@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { Link, useSearch } from 'wouter'
+import { Link } from 'wouter'
 import type { CountedIn, Metric } from '../../api/model'
 import { useMetrics } from '../../api/queries'
 import { pick, useLanguage } from '../../i18n/language'
@@ -8,6 +8,7 @@ import { href, scopeOnly } from '../../lib/scope'
 import { Panel } from '../../ui/Panel'
 import { countedFigures, type Figure } from './counted'
 import css from './Counted.module.css'
+import { useSearch } from '../../lib/search'
 
 /** Each duration of the contact and the figures that it goes into: why a number is what it is, from below. */
 export function CountedPanel({ list }: { list: CountedIn[] }) {

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { useLocation, useSearch } from 'wouter'
+import { useLocation } from 'wouter'
 import { useDimension } from '../../api/queries'
 import { useLanguage, word } from '../../i18n/language'
 import { href } from '../../lib/scope'
@@ -8,6 +8,7 @@ import { Icon } from '../../ui/Icon'
 import { MultiSelect } from '../../ui/MultiSelect'
 import { parseFilters, withFilter } from './contact_query'
 import css from './Contacts.module.css'
+import { useSearch } from '../../lib/search'
 
 const keys = ['agent', 'method', 'outcome', 'q'] as const
 

@@ -1,5 +1,5 @@
 import { useRef } from 'react'
-import { Link, useSearch } from 'wouter'
+import { Link } from 'wouter'
 import { useLanguage, word } from '../../i18n/language'
 import { queueName } from '../../i18n/queue_name'
 import { duration, durationWords } from '../../lib/format'
@@ -11,6 +11,7 @@ import { contactHref } from './contact_query'
 import { OutcomeCell } from './ContactTable'
 import type { Journey, Lane, Part } from './journey'
 import css from './JourneyAxis.module.css'
+import { useSearch } from '../../lib/search'
 
 /** A bar narrower than this, in pixels, has no room for its length. */
 const labelled = 40

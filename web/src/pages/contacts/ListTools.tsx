@@ -1,4 +1,4 @@
-import { useLocation, useSearch } from 'wouter'
+import { useLocation } from 'wouter'
 import { useCatalogue } from '../../api/queries'
 import { pick, useLanguage } from '../../i18n/language'
 import { href } from '../../lib/scope'
@@ -11,6 +11,7 @@ import { Popover } from '../../ui/Popover'
 import { FilterTokens } from '../reports/FilterTokens'
 import css from './Contacts.module.css'
 import { parseList, timeFields, withList, type ListState } from './list_state'
+import { useSearch } from '../../lib/search'
 
 /** By which moment the list goes, its filters as tokens, and its columns. */
 export function ListTools({ page }: { page: PageScope }) {

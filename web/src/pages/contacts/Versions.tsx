@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { Link, useLocation, useSearch } from 'wouter'
+import { Link, useLocation } from 'wouter'
 import type { RecordChange, RecordVersion } from '../../api/model'
 import { useVersions, type ContactName } from '../../api/queries'
 import { useLanguage } from '../../i18n/language'
@@ -14,6 +14,7 @@ import { Failure, Skeleton } from '../../ui/State'
 import { isDuration } from './fields'
 import { dotted, jsonPatch, movement, onlyStamped, shown } from './record_change'
 import css from './Versions.module.css'
+import { useSearch } from '../../lib/search'
 
 /** The versions of the record as they arrived, the newest last, each with what it changed. */
 export function Versions({ name, zone }: { name: ContactName; zone: string }) {

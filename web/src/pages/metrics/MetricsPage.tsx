@@ -1,5 +1,5 @@
 import { useDeferredValue } from 'react'
-import { Link, useLocation, useSearch } from 'wouter'
+import { Link, useLocation } from 'wouter'
 import type { Metric, MetricGroup } from '../../api/model'
 import { useCatalogue } from '../../api/queries'
 import { pick, useLanguage } from '../../i18n/language'
@@ -13,6 +13,7 @@ import { Empty, Failure, Skeleton } from '../../ui/State'
 import { MetricDetail } from './MetricDetail'
 import css from './Metrics.module.css'
 import { findMetrics } from '../../lib/find_metrics'
+import { useSearch } from '../../lib/search'
 
 /** The dictionary: every figure, how it is counted and where that is written. */
 export function MetricsPage({ id }: { id?: string }) {

@@ -1,5 +1,5 @@
 import type { CSSProperties, ReactNode } from 'react'
-import { Link, useSearch } from 'wouter'
+import { Link } from 'wouter'
 import type { Month, MonthDay } from '../../api/model'
 import { useLanguage } from '../../i18n/language'
 import { count, duration, percent } from '../../lib/format'
@@ -9,6 +9,7 @@ import { dayLabel } from '../../lib/time'
 import { Panel } from '../../ui/Panel'
 import { Shape } from '../../ui/Shape'
 import css from './Month.module.css'
+import { useSearch } from '../../lib/search'
 
 /** Every day of the month, with the month itself underneath. */
 export function DayTable({ month }: { month: Month }) {

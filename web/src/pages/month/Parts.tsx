@@ -1,4 +1,4 @@
-import { Link, useSearch } from 'wouter'
+import { Link } from 'wouter'
 import type { Month, QueueFigures } from '../../api/model'
 import { useLanguage } from '../../i18n/language'
 import { queueName } from '../../i18n/queue_name'
@@ -10,6 +10,7 @@ import { Panel } from '../../ui/Panel'
 import { foldOwn, queueTone } from '../overview/queue_rows'
 import { badOnly, Judged } from './DayTable'
 import css from './Month.module.css'
+import { useSearch } from '../../lib/search'
 
 /** On paper the first of these have room. */
 const printed = 12

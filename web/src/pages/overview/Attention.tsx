@@ -1,4 +1,4 @@
-import { Link, useSearch } from 'wouter'
+import { Link } from 'wouter'
 import type { QueueFigures } from '../../api/model'
 import { useLanguage } from '../../i18n/language'
 import { queueName } from '../../i18n/queue_name'
@@ -8,6 +8,7 @@ import { href, withScope } from '../../lib/scope'
 import { Shape } from '../../ui/Shape'
 import css from './Attention.module.css'
 import { queueTone } from './queue_rows'
+import { useSearch } from '../../lib/search'
 
 const most = 6
 

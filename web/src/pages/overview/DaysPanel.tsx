@@ -1,4 +1,4 @@
-import { Link, useSearch } from 'wouter'
+import { Link } from 'wouter'
 import type { Overview } from '../../api/model'
 import { ExportMenu } from '../../exports/ExportMenu'
 import type { Question } from '../../exports/run'
@@ -13,6 +13,7 @@ import { Panel, type LegendItem } from '../../ui/Panel'
 import css from './DaysPanel.module.css'
 import { ofDay, useFigure } from './figure'
 import { bars, monthBefore, type Bar } from './per_day'
+import { useSearch } from '../../lib/search'
 
 type Props = {
   overview: Overview

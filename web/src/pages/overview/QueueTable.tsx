@@ -1,5 +1,5 @@
 import { memo, useRef } from 'react'
-import { Link, useSearch } from 'wouter'
+import { Link } from 'wouter'
 import type { Overview } from '../../api/model'
 import { ExportMenu } from '../../exports/ExportMenu'
 import type { Question } from '../../exports/run'
@@ -23,6 +23,7 @@ import { ofQueue, useFigure } from './figure'
 import { isJudged, ownWaiting, queueRows, queueTone, worstFirst, type QueueRow } from './queue_rows'
 import css from './QueueTable.module.css'
 import { useStableOrder } from './useStableOrder'
+import { useSearch } from '../../lib/search'
 
 type Props = { overview: Overview; queues: string[]; channels: string[]; how: HowText; question: Question }
 

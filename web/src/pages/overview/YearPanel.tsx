@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { Link, useSearch } from 'wouter'
+import { Link } from 'wouter'
 import type { DayFigures, Overview } from '../../api/model'
 import { useCalendar } from '../../api/settings'
 import { useLanguage } from '../../i18n/language'
@@ -13,6 +13,7 @@ import { useExplain } from '../../ui/Explain'
 import { How, type HowText } from '../../ui/How'
 import { Panel } from '../../ui/Panel'
 import { ofDay, useFigure } from './figure'
+import { useSearch } from '../../lib/search'
 
 type Props = { overview: Overview; how: HowText }
 

@@ -1,10 +1,10 @@
 // The page's figures by name, so that each can be taken apart.
-import { useSearch } from 'wouter'
 import type { Overview } from '../../api/model'
 import type { FigureRef } from '../../lib/figure'
 import { isOwnQueue, ownQueues } from '../../lib/own_queue'
 import { parseScope } from '../../lib/scope'
 import { addDays, type Day } from '../../lib/time'
+import { useSearch } from '../../lib/search'
 
 type Change = Partial<Pick<FigureRef, 'from' | 'to' | 'where' | 'by' | 'keys'>>
 

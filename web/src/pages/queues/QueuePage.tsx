@@ -1,4 +1,4 @@
-import { Link, useSearch } from 'wouter'
+import { Link } from 'wouter'
 import type { ContactItem } from '../../api/model'
 import { useContacts, useDimension, useTable } from '../../api/queries'
 import { useSettings } from '../../api/settings'
@@ -21,6 +21,7 @@ import { QueueCards } from './QueueCards'
 import { AgentsPanel, EndingsPanel } from './QueueParts'
 import css from './Queues.module.css'
 import { intervalOf, levelMetric, periodBefore, promiseOf, queueMetrics, question, waitMetrics } from './questions'
+import { useSearch } from '../../lib/search'
 
 const percentiles = ['p50_queue_answer_time', 'p90_queue_answer_time', 'p95_queue_answer_time']
 

@@ -1,5 +1,5 @@
 import { useMemo, type ReactNode } from 'react'
-import { Link, useLocation, useSearch } from 'wouter'
+import { Link, useLocation } from 'wouter'
 import type { Metric, Previous, Settings } from '../../api/model'
 import { useMetrics, useTable } from '../../api/queries'
 import { useSettings } from '../../api/settings'
@@ -23,6 +23,7 @@ import { Delta } from '../overview/Delta'
 import { byName, byWorst, calmQueues, queueRowsOf, sortedRows, type QueueRow } from './queue_list'
 import css from './Queues.module.css'
 import { level, levelMetric, levelMetrics, periodBefore, promiseOf, queueMetrics, question } from './questions'
+import { useSearch } from '../../lib/search'
 
 const worst: Sort = { by: byWorst, down: true }
 

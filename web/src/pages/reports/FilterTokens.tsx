@@ -77,7 +77,7 @@ function Token({ filter, catalogue, replace }: TokenProps) {
     <span className={css.token}>
       <Popover
         dialog={title}
-        label={text}
+        title={text}
         button={
           <span>
             {title} <span className={filter.not ? css.not : undefined}>{filter.not ? '≠' : '='}</span> {values}

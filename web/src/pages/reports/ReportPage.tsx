@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { Link, useLocation, useSearch } from 'wouter'
+import { Link, useLocation } from 'wouter'
 import type { Catalogue, QueryRequest, QueryResult } from '../../api/model'
 import { queryKeyOf, useCatalogue, useTable } from '../../api/queries'
 import { useViews } from '../../api/views'
@@ -26,6 +26,7 @@ import css from './Reports.module.css'
 import { ReportTable } from './ReportTable'
 import { parseReport, periods, reportQuery, tops, withReport, type ReportState } from './state'
 import { useReading } from './useReading'
+import { useSearch } from '../../lib/search'
 
 /** A table of any figures of the catalogue, split and narrowed as one likes; its address is the whole of it. */
 export function ReportPage() {

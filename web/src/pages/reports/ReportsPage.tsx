@@ -1,4 +1,4 @@
-import { Link, useSearch } from 'wouter'
+import { Link } from 'wouter'
 import { useDeleteView, useSaveView, useViews } from '../../api/views'
 import { useLanguage } from '../../i18n/language'
 import { href, scopeOnly } from '../../lib/scope'
@@ -13,6 +13,7 @@ import { Empty, Failure, Refusal } from '../../ui/State'
 import css from './Home.module.css'
 import { PinnedReport } from './PinnedReport'
 import { readyReports } from './ready'
+import { useSearch } from '../../lib/search'
 
 export const reportPath = '/reports/view'
 

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'react'
-import { useLocation, useSearch } from 'wouter'
+import { useLocation } from 'wouter'
 import { ApiError } from '../../api/client'
 import type { Settings, SettingsAnswer } from '../../api/model'
 import { useDimension } from '../../api/queries'
@@ -18,6 +18,7 @@ import { HolidaysPanel } from './HolidaysPanel'
 import { HoursPanel } from './HoursPanel'
 import { LevelsPanel } from './LevelsPanel'
 import css from './Settings.module.css'
+import { useSearch } from '../../lib/search'
 
 /** What the contact centre has agreed, for a supervisor to change. */
 export function SettingsPage() {
