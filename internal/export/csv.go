@@ -1,29 +1,24 @@
 package export
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 	"time"
 )
-
-// chunk is how many bytes are handed on at once.
-const chunk = 64 << 10
 
 // byteOrderMark tells Excel that a file is UTF-8: without it, Korean is read as another encoding.
 const byteOrderMark = "\ufeff"
 
 // csvWriter writes RFC 4180. Its moments are what spreadsheets read as such, "2026-11-01 09:15:00"; those in UTC are exact.
 type csvWriter struct {
+	lines
 	columns []Column
-	out     *Spool
 	local   *wall
 	utc     *wall
-	buffer  []byte
 }
 
 func newCSV(t Table, out *Spool) *csvWriter {
-	w := &csvWriter{columns: t.Columns, out: out, local: newWall(t.Zone), utc: newWall(time.UTC), buffer: []byte(byteOrderMark)}
+	w := &csvWriter{lines: lines{out: out, format: CSV, buffer: []byte(byteOrderMark)}, columns: t.Columns, local: newWall(t.Zone), utc: newWall(time.UTC)}
 	for i, column := range t.Columns {
 		if i > 0 {
 			w.buffer = append(w.buffer, ',')
@@ -43,11 +38,7 @@ func (w *csvWriter) Write(row []Value) error {
 		}
 		b = w.appendValue(b, w.columns[i].Kind, value)
 	}
-	w.buffer = append(b, '\r', '\n')
-	if len(w.buffer) < chunk {
-		return nil
-	}
-	return w.flush()
+	return w.add(append(b, '\r', '\n'))
 }
 
 func (w *csvWriter) appendValue(b []byte, kind Kind, v Value) []byte {
@@ -87,18 +78,3 @@ func appendQuoted(b []byte, s string) []byte {
 		s = s[quote+1:]
 	}
 }
-
-func (w *csvWriter) flush() error {
-	_, err := w.out.Write(w.buffer)
-	w.buffer = w.buffer[:0]
-	if err != nil {
-		return fmt.Errorf("write csv: %w", err)
-	}
-	return nil
-}
-
-// Finish writes what is left.
-func (w *csvWriter) Finish() error { return w.flush() }
-
-// Discard has nothing to end.
-func (w *csvWriter) Discard() {}

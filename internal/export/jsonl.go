@@ -2,7 +2,6 @@ package export
 
 import (
 	"encoding/json"
-	"fmt"
 	"strconv"
 	"time"
 )
@@ -10,16 +9,15 @@ import (
 // jsonlWriter writes an object a line, of the same names in the same order, null where there is nothing. Moments are RFC
 // 3339, durations seconds, percentages 0 to 100. Nothing is done to texts: no program runs them.
 type jsonlWriter struct {
+	lines
 	columns []Column
 	keys    [][]byte // `{"name":` and `,"name":`
-	out     *Spool
 	local   *wall
 	utc     *wall
-	buffer  []byte
 }
 
 func newJSONL(t Table, out *Spool) *jsonlWriter {
-	w := &jsonlWriter{columns: t.Columns, out: out, local: newWall(t.Zone), utc: newWall(time.UTC)}
+	w := &jsonlWriter{lines: lines{out: out, format: JSONL}, columns: t.Columns, local: newWall(t.Zone), utc: newWall(time.UTC)}
 	for i, column := range t.Columns {
 		before := ","
 		if i == 0 {
@@ -36,11 +34,7 @@ func (w *jsonlWriter) Write(row []Value) error {
 	for i, value := range row {
 		b = w.appendValue(append(b, w.keys[i]...), w.columns[i].Kind, value)
 	}
-	w.buffer = append(b, '}', '\n')
-	if len(w.buffer) < chunk {
-		return nil
-	}
-	return w.flush()
+	return w.add(append(b, '}', '\n'))
 }
 
 func (w *jsonlWriter) appendValue(b []byte, kind Kind, v Value) []byte {
@@ -80,18 +74,3 @@ func appendJSON(b []byte, s string) []byte {
 	}
 	return append(append(append(b, '"'), s...), '"')
 }
-
-func (w *jsonlWriter) flush() error {
-	_, err := w.out.Write(w.buffer)
-	w.buffer = w.buffer[:0]
-	if err != nil {
-		return fmt.Errorf("write json lines: %w", err)
-	}
-	return nil
-}
-
-// Finish writes what is left.
-func (w *jsonlWriter) Finish() error { return w.flush() }
-
-// Discard has nothing to end.
-func (w *jsonlWriter) Discard() {}
