@@ -102,6 +102,44 @@ section_delta() {
   goal BenchmarkEventToDelta p99-ms most 100
 }
 
+section_floor() {
+  section "Live floor" "From the request that carries a contact event to its delta at every open stream, while each of 5,000 agents takes a call every two minutes (of 25,000, which have one core, every four), and what the server takes for it. Half of the streams are told of each agent."
+  measure '^Benchmark' go test ./cmd/ringside -run '^$' -bench '^BenchmarkFloor$' -benchtime "${RINGSIDE_BENCH_EVENTS:-200}x" -timeout 30m
+  goal BenchmarkFloor/agents=5000 p99-ms most 250
+  goal BenchmarkFloor/agents=25000 p99-ms most 250
+  goal BenchmarkFloor/agents=25000 cpu-% most 100
+}
+
+section_reads() {
+  section "Board reads" "Pictures of the whole board that were read while events, readings and what a store remembers came in; none may be empty or made of two moments."
+  measure '^Benchmark' go test ./internal/live -run '^$' -bench '^BenchmarkBoardReads$' -benchtime "${RINGSIDE_BENCH_READS:-10000000}x" -timeout 30m
+  goal BenchmarkBoardReads empty most 0
+  goal BenchmarkBoardReads torn most 0
+}
+
+section_memory() {
+  section "Memory of serve" "A centre of 1,000 agents and 100,000 contacts a day, at the end of a week that the live board remembers, with 20 streams open and a question every second."
+  local agents=1000
+  if [ -n "$small" ]; then agents=100; fi
+  measure '^Benchmark' RINGSIDE_BENCH_AGENTS="$agents" go test ./cmd/ringside -run '^$' -bench '^BenchmarkServeMemory$' -benchtime 1x -timeout 60m
+  goal BenchmarkServeMemory resident-MiB most 300
+}
+
+section_screen() {
+  section "The live floor on screen" "In Chromium: from just before the request that carries a contact event to the first frame with the number that it changes, with 1,000 agents, 200 events a second and 50 open streams; then how much of its main thread the page of 2,000 agents takes."
+  measure '^Benchmark' go test ./cmd/ringside -run '^$' -bench '^Benchmark(Painted|LiveAgentsPage)$' -benchtime 1x -timeout 30m
+  goal BenchmarkPainted p99-ms most 250
+  goal BenchmarkLiveAgentsPage main-thread-% most 10
+}
+
+section_tab() {
+  section "Memory of a tab" "Three pages that stand open while the demo plays 27 hours, after collecting garbage; hours 1 to 3 and 25 to 27 are compared."
+  start demo --data "$work/tab" --speed 600
+  measure '^memory' RINGSIDE_URL="$url" npm --prefix web run --silent tab
+  own_goal 'at most ([0-9.-]+) %.*goal ([0-9.]+) %' %
+  stop
+}
+
 section_panels() {
   section "Seven panels" "All six stored panels over a whole year, for all queues and for one, in plain SQL; \`loop\` is a plain Go loop over the same columns."
   local big=()
@@ -131,11 +169,12 @@ section_people() {
 }
 
 section_agents() {
-  section "Agents' time" "Agent events (about 2 kB each) until all are intervals; then twelve metrics of each agent over a month of shifts, as one row and by day."
+  section "Agents' time" "Agent events (about 2 kB each) until all are intervals; a day of them where the following day is known already, which an import of the past is; then twelve metrics of each agent over a month of shifts, as one row and by day."
   local agents=2000
   if [ -n "$small" ]; then agents=100; fi
   measure '^Benchmark' RINGSIDE_BENCH_AGENT_EVENTS="$records" go test ./internal/store/duckdb -run '^$' -bench '^BenchmarkAgentEvents$' -benchtime 1x -count 3 -timeout 30m
   goal BenchmarkAgentEvents events/s least 50000
+  measure '^Benchmark' RINGSIDE_BENCH_AGENT_EVENTS=$((records / 20)) go test ./internal/store/duckdb -run '^$' -bench '^BenchmarkLateAgentEvents$' -benchtime 1x -count 3 -timeout 30m
   measure '^Benchmark' RINGSIDE_BENCH_AGENTS="$agents" go test ./internal/store/duckdb -run '^$' -bench '^BenchmarkAgentReport$' -benchtime 10x -timeout 60m
   goal BenchmarkAgentReport/agents="$agents"/every=total ms most 500
 }
@@ -193,12 +232,12 @@ section_painted() {
   stop
 }
 
-# own_goal PATTERN : says whether the newest measurement holds the goal that it names; the pattern's groups are the value and
-# the goal, in ms.
+# own_goal PATTERN [UNIT] : says whether the newest measurement holds the goal that it names; the pattern's groups are the value
+# and the goal, in ms or another unit.
 own_goal() {
   [[ $(<"$block") =~ $1 ]] || { echo "bench.sh: no goal in: $(<"$block")" >&2; exit 1; }
-  awk -v value="${BASH_REMATCH[1]}" -v goal="${BASH_REMATCH[2]}" \
-    'BEGIN {printf "\nGoal: at most %s ms. %s: %s.\n", goal, value + 0 <= goal + 0 ? "Met" : "**Missed**", value}' >>"$out"
+  awk -v value="${BASH_REMATCH[1]}" -v goal="${BASH_REMATCH[2]}" -v unit="${2:-ms}" \
+    'BEGIN {printf "\nGoal: at most %s %s. %s: %s.\n", goal, unit, value + 0 <= goal + 0 ? "Met" : "**Missed**", value}' >>"$out"
 }
 
 # start COMMAND... : starts ringside and waits until it is ready; sets server (its process), url, and took (nanoseconds).
@@ -237,7 +276,7 @@ if [ $# -gt 0 ]; then
   cat "$out"
   exit 0
 fi
-for name in build import export firehose delta panels columns agents restart people parts page painted; do "section_$name"; done
+for name in build import export firehose delta floor reads memory panels columns agents restart people parts page painted screen tab; do "section_$name"; done
 mv "$out" docs/benchmarks.md
 chmod 644 docs/benchmarks.md
 echo "wrote docs/benchmarks.md" >&2

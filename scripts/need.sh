@@ -6,7 +6,7 @@ set -euo pipefail
 package_of() {
   case "$1" in
     gcc) echo "gcc g++" ;;
-    python3) echo "python3" ;;
+    python3) echo "python3 python3-venv" ;;
     chromium) echo "chromium fonts-noto-cjk" ;;
     *) echo "" ;;
   esac
@@ -35,9 +35,13 @@ advice() {
   esac
 }
 
-# there TOOL : DuckDB is C++, so that gcc alone does not link it.
+# there TOOL : DuckDB is C++, so that gcc alone does not link it; Debian ships Python without what makes environments.
 there() {
-  command -v "$1" >/dev/null && { [ "$1" != gcc ] || command -v g++ >/dev/null; }
+  command -v "$1" >/dev/null || return
+  case "$1" in
+    gcc) command -v g++ >/dev/null ;;
+    python3) python3 -c 'import ensurepip, venv' 2>/dev/null ;;
+  esac
 }
 
 for tool in "$@"; do

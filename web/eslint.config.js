@@ -21,7 +21,7 @@ export default ts.config(
     files: ['scripts/**/*.mjs', '*.js'],
     languageOptions: {
       globals: Object.fromEntries(
-        'process console URL URLSearchParams Buffer setTimeout clearTimeout setInterval clearInterval fetch performance document window getComputedStyle localStorage location innerHeight'
+        'process console URL URLSearchParams Buffer setTimeout clearTimeout setInterval clearInterval fetch performance document window getComputedStyle localStorage location innerHeight AbortController TextDecoderStream'
           .split(' ')
           .map((name) => [name, 'readonly']),
       ),

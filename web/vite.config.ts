@@ -3,7 +3,7 @@ import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 
 // The page is embedded in the Go binary: dist/ is what web/embed.go serves. In development the API comes from a running
-// server, or from the mock (npm run mock), both on the same port.
+// server.
 const api = process.env.RINGSIDE_API ?? 'http://127.0.0.1:8080'
 
 /** Has the browser load font and main part beside the first script, which imports the latter. */

@@ -12,27 +12,35 @@ import (
 
 	"github.com/ringside/ringside/internal/api"
 	"github.com/ringside/ringside/internal/clock"
+	"github.com/ringside/ringside/internal/connect"
+	"github.com/ringside/ringside/internal/directory"
 	"github.com/ringside/ringside/internal/ingest"
 	"github.com/ringside/ringside/internal/ingest/eventbridge"
 	"github.com/ringside/ringside/internal/ingest/file"
 	"github.com/ringside/ringside/internal/ingest/firehose"
 	"github.com/ringside/ringside/internal/live"
+	"github.com/ringside/ringside/internal/metric"
+	"github.com/ringside/ringside/internal/sample"
 	"github.com/ringside/ringside/internal/store"
+	"github.com/ringside/ringside/internal/store/duckdb"
 	"github.com/ringside/ringside/internal/telemetry"
 	"github.com/ringside/ringside/web"
 )
 
 // parts is a server put together and not yet started.
 type parts struct {
-	seeded   bool // the board knows what was before
-	folder   *folder
-	clock    clock.Clock
-	hub      *live.Hub
-	pipeline *ingest.Pipeline
-	importer *file.Importer
-	progress *importProgress
-	handler  http.Handler
-	stopping chan struct{} // closed by endUploads, which is called once
+	seeded     bool // the board knows what was before
+	folder     *folder
+	clock      clock.Clock
+	log        *slog.Logger
+	hub        *live.Hub
+	recorder   *sample.Recorder
+	pipeline   *ingest.Pipeline
+	importer   *file.Importer
+	progress   *importProgress
+	handler    http.Handler
+	floorWatch *floorWatch
+	stopping   chan struct{} // closed by endUploads, which is called once
 }
 
 // endUploads breaks uploads off; nothing that was acknowledged is lost by it.
@@ -40,7 +48,14 @@ func (p *parts) endUploads() { close(p.stopping) }
 
 // assemble opens the folder and builds what serve starts.
 func assemble(ctx context.Context, o serveOptions) (_ *parts, err error) {
-	f, err := openFolder(ctx, o.Data, o.HotMemory<<20, func() time.Time { return o.clock.Now() }, o.log)
+	names, err := instanceNames(o.InstanceName)
+	if err != nil {
+		return nil, err
+	}
+	f, err := openFolder(ctx, o.Data, duckdb.Options{
+		HotMemory: o.HotMemory << 20, InstanceNames: names,
+		Now: func() time.Time { return o.clock.Now() },
+	}, o.log)
 	if err != nil {
 		return nil, err
 	}
@@ -63,15 +78,29 @@ func assemble(ctx context.Context, o serveOptions) (_ *parts, err error) {
 			return nil, err
 		}
 	}
+	recorder, err := f.openSamples(ctx, o)
+	if err != nil {
+		return nil, err
+	}
+	if err := f.openNames(ctx, o.clock, o.log); err != nil {
+		return nil, err
+	}
+	watch := newFloorWatch(o.ConnectBudget)
 	hub := live.NewHub(live.Options{
 		Clock: o.clock, Logger: o.log.With("component", "live"), Version: version, Pulse: api.Pulse(f.store),
+		Record: recorder.Offer, Moved: watch.tell,
 	})
+	if err := seedHistory(ctx, f.samples, hub, o.clock.Now()); err != nil {
+		return nil, err
+	}
+	seedNames(f.names, hub)
 	seeded, err := seed(ctx, f, hub, seedPatience, o.log)
 	if err != nil {
 		return nil, err
 	}
 	p := &parts{
-		seeded: seeded, folder: f, clock: o.clock, hub: hub, pipeline: f.pipeline(hub, o.clock, o.log),
+		seeded: seeded, folder: f, clock: o.clock, log: o.log, floorWatch: watch, hub: hub, recorder: recorder,
+		pipeline: f.pipeline(hub, o.clock, o.log),
 		progress: new(importProgress), stopping: make(chan struct{}),
 	}
 	p.importer = file.New(file.Options{Sink: p.pipeline, Tracker: &p.progress.tracker, Now: o.clock.Now, Logger: o.log.With("component", "import")})
@@ -137,11 +166,59 @@ func seedFrom(ctx context.Context, f *folder, hub *live.Hub) (give func(), err e
 	}, nil
 }
 
+// seedNames gives the board what the queues were called when they were listed last.
+func seedNames(names *directory.Directory, hub *live.Hub) {
+	for _, queue := range names.List(metric.Everything(), directory.Queues) {
+		at := queue.Gone
+		if at.IsZero() {
+			at = names.Listed(queue.Instance, directory.Queues)
+		}
+		hub.SeedName(queue.ARN, queue.Name, connect.MillisOf(at))
+	}
+}
+
+// seedHistory gives pages the hour before a restart.
+func seedHistory(ctx context.Context, samples *sample.Store, hub *live.Hub, now time.Time) error {
+	var edges []time.Time
+	for at := now.Add(-time.Hour).Truncate(live.SampleEvery); !at.After(now); at = at.Add(live.SampleEvery) {
+		edges = append(edges, at)
+	}
+	kept, err := samples.Read(ctx, []string{sample.Whole}, edges)
+	if err != nil {
+		return err
+	}
+	instances := map[string][]sample.Step{}
+	for _, id := range samples.Instances() {
+		own, err := samples.Read(ctx, []string{sample.OfInstance(id)}, edges)
+		if err != nil {
+			return err
+		}
+		instances[id] = own.Steps
+	}
+	var seeds []live.Sample
+	for i, step := range kept.Steps {
+		if step.Samples == 0 {
+			continue
+		}
+		seed := live.Sample{At: edges[i].UTC(), Total: step.Last[sample.Waiting], Instances: map[string]int64{}}
+		for id, own := range instances {
+			if own[i].Samples > 0 {
+				seed.Instances[id] = own[i].Last[sample.Waiting]
+			}
+		}
+		seeds = append(seeds, seed)
+	}
+	hub.SeedHistory(seeds)
+	return nil
+}
+
 // routes puts the doors beside everything that browsers ask for.
 func (p *parts) routes(o serveOptions) http.Handler {
 	options := apiOptions(p.folder, o.log)
 	options.Hub, options.Clock, options.Zone, options.Demo, options.Speed = p.hub, o.clock, o.Zone, o.demo, o.speed
 	options.FollowCustomers = o.FollowCustomers
+	options.Samples = p.folder.samples
+	options.Directory = p.folder.names
 	options.Page = page()
 	options.AllowedHosts = o.AllowedHost
 	options.Doors = map[string]http.Handler{
@@ -154,6 +231,7 @@ func (p *parts) routes(o serveOptions) http.Handler {
 	}
 	options.Stopping = p.stopping
 	options.Import = p.progress.current
+	options.AmazonConnect = p.floorWatch.status
 	options.Replay = func(ctx context.Context, seqs []uint64) (api.ReplayResult, error) {
 		replayed, stay, err := p.pipeline.Replay(ctx, p.folder.store.Quarantine(), seqs)
 		return api.ReplayResult{Replayed: replayed, StillQuarantined: stay}, err
@@ -169,11 +247,14 @@ func (p *parts) routes(o serveOptions) http.Handler {
 	return api.New(options)
 }
 
-// offlineHandler answers for a data folder that no server holds: history and quarantine, and no live picture.
+// offlineHandler answers for a data folder that no server holds: history, also of the live board, and quarantine.
 func offlineHandler(f *folder, followCustomers bool, log *slog.Logger) http.Handler {
 	pipeline := f.pipeline(nil, clock.Clock{}, log)
 	options := apiOptions(f, log)
 	options.FollowCustomers = followCustomers
+	if f.samples != nil {
+		options.Samples = f.samples
+	}
 	options.Replay = func(ctx context.Context, seqs []uint64) (api.ReplayResult, error) {
 		replayed, stay, err := pipeline.Replay(ctx, f.store.Quarantine(), seqs)
 		return api.ReplayResult{Replayed: replayed, StillQuarantined: stay}, err

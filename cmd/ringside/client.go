@@ -12,7 +12,8 @@ import (
 	"net/url"
 	"os"
 	"strings"
-	"time"
+
+	"github.com/ringside/ringside/internal/store/duckdb"
 )
 
 // targetFlags say whom a command asks: a running server, or a data folder that no server holds.
@@ -44,11 +45,12 @@ func (t targetFlags) open(ctx context.Context, log *slog.Logger) (*client, error
 	if _, err := os.Stat(t.Data); errors.Is(err, os.ErrNotExist) {
 		return nil, fmt.Errorf("there is no data folder %s: name one with --data, or a running server with --server", t.Data)
 	}
-	f, err := openFolder(ctx, t.Data, 0, time.Now, log)
+	f, err := openFolder(ctx, t.Data, duckdb.Options{}, log)
 	if err != nil {
 		return nil, err
 	}
-	if err := f.store.CatchUp(ctx); err != nil {
+	err = errors.Join(f.readSamples(ctx, log), f.store.CatchUp(ctx))
+	if err != nil {
 		return nil, errors.Join(fmt.Errorf("read %s: %w", t.Data, err), f.close())
 	}
 	handler := offlineHandler(f, t.followCustomers, log)

@@ -15,9 +15,8 @@ import (
 
 func TestImportTwiceCountsOnceAndMatchesTheTruth(t *testing.T) {
 	t.Parallel()
-	history := simulate(t, 3)
-	data := filepath.Join(t.TempDir(), "data")
-	first := importAll(t, data, history.dir)
+	folder := importHistory(t)
+	history, data, first := folder.history, folder.data, folder.result
 	second := importAll(t, data, history.dir)
 	truth := history.truth.Deliveries
 	var deliveries, broken int64
@@ -167,7 +166,9 @@ func TestStoreRebuildMakesTheSameFigures(t *testing.T) {
 	if _, stderr, code := ringside(t, "store", "rebuild", "--data", data); code != exitFailed || !strings.Contains(stderr, "no data folder") {
 		t.Errorf("without a folder: exit %d, %s", code, stderr)
 	}
-	importAll(t, data, history.dir)
+	if _, stderr, code := ringside(t, "import", history.dir, "--data", data); code != exitOK && code != exitIncomplete {
+		t.Fatalf("import: exit %d, %s", code, stderr)
+	}
 	panels := func() string {
 		stdout, stderr, code := ringside(t, "query", "--panels", "--from", "2026-10-20", "--to", "2026-11-10", "--data", data, "--format", "csv")
 		if code != exitOK {
@@ -212,8 +213,14 @@ func TestMistakesOnTheCommandLineSayWhatToDo(t *testing.T) {
 	for _, mib := range []string{"-1", "1048577"} {
 		f(exitUsage, "--hot-memory", "serve", "--hot-memory="+mib, "--data", nowhere)
 	}
+	for _, budget := range []string{"0", "-1", "6"} {
+		f(exitUsage, "--connect-budget", "serve", "--connect-budget="+budget, "--data", nowhere)
+	}
+	f(exitUsage, "--connect-fault", "demo", "--connect-fault=flood", "--data", nowhere)
 	f(exitUsage, "--panels", "query", "--from", "2026-11-01", "--to", "2026-11-02")
 	f(exitFailed, "no data folder", "query", "--panels", "--from", "2026-11-01", "--to", "2026-11-02", "--data", nowhere)
+	f(exitUsage, "--range last_business_day", "query", "contacts_handled")
+	f(exitUsage, "--range last_business_day", "export", "contacts", "--from", "2026-11-01")
 	f(exitUsage, "DIM=VALUE", "query", "contacts_handled", "--where", "queue", "--from", "2026-11-01", "--to", "2026-11-02")
 	f(exitUsage, "--help", "dance")
 	f(exitUsage, "--days", "simulate", "--days", "0", "--out", nowhere)

@@ -13,10 +13,13 @@ import (
 )
 
 type demoCommand struct {
-	serverFlags `embed:"" set:"data=./ringside-demo"`
-	Seed        uint64  `default:"1" help:"The same seed gives the same company."`
-	Agents      int     `default:"60" help:"Agents of the centre, 12 to 2,000. Traffic grows with them."`
-	Speed       float64 `default:"1" help:"How fast time goes, for the simulator and for the server alike."`
+	serverFlags  `embed:"" set:"data=./ringside-demo"`
+	Seed         uint64    `default:"1" help:"The same seed gives the same company."`
+	Agents       int       `default:"60" help:"Agents of the centre, 12 to 2,000. Traffic grows with them."`
+	Instances    int       `default:"1" help:"Amazon Connect instances of the company, 1 or 2: the second is half the size, in an account and Region of its own."`
+	ConnectFault []string  `enum:"throttle,error,timeout,stale,missing" help:"What goes wrong with the simulated Amazon Connect API: throttle, error and timeout each strike a third of the requests, so that all three together are an API that is down; stale answers are two minutes old; of missing queues it says nothing. Pipeline health shows what comes of it. Several with commas."`
+	Speed        float64   `default:"1" help:"How fast time goes, for the simulator and for the server alike."`
+	Begin        time.Time `format:"2006-01-02T15:04:05Z07:00" placeholder:"MOMENT" help:"The moment at which the demo begins, such as 2026-11-17T10:40:00+09:00, so that a centre at work can be seen at night. Now unless given."`
 }
 
 // Help is shown by ringside demo --help.
@@ -45,7 +48,11 @@ func (c *demoCommand) Run(s *session) error {
 	if c.Speed < 0.1 || c.Speed > 600 {
 		return exitError{exitUsage, fmt.Sprintf("--speed %g: between 0.1 and 600 are possible", c.Speed)}
 	}
-	if _, err := newWorld(sim.Options{Seed: c.Seed, Agents: c.Agents}); err != nil {
+	if c.Instances < 1 || c.Instances > sim.Instances {
+		return exitError{exitUsage, fmt.Sprintf("--instances %d: 1 or %d are possible", c.Instances, sim.Instances)}
+	}
+	worlds, err := c.worlds(nil)
+	if err != nil {
 		return err // before the folder remembers a demo that cannot be
 	}
 	log, err := c.logger(s)
@@ -58,9 +65,13 @@ func (c *demoCommand) Run(s *session) error {
 			fmt.Fprintf(s.stderr, "Ingest key of this run: %s\n", c.IngestKey)
 		}
 	}
-	past, err := openDemo(c.Data, c.Seed, c.Agents)
+	past, err := openDemo(c.Data, c.Seed, c.Agents, c.Instances)
 	if err != nil {
 		return err
+	}
+	for _, world := range worlds {
+		d := world.Directory()
+		c.InstanceName = append([]string{d.InstanceARN + "=" + d.Alias}, c.InstanceName...)
 	}
 	o := serveOptions{serverFlags: c.serverFlags, log: log, demo: true, speed: c.Speed, continued: c.clock}
 	o.beside = func(ctx context.Context, p *parts, url string) error {
@@ -78,12 +89,35 @@ func newWorld(o sim.Options) (*sim.World, error) {
 	return world, nil
 }
 
+// worlds are one world for each instance; incidents strike the first.
+func (c *demoCommand) worlds(incidents []sim.Incident) ([]*sim.World, error) {
+	var worlds []*sim.World
+	for i := range c.Instances {
+		o := sim.Options{Seed: c.Seed, Instance: i, Agents: c.Agents, Broken: demoBroken, Incidents: incidents}
+		if i > 0 {
+			o.Seed, o.Agents, o.Incidents = c.Seed+uint64(i), max(smallest, c.Agents/2), nil
+		}
+		world, err := newWorld(o)
+		if err != nil {
+			return nil, err
+		}
+		worlds = append(worlds, world)
+	}
+	return worlds, nil
+}
+
+// smallest is how few agents a simulated instance can have.
+const smallest = 12
+
 // clock never starts before the newest moment in the folder: a demo that ran faster than time has seen the future already,
 // and what happens next must come after it.
 func (c *demoCommand) clock(newest time.Time) clock.Clock {
-	now := time.Now()
-	if c.Speed == 1 && !newest.After(now) {
-		return clock.Clock{}
+	now := c.Begin
+	if now.IsZero() {
+		now = time.Now()
+		if c.Speed == 1 && !newest.After(now) {
+			return clock.Clock{}
+		}
 	}
 	if newest.After(now) {
 		now = newest
@@ -98,13 +132,41 @@ func (c *demoCommand) play(ctx context.Context, p *parts, past *demoFolder, url 
 	if err != nil {
 		return err
 	}
-	world, err := newWorld(sim.Options{Seed: c.Seed, Agents: c.Agents, Broken: demoBroken, Incidents: incidents})
+	worlds, err := c.worlds(incidents)
 	if err != nil {
 		return err
 	}
-	chunks := world.Backfill(start, demoContactDays, demoAgentDays)
 	var later []sim.Chunk
-	for _, chunk := range chunks {
+	for i, world := range worlds {
+		behind, err := p.begin(ctx, past, world, start, i)
+		if err != nil {
+			return err
+		}
+		later = append(later, behind...)
+	}
+	p.recorder.Begin()
+	ready()
+	g, ctx := errgroup.WithContext(ctx)
+	for _, world := range worlds {
+		g.Go(func() error {
+			driver, err := sim.NewDriver(sim.DriverOptions{World: world, From: start, BaseURL: url, AccessKey: c.IngestKey, Clock: p.clock})
+			if err != nil {
+				return err
+			}
+			return driver.Run(ctx)
+		})
+		g.Go(func() error { return p.watchFloor(ctx, world, c.ConnectFault) })
+	}
+	g.Go(func() error { return p.fillIn(ctx, past, later) })
+	return g.Wait()
+}
+
+// begin imports the newest past of a world, and returns what is to be imported behind the page's back.
+func (p *parts) begin(ctx context.Context, past *demoFolder, world *sim.World, start time.Time, instance int) (later []sim.Chunk, err error) {
+	for _, chunk := range world.Backfill(start, demoContactDays, demoAgentDays) {
+		if instance > 0 {
+			chunk.Name += fmt.Sprintf(" of instance %d", instance+1)
+		}
 		if !chunk.Ready {
 			if !past.has(chunk.Name) {
 				later = append(later, chunk)
@@ -112,20 +174,10 @@ func (c *demoCommand) play(ctx context.Context, p *parts, past *demoFolder, url 
 			continue
 		}
 		if _, err := p.importer.Stream(ctx, chunk.Name, chunk.Open()); err != nil {
-			return fmt.Errorf("import %s: %w", chunk.Name, err)
+			return nil, fmt.Errorf("import %s: %w", chunk.Name, err)
 		}
 	}
-	ready()
-	g, ctx := errgroup.WithContext(ctx)
-	g.Go(func() error {
-		driver, err := sim.NewDriver(sim.DriverOptions{World: world, From: start, BaseURL: url, AccessKey: c.IngestKey, Clock: p.clock})
-		if err != nil {
-			return err
-		}
-		return driver.Run(ctx)
-	})
-	g.Go(func() error { return p.fillIn(ctx, past, later) })
-	return g.Wait()
+	return later, nil
 }
 
 // fillIn imports the rest of the past behind the page's back, one date at a time.

@@ -19,6 +19,7 @@ type demoFolder struct {
 	path      string
 	Seed      uint64      `json:"seed"`
 	Agents    int         `json:"agents"`
+	Instances int         `json:"instances"`
 	Incidents []time.Time `json:"incidents"`
 	// Imported names the parts of history that are stored already and cannot change any more.
 	Imported []string `json:"imported"`
@@ -42,8 +43,8 @@ func refuseDemo(dir string) error {
 
 // openDemo reads, or begins, a demo in the data folder. A folder with data that is no demo's is refused: simulated and
 // real contacts must not mix.
-func openDemo(dir string, seed uint64, agents int) (*demoFolder, error) {
-	d := &demoFolder{path: filepath.Join(dir, demoName), Seed: seed, Agents: agents}
+func openDemo(dir string, seed uint64, agents, instances int) (*demoFolder, error) {
+	d := &demoFolder{path: filepath.Join(dir, demoName), Seed: seed, Agents: agents, Instances: instances}
 	text, err := os.ReadFile(d.path)
 	if errors.Is(err, fs.ErrNotExist) {
 		if _, err := os.Stat(filepath.Join(dir, "journal")); err == nil {
@@ -54,12 +55,13 @@ func openDemo(dir string, seed uint64, agents int) (*demoFolder, error) {
 	if err != nil {
 		return nil, err
 	}
+	d.Instances = 1
 	if err := json.Unmarshal(text, d); err != nil {
 		return nil, fmt.Errorf("read %s: %w; remove the folder %s to begin anew", d.path, err, dir)
 	}
-	if d.Seed != seed || d.Agents != agents {
-		return nil, fmt.Errorf("the folder %s holds a demo with --seed %d --agents %d: use these, or another folder with --data",
-			dir, d.Seed, d.Agents)
+	if d.Seed != seed || d.Agents != agents || d.Instances != instances {
+		return nil, fmt.Errorf("the folder %s holds a demo with --seed %d --agents %d --instances %d: use these, or another folder with --data",
+			dir, d.Seed, d.Agents, d.Instances)
 	}
 	return d, nil
 }

@@ -9,24 +9,15 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/ringside/ringside/internal/api"
+	"github.com/ringside/ringside/internal/sample"
 )
 
 var span = []string{"--from", "2026-10-20", "--to", "2026-11-10"}
-
-// exportFolder is a data folder with some contacts.
-func exportFolder(t *testing.T) (data string, s simulated) {
-	t.Helper()
-	s = simulate(t, 3)
-	data = filepath.Join(t.TempDir(), "data")
-	if _, stderr, code := ringside(t, "import", s.dir, "--data", data); code != exitOK && code != exitIncomplete {
-		t.Fatalf("import: %d %s", code, stderr)
-	}
-	return data, s
-}
 
 func records(t *testing.T, file string) [][]string {
 	t.Helper()
@@ -38,7 +29,7 @@ func records(t *testing.T, file string) [][]string {
 }
 
 func TestExportWritesWhatQueryAnswers(t *testing.T) {
-	data, _ := exportFolder(t)
+	data := importHistory(t).data
 	asked := slices.Concat([]string{"contacts_handled", "avg_handle_time", "--every", "1d", "--by", "queue", "--data", data}, span)
 	table, stderr, code := ringside(t, append([]string{"query", "--format", "csv"}, asked...)...)
 	if code != exitOK {
@@ -57,8 +48,32 @@ func TestExportWritesWhatQueryAnswers(t *testing.T) {
 	}
 }
 
+func TestExportAsksForComparisonTopAndAttributes(t *testing.T) {
+	data := importHistory(t).data
+	head := func(args ...string) []string {
+		t.Helper()
+		file, stderr, code := ringside(t, slices.Concat([]string{"export", "--data", data}, args, span)...)
+		if code != exitOK {
+			t.Fatalf("%q: %d %s", args, code, stderr)
+		}
+		return records(t, file)[0]
+	}
+	got := head("contacts_handled", "--by", "queue", "--top", "2", "--compare", "week_before")
+	want := []string{"queue", "queue_arn", "contacts_handled", "compare:contacts_handled", "difference:contacts_handled", "total", "others"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("columns (-want +got):\n%s", diff)
+	}
+	if got := head("contacts", "--attribute", "a,b", "--attribute", "none"); !slices.Equal(got[len(got)-2:], []string{"attribute:a,b", "attribute:none"}) {
+		t.Errorf("the last columns are %q", got[len(got)-2:])
+	}
+	if got := head("contacts", "--all-attributes"); !slices.ContainsFunc(got, func(name string) bool { return strings.HasPrefix(name, "attribute:") }) {
+		t.Errorf("no attribute among %q", got)
+	}
+}
+
 func TestExportLeavesAFileAndItsManifest(t *testing.T) {
-	data, s := exportFolder(t)
+	folder := importHistory(t)
+	data := folder.data
 	out := filepath.Join(t.TempDir(), "상담.csv")
 	if _, stderr, code := ringside(t, slices.Concat([]string{"export", "contacts", "--out", out, "--data", data}, span)...); code != exitOK {
 		t.Fatalf("export: %d %s", code, stderr)
@@ -83,7 +98,7 @@ func TestExportLeavesAFileAndItsManifest(t *testing.T) {
 		t.Errorf("%d contacts changed, and nothing arrived", len(changed)-1)
 	}
 	late := filepath.Join(t.TempDir(), "late.json")
-	record := strings.Replace(string(s.lines[0]), `"LastUpdateTimestamp":"2026`, `"LastUpdateTimestamp":"2027`, 1)
+	record := strings.Replace(string(folder.history.lines[0]), `"LastUpdateTimestamp":"2026`, `"LastUpdateTimestamp":"2027`, 1)
 	if err := os.WriteFile(late, []byte(record), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -95,8 +110,52 @@ func TestExportLeavesAFileAndItsManifest(t *testing.T) {
 	}
 }
 
+// TestExportTellsWhatTheLiveBoardShowed writes samples as a server keeps them, and asks for them without one.
+func TestExportTellsWhatTheLiveBoardShowed(t *testing.T) {
+	data := t.TempDir()
+	from := time.Now().UTC().Truncate(time.Hour).Add(-time.Hour)
+	rows := func() [][]string {
+		file, stderr, code := ringside(t, "export", "live-history", "--data", data, "--zone", "UTC", "--step", "15m",
+			"--from", from.Format(time.RFC3339), "--to", from.Add(time.Hour).Format(time.RFC3339))
+		if code != exitOK {
+			return [][]string{{stderr}}
+		}
+		return records(t, file)
+	}
+	if got := rows(); len(got) != 1 || !strings.Contains(got[0][0], "not kept here") {
+		t.Errorf("where no server was, %q is answered", got)
+	}
+	kept, err := sample.Open(t.Context(), sample.Options{Folder: data})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range int64(4) {
+		err := kept.Put(t.Context(), sample.Moment{At: from.Add(time.Duration(i) * 15 * time.Minute), Series: map[string]sample.Values{
+			sample.Whole: {sample.InQueue: i, sample.Waiting: i},
+		}})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := kept.Close(); err != nil {
+		t.Fatal(err)
+	}
+	got := rows()
+	depth := slices.Index(got[0], "total_last")
+	if len(got) != 5 || depth < 0 {
+		t.Fatalf("exported is %q", got)
+	}
+	var depths []string
+	for _, row := range got[1:] {
+		depths = append(depths, row[depth])
+	}
+	if diff := cmp.Diff([]string{"0", "1", "2", "3"}, depths); diff != "" {
+		t.Errorf("depths (-want +got):\n%s", diff)
+	}
+}
+
 func TestExportThatIsStoppedLeavesNothing(t *testing.T) {
-	data, _ := exportFolder(t)
+	data := importHistory(t).data
 	dir := t.TempDir()
 	ctx, stop := context.WithCancel(t.Context())
 	stop()
@@ -118,10 +177,15 @@ func TestExportRefusesWhatMakesNoSense(t *testing.T) {
 		"say what":              {},
 		"say from when to when": {"contacts"},
 		"by themselves":         slices.Concat([]string{"contacts", "contacts_handled"}, span),
+		"exported by":           slices.Concat([]string{"live-history", "contacts_handled"}, span),
 		"leave out":             {"contacts", "--since", "export_test.go"},
 		"not the manifest":      {"--since", "export_test.go"},
 		"no data folder":        slices.Concat([]string{"contacts"}, span),
 		"DIM=VALUE":             slices.Concat([]string{"contacts", "--where", "queue"}, span),
+		"attributes are of":     slices.Concat([]string{"contacts_handled", "--attribute", "reason"}, span),
+		"--step is for":         slices.Concat([]string{"contacts_handled", "--step", "1m"}, span),
+		"one queue=NAME":        slices.Concat([]string{"live-history", "--where", "channel=VOICE"}, span),
+		"exported of all days":  slices.Concat([]string{"live-history", "--only", "working_days"}, span),
 		"must be one of":        slices.Concat([]string{"contacts", "--format", "pdf"}, span),
 	} {
 		_, stderr, code := ringside(t, slices.Concat([]string{"export", "--data", data}, args)...)

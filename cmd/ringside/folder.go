@@ -10,7 +10,9 @@ import (
 	"time"
 
 	"github.com/ringside/ringside/internal/clock"
+	"github.com/ringside/ringside/internal/directory"
 	"github.com/ringside/ringside/internal/ingest"
+	"github.com/ringside/ringside/internal/sample"
 	"github.com/ringside/ringside/internal/state"
 	"github.com/ringside/ringside/internal/store"
 	"github.com/ringside/ringside/internal/store/duckdb"
@@ -21,15 +23,19 @@ type folder struct {
 	dir   string
 	store *duckdb.Store
 	state *state.DB
+	// samples are of the live board; nil where no server has kept any.
+	samples *sample.Store
+	// names are what things are called; nil where no server holds the folder.
+	names *directory.Directory
 }
 
 // exports is where exports are made before they are sent. What a crash left there is removed when the folder is opened.
 func (f *folder) exports() string { return filepath.Join(f.dir, "exports") }
 
-// openFolder opens, or creates, the data folder. Now tells the time that is written beside records; hotMemory is the bytes
-// for columns in memory, of use only to whoever answers many questions.
-func openFolder(ctx context.Context, dir string, hotMemory int64, now func() time.Time, log *slog.Logger) (*folder, error) {
-	facts, err := duckdb.Open(dir, duckdb.Options{Logger: log.With("component", "store"), Now: now, HotMemory: hotMemory})
+// openFolder opens, or creates, the data folder, with a store of these options.
+func openFolder(ctx context.Context, dir string, o duckdb.Options, log *slog.Logger) (*folder, error) {
+	o.Logger = log.With("component", "store")
+	facts, err := duckdb.Open(dir, o)
 	if errors.Is(err, store.ErrLocked) {
 		return nil, fmt.Errorf("%w\nStop that process, or ask it with --server http://127.0.0.1:8080", err)
 	}
@@ -70,6 +76,42 @@ func (f *folder) newest(ctx context.Context) (time.Time, error) {
 	return newest, nil
 }
 
+// openSamples opens what is kept of the live board, and returns what keeps more of it.
+func (f *folder) openSamples(ctx context.Context, o serveOptions) (_ *sample.Recorder, err error) {
+	const day = 24 * time.Hour
+	log := o.log.With("component", "samples")
+	f.samples, err = sample.Open(ctx, sample.Options{
+		Folder: f.dir, Now: o.clock.Now, Logger: log,
+		KeepFine: time.Duration(o.KeepSamples) * day, KeepCoarse: time.Duration(o.KeepQuarterHours) * day,
+	})
+	if err != nil {
+		return nil, err
+	}
+	return sample.NewRecorder(f.samples, log), nil
+}
+
+// readSamples opens what was kept of the live board, where a server has kept any.
+func (f *folder) readSamples(ctx context.Context, log *slog.Logger) (err error) {
+	if _, err := os.Stat(filepath.Join(f.dir, sample.FileName)); errors.Is(err, os.ErrNotExist) {
+		return nil
+	}
+	f.samples, err = sample.Open(ctx, sample.Options{Folder: f.dir, Logger: log.With("component", "samples")})
+	return err
+}
+
+// openNames opens what things are called.
+func (f *folder) openNames(ctx context.Context, now clock.Clock, log *slog.Logger) (err error) {
+	f.names, err = directory.Open(ctx, directory.Options{Folder: f.dir, Now: now.Now, Logger: log.With("component", "directory")})
+	return err
+}
+
 func (f *folder) close() error {
-	return errors.Join(f.state.Close(), f.store.Close())
+	var err error
+	if f.samples != nil {
+		err = f.samples.Close()
+	}
+	if f.names != nil {
+		err = errors.Join(err, f.names.Close())
+	}
+	return errors.Join(err, f.state.Close(), f.store.Close())
 }

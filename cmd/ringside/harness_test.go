@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"compress/gzip"
 	"context"
-	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -13,12 +12,14 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"syscall"
 	"testing"
 	"time"
 
+	"github.com/ringside/ringside/internal/ingest/file"
 	"github.com/ringside/ringside/internal/sim"
 )
 
@@ -29,7 +30,31 @@ func TestMain(m *testing.M) {
 	if os.Getenv(asCommand) == "1" {
 		main()
 	}
-	os.Exit(m.Run())
+	code, err := runAll(m)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		code = 1
+	}
+	os.Exit(code)
+}
+
+// common holds what several tests read.
+var common struct {
+	dir string // its own for each run
+
+	mu        sync.Mutex        // guards what follows
+	histories map[int]simulated // by days
+	folder    imported
+}
+
+// runAll runs the tests with a folder for what they share.
+func runAll(m *testing.M) (code int, err error) {
+	if common.dir, err = os.MkdirTemp("", "ringside-test"); err != nil {
+		return 0, err
+	}
+	common.histories = map[int]simulated{}
+	code = m.Run()
+	return code, os.RemoveAll(common.dir)
 }
 
 // ringside runs one command within this process.
@@ -79,8 +104,15 @@ func startServer(t testing.TB, data string, args ...string) *server {
 
 func start(t testing.TB, args ...string) *server {
 	t.Helper()
+	return startBy(t, nil, args...)
+}
+
+// startBy is start by another command, such as taskset.
+func startBy(t testing.TB, launcher []string, args ...string) *server {
+	t.Helper()
 	began := time.Now()
-	cmd := exec.CommandContext(context.WithoutCancel(t.Context()), os.Args[0], args...)
+	args = slices.Concat(launcher, []string{os.Args[0]}, args)
+	cmd := exec.CommandContext(context.WithoutCancel(t.Context()), args[0], args[1:]...)
 	cmd.Env = append(os.Environ(), asCommand+"=1", "RINGSIDE_INGEST_KEY="+testKey)
 	logs := new(logBuffer)
 	cmd.Stderr = logs
@@ -120,12 +152,27 @@ func (s *server) stop() error {
 	return s.cmd.Wait()
 }
 
+// patience is how long anything is waited for: far more than it takes, since other work may hold the machine up.
+const patience = 4 * time.Minute
+
+// until asks fifty times a second whether something has come about, and reports whether it did in time.
+func until(limit time.Duration, done func() bool) bool {
+	pace := time.NewTicker(20 * time.Millisecond)
+	defer pace.Stop()
+	for deadline := time.Now().Add(limit); !done(); <-pace.C {
+		if time.Now().After(deadline) {
+			return false
+		}
+	}
+	return true
+}
+
 const requestID = "ed1f7a80-22c4-4f0a-9d77-8a1b2c3d4e5f"
 
 // firehoseBody packs records as Firehose does.
 func firehoseBody(records [][]byte) ([]byte, error) {
 	type record struct {
-		Data string `json:"data"`
+		Data []byte `json:"data"` // base64
 	}
 	body := struct {
 		RequestID string   `json:"requestId"`
@@ -133,14 +180,17 @@ func firehoseBody(records [][]byte) ([]byte, error) {
 		Records   []record `json:"records"`
 	}{RequestID: requestID, Timestamp: time.Now().UnixMilli()}
 	for _, r := range records {
-		body.Records = append(body.Records, record{base64.StdEncoding.EncodeToString(r)})
+		body.Records = append(body.Records, record{r})
 	}
 	var packed bytes.Buffer
-	zipper := gzip.NewWriter(&packed)
+	zipper, err := gzip.NewWriterLevel(&packed, gzip.BestSpeed)
+	if err != nil {
+		return nil, err
+	}
 	if err := json.NewEncoder(zipper).Encode(body); err != nil {
 		return nil, err
 	}
-	err := zipper.Close()
+	err = zipper.Close()
 	return packed.Bytes(), err
 }
 
@@ -201,10 +251,16 @@ type simulated struct {
 	lines [][]byte // contact records, as delivered
 }
 
-// simulate writes days of history that end on 2026-11-01.
+// simulate returns days of history that end on 2026-11-01. Nobody may change it: other tests read it too.
 func simulate(t *testing.T, days int) simulated {
 	t.Helper()
-	s := simulated{dir: t.TempDir()}
+	common.mu.Lock()
+	defer common.mu.Unlock()
+	s, known := common.histories[days]
+	if known {
+		return s
+	}
+	s.dir = filepath.Join(common.dir, fmt.Sprintf("history-%d", days))
 	if _, stderr, code := ringside(t, "simulate", "--seed", "11", "--days", fmt.Sprint(days), "--agents", "20", "--out", s.dir); code != exitOK {
 		t.Fatalf("simulate: exit %d\n%s", code, stderr)
 	}
@@ -220,5 +276,31 @@ func simulate(t *testing.T, days int) simulated {
 		t.Fatal(err)
 	}
 	s.lines = bytes.Split(bytes.TrimSpace(records), []byte("\n"))
+	common.histories[days] = s
 	return s
+}
+
+// imported is a data folder with three days of history.
+type imported struct {
+	data    string
+	history simulated
+	result  file.Result // of the import
+}
+
+// importHistory imports once for all tests, and gives each a copy of the folder.
+func importHistory(t *testing.T) imported {
+	t.Helper()
+	history := simulate(t, 3)
+	common.mu.Lock()
+	defer common.mu.Unlock()
+	if common.folder.data == "" {
+		data := filepath.Join(common.dir, "data")
+		common.folder = imported{data: data, history: history, result: importAll(t, data, history.dir)}
+	}
+	own := common.folder
+	own.data = filepath.Join(t.TempDir(), "data")
+	if err := os.CopyFS(own.data, os.DirFS(common.folder.data)); err != nil {
+		t.Fatal(err)
+	}
+	return own
 }

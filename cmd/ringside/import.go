@@ -7,12 +7,12 @@ import (
 	"fmt"
 	"log/slog"
 	"strconv"
-	"time"
 
 	"golang.org/x/sync/errgroup"
 
 	"github.com/ringside/ringside/internal/clock"
 	"github.com/ringside/ringside/internal/ingest/file"
+	"github.com/ringside/ringside/internal/store/duckdb"
 )
 
 type importCommand struct {
@@ -72,7 +72,7 @@ func (c *importCommand) intoFolder(s *session) (result file.Result, err error) {
 		return result, err
 	}
 	log := slog.New(slog.NewTextHandler(s.stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	f, err := openFolder(s.ctx, c.Data, 0, time.Now, log)
+	f, err := openFolder(s.ctx, c.Data, duckdb.Options{Bulk: true}, log)
 	if err != nil {
 		return result, err
 	}

@@ -60,7 +60,7 @@ func stopImport(t *testing.T, text string, target ...string) {
 	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	ctx, cancel := context.WithTimeout(t.Context(), patience)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, os.Args[0], append([]string{"import", pipe}, target...)...)
 	cmd.Env = append(os.Environ(), asCommand+"=1")

@@ -100,10 +100,10 @@ func secretsOf(files ...[][]byte) map[string]map[string]bool {
 				walk(kind, inner)
 			}
 		case string:
-			switch {
-			case emailShape.MatchString(v):
+			switch { // most strings are neither, and a pattern costs more than a look
+			case strings.Contains(v, "@") && emailShape.MatchString(v):
 				add("e-mail", v)
-			case phoneShape.MatchString(v):
+			case strings.HasPrefix(v, "+") && phoneShape.MatchString(v):
 				add("phone", v)
 			}
 			if kind != "" {
@@ -130,6 +130,9 @@ var (
 // leak is a line of the log that holds the value. One that is an English word ("delivery") counts only where it stands
 // alone as a value; digits and truth values tell nothing of anybody.
 func leak(log, value string) string {
+	if !strings.Contains(log, value) {
+		return ""
+	}
 	if _, notBool := strconv.ParseBool(value); notBool == nil || shortNumber.MatchString(value) || value == "" {
 		return ""
 	}

@@ -22,7 +22,7 @@ const (
 	exitOK          = 0
 	exitFailed      = 1   // something went wrong; standard error says what and what to do
 	exitUsage       = 2   // the command line was wrong
-	exitIncomplete  = 3   // the work was done, and some records went to quarantine
+	exitIncomplete  = 3   // the work was done, and not all is well: records went to quarantine, or a sign-in has a fault
 	exitInterrupted = 130 // stopped by Ctrl+C or SIGTERM before the work was done
 )
 
@@ -38,6 +38,7 @@ type commandLine struct {
 	Simulate   simulateCommand           `cmd:"" help:"Write the records of a simulated contact centre to files, with the truth about them."`
 	Quarantine quarantineCommand         `cmd:"" help:"Look at records that could not be read, and try them again."`
 	Key        keyCommand                `cmd:"" help:"Make, list and revoke the keys of the ingest doors."`
+	Sso        ssoCommand                `cmd:"" help:"Find out why a sign-in to Amazon Connect fails."`
 	Store      storeCommand              `cmd:"" help:"Care for the data folder."`
 	Version    versionCommand            `cmd:"" help:"Print the version."`
 	Completion kongcompletion.Completion `cmd:"" help:"Print what switches on completion with the Tab key in your shell."`

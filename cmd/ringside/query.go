@@ -6,7 +6,6 @@ import (
 	"log/slog"
 	"net/url"
 	"strconv"
-	"strings"
 
 	"github.com/ringside/ringside/internal/metric"
 )
@@ -15,26 +14,26 @@ type queryCommand struct {
 	targetFlags `embed:""`
 	Metrics     []string `arg:"" optional:"" name:"metric" help:"Metric ids, such as contacts_handled or service_level:seconds=30."`
 	Panels      bool     `help:"The seven panels instead of metrics."`
-	From        string   `required:"" help:"Start, included: RFC 3339, or a date (the start of that day in --zone)."`
-	To          string   `required:"" help:"End, excluded."`
+	From        string   `help:"Start, included: RFC 3339, or a date (the start of that day in --zone)."`
+	To          string   `help:"End, excluded."`
+	Range       string   `placeholder:"NAME" help:"Instead of --from and --to: today, yesterday, last_business_day, 7d, week, month, last_month or 30d, by the days and holidays of the settings."`
+	Only        string   `default:"" enum:",working_days,working_hours" help:"Only what fell on working_days, or into working_hours, of the settings."`
 	Zone        string   `default:"Asia/Seoul" env:"RINGSIDE_ZONE" help:"Time zone in which days begin (IANA name)."`
 	By          []string `help:"Group by these, up to three: queue, agent, routing_profile, channel, subtype, initiation_method, disconnect_reason, system_endpoint, hierarchy_level_1 to hierarchy_level_5, instance, or attribute:KEY for any contact attribute."`
 	Every       string   `default:"total" enum:"15m,30m,1h,1d,1w,1mo,total" help:"One row for each 15m, 30m, 1h, 1d, 1w or 1mo; or the total."`
 	Where       []string `sep:"none" placeholder:"DIM=VALUE" help:"Only contacts with this value, or without it (DIM!=VALUE). May be repeated: values of one dimension are alternatives."`
 	TimeField   string   `default:"" enum:",initiation,disconnect,enqueue,connected_to_agent" help:"Moment that decides the bucket: initiation (the panels' default), disconnect (the metrics' default, as in Amazon Connect), enqueue or connected_to_agent."`
 	Follow      bool     `name:"follow-customers" env:"RINGSIDE_FOLLOW_CUSTOMERS" help:"Allow metrics that follow customers by their number, such as repeat_contacts, on a data folder. A server has this flag of its own."`
-	Compare     string   `placeholder:"PERIOD" help:"Another period beside it, and the difference: period_before, week_before, month_before, year_before, or FROM/TO."`
-	Top         int      `placeholder:"N" help:"Only the N values of a group with the greatest figures; all others together are one more row, others."`
-	TopBy       string   `placeholder:"METRIC" help:"Metric that ranks them; the first one unless given."`
-	TopOf       string   `placeholder:"DIM" help:"Which of the groups in --by is ranked; the first one unless given."`
-	Least       bool     `help:"The least figures instead of the greatest."`
-	Format      string   `default:"table" enum:"table,csv,json" help:"table, csv or json."`
+	besideFlags `embed:""`
+	Format      string `default:"table" enum:"table,csv,json" help:"table, csv or json."`
 }
 
 // Help is shown by ringside query --help.
 func (c *queryCommand) Help() string {
 	return `ringside query --panels --from 2026-11-01 --to 2026-12-01
 ringside query contacts_handled service_level:seconds=30 --from 2026-11-01 --to 2026-11-08 --every 1d --by queue
+ringside query contacts_handled --range last_business_day --every 1h
+ringside query service_level --range last_month --only working_hours --every 1d
 ringside query avg_handle_time --from 2026-11-01 --to 2026-11-08 --where channel=VOICE --where queue!=VIP --format csv
 ringside query contacts_handled --from 2026-11-01 --to 2026-11-08 --by attribute:reason --where attribute:language=ko-KR
 ringside query contacts_handled avg_handle_time --from 2026-11-01 --to 2026-12-01 --by queue --top 5 --compare month_before`
@@ -44,6 +43,12 @@ ringside query contacts_handled avg_handle_time --from 2026-11-01 --to 2026-12-0
 func (c *queryCommand) Run(s *session) error {
 	if c.Panels == (len(c.Metrics) > 0) {
 		return exitError{exitUsage, "name one or more metrics, or ask for --panels"}
+	}
+	if c.Panels && c.Only != "" {
+		return exitError{exitUsage, "panels are of all days and hours; ask for metrics with --only"}
+	}
+	if c.Range == "" && (c.From == "" || c.To == "") {
+		return exitError{exitUsage, "say from when to when: --from 2026-11-01 --to 2026-11-08, or --range last_business_day"}
 	}
 	filters, err := parseWhere(c.Where)
 	if err != nil {
@@ -63,7 +68,7 @@ func (c *queryCommand) Run(s *session) error {
 
 // panels prints the seven panels.
 func (c *queryCommand) panels(s *session, api *client, filters []filterBody) error {
-	query := url.Values{"from": {c.From}, "to": {c.To}, "zone": {c.Zone}}
+	query := url.Values{"from": {c.From}, "to": {c.To}, "range": {c.Range}, "zone": {c.Zone}}
 	if c.TimeField != "" {
 		query.Set("time_field", c.TimeField)
 	}
@@ -111,18 +116,19 @@ func (c *queryCommand) metrics(s *session, api *client, filters []filterBody) er
 // body is the question in the words of POST /api/v1/query.
 func (c *queryCommand) body(filters []filterBody) map[string]any {
 	body := map[string]any{
-		"metrics": c.Metrics, "from": c.From, "to": c.To, "zone": c.Zone, "every": c.Every, "by": nonNil(c.By), "where": nonNil(filters),
+		"metrics": c.Metrics, "from": c.From, "to": c.To, "range": c.Range, "zone": c.Zone, "every": c.Every, "by": nonNil(c.By), "where": nonNil(filters),
 	}
 	if c.TimeField != "" {
 		body["time_field"] = c.TimeField
 	}
-	if from, to, named := strings.Cut(c.Compare, "/"); named {
-		body["compare"] = map[string]any{"from": from, "to": to}
-	} else if c.Compare != "" {
-		body["compare"] = map[string]any{"period": c.Compare}
+	if c.Only != "" {
+		body["only"] = c.Only
 	}
-	if c.Top != 0 || c.TopBy != "" || c.TopOf != "" || c.Least {
-		body["top"] = map[string]any{"n": c.Top, "by": c.TopBy, "dimension": c.TopOf, "least": c.Least}
+	if compare := c.compare(); compare != nil {
+		body["compare"] = compare
+	}
+	if top := c.top(); top != nil {
+		body["top"] = top
 	}
 	return body
 }

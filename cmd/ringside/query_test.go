@@ -78,6 +78,12 @@ func TestQueryComparesAndKeepsTheTop(t *testing.T) {
 	if lines := strings.Split(stdout, "\n"); code != exitOK || !strings.HasPrefix(lines[2], "others") || !strings.HasPrefix(lines[3], "total") {
 		t.Errorf("a table for people: exit %d\n%s", code, stdout)
 	}
+	for _, command := range [][]string{{"query", "contacts_created"}, {"query", "--panels"}, {"export", "contacts"}, {"export", "agent-intervals"}} {
+		_, stderr, code := ringside(t, append(command, "--range", "soon", "--data", data)...)
+		if code != exitUsage || !strings.Contains(stderr, `no range "soon"; ask for today, yesterday, last_business_day`) {
+			t.Errorf("%q of a range that is none: exit %d, %s", command, code, stderr)
+		}
+	}
 	_, stderr, code := ringside(t, "query", "contacts_created", "--from", "2026-11-02", "--to", "2026-11-03", "--data", data, "--compare", "yesterday")
 	if code != exitUsage || !strings.Contains(stderr, "week_before") {
 		t.Errorf("an unknown period: exit %d, %s", code, stderr)

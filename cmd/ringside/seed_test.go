@@ -11,12 +11,13 @@ import (
 	"github.com/ringside/ringside/internal/live"
 	"github.com/ringside/ringside/internal/metric"
 	"github.com/ringside/ringside/internal/store"
+	"github.com/ringside/ringside/internal/store/duckdb"
 )
 
 // A projection that must be rebuilt opens the page before the board can be seeded; what waits is shown when that is done.
 func TestBoardLearnsLateWhatAStartCouldNotWaitFor(t *testing.T) {
 	log := slog.New(slog.DiscardHandler)
-	f, err := openFolder(t.Context(), t.TempDir(), 0, time.Now, log)
+	f, err := openFolder(t.Context(), t.TempDir(), duckdb.Options{}, log)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -39,7 +40,7 @@ func TestBoardLearnsLateWhatAStartCouldNotWaitFor(t *testing.T) {
 	if err := (&parts{folder: f, hub: hub}).seedLate(ctx); err != nil {
 		t.Fatal(err)
 	}
-	now, err := hub.Snapshot(ctx, metric.Everything())
+	now, err := hub.Snapshot(ctx, live.Watch{Scope: metric.Everything()})
 	if err != nil || now.Totals.InQueue != 1 {
 		t.Errorf("%d in queue, %v; want the one that waits", now.Totals.InQueue, err)
 	}

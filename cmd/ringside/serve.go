@@ -7,6 +7,8 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"os"
+	"runtime/debug"
 	"strings"
 	"time"
 	"unicode"
@@ -19,19 +21,24 @@ import (
 
 // serverFlags are what serve and demo have in common. They can stand in ringside.yaml too.
 type serverFlags struct {
-	Listen          string   `default:"127.0.0.1:8080" env:"RINGSIDE_LISTEN" help:"Address to listen on. Loopback only, as long as there is no sign-in."`
-	Data            string   `default:"${data}" env:"RINGSIDE_DATA" type:"path" help:"Data folder; made when it is missing."`
-	AllowedHost     []string `env:"RINGSIDE_ALLOWED_HOST" placeholder:"NAME" help:"Answer to this host name too, such as that of a tunnel or proxy on this machine. There is no sign-in yet: let that proxy pass /ingest/ alone."`
-	Zone            string   `default:"Asia/Seoul" env:"RINGSIDE_ZONE" help:"Time zone of requests that name none (IANA name)."`
-	HotMemory       int64    `default:"512" env:"RINGSIDE_HOT_MEMORY" placeholder:"MIB" help:"MiB in which the columns that most questions need are kept in memory, the newest days first: about 25 bytes a contact. 0 keeps none. Figures are the same with and without."`
-	FollowCustomers bool     `env:"RINGSIDE_FOLLOW_CUSTOMERS" help:"Allow metrics that follow customers from contact to contact by their number: repeat contacts and first contact resolution."`
-	IngestKey       string   `env:"RINGSIDE_INGEST_KEY" help:"Key that both ingest doors accept. Without one, a key is made at the first start and shown once. Prefer the variable: a flag can be seen by others."`
-	LogFormat       string   `default:"text" enum:"text,json" env:"RINGSIDE_LOG_FORMAT" help:"Log lines as text or json, on standard error."`
-	LogLevel        string   `default:"info" enum:"debug,info,warn,error" env:"RINGSIDE_LOG_LEVEL" help:"Least level that is logged."`
+	Listen           string   `default:"127.0.0.1:8080" env:"RINGSIDE_LISTEN" help:"Address to listen on. Loopback only, as long as there is no sign-in."`
+	Data             string   `default:"${data}" env:"RINGSIDE_DATA" type:"path" help:"Data folder; made when it is missing."`
+	AllowedHost      []string `env:"RINGSIDE_ALLOWED_HOST" placeholder:"NAME" help:"Answer to this host name too, such as that of a tunnel or proxy on this machine. There is no sign-in yet: let that proxy pass /ingest/ alone."`
+	Zone             string   `default:"Asia/Seoul" env:"RINGSIDE_ZONE" help:"Time zone of requests that name none (IANA name)."`
+	HotMemory        int64    `default:"512" env:"RINGSIDE_HOT_MEMORY" placeholder:"MIB" help:"MiB in which the columns that most questions need are kept in memory, the newest days first: about 25 bytes a contact. 0 keeps none. Figures are the same with and without."`
+	FollowCustomers  bool     `env:"RINGSIDE_FOLLOW_CUSTOMERS" help:"Allow metrics that follow customers from contact to contact by their number: repeat contacts and first contact resolution."`
+	InstanceName     []string `env:"RINGSIDE_INSTANCE_NAME" placeholder:"ARN=NAME" help:"What an Amazon Connect instance, by ARN or id, is called on the page and in filters. May be repeated. The data folder remembers the name."`
+	KeepSamples      int      `default:"35" env:"RINGSIDE_KEEP_SAMPLES" placeholder:"DAYS" help:"Days for which what the live board showed is kept every 15 seconds; quarter hours are left of it then."`
+	KeepQuarterHours int      `default:"775" env:"RINGSIDE_KEEP_QUARTER_HOURS" placeholder:"DAYS" help:"Days for which those quarter hours are kept."`
+	ConnectBudget    float64  `default:"1" env:"RINGSIDE_CONNECT_BUDGET" placeholder:"N" help:"Requests a second to the Amazon Connect API in each account and Region, for all of its instances together. The quota is 5 for what is counted and 2 for names, shared with every other tool of the account."`
+	IngestKey        string   `env:"RINGSIDE_INGEST_KEY" help:"Key that both ingest doors accept. Without one, a key is made at the first start and shown once. Prefer the variable: a flag can be seen by others."`
+	LogFormat        string   `default:"text" enum:"text,json" env:"RINGSIDE_LOG_FORMAT" help:"Log lines as text or json, on standard error."`
+	LogLevel         string   `default:"info" enum:"debug,info,warn,error" env:"RINGSIDE_LOG_LEVEL" help:"Least level that is logged."`
 }
 
 type serveCommand struct {
-	serverFlags `embed:"" set:"data=./ringside-data"`
+	serverFlags     `embed:"" set:"data=./ringside-data"`
+	ConnectInstance []string `env:"RINGSIDE_CONNECT_INSTANCE" placeholder:"ARN" help:"Ask Amazon Connect itself what waits in this instance (its ARN), which agents are there, and what things are called, with the credentials that the AWS command line would find and the permissions in docs/amazon-connect.md. May be repeated."`
 }
 
 // Help is shown by ringside serve --help.
@@ -53,7 +60,10 @@ func (c *serveCommand) Run(s *session) error {
 	if err := refuseDemo(c.Data); err != nil {
 		return err
 	}
-	return serve(s.ctx, serveOptions{serverFlags: c.serverFlags, log: log, ready: func(url string) {
+	if err := checkInstances(c.ConnectInstance); err != nil {
+		return err
+	}
+	return serve(s.ctx, serveOptions{serverFlags: c.serverFlags, connectInstances: c.ConnectInstance, log: log, ready: func(url string) {
 		fmt.Fprintf(s.stdout, "Ringside is ready: %s\n", url)
 	}, shown: func(key string) error { return showKey(s, c.Data, key, log) }})
 }
@@ -61,31 +71,55 @@ func (c *serveCommand) Run(s *session) error {
 // serveOptions say how to serve; the hooks are called from one goroutine each.
 type serveOptions struct {
 	serverFlags
-	log   *slog.Logger
-	clock clock.Clock
+	connectInstances []string // ARNs
+	log              *slog.Logger
+	clock            clock.Clock
 	// continued returns the clock for a folder whose newest delivery arrived then; nil: clock is.
 	continued func(newest time.Time) clock.Clock
 	speed     float64
 	demo      bool
 	ready     func(url string)       // when the page can be opened
 	shown     func(key string) error // with a key that was made just now
-	// beside runs as long as the server does, with the doors open; its end ends nothing, its error everything.
+	// beside runs as long as the server does, with the doors open; its end ends nothing, its error everything. It begins the
+	// record of the board.
 	beside func(ctx context.Context, p *parts, url string) error
 }
 
 // mostHotMemory is a TiB, in MiB: more than that is a slip of the pen.
 const mostHotMemory = 1 << 20
 
+// mostDaysKept is ten years.
+const mostDaysKept = 3653
+
+// gcPercent is how much the heap may grow between two collections unless GOGC says otherwise. Most of it are columns in
+// memory, which stay and hold no pointers: collecting twice as often costs little and spares half their size.
+const gcPercent = 50
+
+// check refuses what cannot be meant.
+func (f *serverFlags) check() error {
+	if _, err := metric.LoadZone(f.Zone); err != nil {
+		return exitError{exitUsage, fmt.Sprintf("--zone %s: %v", f.Zone, err)}
+	}
+	if f.HotMemory < 0 || f.HotMemory > mostHotMemory {
+		return exitError{exitUsage, fmt.Sprintf("--hot-memory %d: between 0 and %d MiB are possible", f.HotMemory, mostHotMemory)}
+	}
+	if f.KeepSamples < 1 || f.KeepQuarterHours < f.KeepSamples || f.KeepQuarterHours > mostDaysKept {
+		return exitError{exitUsage, fmt.Sprintf("--keep-samples %d --keep-quarter-hours %d: from 1 to %d days are possible, the second not fewer than the first",
+			f.KeepSamples, f.KeepQuarterHours, mostDaysKept)}
+	}
+	if err := checkBudget(f.ConnectBudget); err != nil {
+		return err
+	}
+	return sendable(f.IngestKey)
+}
+
 // serve constructs every part, starts them, and stops them in reverse. It is the only place that wires.
 func serve(ctx context.Context, o serveOptions) (err error) {
-	if _, err := metric.LoadZone(o.Zone); err != nil {
-		return exitError{exitUsage, fmt.Sprintf("--zone %s: %v", o.Zone, err)}
-	}
-	if o.HotMemory < 0 || o.HotMemory > mostHotMemory {
-		return exitError{exitUsage, fmt.Sprintf("--hot-memory %d: between 0 and %d MiB are possible", o.HotMemory, mostHotMemory)}
-	}
-	if err := sendable(o.IngestKey); err != nil {
+	if err := o.check(); err != nil {
 		return err
+	}
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(gcPercent)
 	}
 	listener, err := listen(ctx, o.Listen)
 	if err != nil {
@@ -116,7 +150,16 @@ func serve(ctx context.Context, o serveOptions) (err error) {
 
 	g, gctx := errgroup.WithContext(ctx)
 	g.Go(func() error { return p.hub.Run(gctx) })
-	g.Go(func() error { return p.seedLate(gctx) })
+	g.Go(func() error { return p.recorder.Run(gctx) })
+	g.Go(func() error {
+		err := p.seedLate(gctx)
+		if o.beside == nil { // otherwise the board is known when that says so
+			p.recorder.Begin()
+		}
+		return err
+	})
+	g.Go(func() error { return p.folder.names.Follow(gctx, recordedNames{p.folder.store}) })
+	g.Go(func() error { return p.floorWatch.askAll(gctx, p, o.connectInstances) })
 	g.Go(func() error {
 		if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
 			return fmt.Errorf("serve %s: %w", url, err)

@@ -6,6 +6,8 @@ import (
 	"log/slog"
 	"os"
 	"time"
+
+	"github.com/ringside/ringside/internal/store/duckdb"
 )
 
 type storeCommand struct {
@@ -27,7 +29,7 @@ func (c *storeRebuildCommand) Run(s *session) (err error) {
 	if _, err := os.Stat(c.Data); err != nil {
 		return fmt.Errorf("there is no data folder %s: name one with --data", c.Data)
 	}
-	f, err := openFolder(s.ctx, c.Data, 0, time.Now, slog.New(slog.NewTextHandler(s.stderr, &slog.HandlerOptions{Level: slog.LevelWarn})))
+	f, err := openFolder(s.ctx, c.Data, duckdb.Options{}, slog.New(slog.NewTextHandler(s.stderr, &slog.HandlerOptions{Level: slog.LevelWarn})))
 	if err != nil {
 		return err
 	}

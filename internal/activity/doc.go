@@ -46,7 +46,8 @@
 //
 //  1. if the new events are later than Heard of the kept state at the end, Derive from that state, and add the rows;
 //     else delete the agent's rows with by_ms in between, Derive from the kept state at the beginning with all events in
-//     between, and add the rows;
+//     between, and add the rows. Behind the last of the new events a few events at a time are enough: once the state with
+//     the new events Equal the state without them, all that follows is as it is kept;
 //  2. stop if the state after it Equal the one kept for the end, else replace that one and go on with what follows it.
 //
 // All of it goes into the transaction that adds the events. Erasure of an agent deletes the agent's rows of every table.

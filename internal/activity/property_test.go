@@ -284,3 +284,42 @@ func className(kind string, engaged bool) string {
 	}
 	return "non_productive"
 }
+
+// TestOnlineIsItsPartsInEverySlice: whatever was lost, repeated or came in whichever order, the time online in any slice and
+// configuration is that on contact, idle and non-productive, and that of the statuses which are not Offline.
+func TestOnlineIsItsPartsInEverySlice(t *testing.T) {
+	for seed := range uint64(20) {
+		for name, events := range histories(seed) {
+			r := rand.New(rand.NewPCG(seed, 6))
+			until := origin + 40000*1000
+			timeline := whole(delivered(r, events), until)
+			edges := []int64{int64(origin) - r.Int64N(1000)}
+			for range 1 + r.IntN(50) {
+				edges = append(edges, edges[len(edges)-1]+1+r.Int64N(900_000))
+			}
+			stretches := activity.SumStretches(timeline.Stretches, edges, func(s *activity.Stretch) (string, bool) {
+				return profileOf(s.Configuration), s.Class.Online()
+			})
+			statuses := activity.SumStatuses(timeline.Statuses, edges, func(s *activity.Status) (string, bool) {
+				return profileOf(s.Configuration), s.Type != "OFFLINE"
+			})
+			if len(stretches) != len(statuses) {
+				t.Fatalf("%s %d: stretches of %d routing profiles, statuses of %d", name, seed, len(stretches), len(statuses))
+			}
+			for profile, row := range stretches {
+				for i, s := range row {
+					if s.Online != s.OnContact+s.Idle+s.NonProductive || s.Online != statuses[profile][i] {
+						t.Fatalf("%s %d: slice %d of %q is %+v, by status %d online", name, seed, i, profile, s, statuses[profile][i])
+					}
+				}
+			}
+		}
+	}
+}
+
+func profileOf(c *activity.Configuration) string {
+	if c == nil {
+		return ""
+	}
+	return c.RoutingProfile
+}

@@ -2,7 +2,9 @@ package api
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -212,6 +214,34 @@ func TestStatesOfContactsAreNamedByWhatTheyMean(t *testing.T) {
 		method, word, _ := strings.Cut(state, " ")
 		if got := phase(&store.AgentInterval{State: word, InitiationMethod: method}); got != want {
 			t.Errorf("%s is %q, want %q", state, got, want)
+		}
+	}
+}
+
+func TestTimesOfAnAgentsDayAreExplained(t *testing.T) {
+	s := madeUpStore()
+	s.events = madeUpShifts(rand.New(rand.NewPCG(3, 4)))
+	h := site(t, s)
+	metrics := map[string]string{
+		"on_contact": "sum_contact_time_agent", "idle": "sum_idle_time_agent", "non_productive": "sum_non_productive_time_agent",
+	}
+	const agent = instance + "/agent/a1"
+	day := decode[AgentDay](t, ask(h, "GET", Prefix+"/agents/"+url.PathEscape(agent)+"/intervals?from=2026-10-20&to=2026-10-21", ""))
+	shown := map[string]float64{"sum_online_time_agent": day.OnlineSeconds}
+	for _, counted := range day.CountedTimes {
+		if metric, is := metrics[counted.Class]; is {
+			shown[metric] = counted.Seconds
+		}
+	}
+	if len(shown) != 4 || day.OnlineSeconds == 0 {
+		t.Fatalf("a day of %+v proves nothing", shown)
+	}
+	for metric, seconds := range shown {
+		e := explainAll(t, h, ExplainRequest{
+			Metric: metric, From: "2026-10-20", To: "2026-10-21", Limit: 450, Where: []QueryFilter{{Dimension: "agent", Values: []string{agent}}},
+		})
+		if e.Figure == nil || *e.Figure != seconds || spentSum(t, e) != int64(seconds*1000+0.5) {
+			t.Errorf("%s is shown as %v, explained as %v", metric, seconds, text(e.Figure))
 		}
 	}
 }

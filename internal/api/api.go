@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"github.com/ringside/ringside/internal/clock"
+	"github.com/ringside/ringside/internal/directory"
+	"github.com/ringside/ringside/internal/export"
 	"github.com/ringside/ringside/internal/live"
 	"github.com/ringside/ringside/internal/metric"
 	"github.com/ringside/ringside/internal/settings"
@@ -45,12 +47,18 @@ type Options struct {
 	// put around them but the check of the host.
 	Doors map[string]http.Handler
 
+	// Directory is what things are called. Nil: names are those of records and events alone.
+	Directory *directory.Directory
+	// Samples are what is kept of the live board. Nil: the route answers 503.
+	Samples Samples
 	// Views keeps pages as people have set them up. Nil: the routes answer 503.
 	Views Views
 	// Settings keeps what contact centres have agreed. Nil: what holds by default does, and nothing can be saved.
 	Settings settings.Keeper
 	// Import tells how far the running or last import is; nil, or a nil answer, when there was none.
 	Import func() *ImportProgress
+	// AmazonConnect tells what came of asking Amazon Connect; nil where it is not asked.
+	AmazonConnect func() []AmazonConnectStatus
 	// Replay decodes quarantined records again, every open one when no numbers are given. Nil: the route answers 503.
 	Replay func(ctx context.Context, seqs []uint64) (ReplayResult, error)
 	// ImportBody makes the records of a body durable: JSON, plain, gzip or zstd. An error wraps ErrBody when the body is at
@@ -58,6 +66,8 @@ type Options struct {
 	ImportBody func(ctx context.Context, body io.Reader) (store.Outcome, error)
 	// ExportDir is where exports are made before they are sent; made if need be. The system's own for such things when "".
 	ExportDir string
+	// ExportMinFree is how many bytes of disk exports leave free; export.MinFree when 0.
+	ExportMinFree int64
 	// Stopping is closed when the server begins to stop: uploads end then. Nil: it never stops.
 	Stopping <-chan struct{}
 	// UploadPatience is for how long no byte of an upload may come; a minute when 0.
@@ -82,6 +92,11 @@ type server struct {
 	turns chan struct{}
 	// oldest is when the first contact began, as far as it was looked up, in UTC ms; 0 before.
 	oldest atomic.Int64
+	// contactsUntil and eventsUntil are until when contact records and agent events have arrived, as far as it was looked up, in
+	// UTC ms; 0 before.
+	contactsUntil, eventsUntil atomic.Int64
+	// settled says that all that was received was in the figures when that was last looked up: what comes then is in a second later.
+	settled atomic.Bool
 	// exports has room for the exports that read the store at once, in the same way.
 	exports  chan struct{}
 	underWay exportsUnderWay
@@ -103,6 +118,12 @@ func New(o Options) http.Handler {
 	}
 	if o.ExportDir == "" {
 		o.ExportDir = os.TempDir()
+	}
+	if o.ExportMinFree == 0 {
+		o.ExportMinFree = export.MinFree
+	}
+	if o.Directory != nil {
+		o.Store = namedStore{o.Store, o.Directory}
 	}
 	s := &server{Options: o, turns: make(chan struct{}, questionsAtOnce), exports: make(chan struct{}, exportsAtOnce)}
 	if s.Telemetry == nil {

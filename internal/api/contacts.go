@@ -19,6 +19,7 @@ type ContactChoice struct {
 	DisconnectReason []string `query:"disconnect_reason,explode" json:"disconnect_reason,omitempty" maxItems:"50"`
 	Outcome          []string `query:"outcome,explode" json:"outcome,omitempty" maxItems:"3" enum:"handled,abandoned,other" doc:"Repeat for several"`
 	Where            []string `query:"where,explode" json:"where,omitempty" maxItems:"100" example:"[\"attribute:reason=billing\"]" doc:"By any dimension: DIM=VALUE or DIM!=VALUE; repeat for several, of which those of one dimension and sign are alternatives. attribute:KEY is a contact attribute, attribute:\"a=b\" one whose key has signs in it; an empty value is: has none"`
+	Having           []string `query:"having,explode" json:"having,omitempty" maxItems:"20" example:"[\"queue_s>=60\"]" doc:"By a column of GET /metrics, one of >= <= > < = and a whole number: seconds of a duration, 0 or 1 of a flag; repeat for several, all of which must hold"`
 	Outside          string   `query:"outside" json:"outside,omitempty" enum:"initiation,disconnect,enqueue,connected_to_agent" doc:"Only contacts of which this moment is not in the range, or missing: those on different sides of two time bases"`
 	Metric           string   `query:"metric" json:"metric,omitempty" maxLength:"256" doc:"Only the contacts that this metric of the catalogue is made of"`
 	Part             int      `query:"part" json:"part,omitempty" minimum:"0" maximum:"1" doc:"Of a metric that is a division: 0 is above the line, 1 below it"`
@@ -102,7 +103,7 @@ func (s *server) contactQuery(ctx context.Context, in *ContactChoice) (selection
 		return selection{}, store.ContactQuery{}, err
 	}
 	where = append(where, spelled(further)...)
-	matching, err := in.matching(chosen)
+	matching, err := s.matching(ctx, in, chosen)
 	if err != nil {
 		return selection{}, store.ContactQuery{}, err
 	}
@@ -113,8 +114,8 @@ func (s *server) contactQuery(ctx context.Context, in *ContactChoice) (selection
 	}, nil
 }
 
-// matching is true for the contacts of the metric, and on the other side of a second time basis.
-func (in *ContactChoice) matching(c selection) (metric.Predicate, error) {
+// matching is true for the contacts of the metric, with the columns wanted, and on the other side of a second time basis.
+func (s *server) matching(ctx context.Context, in *ContactChoice, c selection) (metric.Predicate, error) {
 	var all []metric.Predicate
 	if in.Outside != "" {
 		moment := metric.TimeField(in.Outside).Column()
@@ -122,8 +123,13 @@ func (in *ContactChoice) matching(c selection) (metric.Predicate, error) {
 			metric.Compare(moment, metric.OpAtLeast, c.from.UnixMilli()), metric.Compare(moment, metric.OpLess, c.to.UnixMilli()))))
 	}
 	if in.Metric != "" {
+		promised, err := s.promised(ctx)
+		if err != nil {
+			return metric.Predicate{}, err
+		}
 		plan, err := metric.PlanFigure(metric.FigureQuery{
 			Metric: in.Metric, From: c.from, To: c.to, Where: c.where, TimeField: c.timeField, Scope: c.scope,
+			FollowCustomers: s.FollowCustomers, Promised: promised,
 		})
 		if err != nil {
 			return metric.Predicate{}, err
@@ -132,6 +138,13 @@ func (in *ContactChoice) matching(c selection) (metric.Predicate, error) {
 			return metric.Predicate{}, fmt.Errorf("%w: %s has no part %d", metric.ErrQuestion, in.Metric, in.Part)
 		}
 		all = append(all, plan.Question.Measures[in.Part].Contributors())
+	}
+	if len(in.Having) > 0 {
+		having, err := metric.ParseHaving(in.Having)
+		if err != nil {
+			return metric.Predicate{}, err
+		}
+		all = append(all, having)
 	}
 	if len(all) == 0 {
 		return metric.Predicate{}, nil

@@ -2,6 +2,7 @@ package api
 
 import (
 	"net/url"
+	"strings"
 	"testing"
 	"time"
 
@@ -52,6 +53,29 @@ func TestContactsAreListedOnEitherSideOfTwoTimeBases(t *testing.T) {
 	}
 	if got := total("disconnect", "initiation"); got != ended || ended < 1 {
 		t.Errorf("%d ended and did not begin in the range, want %d", got, ended)
+	}
+}
+
+func TestContactsAreListedByDurationsAndFlags(t *testing.T) {
+	h := site(t, madeUpStore())
+	total := func(having ...string) int64 {
+		query := url.Values{"from": {"2026-11-01"}, "to": {"2026-12-01"}, "having": having}
+		return decode[ContactList](t, ask(h, "GET", Prefix+"/contacts?"+query.Encode(), "")).Total
+	}
+	all, queued := total(), total("queue_s>=0")
+	long, short := total("queue_s>=10"), total("queue_s<10")
+	if long == 0 || short == 0 || long+short != queued {
+		t.Errorf("%d long and %d short of %d that were in a queue", long, short, queued)
+	}
+	if yes, no := total("connected=1"), total("connected=0"); yes == 0 || no == 0 || yes+no != all {
+		t.Errorf("%d connected and %d not of %d", yes, no, all)
+	}
+	if both := total("queue_s>=10", "queue_s<10"); both != 0 {
+		t.Errorf("%d contacts are long and short", both)
+	}
+	got := problemOf(t, h, "GET", Prefix+"/contacts?from=2026-11-01&to=2026-12-01&having=queu_s%3E3", "")
+	if got.Status != 422 || !strings.Contains(got.Detail, "queue_s") {
+		t.Errorf("unknown column: %d %q", got.Status, got.Detail)
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/ringside/ringside/internal/connect"
+	"github.com/ringside/ringside/internal/live"
 	"github.com/ringside/ringside/internal/metric"
 	"github.com/ringside/ringside/internal/store"
 )
@@ -41,6 +42,11 @@ func (s *server) dimensions(ctx context.Context, in *dimensionsInput) (Dimension
 			list.Values = append(list.Values, DimensionValue{Value: key, Name: name})
 		}
 	}
+	if dimension == metric.Instance {
+		if err := s.addLiveInstances(ctx, in.Q, &list); err != nil {
+			return DimensionList{}, err
+		}
+	}
 	slices.SortFunc(list.Values, func(a, b DimensionValue) int {
 		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Value, b.Value))
 	})
@@ -48,6 +54,29 @@ func (s *server) dimensions(ctx context.Context, in *dimensionsInput) (Dimension
 		list.Values, list.More = list.Values[:in.Limit], true
 	}
 	return list, nil
+}
+
+// addLiveInstances lists the instances too that only the live board has heard of yet.
+func (s *server) addLiveInstances(ctx context.Context, text string, list *DimensionList) error {
+	if s.Hub == nil {
+		return nil
+	}
+	now, err := s.Hub.Snapshot(ctx, live.Watch{Scope: viewer(ctx)})
+	if err != nil {
+		return fmt.Errorf("ask the live board for its instances: %w", err)
+	}
+	for id, of := range now.Instances {
+		name := ""
+		if s.Directory != nil {
+			name = s.Directory.Name(of.ARN)
+		}
+		name = label(metric.Instance, of.ARN, name)
+		known := slices.ContainsFunc(list.Values, func(v DimensionValue) bool { return connect.InstanceKey(v.Value) == id })
+		if !known && connect.InstanceID(of.ARN) != "" && strings.Contains(strings.ToLower(name), strings.ToLower(text)) {
+			list.Values = append(list.Values, DimensionValue{Value: of.ARN, Name: name})
+		}
+	}
+	return nil
 }
 
 // attributeValues are those of one contact attribute.
@@ -85,13 +114,17 @@ func (s *server) attributes(ctx context.Context, in *attributesInput) (Attribute
 	return list, nil
 }
 
-// label is what people read: the newest name, or the id where there is none.
+// label is what people read: the newest name, or the id where there is none; of an instance its Region and the id's beginning.
 func label(dimension metric.Dimension, key, name string) string {
 	if name != "" || key == "" {
 		return name
 	}
 	if !dimension.HasARN() {
 		return key
+	}
+	if parts := strings.Split(key, ":"); dimension == metric.Instance && len(parts) > 5 && parts[3] != "" {
+		id, _, _ := strings.Cut(connect.InstanceID(key), "-")
+		return parts[3] + " · " + id
 	}
 	return connect.ResourceID(key)
 }

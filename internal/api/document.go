@@ -24,6 +24,14 @@ func documentStreams(document *huma.OpenAPI) {
 		Summary: "The live picture as server-sent events",
 		Description: "`snapshot` (the body of /live/snapshot), then `delta` (an RFC 7396 merge patch of it) with ids " +
 			"`epoch-sequence`; every 5 s `heartbeat`. A reconnect with Last-Event-ID gets the deltas since, or a new snapshot.",
+		Parameters: []*huma.Param{{
+			Name: "agents", In: "query", Description: "Each agent too, in agents", Schema: &huma.Schema{Type: huma.TypeBoolean},
+		}, {
+			Name: "instance", In: "query", Description: "Of these instances alone, by ARN, id or name; all that may be seen unless given",
+			Schema: &huma.Schema{Type: huma.TypeArray, Items: &huma.Schema{Type: huma.TypeString}},
+		}, {
+			Name: "last_event_id", In: "query", Description: "As Last-Event-ID, of which it is the second choice", Schema: &huma.Schema{Type: huma.TypeString},
+		}},
 		Responses: map[string]*huma.Response{"200": {
 			Description: "Events until either side closes",
 			Content:     map[string]*huma.MediaType{"text/event-stream": {Schema: &huma.Schema{Type: huma.TypeString}}},

@@ -33,6 +33,14 @@ func (e *explaining) agents(ctx context.Context) error {
 			all = append(all, agent)
 		}
 	}
+	if err := e.pageOfAgents(all); err != nil {
+		return err
+	}
+	return e.addContacts(ctx)
+}
+
+// pageOfAgents lists the page that is asked for of all agents, by name.
+func (e *explaining) pageOfAgents(all []ExplainedAgent) error {
 	slices.SortFunc(all, func(a, b ExplainedAgent) int {
 		return cmp.Or(cmp.Compare(a.AgentName, b.AgentName), cmp.Compare(a.AgentARN, b.AgentARN))
 	})
@@ -45,7 +53,7 @@ func (e *explaining) agents(ctx context.Context) error {
 		all, e.list.Next = all[:skip+e.limit], strconv.Itoa(skip+e.limit)
 	}
 	e.list.Agents = append(e.list.Agents, all[skip:]...)
-	return e.addContacts(ctx)
+	return nil
 }
 
 // addContacts shows with each agent of the page the newest contact.

@@ -29,6 +29,7 @@ func explainAll(t *testing.T, h http.Handler, request ExplainRequest) Explanatio
 		} else {
 			whole.List.Contacts = append(whole.List.Contacts, page.List.Contacts...)
 			whole.List.Agents = append(whole.List.Agents, page.List.Agents...)
+			whole.List.Intervals = append(whole.List.Intervals, page.List.Intervals...)
 		}
 		if request.After = page.List.Next; request.After == "" {
 			return *whole
@@ -40,6 +41,9 @@ func explainAll(t *testing.T, h http.Handler, request ExplainRequest) Explanatio
 func listSum(t *testing.T, e Explanation) metric.Int {
 	t.Helper()
 	part := e.Parts[e.List.Part]
+	if part.Aggregate == "spent" {
+		return connect.Some(spentSum(t, e))
+	}
 	seen := map[string]bool{}
 	var sum metric.Int
 	for _, contact := range e.List.Contacts {
@@ -109,18 +113,17 @@ func combined(e Explanation, values []metric.Int) *float64 {
 	return nil
 }
 
-// TestEveryFigureIsWhatItsContactsAddUpTo asks for every metric of the catalogue over random tables, and takes random cells
+// TestEveryFigureIsWhatItsContactsAddUpTo, or intervals of agents, asks for every metric of the catalogue over random tables, and takes random cells
 // of them apart.
 func TestEveryFigureIsWhatItsContactsAddUpTo(t *testing.T) {
 	store := madeUpStore()
 	store.contacts = store.contacts[:300]
 	h := site(t, store)
 	random := rand.New(rand.NewPCG(12, 7))
+	store.events = madeUpShifts(random)
 	specs := []string{"service_level:seconds=10,compare=lte", "service_level:of=answered,abandons=out", "service_level:short=5", "sum_contacts_answered_in_x:seconds=5"}
 	for _, m := range metric.Catalogue() {
-		if m.Source == metric.OfContacts {
-			specs = append(specs, m.ID)
-		}
+		specs = append(specs, m.ID)
 	}
 	for i, spec := range specs {
 		t.Run(fmt.Sprintf("%d %s", i, spec), func(t *testing.T) {
@@ -143,6 +146,9 @@ func TestEveryFigureIsWhatItsContactsAddUpTo(t *testing.T) {
 
 func checkCell(t *testing.T, h http.Handler, request ExplainRequest, shown *float64) {
 	t.Helper()
+	if found, _ := metric.Find(request.Metric); found.Source != metric.OfContacts {
+		request.Limit = 450 // there are thousands of intervals
+	}
 	var values []metric.Int
 	var found Explanation
 	for part := 0; part == 0 || part < len(found.Parts); part++ {
@@ -153,6 +159,9 @@ func checkCell(t *testing.T, h http.Handler, request ExplainRequest, shown *floa
 			t.Errorf("%+v: part %d %+v is made of %v", request, part, found.Parts[part], value)
 		}
 		values = append(values, value)
+	}
+	if shares := sharesOf(found); shares != nil {
+		values = shares
 	}
 	if made := combined(found, values); !equal(made, found.Figure) || !equal(made, shown) {
 		t.Errorf("%+v: figure %v, of contacts %v, in the table %v", request, text(found.Figure), text(made), text(shown))
@@ -176,13 +185,22 @@ func randomTable(t *testing.T, random *rand.Rand, spec string) QueryRequest {
 		t.Fatal(err)
 	}
 	days := 1 + random.IntN(40)
-	from := time.Date(2026, 10, 10+random.IntN(40-min(days, 30)), 0, 0, 0, 0, seoul)
+	from := time.Date(2026, 10, 14+random.IntN(36-min(days, 30)), 0, 0, 0, 0, seoul) // when there are contacts
 	q := QueryRequest{
 		Metrics: []string{spec}, From: from.Format(time.RFC3339), To: from.AddDate(0, 0, days).Format(time.RFC3339), Zone: "Asia/Seoul",
 		Every: []string{"1d", "1w", "total"}[random.IntN(3)], TimeField: string(metric.TimeFields()[random.IntN(4)]),
 	}
 	if random.IntN(2) == 0 {
 		q.By = []string{string(found.Dimensions[random.IntN(len(found.Dimensions))])}
+	}
+	if days >= 7 && !slices.ContainsFunc(found.Measures, metric.Measure.ByAgentEvents) {
+		q.Only = []string{"", "working_days", "working_hours"}[random.IntN(3)]
+	}
+	if found.Source == metric.OfAgentTime {
+		if random.IntN(2) == 0 {
+			q.Where = []QueryFilter{{Dimension: "agent", Values: []string{"agent1", "agent3"}, Not: random.IntN(2) == 0}}
+		}
+		return q
 	}
 	switch random.IntN(5) {
 	case 0:
@@ -199,7 +217,7 @@ func randomTable(t *testing.T, random *rand.Rand, spec string) QueryRequest {
 func cellOf(t *testing.T, q QueryRequest, table QueryResult, row []any) (ExplainRequest, *float64) {
 	t.Helper()
 	request := ExplainRequest{
-		Metric: q.Metrics[0], From: q.From, To: q.To, Zone: q.Zone, TimeField: q.TimeField, Where: q.Where, By: q.By, Limit: 45,
+		Metric: q.Metrics[0], From: q.From, To: q.To, Zone: q.Zone, TimeField: q.TimeField, Where: q.Where, By: q.By, Only: q.Only, Limit: 45,
 	}
 	total := &row[0] == &table.Totals[0]
 	for i, column := range table.Columns[:len(table.Columns)-1] {

@@ -32,6 +32,7 @@ type exported struct {
 	question question
 	fresh    freshness
 	columns  []export.Column
+	notes    []QueryNote
 	// fill says once how many rows come and what state of the store they show, and gives them.
 	fill func(ctx context.Context, begin func(rows int64, position uint64) error, row func([]export.Value) error) error
 }
@@ -52,7 +53,7 @@ func (s *server) export(ctx context.Context, in *exportInput) (*huma.StreamRespo
 func (s *server) exported(ctx context.Context, request ExportRequest) (*exported, error) {
 	e := &exported{request: request}
 	var err error
-	if e.fresh, err = s.freshness(ctx); err != nil {
+	if e.fresh, err = s.freshness(ctx, nil); err != nil {
 		return nil, err
 	}
 	if request.ChangedSince > e.fresh.projected {
@@ -60,16 +61,18 @@ func (s *server) exported(ctx context.Context, request ExportRequest) (*exported
 			request.ChangedSince, e.fresh.projected))
 	}
 	asked := 0
-	for _, is := range []bool{request.Contacts != nil, request.Query != nil, request.AgentIntervals != nil} {
+	for _, is := range []bool{request.Contacts != nil, request.Query != nil, request.AgentIntervals != nil, request.LiveHistory != nil} {
 		if is {
 			asked++
 		}
 	}
 	switch {
 	case asked != 1:
-		return nil, refuse(unanswerable, "Ask for exactly one of contacts, query and agent_intervals.")
-	case request.AgentIntervals != nil && request.ChangedSince > 0:
-		return nil, refuse(unanswerable, "What has changed since is told of contacts only. Export the agent intervals again, all of them.")
+		return nil, refuse(unanswerable, "Ask for exactly one of contacts, query, agent_intervals and live_history.")
+	case (request.AgentIntervals != nil || request.LiveHistory != nil) && request.ChangedSince > 0:
+		return nil, refuse(unanswerable, "What has changed since is told of contacts only. Export it again, all of it.")
+	case request.LiveHistory != nil:
+		err = s.exportHistory(ctx, e)
 	case request.AgentIntervals != nil:
 		err = s.exportIntervals(ctx, e)
 	case request.Contacts != nil:
@@ -79,7 +82,15 @@ func (s *server) exported(ctx context.Context, request ExportRequest) (*exported
 	default:
 		err = s.exportTable(ctx, e)
 	}
-	return e, err
+	if err != nil {
+		return nil, err
+	}
+	e.fresh = s.ofInstances(e.fresh, e.question.where)
+	if request.Query == nil || request.ChangedSince > 0 {
+		e.notes = append(s.unknown(e.question.where), e.fresh.incomplete...)
+	}
+	e.request = e.request.Settled(e.question.from, e.question.to)
+	return e, nil
 }
 
 // sendExport makes the file and sends it. The file is made as fast as the store can, and sent as fast as the taker takes it:
@@ -87,7 +98,7 @@ func (s *server) exported(ctx context.Context, request ExportRequest) (*exported
 func (s *server) sendExport(w http.ResponseWriter, r *http.Request, e *exported) {
 	connection := http.NewResponseController(w)
 	_ = connection.SetReadDeadline(time.Time{}) // it would end the request; not every writer has one
-	spool, err := export.NewSpool(s.ExportDir)
+	spool, err := export.NewSpool(s.ExportDir, s.ExportMinFree)
 	if err != nil {
 		s.fail(w, r, err)
 		return
@@ -184,6 +195,7 @@ func (s *server) exportTurn(ctx context.Context) error {
 func (e *exported) state(rows int64, position uint64) ExportState {
 	return ExportState{
 		Rows: rows, Position: position, AsOf: e.fresh.asOf.In(e.question.zone), FinalUntil: inZone(e.fresh.finalUntil, e.question.zone),
+		From: e.question.from, To: e.question.to,
 	}
 }
 

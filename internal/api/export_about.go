@@ -14,17 +14,19 @@ import (
 // question is what an export answers, for the sheet that says so.
 type question struct {
 	selection
-	what     string // "contacts", "changed_contacts" or "metrics"
+	what     string // "contacts", "changed_contacts", "metrics", "agent_intervals" or "live_history"
 	metrics  []string
+	promised metric.ByQueue // as in metric.Query
 	by       []string
 	every    string
+	only     string // part of the range's time, "" for all
 	outcomes []string
 	text     string
 }
 
 // exportTableOf is the table of a file, with what is said about it.
 func (s *server) exportTableOf(e *exported, state ExportState) (export.Table, error) {
-	manifest, err := json.Marshal(ExportManifest{Product: s.product(), Request: e.request, ExportState: state})
+	manifest, err := json.Marshal(ExportManifest{Product: s.product(), Request: e.request, Notes: e.notes, ExportState: state})
 	if err != nil {
 		return export.Table{}, fmt.Errorf("write manifest: %w", err)
 	}
@@ -38,6 +40,9 @@ func (s *server) exportTableOf(e *exported, state ExportState) (export.Table, er
 			return export.Table{}, err
 		}
 		about.Sections = append(about.Sections, metrics)
+	}
+	if e.request.LiveHistory != nil {
+		about.Sections = append(about.Sections, liveFormulas(say))
 	}
 	about.Sections = append(about.Sections, export.Section{Title: say.word("how"), Rows: notes(say, e.question)})
 	return export.Table{Name: say.word(e.question.what), Columns: e.columns, Zone: e.question.zone, About: about}, nil
@@ -71,6 +76,9 @@ func (e *exported) facts(say speaker, state ExportState, product string) [][]str
 	add("outcome", strings.Join(q.outcomes, ", "))
 	add("text", q.text)
 	add("every", q.every)
+	if q.only != "" {
+		add("only", say.word("only_"+q.only))
+	}
 	add("by", strings.Join(q.by, ", "))
 	if e.request.ChangedSince > 0 {
 		add("changed_since", strconv.FormatUint(e.request.ChangedSince, 10))
@@ -79,6 +87,9 @@ func (e *exported) facts(say speaker, state ExportState, product string) [][]str
 	add("as_of", stamp(state.AsOf))
 	if state.FinalUntil != nil {
 		add("final_until", stamp(*state.FinalUntil))
+	}
+	for _, note := range e.notes {
+		add("note", say.of(metric.Words(note.Text)))
 	}
 	add("position", strconv.FormatUint(state.Position, 10))
 	add("product", product)
@@ -91,7 +102,7 @@ func (e *exported) formulas(say speaker) (export.Section, error) {
 		say.word("metric"), say.word("name"), say.word("unit"), say.word("definition"), say.word("formula"), say.word("time_field"), say.word("source"),
 	}}}
 	for _, spec := range e.question.metrics {
-		m, err := metric.Find(spec)
+		m, err := e.question.promised.Find(spec)
 		if err != nil {
 			return section, err
 		}
@@ -110,6 +121,8 @@ func (e *exported) formulas(say speaker) (export.Section, error) {
 func notes(say speaker, q question) [][]string {
 	keys := []string{"note_final", "note_zone", "note_seconds", "note_apostrophe"}
 	switch q.what {
+	case "live_history":
+		keys = []string{"note_samples", "note_zone", "note_seconds", "note_apostrophe"}
 	case "metrics":
 		keys = append(keys, "note_total")
 	case "agent_intervals":

@@ -2,7 +2,6 @@ package api
 
 import (
 	"context"
-	"encoding/json"
 	"strings"
 
 	"github.com/ringside/ringside/internal/export"
@@ -23,8 +22,7 @@ func (s *server) exportContacts(ctx context.Context, e *exported) error {
 		return err
 	}
 	e.question = question{selection: chosen, what: "contacts", outcomes: q.Outcomes, text: q.Text}
-	s.readContacts(e, q)
-	return nil
+	return s.readContacts(ctx, e, q)
 }
 
 // exportChanges prepares the export of the contacts behind a table that have changed.
@@ -40,17 +38,20 @@ func (s *server) exportChanges(ctx context.Context, e *exported) error {
 		selection: selection{from: q.From, to: q.To, zone: q.Zone, timeField: q.TimeField, where: q.Where, scope: q.Scope},
 		what:      "contacts",
 	}
-	s.readContacts(e, store.ContactQuery{Scope: q.Scope, TimeField: q.TimeField, From: q.From, To: q.To, Where: q.Where})
-	return nil
+	return s.readContacts(ctx, e, store.ContactQuery{
+		Scope: q.Scope, TimeField: q.TimeField, From: q.From, To: q.To, Where: q.Where,
+		Matching: q.Within.Predicate(q.TimeField.Column()),
+	})
 }
 
 // readContacts fills the file with the contacts of a query.
-func (s *server) readContacts(e *exported, q store.ContactQuery) {
-	q.Since, q.Attributes = e.request.ChangedSince, e.request.Attributes
-	columns := contactColumns(q.Since > 0)
-	if q.Attributes {
-		columns = append(columns, contactColumn{export.Column{Name: "attributes", Kind: export.JSON}, attributesJSON})
+func (s *server) readContacts(ctx context.Context, e *exported, q store.ContactQuery) error {
+	own, err := s.attributeColumns(ctx, e.request)
+	if err != nil {
+		return err
 	}
+	q.Since, q.Attributes = e.request.ChangedSince, len(own) > 0
+	columns := append(contactColumns(q.Since > 0), own...)
 	for _, column := range columns {
 		e.columns = append(e.columns, column.Column)
 	}
@@ -68,6 +69,7 @@ func (s *server) readContacts(e *exported, q store.ContactQuery) {
 				return row(values)
 			})
 	}
+	return nil
 }
 
 // contactColumns are the columns of exported contacts.
@@ -133,22 +135,6 @@ func metricColumns(column metric.Column) []contactColumn {
 		return []contactColumn{{export.Column{Name: name, Kind: export.Flag}, of(func(n int64) export.Value { return export.OfFlag(n == 1) })}}
 	}
 	return []contactColumn{{export.Column{Name: name, Kind: export.Whole}, of(export.OfWhole)}}
-}
-
-// attributesJSON is the attributes as an object of texts, in order of their keys.
-func attributesJSON(c *store.WholeContact) export.Value {
-	if len(c.Attributes) == 0 {
-		return export.Value{}
-	}
-	object := make(map[string]string, len(c.Attributes))
-	for _, a := range c.Attributes {
-		object[a.Key] = a.Value
-	}
-	text, err := json.Marshal(object)
-	if err != nil {
-		return export.Value{} // impossible: texts always have a JSON form
-	}
-	return export.OfText(string(text))
 }
 
 func change(c *store.WholeContact) export.Value {

@@ -2,7 +2,6 @@ package api
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/ringside/ringside/internal/connect"
 	"github.com/ringside/ringside/internal/export"
@@ -16,8 +15,7 @@ type intervalColumn struct {
 	value func(*store.AgentInterval) export.Value
 }
 
-// exportIntervals prepares the export of what agents did when. It is read page by page, in order of time: of what arrives
-// meanwhile, later pages tell.
+// exportIntervals prepares the export of what agents did when, in order of time.
 func (s *server) exportIntervals(ctx context.Context, e *exported) error {
 	in := e.request.AgentIntervals
 	zone, err := s.zone(in.Zone)
@@ -29,11 +27,11 @@ func (s *server) exportIntervals(ctx context.Context, e *exported) error {
 		return err
 	}
 	where = spelled(where)
-	days, _, err := s.days(ctx, zone, where)
+	days, calendar, err := s.days(ctx, zone, where)
 	if err != nil {
 		return err
 	}
-	from, to, err := parseRange(in.From, in.To, days)
+	from, to, err := s.span(in.From, in.To, in.Range, days, calendar)
 	if err != nil {
 		return err
 	}
@@ -41,50 +39,26 @@ func (s *server) exportIntervals(ctx context.Context, e *exported) error {
 		selection: selection{from: from, to: to, zone: zone, timeField: "overlap", where: where, scope: viewer(ctx)},
 		what:      "agent_intervals",
 	}
-	q := store.AgentIntervalQuery{Scope: viewer(ctx), From: from, To: to, Where: where, Limit: store.MostIntervals}
+	q := store.AgentIntervalQuery{Scope: viewer(ctx), From: from, To: to, Where: where}
 	for _, kind := range in.Kinds {
 		q.Kinds = append(q.Kinds, store.IntervalKind(kind))
-	}
-	first, err := s.Store.AgentIntervals(ctx, q)
-	if err != nil {
-		return fmt.Errorf("list agent intervals: %w", err)
 	}
 	columns := intervalColumns()
 	for _, column := range columns {
 		e.columns = append(e.columns, column.Column)
 	}
 	e.fill = func(ctx context.Context, begin func(int64, uint64) error, row func([]export.Value) error) error {
-		if err := begin(first.Total, e.fresh.projected); err != nil {
-			return err
-		}
-		return s.eachInterval(ctx, q, first, columns, row)
+		values := make([]export.Value, len(columns))
+		return s.Store.ReadAgentIntervals(ctx, q,
+			func(read store.IntervalRead) error { return begin(read.Intervals, read.Projected) },
+			func(i *store.AgentInterval) error {
+				for k := range columns {
+					values[k] = columns[k].value(i)
+				}
+				return row(values)
+			})
 	}
 	return nil
-}
-
-// eachInterval gives the rows of a page and of all that follow it.
-func (s *server) eachInterval(
-	ctx context.Context, q store.AgentIntervalQuery, page store.AgentIntervalPage, columns []intervalColumn, row func([]export.Value) error,
-) error {
-	values := make([]export.Value, len(columns))
-	for {
-		for i := range page.Rows {
-			for k := range columns {
-				values[k] = columns[k].value(&page.Rows[i])
-			}
-			if err := row(values); err != nil {
-				return err
-			}
-		}
-		if page.Next == "" {
-			return nil
-		}
-		var err error
-		q.After = page.Next
-		if page, err = s.Store.AgentIntervals(ctx, q); err != nil {
-			return fmt.Errorf("list agent intervals: %w", err)
-		}
-	}
 }
 
 // intervalTable gathers the columns of exported intervals.

@@ -26,11 +26,13 @@ func (s *server) exportTable(ctx context.Context, e *exported) error {
 	}
 	e.question = question{
 		selection: selection{from: q.From, to: q.To, zone: q.Zone, timeField: q.TimeField, where: q.Where, scope: q.Scope},
-		what:      "metrics", metrics: q.Metrics, by: e.request.Query.By, every: e.request.Query.Every,
+		what:      "metrics", metrics: q.Metrics, promised: q.Promised, by: e.request.Query.By, every: e.request.Query.Every,
+		only: e.request.Query.Only,
 	}
 	for _, column := range table.Columns {
 		e.columns = append(e.columns, export.Column{Name: column.Name, Kind: tableKind(column)})
 	}
+	e.notes = table.Notes
 	flags := []string{"total"}
 	if table.Top != nil {
 		flags = append(flags, "others")

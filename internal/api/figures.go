@@ -2,6 +2,7 @@ package api
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/ringside/ringside/internal/metric"
@@ -22,15 +23,26 @@ func figuresOf(ids ...string) figures {
 		if err != nil {
 			panic(fmt.Sprintf("api: %v", err)) // impossible: a test walks through all of them
 		}
-		f.metrics[id] = m
-		for _, measure := range m.Measures {
-			if _, known := f.at[measure.Name]; !known {
-				f.at[measure.Name] = len(f.measures)
-				f.measures = append(f.measures, measure)
-			}
-		}
+		f.add(m)
 	}
 	return f
+}
+
+// with are the figures with another metric, and measures beside it.
+func (f figures) with(m metric.Metric, beside ...metric.Measure) figures {
+	f = figures{metrics: maps.Clone(f.metrics), measures: slices.Clone(f.measures), at: maps.Clone(f.at)}
+	f.add(m, beside...)
+	return f
+}
+
+func (f *figures) add(m metric.Metric, beside ...metric.Measure) {
+	f.metrics[m.ID] = m
+	for _, measure := range slices.Concat(m.Measures, beside) {
+		if _, known := f.at[measure.Name]; !known {
+			f.at[measure.Name] = len(f.measures)
+			f.measures = append(f.measures, measure)
+		}
+	}
 }
 
 // The metrics of the Overview's parts.
@@ -41,6 +53,10 @@ var (
 	dayFigures   = figuresOf("number_of_calls", "contacts_handled", "contacts_abandoned")
 	queueFigures = figuresOf("number_of_calls", "contacts_queued", "contacts_handled", "contacts_abandoned",
 		"abandonment_rate", "average_call_duration", "callback_contacts")
+
+	// measureVoiceOrChat counts the contacts for which somebody may hold the line. It is a measure, since grouping by channel
+	// too would cost a store many times as much.
+	measureVoiceOrChat = metric.CountOf("voice_or_chat", metric.In(metric.Channel, "VOICE", "CHAT"))
 )
 
 // sum is one group's or bucket's answer; without values it is the answer over nothing.
@@ -51,7 +67,12 @@ type sum struct {
 
 // input is a metric's nth integer.
 func (s sum) input(id string, n int) int64 {
-	place := s.figures.at[s.figures.metrics[id].Measures[n].Name]
+	return s.value(s.figures.metrics[id].Measures[n].Name)
+}
+
+// value is that of a measure, by its name.
+func (s sum) value(measure string) int64 {
+	place := s.figures.at[measure]
 	if place >= len(s.values) {
 		return 0
 	}

@@ -25,7 +25,7 @@ func TestResponsesHaveTheirAgreedShape(t *testing.T) {
 	hub := runningHub(t)
 	views := emptyViews(t)
 	h := site(t, s, func(o *Options) {
-		o.Hub, o.Views = hub, views
+		o.Hub, o.Views, o.Samples, o.Directory = hub, views, keptSamples(t), named(t)
 		o.Import = func() *ImportProgress {
 			percent, left := 40.0, 12.5
 			return &ImportProgress{Running: true, Name: "history", Records: 4000, RecordsPerSecond: 50_000, Percent: &percent, SecondsLeft: &left}
@@ -49,8 +49,15 @@ func TestResponsesHaveTheirAgreedShape(t *testing.T) {
 		{"dimensions_queue", "GET", "/dimensions?dimension=queue", ""},
 		{"dimensions_channel", "GET", "/dimensions?dimension=channel", ""},
 		{"dimensions_attribute", "GET", "/dimensions?dimension=attribute:greetingPlayed&limit=1", ""},
+		{"directory_queue", "GET", "/directory?kind=queue&gone=true", ""},
+		{"directory_user", "GET", "/directory?kind=user&q=park", ""},
+		{"directory_routing_profile", "GET", "/directory?kind=routing_profile", ""},
+		{"directory_agent_status", "GET", "/directory?kind=agent_status", ""},
+		{"directory_hierarchy_group", "GET", "/directory?kind=hierarchy_group", ""},
 		{"attributes", "GET", "/attributes?limit=1", ""},
 		{"live_snapshot", "GET", "/live/snapshot", ""},
+		{"live_waiting", "GET", "/live/waiting?queue=" + salesARN, ""},
+		{"live_history", "GET", "/live/history?from=2026-11-22T13:10:00%2B09:00&to=2026-11-22T15:00:00%2B09:00&queue=Sales&step=15m", ""},
 		{"ingest_status", "GET", "/ingest/status", ""},
 		{"quarantine", "GET", "/quarantine?limit=2", ""},
 		{"quarantined_text", "GET", "/quarantine/7", ""},
@@ -60,6 +67,8 @@ func TestResponsesHaveTheirAgreedShape(t *testing.T) {
 		{"contacts_of_metric", "GET", "/contacts?from=2026-11-20&to=2026-11-21&metric=service_level&part=1&time_field=disconnect&column=handle_s&column=queued&sort=-queue_s&limit=2", ""},
 		{"explain", "POST", "/explain", `{"metric":"service_level:seconds=30","from":"2026-11-20","to":"2026-11-21","by":["queue"],"keys":["` + salesARN + `"],"where":[{"dimension":"channel","values":["VOICE"]}],"limit":2}`},
 		{"explain_percentile", "POST", "/explain", `{"metric":"p90_handle_time","from":"2026-11-20","to":"2026-11-21","limit":1}`},
+		{"explain_intervals", "POST", "/explain", `{"metric":"percent_idle_time_agent","from":"2026-11-22","to":"2026-11-23","limit":2}`},
+		{"explain_shares", "POST", "/explain", `{"metric":"agent_occupancy","from":"2026-11-22","to":"2026-11-23","limit":2}`},
 		{"explain_agents", "POST", "/explain", `{"metric":"number_of_agents","from":"2026-11-22","to":"2026-11-23","limit":2}`},
 		{"view", "POST", "/views", `{"kind":"report","name":"Queues, weekly","query":"range=7d&by=queue","pinned":true}`},
 		{"views", "GET", "/views?kind=report", ""},
@@ -96,12 +105,12 @@ func TestListsAreNeverNull(t *testing.T) {
 	h := site(t, &memoryStore{}, func(o *Options) { o.Hub, o.Views = runningHub(t), emptyViews(t) })
 	for _, target := range []string{
 		"/panels?from=2026-11-16&to=2026-11-23", "/overview?from=2026-11-16&to=2026-11-23", "/contacts?from=2026-11-16&to=2026-11-23",
-		"/dimensions?dimension=agent", "/ingest/status", "/quarantine", "/metrics", "/views",
+		"/dimensions?dimension=agent", "/directory?kind=user", "/ingest/status", "/quarantine", "/metrics", "/views",
 	} {
 		w := ask(h, "GET", Prefix+target, "")
 		for _, list := range []string{
 			"calls_per_day", "points", "compare", "days", "queues", "contacts", "values", "sources", "warnings", "quarantined", "metrics",
-			"dimensions", "intervals", "parameters", "choices", "groups", "views",
+			"dimensions", "intervals", "parameters", "choices", "groups", "views", "entries",
 		} {
 			if strings.Contains(w.Body.String(), `"`+list+`":null`) {
 				t.Errorf("%s: %s is null", target, list)

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"net/http"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -39,8 +40,10 @@ func (s *server) importRecords(w http.ResponseWriter, r *http.Request) {
 	connection.SetWriteDeadline(time.Time{}) //nolint:errcheck // a connection without deadlines needs none lifted
 	body := &upload{body: r.Body, connection: connection, patience: s.UploadPatience}
 	ctx, cancel := outliving(r.Context())
+	var watching sync.WaitGroup
+	defer watching.Wait() // it must not touch the connection when this has returned
 	defer cancel()
-	go body.endWith(ctx, s.Stopping)
+	watching.Go(func() { body.endWith(ctx, s.Stopping) })
 	began := time.Now()
 	outcome, err := s.ImportBody(ctx, body)
 	result := importResult(outcome, time.Since(began))

@@ -8,13 +8,11 @@ import (
 	"github.com/ringside/ringside/internal/store"
 )
 
-const contactRecord = "contact_record"
-
 // kindName is what a kind of record is called.
 func kindName(k connect.Kind) string {
 	switch k {
 	case connect.KindContact:
-		return contactRecord
+		return "contact_record"
 	case connect.KindAgentEvent:
 		return "agent_event"
 	case connect.KindContactEvent:
@@ -46,6 +44,10 @@ func (s *server) ingestStatus(ctx context.Context, _ *none) (IngestStatus, error
 	}
 	for _, warning := range status.Warnings {
 		answer.Warnings = append(answer.Warnings, FieldWarning(warning))
+	}
+	answer.AmazonConnect = []AmazonConnectStatus{}
+	if s.AmazonConnect != nil {
+		answer.AmazonConnect = s.AmazonConnect()
 	}
 	if s.Import != nil {
 		answer.Import = some(s.Import())

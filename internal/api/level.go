@@ -1,6 +1,7 @@
 package api
 
 import (
+	"context"
 	"fmt"
 	"slices"
 
@@ -8,87 +9,112 @@ import (
 	"github.com/ringside/ringside/internal/settings"
 )
 
-// levels counts service level by what each queue promises: a contact is judged by the limit of its own queue, and a total is
-// the sum of those in time ÷ the sum of those that count.
+// levels is service level by what each queue promises: the figure that a query asks for as service_level:seconds=queue.
 type levels struct {
 	promise  func(queueARN string) settings.Promise
-	formulas []string // the distinct parameters of service_level
-	measures []metric.Measure
+	metric   metric.Metric
+	promises []settings.Promise // of different seconds or target
+	queued   []metric.Measure   // the contacts of each, which a total's target is weighted by; none for a single one
 }
 
-// newLevels gathers the formulas that the settings name. Settings that were saved have been checked, so that none is wrong.
+// levels are how service level is counted, by what was agreed.
+func (s *server) levels(ctx context.Context) (levels, error) {
+	all, err := s.allSettings(ctx)
+	if err != nil {
+		return levels{}, err
+	}
+	return newLevels(all)
+}
+
+// newLevels reads what the settings promise. Settings that were saved have been checked, so that none is wrong.
 func newLevels(all agreements) (levels, error) {
 	l := levels{promise: all.promise}
-	add := func(p settings.Promise) error {
-		formula := p.Parameters()
-		if slices.Contains(l.formulas, formula) {
-			return nil
-		}
-		m, err := metric.Find("service_level:" + formula)
-		if err != nil {
-			return fmt.Errorf("read service level: %w", err)
-		}
-		l.formulas = append(l.formulas, formula)
-		l.measures = append(l.measures, m.Measures...) // served, offered
-		return nil
+	var err error
+	if l.metric, err = all.promised().Find("service_level:seconds=queue"); err != nil {
+		return l, fmt.Errorf("read service level: %w", err)
 	}
-	for _, own := range all.own {
-		if err := add(own.settings.ServiceLevel); err != nil {
-			return l, err
-		}
-		for _, queue := range own.settings.Queues {
-			if err := add(queue.ServiceLevel); err != nil {
-				return l, err
-			}
+	promises := map[string]settings.Promise{}
+	targets := all.byQueue(func(p settings.Promise) string {
+		name := fmt.Sprintf("%d s, %g %%", p.Seconds, p.Target)
+		promises[name] = p
+		return name
+	})
+	for i, name := range targets.Texts() {
+		l.promises = append(l.promises, promises[name])
+		if len(targets.Texts()) > 1 {
+			ofTarget := metric.All(targets.Where(name), l.metric.Measures[1].Where)
+			l.queued = append(l.queued, metric.CountOf(fmt.Sprintf("queued_of_target_%d", i), ofTarget))
 		}
 	}
 	return l, nil
 }
 
-// question asks for what service levels in the given buckets are made of.
-func (l levels) question(c selection, edges []int64) metric.Question {
-	q := c.question(figures{measures: l.measures}, edges)
-	q.GroupBy = []metric.Dimension{metric.Queue}
-	return q
+// promised is what service_level:seconds=queue judges by.
+func (s *server) promised(ctx context.Context) (metric.ByQueue, error) {
+	all, err := s.allSettings(ctx)
+	return all.promised(), err
 }
 
-// of makes the service level of every bucket, over all queues, and, of one bucket, of each queue by ARN. Where queues differ,
-// a total's seconds are 0 and its target is what the targets come to, each queue counting with its contacts.
-func (l levels) of(buckets int, answer []metric.Slice) (totals []ServiceLevel, queues map[string]ServiceLevel) {
-	totals, queues = make([]ServiceLevel, buckets), map[string]ServiceLevel{}
-	wanted, plain := make([]float64, buckets), l.promise("")
-	mixed := make([]bool, buckets)
-	for _, slice := range answer {
-		promise := l.promise(slice.Keys[0])
-		at := 2 * slices.Index(l.formulas, promise.Parameters())
-		within, queued := slice.Values[at].Or(0), slice.Values[at+1].Or(0)
-		queues[slice.Keys[0]] = level(within, queued, promise.Seconds, promise.Target)
-		total := &totals[slice.Bucket]
-		mixed[slice.Bucket] = mixed[slice.Bucket] || queued > 0 && total.Queued > 0 && total.Seconds != promise.Seconds
-		if queued > 0 {
-			total.Seconds = promise.Seconds
+// promised are the parameters of service_level of each queue.
+func (a agreements) promised() metric.ByQueue { return a.byQueue(settings.Promise.Parameters) }
+
+// byQueue says something of what each queue promises.
+func (a agreements) byQueue(say func(settings.Promise) string) metric.ByQueue {
+	b := metric.ByQueue{Queues: map[string]string{}, Instances: map[string]string{}, Others: say(a.promise(""))}
+	for instance, own := range a.own {
+		if instance != "" {
+			b.Instances[instance] = say(own.settings.ServiceLevel)
 		}
-		total.Within, total.Queued = total.Within+within, total.Queued+queued
-		wanted[slice.Bucket] += promise.Target * float64(queued)
+		for _, queue := range own.settings.Queues {
+			b.Queues[queue.QueueARN] = say(a.promise(queue.QueueARN))
+		}
 	}
-	for i, total := range totals {
-		target := plain.Target
-		switch {
-		case total.Queued > 0:
-			target = wanted[i] / float64(total.Queued)
-		default:
-			total.Seconds = plain.Seconds
-		}
-		if mixed[i] {
-			total.Seconds = 0
-		}
-		totals[i] = level(total.Within, total.Queued, total.Seconds, target)
-	}
-	return totals, queues
+	return b
 }
 
-func level(within, queued, seconds int64, target float64) ServiceLevel {
+// in are figures with those of service level among them.
+func (l levels) in(f figures) figures { return f.with(l.metric, l.queued...) }
+
+// ofQueues are figures of queues with those of service level and of those who hold the line among them.
+func (l levels) ofQueues(f figures) figures { return f.with(l.metric, measureVoiceOrChat) }
+
+// of is the service level of a total.
+func (l levels) of(s sum) ServiceLevel {
+	seconds, target := l.wanted(s)
+	return levelOf(s, seconds, target)
+}
+
+// wanted is what the targets of the queues come to, each counting with its contacts; 0 seconds where they differ.
+func (l levels) wanted(s sum) (seconds int64, target float64) {
+	var contacts int64
+	var different []int64
+	for i, measure := range l.queued {
+		if n := s.value(measure.Name); n > 0 {
+			promise := l.promises[i]
+			contacts, target = contacts+n, target+promise.Target*float64(n)
+			different = append(different, promise.Seconds)
+		}
+	}
+	if contacts == 0 {
+		plain := l.promise("")
+		return plain.Seconds, plain.Target
+	}
+	slices.Sort(different)
+	if different = slices.Compact(different); len(different) == 1 {
+		seconds = different[0]
+	}
+	return seconds, target / float64(contacts)
+}
+
+// ofQueue is the service level of a queue.
+func (l levels) ofQueue(arn string, s sum) ServiceLevel {
+	promise := l.promise(arn)
+	return levelOf(s, promise.Seconds, promise.Target)
+}
+
+func levelOf(s sum, seconds int64, target float64) ServiceLevel {
 	return ServiceLevel{
-		Percent: metric.Percent(within, queued).Pointer(), Within: within, Queued: queued, Seconds: seconds, Target: target,
+		Percent: s.figure("service_level"), Within: s.input("service_level", 0), Queued: s.input("service_level", 1),
+		Seconds: seconds, Target: target,
 	}
 }

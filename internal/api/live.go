@@ -1,13 +1,16 @@
 package api
 
 import (
-	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"net/http"
+	"slices"
+	"strconv"
 	"time"
 
 	"github.com/ringside/ringside/internal/live"
+	"github.com/ringside/ringside/internal/metric"
 )
 
 // Limits of a stream, in real time.
@@ -19,12 +22,41 @@ const (
 // errNoHub is the answer where nobody watches.
 var errNoHub = refuse(unavailable, "There is no live picture here: this process only reads a data folder.")
 
+// liveRequest says how much of the picture is wanted.
+type liveRequest struct {
+	Agents   bool     `query:"agents" doc:"Each agent too, in agents"`
+	Instance []string `query:"instance,explode" maxItems:"100" doc:"Of these instances alone, by ARN, id or name; all that may be seen unless given"`
+}
+
 // liveSnapshot answers GET /live/snapshot.
-func (s *server) liveSnapshot(ctx context.Context, _ *none) (live.Snapshot, error) {
+func (s *server) liveSnapshot(ctx context.Context, in *liveRequest) (live.Snapshot, error) {
 	if s.Hub == nil {
 		return live.Snapshot{}, errNoHub
 	}
-	return s.Hub.Snapshot(ctx, viewer(ctx))
+	return s.Hub.Snapshot(ctx, live.Watch{Scope: s.within(viewer(ctx), in.Instance), Agents: in.Agents})
+}
+
+// within narrows a scope to instances by ARN, id or name; it stays as it is where none is named.
+func (s *server) within(scope metric.Scope, instances []string) metric.Scope {
+	if len(instances) == 0 {
+		return scope
+	}
+	return scope.Within(slices.Concat(instances, s.instances(instances)))
+}
+
+// waitingRequest names a queue.
+type waitingRequest struct {
+	Queue    string   `query:"queue" required:"true" minLength:"1" maxLength:"512" doc:"ARN, id or newest name; its own ARN where two instances may share a name"`
+	Instance []string `query:"instance,explode" maxItems:"100" doc:"Of these instances alone, by ARN, id or name"`
+	Limit    int      `query:"limit" default:"100" minimum:"1" maximum:"500" doc:"The most contacts to name; the counts are of all"`
+}
+
+// liveWaiting answers GET /live/waiting.
+func (s *server) liveWaiting(ctx context.Context, in *waitingRequest) (live.WaitingList, error) {
+	if s.Hub == nil {
+		return live.WaitingList{}, errNoHub
+	}
+	return s.Hub.WaitingList(ctx, s.within(viewer(ctx), in.Instance), live.Choice{Queues: []string{in.Queue}}, in.Limit)
 }
 
 // live answers GET /live with server-sent events, until either side ends.
@@ -34,7 +66,18 @@ func (s *server) live(w http.ResponseWriter, r *http.Request) {
 		s.fail(w, r, errNoHub)
 		return
 	}
-	subscription, err := s.Hub.Subscribe(r.Context(), viewer(r.Context()), r.Header.Get("Last-Event-ID"))
+	asked := r.URL.Query()
+	watch := live.Watch{Scope: s.within(viewer(r.Context()), asked["instance"])}
+	if wanted := asked.Get("agents"); wanted != "" {
+		var err error
+		if watch.Agents, err = strconv.ParseBool(wanted); err != nil {
+			s.fail(w, r, refuse(unanswerable, "agents is true or false."))
+			return
+		}
+	}
+	// A browser sends the header when it connects again by itself; a page that connects anew can only write it into the address.
+	last := cmp.Or(r.Header.Get("Last-Event-ID"), r.URL.Query().Get("last_event_id"))
+	subscription, err := s.Hub.Subscribe(r.Context(), watch, last)
 	if err != nil {
 		s.fail(w, r, err)
 		return
@@ -63,32 +106,33 @@ func (s *server) live(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// eventStream writes events, each with a deadline of its own.
+// eventStream writes events, each with a deadline of its own. It keeps nothing of them: the snapshot of a large centre is
+// megabytes, and streams are many.
 type eventStream struct {
 	w          http.ResponseWriter
 	connection *http.ResponseController
-	buffer     bytes.Buffer
 }
 
 func (e *eventStream) open() error {
-	fmt.Fprintf(&e.buffer, "retry: %d\n\n", reconnect.Milliseconds())
-	return e.flush()
+	return e.write(fmt.Appendf(nil, "retry: %d\n\n", reconnect.Milliseconds()))
 }
 
 func (e *eventStream) send(m live.Message) error {
+	head := "event: " + m.Event + "\ndata: "
 	if m.ID != "" {
-		fmt.Fprintf(&e.buffer, "id: %s\n", m.ID)
+		head = "id: " + m.ID + "\n" + head
 	}
-	fmt.Fprintf(&e.buffer, "event: %s\ndata: %s\n\n", m.Event, m.Data)
-	return e.flush()
+	return e.write([]byte(head), m.Data, []byte("\n\n"))
 }
 
-func (e *eventStream) flush() error {
+func (e *eventStream) write(parts ...[]byte) error {
 	if err := e.connection.SetWriteDeadline(time.Now().Add(eventDeadline)); err != nil {
 		return fmt.Errorf("set write deadline: %w", err)
 	}
-	if _, err := e.buffer.WriteTo(e.w); err != nil {
-		return fmt.Errorf("write event: %w", err)
+	for _, part := range parts {
+		if _, err := e.w.Write(part); err != nil {
+			return fmt.Errorf("write event: %w", err)
+		}
 	}
 	return e.connection.Flush()
 }

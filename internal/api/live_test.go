@@ -61,16 +61,34 @@ func liveSite(t testing.TB) (*httptest.Server, *live.Hub) {
 	return server, hub
 }
 
+// place is where a reader left a stream, as an id in a header or in the address.
+type place struct{ header, address string }
+
 // listen opens a stream and hands each event to a function until that has enough.
-func listen(ctx context.Context, server *httptest.Server, lastID string, each func(event) bool) (http.Header, error) {
-	r, err := http.NewRequestWithContext(ctx, "GET", server.URL+Prefix+"/live", nil)
+func listen(ctx context.Context, server *httptest.Server, at place, each func(event) bool) error {
+	_, err := listened(ctx, server, at, each)
+	return err
+}
+
+// listened is listen, which tells the answer's headers too.
+func listened(ctx context.Context, server *httptest.Server, at place, each func(event) bool) (http.Header, error) {
+	target := server.URL + Prefix + "/live"
+	if at.address != "" {
+		target += "?last_event_id=" + at.address
+	}
+	r, err := http.NewRequestWithContext(ctx, "GET", target, nil)
 	if err != nil {
 		return nil, err
 	}
-	if lastID != "" {
-		r.Header.Set("Last-Event-ID", lastID)
+	if at.header != "" {
+		r.Header.Set("Last-Event-ID", at.header)
 	}
-	response, err := server.Client().Do(r)
+	return follow(server.Client(), r, each)
+}
+
+// follow hands each event of a stream to a function until that has enough.
+func follow(client *http.Client, r *http.Request, each func(event) bool) (http.Header, error) {
+	response, err := client.Do(r)
 	if err != nil {
 		return nil, err
 	}
@@ -93,7 +111,7 @@ func queuedNow(id string) []connect.Fact {
 func TestStreamStartsWithSnapshotAndGoesOnWithDeltas(t *testing.T) {
 	server, hub := liveSite(t)
 	var got []event
-	headers, err := listen(t.Context(), server, "", func(e event) bool {
+	headers, err := listened(t.Context(), server, place{}, func(e event) bool {
 		if e.name == "heartbeat" {
 			return true
 		}
@@ -128,25 +146,28 @@ func TestStreamStartsWithSnapshotAndGoesOnWithDeltas(t *testing.T) {
 func TestStreamGoesOnWhereTheBrowserLeft(t *testing.T) {
 	server, hub := liveSite(t)
 	var last event
-	until := func(name string) func(event) bool {
-		return func(e event) bool { last = e; return e.name != name }
-	}
-	if _, err := listen(t.Context(), server, "", until("snapshot")); err != nil {
+	if err := listen(t.Context(), server, place{}, func(e event) bool { last = e; return e.name != "snapshot" }); err != nil {
 		t.Fatal(err)
 	}
 	hub.Publish(queuedNow("a"))
-	first := ""
-	if _, err := listen(t.Context(), server, last.id, func(e event) bool { first = e.name; return false }); err != nil {
-		t.Fatal(err)
-	}
-	if first == "snapshot" {
-		t.Error("a known id was answered with a snapshot")
-	}
-	if _, err := listen(t.Context(), server, "other-7", func(e event) bool { first = e.name; return false }); err != nil {
-		t.Fatal(err)
-	}
-	if first != "snapshot" {
-		t.Errorf("an unknown id was answered with %s", first)
+	for _, c := range []struct {
+		name string
+		at   place
+		want string
+	}{
+		{"the header", place{header: last.id}, "delta"},
+		{"the address", place{address: last.id}, "delta"},
+		{"the header before the address", place{header: last.id, address: "other-7"}, "delta"},
+		{"an id of another stream", place{header: "other-7"}, "snapshot"},
+		{"no id", place{}, "snapshot"},
+	} {
+		var first event
+		if err := listen(t.Context(), server, c.at, func(e event) bool { first = e; return e.name == "heartbeat" }); err != nil {
+			t.Fatal(err)
+		}
+		if first.name != c.want || !strings.Contains(first.data, `"in_queue":1`) {
+			t.Errorf("%s is answered with %s %s, want the %s", c.name, first.name, first.data, c.want)
+		}
 	}
 }
 
@@ -157,7 +178,7 @@ func TestStreamsEndWithTheHub(t *testing.T) {
 	go func() { ended <- hub.Run(ctx) }()
 	server := httptest.NewServer(New(Options{Store: &memoryStore{}, Hub: hub}))
 	defer server.Close()
-	if _, err := listen(t.Context(), server, "", func(event) bool { stop(); return true }); err != nil {
+	if err := listen(t.Context(), server, place{}, func(event) bool { stop(); return true }); err != nil {
 		t.Fatal(err)
 	}
 	if err := <-ended; err != nil {
@@ -209,7 +230,7 @@ func measure(t testing.TB, streams, changes int, pause func()) []time.Duration {
 	)
 	for range streams {
 		all.Go(func() {
-			_, err := listen(t.Context(), server, "", func(e event) bool {
+			err := listen(t.Context(), server, place{}, func(e event) bool {
 				switch e.name {
 				case "snapshot":
 					ready <- struct{}{}

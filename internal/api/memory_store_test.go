@@ -85,7 +85,23 @@ func (m *memoryStore) ReadContacts(
 }
 
 func (m *memoryStore) AgentIntervals(_ context.Context, q store.AgentIntervalQuery) (store.AgentIntervalPage, error) {
-	return storetest.AgentIntervals(m.events, now, q), m.failure
+	facts := m.facts()
+	facts.Names = m.names()
+	return storetest.AgentIntervals(facts, q), m.failure
+}
+
+func (m *memoryStore) ReadAgentIntervals(
+	ctx context.Context, q store.AgentIntervalQuery, begin func(store.IntervalRead) error, each func(*store.AgentInterval) error,
+) error {
+	q.Limit = 1 << 30
+	page, err := m.AgentIntervals(ctx, q)
+	if err == nil {
+		err = begin(store.IntervalRead{Intervals: page.Total, Projected: m.status.Projected})
+	}
+	for i := 0; i < len(page.Rows) && err == nil; i++ {
+		err = each(&page.Rows[i])
+	}
+	return err
 }
 
 func (m *memoryStore) names() *metric.Names {

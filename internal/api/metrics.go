@@ -3,14 +3,29 @@ package api
 import (
 	"context"
 
+	"github.com/ringside/ringside/internal/live"
 	"github.com/ringside/ringside/internal/metric"
 )
 
 // metrics answers GET /metrics of the API: the catalogue.
-func (s *server) metrics(context.Context, *none) (MetricList, error) {
+func (s *server) metrics(ctx context.Context, _ *none) (MetricList, error) {
 	list := MetricList{}
+	promised, err := s.promised(ctx)
+	if err != nil {
+		return list, err
+	}
 	for _, m := range metric.Catalogue() {
-		list.Metrics = append(list.Metrics, metricInfo(m))
+		info, err := metricInfo(m, promised)
+		if err != nil {
+			return list, err
+		}
+		list.Metrics = append(list.Metrics, info)
+	}
+	for _, figure := range live.Figures() {
+		list.Live = append(list.Live, LiveMetricInfo{
+			ID: figure.ID, Title: Text(figure.Title), Unit: string(figure.Unit), Definition: Text(figure.Definition), Counted: Text(figure.Counted),
+			Kept: figure.Kept, ConnectName: figure.ConnectName, SourceURL: live.FiguresURL,
+		})
 	}
 	for _, group := range metric.Groups() {
 		list.Groups = append(list.Groups, MetricGroup{ID: string(group), Title: Text(group.Title())})
@@ -44,7 +59,7 @@ func columnInfo(c metric.Column) ColumnInfo {
 	return ColumnInfo{ID: c.Name(), Title: Text(c.Title()), Field: c.Field(), Kind: kind}
 }
 
-func metricInfo(m metric.Metric) MetricInfo {
+func metricInfo(m metric.Metric, promised metric.ByQueue) (MetricInfo, error) {
 	info := MetricInfo{
 		ID: m.ID, Group: string(m.Group), Title: Text(m.Title), Short: Text(m.Short), Unit: string(m.Unit), Direction: string(m.Direction),
 		Definition: Text(m.Definition), Formula: m.Formula, SourceURL: m.SourceURL, Attribution: string(m.Attribution),
@@ -54,10 +69,20 @@ func metricInfo(m metric.Metric) MetricInfo {
 		info.Dimensions = append(info.Dimensions, string(dimension))
 	}
 	for _, p := range m.Parameters {
-		info.Parameters = append(info.Parameters, ParameterInfo{
+		of := ParameterInfo{
 			Name: p.Name, Default: p.Default, Allowed: p.Allowed, Meaning: Text(p.Meaning),
-			Choices: append([]string{}, p.Choices...),
-		})
+			Choices: append([]string{}, p.Choices...), Words: []ParameterWord{},
+		}
+		for _, word := range p.Words {
+			with, err := promised.Find(m.ID + ":" + p.Name + "=" + word.Value)
+			if err != nil {
+				return info, err
+			}
+			of.Words = append(of.Words, ParameterWord{
+				Value: word.Value, Meaning: Text(word.Meaning), Definition: Text(with.Definition), Formula: with.Formula,
+			})
+		}
+		info.Parameters = append(info.Parameters, of)
 	}
-	return info
+	return info, nil
 }

@@ -2,11 +2,24 @@ package api
 
 // MetricList is the catalogue.
 type MetricList struct {
-	Metrics    []MetricInfo    `json:"metrics"`
-	Groups     []MetricGroup   `json:"groups" doc:"What metrics are about, in the order of the catalogue"`
-	Dimensions []DimensionInfo `json:"dimensions" doc:"By which a query can group and filter"`
-	Columns    []ColumnInfo    `json:"columns" doc:"Of which formulas are made"`
-	Intervals  []string        `json:"intervals" doc:"What a query's every can be"`
+	Metrics    []MetricInfo     `json:"metrics"`
+	Live       []LiveMetricInfo `json:"live" doc:"Figures of the present moment: GET /live/snapshot has them, GET /live/history their past; a query has not"`
+	Groups     []MetricGroup    `json:"groups" doc:"What metrics are about, in the order of the catalogue"`
+	Dimensions []DimensionInfo  `json:"dimensions" doc:"By which a query can group and filter"`
+	Columns    []ColumnInfo     `json:"columns" doc:"Of which formulas are made"`
+	Intervals  []string         `json:"intervals" doc:"What a query's every can be"`
+}
+
+// LiveMetricInfo is one figure of the present moment and how it is counted.
+type LiveMetricInfo struct {
+	ID          string `json:"id" doc:"Its name in the live picture and its history"`
+	Title       Text   `json:"title"`
+	Unit        string `json:"unit" enum:"count,seconds"`
+	Definition  Text   `json:"definition"`
+	Counted     Text   `json:"counted" doc:"From what it is counted"`
+	Kept        bool   `json:"kept" doc:"GET /live/history tells its past, a sample every 15 s"`
+	ConnectName string `json:"connect_name" doc:"Amazon Connect's own name, empty where it has no such metric"`
+	SourceURL   string `json:"source_url"`
 }
 
 // MetricInfo is one figure and how it is counted.
@@ -35,6 +48,16 @@ type ParameterInfo struct {
 	Allowed string   `json:"allowed" doc:"In words"`
 	Meaning Text     `json:"meaning"`
 	Choices []string `json:"choices" doc:"The words that it can be, none for a number"`
+
+	Words []ParameterWord `json:"words" doc:"Words that it can be instead of a number"`
+}
+
+// ParameterWord is a word instead of a number.
+type ParameterWord struct {
+	Value      string `json:"value" example:"queue"`
+	Meaning    Text   `json:"meaning" doc:"In a few words, as a title says it"`
+	Definition Text   `json:"definition" doc:"Of the metric with this word"`
+	Formula    string `json:"formula" doc:"Of the metric with this word, as the settings say now"`
 }
 
 // MetricGroup is a chapter of the catalogue.

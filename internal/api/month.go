@@ -17,7 +17,7 @@ type monthInput struct {
 	Zone      string   `query:"zone" doc:"IANA time zone; the server's own unless given" example:"Asia/Seoul"`
 	Queue     []string `query:"queue,explode" maxItems:"500" doc:"ARN, id or any name a queue ever had; repeat for several"`
 	Channel   []string `query:"channel,explode" maxItems:"50" doc:"Such as VOICE; repeat for several"`
-	Instance  []string `query:"instance,explode" maxItems:"100" doc:"ARN or id; repeat for several"`
+	Instance  []string `query:"instance,explode" maxItems:"100" doc:"ARN, id or name; repeat for several"`
 	TimeField string   `query:"time_field" enum:"initiation,disconnect" doc:"Which moment of a contact puts it into the month; initiation unless given"`
 }
 
@@ -27,7 +27,7 @@ func (s *server) month(ctx context.Context, in *monthInput) (Month, error) {
 	if err != nil {
 		return Month{}, err
 	}
-	fresh, err := s.freshness(ctx)
+	fresh, err := s.freshness(ctx, chosen.where)
 	if err != nil {
 		return Month{}, err
 	}
@@ -93,20 +93,19 @@ type monthPlan struct {
 	end       time.Time // of the month
 	now       time.Time
 	questions []metric.Question
+
+	whole, queues figures // with service level
 }
 
 // Where the questions are. The panels take two each.
 const (
-	askMonthPanels   = 0
-	askMonthBefore   = 2
-	askMonthFigures  = 4
-	askMonthWas      = 5 // figures of the month before
-	askMonthDays     = 6
-	askMonthQueues   = 7
-	askMonthAgents   = 8
-	askMonthLevel    = 9 // service level of the month, of the one before, and by day
-	askMonthLevelWas = 10
-	askMonthLevels   = 11
+	askMonthPanels  = 0
+	askMonthBefore  = 2
+	askMonthFigures = 4
+	askMonthWas     = 5 // figures of the month before
+	askMonthDays    = 6
+	askMonthQueues  = 7
+	askMonthAgents  = 8
 )
 
 // The metrics of a month's tables.
@@ -118,8 +117,12 @@ var (
 
 func planMonth(chosen selection, now time.Time) (*monthPlan, error) {
 	p := &monthPlan{chosen: chosen, before: chosen, end: chosen.to, now: now}
-	before := previous(chosen.from, chosen.to, now, chosen.days())
+	before, err := chosen.previous(now)
+	if err != nil {
+		return nil, err
+	}
 	p.before.from, p.before.to = before.from, before.to
+	p.whole, p.queues = chosen.levels.in(monthFigures), chosen.levels.ofQueues(queueFigures)
 	if today := chosen.days().Of(now).AddDate(0, 0, 1); now.After(chosen.from) && now.Before(chosen.to) {
 		p.chosen.to = chosen.days().Start(today) // all of today: a clock ahead of ours hides no contact
 	}
@@ -136,10 +139,10 @@ func planMonth(chosen selection, now time.Time) (*monthPlan, error) {
 		every   metric.Every
 		by      []metric.Dimension
 	}{
-		{monthFigures, p.chosen, metric.Total, nil},
-		{monthFigures, p.before, metric.Total, nil},
-		{monthFigures, p.chosen, metric.Day, nil},
-		{queueFigures, p.chosen, metric.Total, []metric.Dimension{metric.Queue, metric.Channel}},
+		{p.whole, p.chosen, metric.Total, nil},
+		{p.whole, p.before, metric.Total, nil},
+		{p.whole, p.chosen, metric.Day, nil},
+		{p.queues, p.chosen, metric.Total, []metric.Dimension{metric.Queue}},
 		{agentFigures, p.chosen, metric.Total, []metric.Dimension{metric.Agent}},
 	} {
 		edges, err := next.of.days().Edges(next.of.from, next.of.to, next.every)
@@ -152,8 +155,5 @@ func planMonth(chosen selection, now time.Time) (*monthPlan, error) {
 	}
 	days := &p.questions[askMonthDays]
 	days.Measures = append(days.Measures, metric.AgentMeasures(*days)[0]) // agents connected, behind the others
-	for _, like := range []int{askMonthFigures, askMonthWas, askMonthDays} {
-		p.questions = append(p.questions, chosen.levels.question(chosen, p.questions[like].Edges))
-	}
 	return p, nil
 }

@@ -25,7 +25,7 @@ func (p *monthPlan) assemble(answers [][]metric.Slice, waiting *CallsInQueue, fr
 	if err != nil {
 		return Month{}, err
 	}
-	days, err := p.days(answers[askMonthDays], answers[askMonthLevels])
+	days, err := p.days(answers[askMonthDays])
 	if err != nil {
 		return Month{}, err
 	}
@@ -38,9 +38,9 @@ func (p *monthPlan) assemble(answers [][]metric.Slice, waiting *CallsInQueue, fr
 	return Month{
 		Month: monthName(cut.Of(p.chosen.from)), From: p.chosen.from, To: p.end, Until: earlierOf(later(p.now.In(p.chosen.zone), p.chosen.from), p.end),
 		Zone: panels.Zone, TimeField: panels.TimeField, DayStart: panels.DayStart, AsOf: panels.AsOf, FinalUntil: panels.FinalUntil,
-		Projected: fresh.projected, Figures: figures, Panels: panels,
+		Projected: fresh.projected, Notes: append([]QueryNote{}, fresh.incomplete...), Figures: figures, Panels: panels,
 		Previous: MonthBefore{Month: monthName(cut.Of(p.before.from)), From: p.before.from, To: p.before.to, Figures: before, RecordsFrom: from},
-		Days:     days, Queues: queueRows(answers[askMonthQueues], p.chosen.levels, answers[askMonthLevel]),
+		Days:     days, Queues: queueRows(p.queues, answers[askMonthQueues], p.chosen.levels),
 		Agents: agents[:min(len(agents), mostMonthAgents)], AgentsIn: len(agents),
 	}, nil
 }
@@ -49,47 +49,59 @@ func monthName(date time.Time) string { return date.Format("2006-01") }
 
 // figures are those of a range, with the mean of its working days.
 func (p *monthPlan) figures(question int, answers [][]metric.Slice, panels Panels, of selection, oldest time.Time) (MonthFigures, error) {
-	sums, err := buckets(monthFigures, p.questions[question].Edges, answers[question])
+	sums, err := buckets(p.whole, p.questions[question].Edges, answers[question])
 	if err != nil {
 		return MonthFigures{}, err
 	}
 	all := sums[0]
-	levels, _ := p.chosen.levels.of(1, answers[question-askMonthFigures+askMonthLevel])
-	days, contacts := p.worked(panels.CallsPerDay, of, oldest)
+	worked := p.worked(panels.CallsPerDay, of, oldest)
 	return MonthFigures{
 		NumberOfCalls: panels.NumberOfCalls, Handled: all.count("contacts_handled"), Abandoned: all.count("contacts_abandoned"),
-		Queued: all.count("contacts_queued"), ServiceLevel: levels[0], AnswerRate: all.answerRate(),
+		Queued: all.count("contacts_queued"), ServiceLevel: p.chosen.levels.of(all), AnswerRate: all.answerRate(),
 		AbandonmentRate: all.abandonmentRate(), AverageHandleTime: all.average("avg_handle_time"),
 		AverageCallDuration: panels.AverageCallDuration, AverageAfterContactWork: panels.AverageAfterContactWork,
-		NumberOfAgents: panels.NumberOfAgents, WorkingDays: days, PerWorkingDay: metric.Mean(contacts, int64(days)).Pointer(),
+		NumberOfAgents: panels.NumberOfAgents, WorkingDays: worked.days, PerWorkingDay: metric.Mean(worked.contacts, int64(worked.days)).Pointer(),
+		WorkedFrom: worked.from, WorkedTo: worked.to,
 	}, nil
 }
 
-// worked counts the working days that lie wholly in the range, are over and have begun after the first record, and their
-// contacts.
-func (p *monthPlan) worked(calls []DayCalls, of selection, oldest time.Time) (days int, contacts int64) {
+// workedDays are working days and their contacts. All working days from the first to the last of them are among them.
+type workedDays struct {
+	days     int
+	contacts int64
+	from, to *string // the first day, and the one after the last; nil without any
+}
+
+// worked are the working days that lie wholly in the range, are over and have begun after the first record.
+func (p *monthPlan) worked(calls []DayCalls, of selection, oldest time.Time) workedDays {
+	var all workedDays
 	cut := of.days()
 	for _, day := range calls {
 		date, err := time.Parse(time.DateOnly, day.Day)
 		if err != nil || !of.calendar.Works(date) {
 			continue
 		}
-		end := cut.Start(date.AddDate(0, 0, 1))
+		next := date.AddDate(0, 0, 1)
+		end := cut.Start(next)
 		if !cut.Start(date).Before(oldest) && !end.After(of.to) && !end.After(p.now) {
-			days++
-			contacts += day.Calls
+			all.days++
+			all.contacts += day.Calls
+			if all.from == nil {
+				all.from = &day.Day
+			}
+			last := next.Format(time.DateOnly)
+			all.to = &last
 		}
 	}
-	return days, contacts
+	return all
 }
 
-func (p *monthPlan) days(answer, inTime []metric.Slice) ([]MonthDay, error) {
+func (p *monthPlan) days(answer []metric.Slice) ([]MonthDay, error) {
 	edges := p.questions[askMonthDays].Edges
-	sums, err := buckets(monthFigures, edges, answer)
+	sums, err := buckets(p.whole, edges, answer)
 	if err != nil {
 		return nil, err
 	}
-	levels, _ := p.chosen.levels.of(len(sums), inTime)
 	days := make([]MonthDay, len(sums))
 	for i, day := range sums {
 		date := p.chosen.days().Of(time.UnixMilli(edges[i]))
@@ -97,7 +109,7 @@ func (p *monthPlan) days(answer, inTime []metric.Slice) ([]MonthDay, error) {
 			Day: date.Format(time.DateOnly), Works: p.chosen.calendar.Works(date),
 			Contacts: day.count("number_of_calls"), Queued: day.count("contacts_queued"),
 			Handled: day.count("contacts_handled"), Abandoned: day.count("contacts_abandoned"),
-			ServiceLevel: levels[i], AnswerRate: day.answerRate(), AbandonmentRate: day.abandonmentRate(),
+			ServiceLevel: p.chosen.levels.of(day), AnswerRate: day.answerRate(), AbandonmentRate: day.abandonmentRate(),
 			HandleSeconds: day.figure("avg_handle_time"), CallSeconds: day.figure("average_call_duration"),
 			ACWSeconds: day.figure("average_after_contact_work"),
 		}
@@ -105,7 +117,7 @@ func (p *monthPlan) days(answer, inTime []metric.Slice) ([]MonthDay, error) {
 			text := Text(name)
 			days[i].Holiday = some(&text)
 		}
-		if behind := len(monthFigures.measures); len(day.values) > behind {
+		if behind := len(p.whole.measures); len(day.values) > behind {
 			days[i].Agents = day.values[behind].Or(0)
 		}
 	}

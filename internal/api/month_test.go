@@ -99,3 +99,53 @@ func TestAMonthThatIsNoneIsRefused(t *testing.T) {
 		t.Errorf("a month to come has figures: %+v", m.Figures)
 	}
 }
+
+func TestAgentsOfTheMonthAreExplained(t *testing.T) {
+	h := site(t, madeUpStore())
+	m := decode[Month](t, ask(h, "GET", Prefix+"/month?month=2026-11", ""))
+	agents := func(from, to string) Explanation {
+		return explainAll(t, h, ExplainRequest{
+			Metric: "number_of_agents", From: from, To: to, TimeField: m.TimeField, Limit: 45,
+			Where: []QueryFilter{{Dimension: "agent", Values: []string{""}, Not: true}},
+		})
+	}
+	if e := agents("2026-11-01", "2026-12-01"); e.List.Total != m.Panels.NumberOfAgentsParts.Connected || e.List.Total == 0 {
+		t.Errorf("%d agents explained, %d shown", e.List.Total, m.Panels.NumberOfAgentsParts.Connected)
+	}
+	for i, day := range m.Days[:len(m.Days)-1] {
+		if e := agents(day.Day, m.Days[i+1].Day); e.List.Total != day.Agents {
+			t.Errorf("%s: %d agents explained, %d shown", day.Day, e.List.Total, day.Agents)
+		}
+	}
+}
+
+func TestAMonthsMeanOfWorkingDaysIsWhatItsDaysAddUpTo(t *testing.T) {
+	h := site(t, madeUpStore())
+	m := decode[Month](t, ask(h, "GET", Prefix+"/month", ""))
+	for name, figures := range map[string]MonthFigures{"the month": m.Figures, "the month before": m.Previous.Figures} {
+		request := ExplainRequest{
+			Metric: "number_of_calls", From: *figures.WorkedFrom, To: *figures.WorkedTo, TimeField: m.TimeField, Per: "working_day", Limit: 45,
+		}
+		contacts := explainAll(t, h, request)
+		request.Part = 1
+		days := explainAll(t, h, request)
+		if !equal(contacts.Figure, figures.PerWorkingDay) || !equal(days.Figure, figures.PerWorkingDay) {
+			t.Errorf("%s: %s and %s explained, %s shown", name, text(contacts.Figure), text(days.Figure), text(figures.PerWorkingDay))
+		}
+		var sum int64
+		for _, day := range days.List.Days {
+			of := explainAll(t, h, ExplainRequest{
+				Metric: "number_of_calls", From: day.From.Format(time.RFC3339), To: day.To.Format(time.RFC3339), TimeField: m.TimeField, Limit: 45,
+			})
+			if listed := int64(len(of.List.Contacts)); listed != day.Contacts {
+				t.Errorf("%s: %v has %d contacts, and %d are listed", name, day.From, day.Contacts, listed)
+			}
+			sum += day.Contacts
+		}
+		got := []int64{sum, int64(len(contacts.List.Contacts)), *contacts.Parts[0].Value, int64(len(days.List.Days)), *days.Parts[1].Value}
+		want := []int64{sum, sum, sum, int64(figures.WorkingDays), int64(figures.WorkingDays)}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s: contacts and days (-want +got):\n%s", name, diff)
+		}
+	}
+}

@@ -15,6 +15,7 @@ type Month struct {
 	FinalUntil *time.Time `json:"final_until"`
 	Projected  uint64     `json:"projected"`
 
+	Notes    []QueryNote    `json:"notes" doc:"What should be known of the figures: kinds filling and loading"`
 	Figures  MonthFigures   `json:"figures"`
 	Panels   Panels         `json:"panels"`
 	Previous MonthBefore    `json:"previous"`
@@ -39,6 +40,8 @@ type MonthFigures struct {
 	NumberOfAgents          int64                   `json:"number_of_agents"`
 	WorkingDays             int                     `json:"working_days" doc:"Days on which the centre works, as far as they are over; today counts once it is"`
 	PerWorkingDay           *float64                `json:"per_working_day" doc:"Mean of the contacts of those days; null without any"`
+	WorkedFrom              *string                 `json:"worked_from" format:"date" doc:"The first of those days; null without any"`
+	WorkedTo                *string                 `json:"worked_to" format:"date" doc:"The day after the last of them"`
 }
 
 // MonthBefore is the month before, as far as this one has run.

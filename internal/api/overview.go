@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/ringside/ringside/internal/metric"
+	"github.com/ringside/ringside/internal/settings"
 )
 
 // Shape of the Overview.
@@ -20,7 +21,7 @@ func (s *server) overview(ctx context.Context, in *RangeInput) (Overview, error)
 	if err != nil {
 		return Overview{}, err
 	}
-	fresh, err := s.freshness(ctx)
+	fresh, err := s.freshness(ctx, chosen.where)
 	if err != nil {
 		return Overview{}, err
 	}
@@ -53,34 +54,39 @@ type overviewPlan struct {
 	interval  metric.Every
 	now       time.Time
 	today     time.Time
-	compare   time.Time // the same weekday a week before
+	compare   time.Time // the day that is like today
+	compareAs settings.Comparison
 	questions []metric.Question
+
+	rates, points, queues figures // with service level
 }
 
 // Where the questions are. The panels take two each.
 const (
-	askPanels   = 0
-	askBefore   = 2
-	askRates    = 4
-	askRated    = 5 // rates of the range before
-	askSeries   = 6
-	askToday    = 7
-	askCompare  = 8
-	askDays     = 9
-	askQueues   = 10
-	askLevel    = 11 // service level of the range, of the one before, and by step
-	askLevelWas = 12
-	askLevels   = 13
+	askPanels  = 0
+	askBefore  = 2
+	askRates   = 4
+	askRated   = 5 // rates of the range before
+	askSeries  = 6
+	askToday   = 7
+	askCompare = 8
+	askDays    = 9
+	askQueues  = 10
 )
 
 func planOverview(chosen selection, now time.Time) (*overviewPlan, error) {
-	before := previous(chosen.from, chosen.to, now, chosen.days())
+	before, err := chosen.previous(now)
+	if err != nil {
+		return nil, err
+	}
 	p := &overviewPlan{chosen: chosen, before: chosen, kind: before.kind, interval: interval(chosen), now: now}
 	p.before.from, p.before.to = before.from, before.to
+	p.rates, p.points, p.queues = chosen.levels.in(rateFigures), chosen.levels.in(pointFigures), chosen.levels.ofQueues(queueFigures)
 	days := chosen.days()
 	date := days.Of(now)
 	start := func(shift int) time.Time { return days.Start(date.AddDate(0, 0, shift)) }
-	p.today, p.compare = start(0), start(-7)
+	like, as := chosen.calendar.Comparable(date)
+	p.today, p.compare, p.compareAs = start(0), days.Start(like), as
 
 	for _, c := range []selection{chosen, p.before} {
 		panels, err := metric.PanelsQuestions(c.panels())
@@ -89,18 +95,18 @@ func planOverview(chosen selection, now time.Time) (*overviewPlan, error) {
 		}
 		p.questions = append(p.questions, panels...)
 	}
-	err := p.ask(rateFigures, chosen.from, chosen.to, metric.Total)
+	err = p.ask(p.rates, chosen.from, chosen.to, metric.Total)
 	for _, next := range []struct {
 		figures  figures
 		from, to time.Time
 		every    metric.Every
 	}{
-		{rateFigures, p.before.from, p.before.to, metric.Total},
-		{pointFigures, chosen.from, chosen.to, p.interval},
+		{p.rates, p.before.from, p.before.to, metric.Total},
+		{p.points, chosen.from, chosen.to, p.interval},
 		{countFigures, p.today, start(1), metric.Quarter},
-		{countFigures, p.compare, start(-6), metric.Quarter},
+		{countFigures, p.compare, days.Start(like.AddDate(0, 0, 1)), metric.Quarter},
 		{dayFigures, start(1 - daysShown - averageDays + 1), start(1), metric.Day},
-		{queueFigures, chosen.from, chosen.to, metric.Total},
+		{p.queues, chosen.from, chosen.to, metric.Total},
 	} {
 		if err == nil {
 			err = p.ask(next.figures, next.from, next.to, next.every)
@@ -111,10 +117,7 @@ func planOverview(chosen selection, now time.Time) (*overviewPlan, error) {
 	}
 	series, queues := &p.questions[askSeries], &p.questions[askQueues]
 	series.Measures = append(series.Measures, metric.AgentMeasures(*series)[0]) // agents connected, behind the others
-	queues.GroupBy = []metric.Dimension{metric.Queue, metric.Channel}
-	for _, like := range []int{askRates, askRated, askSeries} {
-		p.questions = append(p.questions, chosen.levels.question(chosen, p.questions[like].Edges))
-	}
+	queues.GroupBy = []metric.Dimension{metric.Queue}
 	return p, nil
 }
 
@@ -148,7 +151,8 @@ func (p *overviewPlan) assemble(answers [][]metric.Slice, waiting *CallsInQueue,
 	o := Overview{
 		From: p.chosen.from, To: p.chosen.to, Zone: panels.Zone, TimeField: panels.TimeField, DayStart: panels.DayStart,
 		AsOf: panels.AsOf, FinalUntil: panels.FinalUntil, Projected: fresh.projected, Panels: panels,
-		Queues: queueRows(answers[askQueues], p.chosen.levels, answers[askLevel]),
+		Notes:  append([]QueryNote{}, fresh.notes(p.chosen.from, p.chosen.to, p.chosen.zone)...),
+		Queues: queueRows(p.queues, answers[askQueues], p.chosen.levels),
 	}
 	for _, part := range []func(*Overview, [][]metric.Slice) error{p.addRates, p.addPrevious, p.addSeries, p.addToday} {
 		if err := part(&o, answers); err != nil {
@@ -167,12 +171,11 @@ func (p *overviewPlan) sums(f figures, question int, answers [][]metric.Slice) (
 }
 
 func (p *overviewPlan) addRates(o *Overview, answers [][]metric.Slice) error {
-	rates, err := p.sums(rateFigures, askRates, answers)
+	rates, err := p.sums(p.rates, askRates, answers)
 	if err != nil {
 		return err
 	}
-	totals, _ := p.chosen.levels.of(1, answers[askLevel])
-	o.ServiceLevel, o.AbandonmentRate = totals[0], rates[0].abandonmentRate()
+	o.ServiceLevel, o.AbandonmentRate = p.chosen.levels.of(rates[0]), rates[0].abandonmentRate()
 	return nil
 }
 
@@ -181,11 +184,10 @@ func (p *overviewPlan) addPrevious(o *Overview, answers [][]metric.Slice) error 
 	if err != nil {
 		return err
 	}
-	rates, err := p.sums(rateFigures, askRated, answers)
+	rates, err := p.sums(p.rates, askRated, answers)
 	if err != nil {
 		return err
 	}
-	totals, _ := p.chosen.levels.of(1, answers[askLevelWas])
 	o.Previous = PreviousPeriod{
 		From: p.before.from, To: p.before.to, Kind: p.kind,
 		Panels: PreviousPanels{
@@ -194,7 +196,7 @@ func (p *overviewPlan) addPrevious(o *Overview, answers [][]metric.Slice) error 
 			AverageCallDuration:     AverageDuration(panels.AverageCall),
 			NumberOfAgents:          panels.NumberOfAgents,
 		},
-		ServiceLevel: totals[0], AbandonmentRate: rates[0].abandonmentRate(),
+		ServiceLevel: p.chosen.levels.of(rates[0]), AbandonmentRate: rates[0].abandonmentRate(),
 	}
 	return nil
 }

@@ -10,11 +10,10 @@ import (
 
 // addSeries lists the range's steps that have begun.
 func (p *overviewPlan) addSeries(o *Overview, answers [][]metric.Slice) error {
-	steps, err := p.sums(pointFigures, askSeries, answers)
+	steps, err := p.sums(p.points, askSeries, answers)
 	if err != nil {
 		return err
 	}
-	levels, _ := p.chosen.levels.of(len(steps), answers[askLevels])
 	o.Series = Series{Interval: string(p.interval), Points: []SeriesPoint{}}
 	for i, step := range steps {
 		start := p.start(askSeries, i)
@@ -24,9 +23,9 @@ func (p *overviewPlan) addSeries(o *Overview, answers [][]metric.Slice) error {
 		point := SeriesPoint{
 			Start: start, Calls: step.count("number_of_calls"),
 			ACWSeconds: step.figure("average_after_contact_work"), CallDurationSeconds: step.figure("average_call_duration"),
-			ServiceLevel: levels[i].Percent, AbandonmentRate: step.figure("abandonment_rate"),
+			ServiceLevel: step.figure("service_level"), AbandonmentRate: step.figure("abandonment_rate"),
 		}
-		if behind := len(pointFigures.measures); len(step.values) > behind {
+		if behind := len(p.points.measures); len(step.values) > behind {
 			point.Agents = step.values[behind].Or(0)
 		}
 		o.Series.Points = append(o.Series.Points, point)
@@ -46,7 +45,8 @@ func (p *overviewPlan) addToday(o *Overview, answers [][]metric.Slice) error {
 	}
 	o.Today = Today{
 		Day: p.chosen.days().Of(p.today).Format(time.DateOnly), CompareDay: p.chosen.days().Of(p.compare).Format(time.DateOnly),
-		Points: []TodayPoint{}, Compare: []TodayPoint{},
+		CompareKind: string(p.compareAs),
+		Points:      []TodayPoint{}, Compare: []TodayPoint{},
 	}
 	for i, quarter := range today {
 		if start := p.start(askToday, i); !start.After(p.now) {
@@ -95,48 +95,16 @@ func (p *overviewPlan) days(answer []metric.Slice, oldest time.Time) ([]Day, err
 	return year, nil
 }
 
-// queueSum is one queue over all its channels.
-type queueSum struct {
-	sum
-	name        string
-	voiceOrChat int64
-}
-
-// queueSums adds the channels of each queue up: every measure of queueFigures is a count or a sum.
-func queueSums(answer []metric.Slice) map[string]*queueSum {
-	sums := map[string]*queueSum{}
-	for _, slice := range answer {
-		arn, channel := slice.Keys[0], slice.Keys[1]
-		q := sums[arn]
-		if q == nil {
-			q = &queueSum{
-				sum:  sum{figures: queueFigures, values: make([]metric.Int, len(slice.Values))},
-				name: label(metric.Queue, arn, slice.Names[0]),
-			}
-			sums[arn] = q
-		}
-		for i, value := range slice.Values {
-			q.values[i].Value += value.Or(0)
-			q.values[i].Valid = q.values[i].Valid || value.Valid
-		}
-		if channel == "VOICE" || channel == "CHAT" {
-			q.voiceOrChat += sum{figures: queueFigures, values: slice.Values}.count("number_of_calls")
-		}
-	}
-	return sums
-}
-
 // queueRows are the queues of the range, those with most contacts first, contacts without queue last.
-func queueRows(answer []metric.Slice, by levels, inTime []metric.Slice) []QueueFigures {
-	_, promised := by.of(1, inTime)
-	sums := queueSums(answer)
-	rows := make([]QueueFigures, 0, len(sums))
-	for arn, s := range sums {
+func queueRows(f figures, answer []metric.Slice, by levels) []QueueFigures {
+	rows := make([]QueueFigures, 0, len(answer))
+	for _, slice := range answer {
+		s, arn := sum{figures: f, values: slice.Values}, slice.Keys[0]
 		rows = append(rows, QueueFigures{
-			QueueARN: arn, QueueName: s.name,
-			Contacts: s.count("number_of_calls"), Callbacks: s.count("callback_contacts"), VoiceOrChat: s.voiceOrChat,
+			QueueARN: arn, QueueName: label(metric.Queue, arn, slice.Names[0]),
+			Contacts: s.count("number_of_calls"), Callbacks: s.count("callback_contacts"), VoiceOrChat: s.value(measureVoiceOrChat.Name),
 			Queued: s.count("contacts_queued"), Handled: s.count("contacts_handled"), Abandoned: s.count("contacts_abandoned"),
-			ServiceLevel: promised[arn], AbandonmentRate: s.abandonmentRate(),
+			ServiceLevel: by.ofQueue(arn, s), AbandonmentRate: s.abandonmentRate(),
 			AverageCallDuration: s.average("average_call_duration"),
 		})
 	}

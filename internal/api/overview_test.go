@@ -9,6 +9,7 @@ import (
 
 	"github.com/ringside/ringside/internal/connect"
 	"github.com/ringside/ringside/internal/metric"
+	"github.com/ringside/ringside/internal/settings"
 	"github.com/ringside/ringside/internal/store"
 )
 
@@ -133,8 +134,16 @@ func TestTodayFollowsTheClocksOfTheZone(t *testing.T) {
 		{"Europe/Berlin", time.Date(2026, 3, 29, 21, 59, 0, 0, time.UTC), 92, 96}, // 23:59 on the day of 23 hours
 		{"Europe/Berlin", time.Date(2026, 10, 25, 22, 59, 0, 0, time.UTC), 100, 96},
 		{"Europe/Berlin", time.Date(2026, 11, 1, 12, 0, 0, 0, time.UTC), 13*4 + 1, 100},
+		{"Australia/Lord_Howe", time.Date(2026, 10, 11, 1, 0, 0, 0, time.UTC), 12*4 + 1, 94}, // a week before 30 minutes were left out
 	} {
-		chosen := selection{from: tt.now.Add(-time.Hour), to: tt.now, zone: mustZone(tt.zone), timeField: metric.ByInitiation, scope: metric.Everything()}
+		calendar, err := settings.Default("").Calendar()
+		if err != nil {
+			t.Fatal(err)
+		}
+		chosen := selection{
+			from: tt.now.Add(-time.Hour), to: tt.now, zone: mustZone(tt.zone), calendar: calendar,
+			timeField: metric.ByInitiation, scope: metric.Everything(),
+		}
 		plan, err := planOverview(chosen, tt.now.In(chosen.zone))
 		if err != nil {
 			t.Fatal(err)
@@ -152,16 +161,16 @@ func TestTodayFollowsTheClocksOfTheZone(t *testing.T) {
 // TestRangeIsComparedWithItsLike has ranges as a person would choose them on 2026-11-22 at 15:20 in Seoul.
 func TestRangeIsComparedWithItsLike(t *testing.T) {
 	tests := []struct{ name, from, to, wantFrom, wantTo, kind string }{
-		{"today, as far as it has run", "2026-11-22", "2026-11-23", "2026-11-15T00:00", "2026-11-15T15:20", weekBefore},
-		{"yesterday", "2026-11-21", "2026-11-22", "2026-11-14T00:00", "2026-11-15T00:00", weekBefore},
-		{"last 7 days", "2026-11-16", "2026-11-23", "2026-11-09T00:00", "2026-11-15T15:20", weekBefore},
-		{"this month so far", "2026-11-01", "2026-11-23", "2026-10-01T00:00", "2026-10-22T15:20", monthBefore},
-		{"last month", "2026-10-01", "2026-11-01", "2026-09-01T00:00", "2026-10-01T00:00", monthBefore},
-		{"a long month against a short one", "2026-03-01", "2026-04-01", "2026-02-01T00:00", "2026-03-01T00:00", monthBefore},
-		{"a quarter", "2026-07-01", "2026-10-01", "2026-04-01T00:00", "2026-07-01T00:00", periodBefore},
-		{"the first week of a month", "2026-11-01", "2026-11-08", "2026-10-25T00:00", "2026-11-01T00:00", weekBefore},
-		{"thirty days", "2026-10-10", "2026-11-09", "2026-09-10T00:00", "2026-10-10T00:00", periodBefore},
-		{"still to come", "2026-12-05", "2026-12-06", "2026-11-28T00:00", "2026-11-29T00:00", weekBefore},
+		{"today, as far as it has run", "2026-11-22", "2026-11-23", "2026-11-15T00:00", "2026-11-15T15:20", "week_before"},
+		{"yesterday", "2026-11-21", "2026-11-22", "2026-11-14T00:00", "2026-11-15T00:00", "week_before"},
+		{"last 7 days", "2026-11-16", "2026-11-23", "2026-11-09T00:00", "2026-11-15T15:20", "week_before"},
+		{"this month so far", "2026-11-01", "2026-11-23", "2026-10-01T00:00", "2026-10-22T15:20", "month_before"},
+		{"last month", "2026-10-01", "2026-11-01", "2026-09-01T00:00", "2026-10-01T00:00", "month_before"},
+		{"a long month against a short one", "2026-03-01", "2026-04-01", "2026-02-01T00:00", "2026-03-01T00:00", "month_before"},
+		{"a quarter", "2026-07-01", "2026-10-01", "2026-04-01T00:00", "2026-07-01T00:00", "period_before"},
+		{"the first week of a month", "2026-11-01", "2026-11-08", "2026-10-25T00:00", "2026-11-01T00:00", "week_before"},
+		{"thirty days", "2026-10-10", "2026-11-09", "2026-09-10T00:00", "2026-10-10T00:00", "period_before"},
+		{"still to come", "2026-12-05", "2026-12-06", "2026-11-28T00:00", "2026-11-29T00:00", "week_before"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -169,7 +178,10 @@ func TestRangeIsComparedWithItsLike(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			got := previous(from, to, now, metric.Days{Zone: seoul})
+			got, err := previous(from, to, now, metric.Days{Zone: seoul}, &settings.Calendar{})
+			if err != nil {
+				t.Fatal(err)
+			}
 			const minutes = "2006-01-02T15:04"
 			if diff := cmp.Diff([]string{tt.wantFrom, tt.wantTo, tt.kind}, []string{got.from.Format(minutes), got.to.Format(minutes), got.kind}); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
@@ -181,8 +193,8 @@ func TestRangeIsComparedWithItsLike(t *testing.T) {
 func TestEndOfALongMonthIsComparedWithAllOfAShortOne(t *testing.T) {
 	at := time.Date(2026, 3, 31, 15, 0, 0, 0, seoul)
 	from, to := time.Date(2026, 3, 1, 0, 0, 0, 0, seoul), time.Date(2026, 4, 1, 0, 0, 0, 0, seoul)
-	if got := previous(from, to, at, metric.Days{Zone: seoul}); !got.to.Equal(from) {
-		t.Errorf("compared up to %v, want all of February", got.to)
+	if got, err := previous(from, to, at, metric.Days{Zone: seoul}, &settings.Calendar{}); err != nil || !got.to.Equal(from) {
+		t.Errorf("compared up to %v, want all of February; %v", got.to, err)
 	}
 }
 
@@ -204,7 +216,7 @@ func TestFinalUntilIsTheSlowestStream(t *testing.T) {
 		{"events say nothing of records", []store.SourceStatus{row("eventbridge", connect.KindContactEvent, time.Second)}, time.Time{}},
 	}
 	for _, tt := range tests {
-		if got := finalUntil(tt.sources); !got.Equal(tt.want) {
+		if got := arrived(tt.sources, contact); !got.Equal(tt.want) {
 			t.Errorf("%s: %v, want %v", tt.name, got, tt.want)
 		}
 	}

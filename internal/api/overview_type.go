@@ -19,6 +19,7 @@ type Overview struct {
 	Series          Series          `json:"series"`
 	Today           Today           `json:"today"`
 	Days            []Day           `json:"days" doc:"365 days up to today, whatever the range"`
+	Notes           []QueryNote     `json:"notes" doc:"What should be known of the figures of the range"`
 	Queues          []QueueFigures  `json:"queues" doc:"Every queue with a contact in the range, and one row without ARN for contacts that name none: contacts add up to number_of_calls"`
 }
 
@@ -42,7 +43,7 @@ type AbandonmentRate struct {
 type PreviousPeriod struct {
 	From            time.Time       `json:"from"`
 	To              time.Time       `json:"to"`
-	Kind            string          `json:"kind" enum:"week_before,period_before,month_before"`
+	Kind            string          `json:"kind" enum:"week_before,period_before,month_before,holiday_skipped,holiday_before,sunday_before" doc:"Of one day that is like no other of its weekday: the same weekday behind a holiday, or for a holiday the one before it or a Sunday"`
 	Panels          PreviousPanels  `json:"panels"`
 	ServiceLevel    ServiceLevel    `json:"service_level"`
 	AbandonmentRate AbandonmentRate `json:"abandonment_rate"`
@@ -73,12 +74,13 @@ type SeriesPoint struct {
 	AbandonmentRate     *float64  `json:"abandonment_rate"`
 }
 
-// Today is the present day in quarters of an hour beside the same weekday a week before.
+// Today is the present day in quarters of an hour beside the day that it is fairly compared with.
 type Today struct {
-	Day        string       `json:"day" format:"date"`
-	CompareDay string       `json:"compare_day" format:"date"`
-	Points     []TodayPoint `json:"points" doc:"Up to now"`
-	Compare    []TodayPoint `json:"compare" doc:"The whole day: 96 quarters, 92 or 100 where the clocks change"`
+	Day         string       `json:"day" format:"date"`
+	CompareDay  string       `json:"compare_day" format:"date"`
+	CompareKind string       `json:"compare_kind" enum:"week_before,holiday_skipped,holiday_before,sunday_before" doc:"As kind of previous"`
+	Points      []TodayPoint `json:"points" doc:"Up to now"`
+	Compare     []TodayPoint `json:"compare" doc:"The whole day: 96 quarters, 92 or 100 where the clocks change"`
 }
 
 // TodayPoint is a quarter of an hour.

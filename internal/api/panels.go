@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/ringside/ringside/internal/connect"
 	"github.com/ringside/ringside/internal/live"
 	"github.com/ringside/ringside/internal/metric"
 	"github.com/ringside/ringside/internal/store"
@@ -17,7 +18,7 @@ func (s *server) panels(ctx context.Context, in *RangeInput) (Panels, error) {
 	if err != nil {
 		return Panels{}, err
 	}
-	fresh, err := s.freshness(ctx)
+	fresh, err := s.freshness(ctx, chosen.where)
 	if err != nil {
 		return Panels{}, err
 	}
@@ -78,15 +79,16 @@ func (s *server) callsInQueue(ctx context.Context, c selection) (*CallsInQueue, 
 	if s.Hub == nil {
 		return nil, nil
 	}
-	totals, now, err := s.Hub.Waiting(ctx, c.scope, s.choice(c.where))
+	now, err := s.Hub.Waiting(ctx, c.scope, s.choice(c.where))
 	if err != nil {
 		return nil, fmt.Errorf("count waiting contacts: %w", err)
 	}
 	answer := &CallsInQueue{
-		InQueue: totals.InQueue, Scheduled: totals.Scheduled, Total: totals.Total, AsOf: now.In(c.zone), Source: "contact_events",
+		InQueue: now.Totals.InQueue, Scheduled: now.Totals.Scheduled, Total: now.Totals.Total,
+		AsOf: now.AsOf.In(c.zone), Source: now.Source,
 	}
-	if oldest := totals.OldestEnqueuedAt; oldest != nil {
-		age := max(0, now.Sub(*oldest).Seconds())
+	if oldest := now.Totals.OldestEnqueuedAt; oldest != nil {
+		age := max(0, now.AsOf.Sub(*oldest).Seconds())
 		answer.OldestAgeSeconds = &age
 	}
 	return answer, nil
@@ -103,7 +105,7 @@ func (s *server) choice(where []metric.Filter) live.Choice {
 		case metric.Channel:
 			chosen.Channels = filter.Values
 		case metric.Instance:
-			chosen.Instances = filter.Values
+			chosen.Instances = slices.Concat(filter.Values, s.Store.Resolve(filter))
 		default: // no other filter narrows panels
 		}
 	}
@@ -115,46 +117,35 @@ type freshness struct {
 	asOf       time.Time
 	finalUntil time.Time // zero: nothing was delivered yet
 	projected  uint64
-	oldest     time.Time // initiation of the first contact; zero without contacts
+	oldest     time.Time            // initiation of the first contact; zero without contacts
+	sources    []store.SourceStatus // of the instances that are chosen
+	incomplete []QueryNote          // where figures are on their way
+	status     store.Status
 }
 
-// freshness asks the store before the figures are asked for, so that these are at least as new.
-func (s *server) freshness(ctx context.Context) (freshness, error) {
+// freshness asks the store before the figures, with their filters, are asked for, so that these are at least as new.
+func (s *server) freshness(ctx context.Context, where []metric.Filter) (freshness, error) {
 	status, err := s.Store.Status(ctx)
 	if err != nil {
 		return freshness{}, fmt.Errorf("ask for freshness: %w", err)
 	}
-	f := freshness{asOf: s.Clock.Now(), projected: status.Projected, oldest: status.OldestInitiation}
+	f := freshness{
+		asOf: s.Clock.Now(), projected: status.Projected, oldest: status.OldestInitiation, status: status, incomplete: s.incomplete(status),
+	}
 	if status.Projected < status.Appended && !status.ProjectedAt.IsZero() {
 		f.asOf = status.ProjectedAt
 	}
-	f.finalUntil = finalUntil(status.Sources)
+	return s.ofInstances(f, where), nil
+}
+
+// ofInstances is how far history is known of the instances that filters choose.
+func (s *server) ofInstances(f freshness, where []metric.Filter) freshness {
+	f.sources = s.streams(f.status, where)
+	f.finalUntil = arrived(f.sources, connect.KindContact)
 	if f.finalUntil.After(f.asOf) {
 		f.finalUntil = f.asOf
 	}
-	return f, nil
-}
-
-// finalUntil is the newest moment for which all streams of contact records have delivered. What was imported holds back
-// nobody, unless there is nothing else.
-func finalUntil(sources []store.SourceStatus) time.Time {
-	var streams, imports time.Time
-	for _, source := range sources {
-		newest := source.LastEvent.Time()
-		switch {
-		case kindName(source.Kind) != contactRecord || newest.IsZero():
-		case !source.Stream():
-			if newest.After(imports) {
-				imports = newest
-			}
-		case streams.IsZero() || newest.Before(streams):
-			streams = newest
-		}
-	}
-	if streams.IsZero() {
-		return imports
-	}
-	return streams
+	return f
 }
 
 // inZone is a moment in a zone, nil for none.

@@ -24,7 +24,7 @@ type Panels struct {
 	NumberOfAgentsParts     AgentParts              `json:"number_of_agents_parts"`
 	CallsInQueue            nullable[CallsInQueue]  `json:"calls_in_queue" doc:"Now, whatever the range; null where there is no live source"`
 	AsOf                    time.Time               `json:"as_of" doc:"The moment up to which everything received is in the figures"`
-	FinalUntil              *time.Time              `json:"final_until" doc:"Newest moment for which all sources have delivered; null before the first delivery"`
+	FinalUntil              *time.Time              `json:"final_until" doc:"Newest moment for which all sources, or the chosen instances, have delivered; null before the first delivery"`
 	Definitions             map[string]Text         `json:"definitions" doc:"How each panel is counted, by panel id"`
 }
 
@@ -61,5 +61,5 @@ type CallsInQueue struct {
 	Total            int64     `json:"total"`
 	OldestAgeSeconds *float64  `json:"oldest_age_seconds" doc:"Null when none waits in a queue"`
 	AsOf             time.Time `json:"as_of"`
-	Source           string    `json:"source" example:"contact_events"`
+	Source           string    `json:"source" enum:"contact_events,amazon_connect" doc:"As in the live snapshot"`
 }

@@ -1,16 +1,11 @@
 package api
 
 import (
+	"cmp"
 	"time"
 
 	"github.com/ringside/ringside/internal/metric"
-)
-
-// The kinds of ranges to compare with.
-const (
-	weekBefore   = "week_before"
-	monthBefore  = "month_before"
-	periodBefore = "period_before"
+	"github.com/ringside/ringside/internal/settings"
 )
 
 // period is a range with what it is to another one.
@@ -19,29 +14,32 @@ type period struct {
 	kind     string
 }
 
-// previous is the range that a range is compared with: a month with the month before, up to a week with the same
-// weekdays a week before, anything else with as many days right before it. A range that is still running is compared as
-// far as it has run, since half a day against a whole one says nothing.
-func previous(from, to, now time.Time, days metric.Days) period {
-	end := to
-	if now.After(from) && now.Before(to) {
-		end = now
+// fair is the comparison that says most of a range: one day with the day that the calendar says is like it, a month with the
+// month before, up to a week with the same weekdays of the week before, anything else with as many days or months right
+// before it. A range that is still running is compared as far as it has run.
+func fair(from, to, now time.Time, days metric.Days, calendar *settings.Calendar) metric.Comparison {
+	c := metric.Comparison{Now: now}
+	if date := days.Of(from); from.Equal(days.Start(date)) && to.Equal(days.Start(date.AddDate(0, 0, 1))) {
+		like, as := calendar.Comparable(date)
+		c.Period, c.As, c.Back = metric.ComparableDay, metric.Period(as), int(date.Sub(like)/(24*time.Hour))
+		return c
 	}
-	if months := monthsOf(from, to, now, days); months > 0 {
-		kind := monthBefore
-		if months > 1 {
-			kind = periodBefore
-		}
-		before := back(from, months, 0, days)
-		return period{from: before, to: later(earlierOf(back(end, months, 0, days), from), before), kind: kind}
+	switch months := monthsOf(from, to, now, days); {
+	case months == 1:
+		c.Period = metric.MonthBefore
+	case months == 0 && daysOf(from, to) <= 7:
+		c.Period = metric.WeekBefore
+	default:
+		c.Period = metric.PeriodBefore
 	}
-	length := daysOf(from, to)
-	kind := periodBefore
-	if length <= 7 {
-		length, kind = 7, weekBefore
-	}
-	before := back(from, 0, length, days)
-	return period{from: before, to: later(back(end, 0, length, days), before), kind: kind}
+	return c
+}
+
+// previous is the range that a range is fairly compared with. It has a length, even where the calendar has no such time.
+func previous(from, to, now time.Time, days metric.Days, calendar *settings.Calendar) (period, error) {
+	c := fair(from, to, now, days, calendar)
+	start, end, err := days.Against(from, to, c)
+	return period{from: start, to: later(end, start), kind: string(cmp.Or(c.As, c.Period))}, err
 }
 
 // monthsOf is how many whole local months the range is, the running one included; 0 when it is none.
@@ -74,15 +72,6 @@ func running(from, to, now time.Time, days metric.Days) bool {
 func daysOf(from, to time.Time) int {
 	const day = 24 * time.Hour
 	return max(1, int((to.Sub(from)+day/2)/day))
-}
-
-// back is the same local time so many months and days before; the start of a day stays the start of a day.
-func back(t time.Time, months, count int, days metric.Days) time.Time {
-	if date := days.Of(t); t.Equal(days.Start(date)) {
-		return days.Start(date.AddDate(0, -months, -count))
-	}
-	local := t.In(days.Zone)
-	return local.AddDate(0, -months, -count)
 }
 
 func earlierOf(a, b time.Time) time.Time {

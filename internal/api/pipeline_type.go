@@ -19,6 +19,49 @@ type IngestStatus struct {
 	Healthy              bool                     `json:"healthy"`
 	Problem              string                   `json:"problem" doc:"Why not healthy, in plain words"`
 	Import               nullable[ImportProgress] `json:"import" doc:"The import that runs or ran last; null when there was none"`
+	AmazonConnect        []AmazonConnectStatus    `json:"amazon_connect" doc:"The instances of which Amazon Connect itself is asked what waits, who is there, and what things are called"`
+}
+
+// AmazonConnectStatus is what Amazon Connect itself told of an instance: how far the waiting contacts that events tell of agree
+// with its count, who was there at the start, and what things are called.
+type AmazonConnectStatus struct {
+	InstanceARN string              `json:"instance_arn"`
+	Queues      int                 `json:"queues" doc:"That are asked about"`
+	AsOf        *time.Time          `json:"as_of" doc:"When Amazon Connect counted last; null before the first answer"`
+	Problem     string              `json:"problem" doc:"Why the last request was not answered; empty when it was"`
+	Requests    int64               `json:"requests"`
+	Throttled   int64               `json:"throttled" doc:"Requests that were refused because the account's quota was used up"`
+	Settled     int64               `json:"settled" doc:"Differences in all answers so far; each is gone with the answer that showed it"`
+	Differences []WaitingDifference `json:"differences" doc:"In the newest answer"`
+	Roll        AgentRoll           `json:"roll" doc:"Who was there when Ringside started"`
+	Directory   []DirectoryStatus   `json:"directory" doc:"What is known by name, by kind"`
+}
+
+// AgentRoll is what came of asking at the start which agents are there (GetCurrentUserData). After that events rule.
+type AgentRoll struct {
+	AsOf    *time.Time `json:"as_of" doc:"When it was answered; null before: the board knows agents from stored and coming events alone"`
+	There   int        `json:"there" doc:"Agents in the answer"`
+	Told    int        `json:"told" doc:"Of them, those of whom events had told nothing newer"`
+	Missing int        `json:"missing" doc:"Agents who were thought to be online by stored events, and were not in the answer"`
+	Problem string     `json:"problem" doc:"Why the last attempt was not answered; empty when it was, or is on its way"`
+}
+
+// DirectoryStatus is how much is known by name of a kind, and how fresh that is.
+type DirectoryStatus struct {
+	Kind     string     `json:"kind" enum:"queue,user,routing_profile,agent_status,hierarchy_group,instance"`
+	There    int        `json:"there" doc:"That are there"`
+	Gone     int        `json:"gone" doc:"That were there once, and keep their last name"`
+	ListedAt *time.Time `json:"listed_at" doc:"When Amazon Connect listed them last; null before the first answer"`
+	Problem  string     `json:"problem" doc:"Why the last attempt was not answered, so that names are those of listed_at; empty when it was"`
+}
+
+// WaitingDifference is a queue and channel for which events told another number of contacts than Amazon Connect counted.
+type WaitingDifference struct {
+	QueueARN string `json:"queue_arn"`
+	Queue    string `json:"queue" doc:"Its name"`
+	Channel  string `json:"channel"`
+	Events   int64  `json:"events" doc:"In queue and scheduled, by the events that had come by then"`
+	Counted  int64  `json:"counted" doc:"Likewise, by Amazon Connect"`
 }
 
 // SourceStatus is what one source delivered of one kind of record. Read is the sum of the five counts after it.
@@ -108,5 +151,12 @@ type VersionInfo struct {
 	Speed   float64   `json:"speed" doc:"Seconds of that clock in a second"`
 	Zone    string    `json:"zone" doc:"Time zone that pages start with"`
 
-	DayStart string `json:"day_start" example:"00:00" doc:"Local time at which days begin, as the settings say"`
+	DayStart string         `json:"day_start" example:"00:00" doc:"Local time at which days begin, as the settings say"`
+	OwnDays  []InstanceDays `json:"own_days" doc:"Of the instances with settings of their own"`
+}
+
+// InstanceDays is when the days of an instance begin.
+type InstanceDays struct {
+	InstanceARN string `json:"instance_arn"`
+	DayStart    string `json:"day_start" example:"04:00"`
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"github.com/ringside/ringside/internal/export"
 	"github.com/ringside/ringside/internal/live"
 	"github.com/ringside/ringside/internal/metric"
 	"github.com/ringside/ringside/internal/state"
@@ -90,6 +91,8 @@ func faultOf(err error) *fault {
 		return &fault{kind: conflict, public: "Another view has that name. Choose another name, or replace that view.", cause: err}
 	case errors.Is(err, state.ErrNoView):
 		return &fault{kind: notFound, public: "There is no such saved view. Somebody may have deleted it.", cause: err}
+	case errors.Is(err, export.ErrFull):
+		return &fault{kind: unavailable, public: "The server's disk is nearly full, so no file can be made. Free some of it, and try again.", cause: err}
 	case errors.Is(err, live.ErrFull):
 		return &fault{kind: unavailable, public: "Too many live pages are open. Close some, or try again in a moment.", cause: err}
 	case errors.Is(err, live.ErrStopped):
@@ -126,10 +129,13 @@ func instanceOf(ctx context.Context) string {
 	return ""
 }
 
-// nameProblem gives the problems that huma makes itself their request id.
+// nameProblem gives the problems that huma makes itself their request id, and says in words what is wrong.
 func nameProblem(ctx huma.Context, _ string, value any) (any, error) {
 	if model, isProblem := value.(*huma.ErrorModel); isProblem && model.Instance == "" {
 		model.Instance = instanceOf(ctx.Context())
+		if len(model.Errors) > 0 || model.Detail == "request body is required" {
+			model.Detail = wrongRequest(model)
+		}
 	}
 	return value, nil
 }

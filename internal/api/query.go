@@ -3,8 +3,12 @@ package api
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
+	"time"
 
 	"github.com/ringside/ringside/internal/metric"
+	"github.com/ringside/ringside/internal/settings"
 )
 
 // queryInput is the body of POST /query.
@@ -22,6 +26,11 @@ func (s *server) query(ctx context.Context, in *queryInput) (QueryResult, error)
 	if err != nil {
 		return QueryResult{}, err
 	}
+	incomplete, err := s.incompleteNow(ctx)
+	if err != nil {
+		return QueryResult{}, err
+	}
+	notes = slices.Concat(notes, workingNote(in.Body.Only, q), s.unknown(q.Where), incomplete)
 	table, err := metric.Run(ctx, s.Store, q)
 	if err != nil {
 		return QueryResult{}, err
@@ -31,7 +40,9 @@ func (s *server) query(ctx context.Context, in *queryInput) (QueryResult, error)
 		Notes: notes,
 	}
 	for i, column := range table.Columns {
-		result.Columns[i] = QueryColumn{Name: column.Name, Kind: string(column.Kind), Unit: string(column.Unit)}
+		if result.Columns[i], err = queryColumn(column, q.Promised); err != nil {
+			return QueryResult{}, err
+		}
 	}
 	if top := table.Top; top != nil {
 		result.Top = &QueryRanked{QueryTop{N: top.N, By: top.By, Dimension: string(top.Dimension), Least: top.Least}, top.Values}
@@ -42,6 +53,21 @@ func (s *server) query(ctx context.Context, in *queryInput) (QueryResult, error)
 	return result, nil
 }
 
+// queryColumn describes a column; of a metric with parameters also how it is counted with these.
+func queryColumn(column metric.TableColumn, promised metric.ByQueue) (QueryColumn, error) {
+	of := QueryColumn{Name: column.Name, Kind: string(column.Kind), Unit: string(column.Unit)}
+	if column.Kind != metric.MetricColumn || !strings.Contains(column.Name, ":") {
+		return of, nil
+	}
+	m, err := promised.Find(column.Name)
+	if err != nil {
+		return of, fmt.Errorf("describe column %s: %w", column.Name, err)
+	}
+	definition := Text(m.Definition)
+	of.Definition, of.Formula = &definition, m.Formula
+	return of, nil
+}
+
 // metricQuery is a request as metric is asked for it.
 func (s *server) metricQuery(ctx context.Context, in *QueryRequest) (metric.Query, error) {
 	zone, err := s.zone(in.Zone)
@@ -49,18 +75,22 @@ func (s *server) metricQuery(ctx context.Context, in *QueryRequest) (metric.Quer
 		return metric.Query{}, err
 	}
 	where := queryFilters(in.Where)
-	days, _, err := s.days(ctx, zone, where)
+	days, calendar, err := s.days(ctx, zone, where)
 	if err != nil {
 		return metric.Query{}, err
 	}
-	from, to, err := parseRange(in.From, in.To, days)
+	from, to, err := s.span(in.From, in.To, in.Range, days, calendar)
+	if err != nil {
+		return metric.Query{}, err
+	}
+	promised, err := s.promised(ctx)
 	if err != nil {
 		return metric.Query{}, err
 	}
 	q := metric.Query{
 		Metrics: in.Metrics, From: from, To: to, Zone: zone, DayStart: days.From, Every: metric.Every(in.Every),
 		TimeField: metric.TimeField(in.TimeField), Where: where, Scope: viewer(ctx),
-		FollowCustomers: s.FollowCustomers,
+		FollowCustomers: s.FollowCustomers, Promised: promised,
 	}
 	for _, dimension := range in.By {
 		q.By = append(q.By, metric.Dimension(dimension))
@@ -68,20 +98,37 @@ func (s *server) metricQuery(ctx context.Context, in *QueryRequest) (metric.Quer
 	if top := in.Top; top != nil {
 		q.Top = &metric.Top{N: top.N, By: top.By, Dimension: metric.Dimension(top.Dimension), Least: top.Least}
 	}
-	q.Compare, err = s.comparison(in.Compare, days)
+	if q.Compare, err = s.comparison(in.Compare, q, calendar); err != nil {
+		return metric.Query{}, err
+	}
+	q.Within, err = workingTime(in.Only, calendar, q)
 	return q, err
 }
 
 // comparison is the period that a request asks for, nil for none.
-func (s *server) comparison(in *QueryCompare, days metric.Days) (*metric.Comparison, error) {
+func (s *server) comparison(in *QueryCompare, q metric.Query, calendar *settings.Calendar) (*metric.Comparison, error) {
 	if in == nil {
 		return nil, nil
 	}
+	days := metric.Days{Zone: q.Zone, From: q.DayStart}
 	c := &metric.Comparison{Period: metric.Period(in.Period), Now: s.Clock.Now()}
 	if c.Period != "" {
 		if in.From != "" || in.To != "" {
 			return nil, fmt.Errorf("compare: %w: a period, or from and to; not both", metric.ErrRange)
 		}
+		if c.Period == metric.Previous {
+			like := fair(q.From, q.To, c.Now, days, calendar)
+			return &like, nil
+		}
+		if c.Period != metric.ComparableDay {
+			return c, nil
+		}
+		day := days.Of(q.From)
+		if q.To.After(days.Start(day.AddDate(0, 0, 1))) {
+			return nil, fmt.Errorf("compare: %w: only one day has a comparable one; ask for a single day, or compare with week_before", metric.ErrRange)
+		}
+		like, _ := calendar.Comparable(day)
+		c.Back = int(day.Sub(like) / (24 * time.Hour))
 		return c, nil
 	}
 	from, to, err := parseRange(in.From, in.To, days)

@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"net/http"
+	"sync"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
@@ -19,9 +20,13 @@ type answer[T any] struct {
 // none is the input of routes that take no parameters.
 type none struct{}
 
+// listsAreNeverNull tells the library of the API's description, once in a process: it keeps this in a global variable,
+// and several servers may be made in one process at the same time.
+var listsAreNeverNull = sync.OnceFunc(func() { huma.DefaultArrayNullable = false })
+
 // routes mounts every route that this package answers. The page, which answers everything else, is mounted by New.
 func (s *server) routes(mux *http.ServeMux) {
-	huma.DefaultArrayNullable = false // lists are never null
+	listsAreNeverNull()
 	r := humago.New(mux, describe(s.Version))
 
 	get(s, r, "/version", "What runs, and what time it is there", s.version)
@@ -35,8 +40,11 @@ func (s *server) routes(mux *http.ServeMux) {
 	get(s, r, "/contacts/{contact_id}/related", "Contacts that it is tied to, of the same customer among them", inTurn(s, s.related))
 	get(s, r, "/agents/{agent}/intervals", "What one agent did when, by agent events", inTurn(s, s.agentIntervals))
 	get(s, r, "/dimensions", "The values of a dimension, for filters", inTurn(s, s.dimensions))
+	get(s, r, "/directory", "What queues, users, routing profiles, agent statuses and hierarchy groups are called, and were called", inTurn(s, s.directory))
 	get(s, r, "/attributes", "The keys that contact attributes have, for groups and filters", inTurn(s, s.attributes))
 	get(s, r, "/live/snapshot", "Who waits and who can help, now", s.liveSnapshot)
+	get(s, r, "/live/waiting", "The contacts that wait in a queue, the oldest first", s.liveWaiting)
+	get(s, r, "/live/history", "Who waited and who could help, at any moment of a range", s.liveHistory)
 	get(s, r, "/ingest/status", "The state of the pipeline", s.ingestStatus)
 	get(s, r, "/quarantine", "Records that could not be decoded, newest first", s.quarantine)
 	get(s, r, "/quarantine/{seq}", "One such record with its bytes", s.quarantined)
@@ -49,6 +57,7 @@ func (s *server) routes(mux *http.ServeMux) {
 	register(s, r, http.MethodDelete, "/views/{id}", "Delete a saved view; the answer is what it was", s.deleteView)
 	get(s, r, "/settings", "What a contact centre has agreed: business days, hours, holidays, service levels", s.settings)
 	register(s, r, http.MethodPut, "/settings", "Change what has been agreed", s.changeSettings)
+	register(s, r, http.MethodDelete, "/settings", "Delete an instance's own settings; the answer is the common ones", s.deleteSettings)
 	huma.Register(r, exportOperation(), s.export)
 	get(s, r, "/export/{id}", "How far an export is that is under way", s.exportProgress)
 	documentStreams(r.OpenAPI())

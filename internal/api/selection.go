@@ -12,12 +12,13 @@ import (
 
 // RangeInput is the query parameters of every question about a range.
 type RangeInput struct {
-	From      string   `query:"from" json:"from" doc:"Start of the range: RFC 3339, or a date: the start of that day in zone" example:"2026-11-01"`
-	To        string   `query:"to" json:"to" doc:"End of the range, not in it" example:"2026-11-08"`
+	From      string   `query:"from" json:"from,omitempty" doc:"Start of the range: RFC 3339, or a date: the start of that day in zone" example:"2026-11-01"`
+	To        string   `query:"to" json:"to,omitempty" doc:"End of the range, not in it" example:"2026-11-08"`
+	Range     string   `query:"range" json:"range,omitempty" doc:"Instead of from and to: today, yesterday, last_business_day, 7d, week, month, last_month or 30d, by the days and holidays of the settings" example:"last_business_day"`
 	Zone      string   `query:"zone" json:"zone,omitempty" doc:"IANA time zone; the server's own unless given" example:"Asia/Seoul"`
 	Queue     []string `query:"queue,explode" json:"queue,omitempty" maxItems:"500" doc:"ARN, id or any name a queue ever had; repeat for several"`
 	Channel   []string `query:"channel,explode" json:"channel,omitempty" maxItems:"50" doc:"Such as VOICE; repeat for several"`
-	Instance  []string `query:"instance,explode" json:"instance,omitempty" maxItems:"100" doc:"ARN or id; repeat for several"`
+	Instance  []string `query:"instance,explode" json:"instance,omitempty" maxItems:"100" doc:"ARN, id or name; repeat for several"`
 	TimeField string   `query:"time_field" json:"time_field,omitempty" enum:"initiation,disconnect,enqueue,connected_to_agent" doc:"Which moment of a contact puts it into the range; initiation unless given"`
 }
 
@@ -52,7 +53,7 @@ func (s *server) selection(ctx context.Context, in *RangeInput) (selection, erro
 	if err != nil {
 		return selection{}, err
 	}
-	from, to, err := parseRange(in.From, in.To, days)
+	from, to, err := s.span(in.From, in.To, in.Range, days, calendar)
 	if err != nil {
 		return selection{}, err
 	}
@@ -84,6 +85,11 @@ func (c selection) days() metric.Days {
 	return metric.Days{Zone: c.zone, From: c.calendar.Start}
 }
 
+// previous is the range that the selection is compared with.
+func (c selection) previous(now time.Time) (period, error) {
+	return previous(c.from, c.to, now, c.days(), c.calendar)
+}
+
 // zone finds the zone asked for, or the server's own.
 func (s *server) zone(name string) (*time.Location, error) {
 	if name == "" {
@@ -113,6 +119,18 @@ func upper(values []string) []string {
 		out = append(out, strings.ToUpper(value))
 	}
 	return out
+}
+
+// span reads a half-open range, or one that is named by what it is today.
+func (s *server) span(from, to, preset string, days metric.Days, calendar *settings.Calendar) (begin, end time.Time, err error) {
+	switch {
+	case preset == "":
+		return parseRange(from, to, days)
+	case from != "" || to != "":
+		return begin, end, fmt.Errorf("%w: ask for a range by its name, or from when to when; not both", metric.ErrRange)
+	}
+	first, last, err := calendar.Range(settings.Preset(preset), days.Of(s.Clock.Now()))
+	return days.Start(first), days.Start(last), err
 }
 
 // parseRange reads a half-open range and refuses those that make no sense.

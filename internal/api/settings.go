@@ -9,13 +9,16 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"github.com/ringside/ringside/internal/connect"
 	"github.com/ringside/ringside/internal/metric"
 	"github.com/ringside/ringside/internal/settings"
 )
 
 // settingsInput is the parameters of GET /settings.
 type settingsInput struct {
-	Instance string `query:"instance" doc:"ARN, id or name; those of every instance unless given"`
+	Instance string   `query:"instance" doc:"ARN, id or name; those of every instance unless given"`
+	Queue    []string `query:"queue,explode" maxItems:"500" doc:"Instead: the settings that hold for a question about these queues, by ARN, id or name"`
+	Agent    []string `query:"agent,explode" maxItems:"500" doc:"Instead: those for a question about these agents, by ARN, id or name"`
 }
 
 // settingsChangeInput is the body of PUT /settings.
@@ -23,19 +26,27 @@ type settingsChangeInput struct {
 	Body SettingsChange
 }
 
+// deleteSettingsInput is the parameters of DELETE /settings.
+type deleteSettingsInput struct {
+	Instance string `query:"instance" required:"true" minLength:"1" doc:"ARN, id or name; the common settings cannot be deleted"`
+	Version  int64  `query:"version" required:"true" doc:"The version that was read"`
+}
+
 // settings answers GET /settings.
 func (s *server) settings(ctx context.Context, in *settingsInput) (SettingsAnswer, error) {
-	instance := ""
-	if in.Instance != "" {
-		found := s.instances([]string{in.Instance})
-		if len(found) != 1 {
-			return SettingsAnswer{}, refuse(notFound, "There is no such instance.")
-		}
-		instance = found[0]
-	}
 	all, err := s.allSettings(ctx)
 	if err != nil {
 		return SettingsAnswer{}, err
+	}
+	instance := ""
+	if in.Instance != "" {
+		if instance, err = s.instance(in.Instance, all); err != nil {
+			return SettingsAnswer{}, err
+		}
+	} else {
+		instance = s.instanceOf([]metric.Filter{
+			{Dimension: metric.Queue, Values: in.Queue}, {Dimension: metric.Agent, Values: in.Agent},
+		}, all)
 	}
 	return s.settingsAnswer(instance, all), nil
 }
@@ -54,19 +65,48 @@ func (s *server) changeSettings(ctx context.Context, in *settingsChangeInput) (S
 		return SettingsAnswer{}, fmt.Errorf("write settings: %w", err)
 	}
 	_, err = s.Settings.SaveSettings(ctx, in.Body.Instance, in.Body.Version, document)
-	if errors.Is(err, settings.ErrChanged) {
-		return SettingsAnswer{}, &fault{
-			kind: conflict, public: "Somebody else has saved these settings meanwhile. Load them again, then make your change.", cause: err,
-		}
-	}
 	if err != nil {
-		return SettingsAnswer{}, err
+		return SettingsAnswer{}, changedMeanwhile(err)
 	}
+	return s.settingsNow(ctx, in.Body.Instance)
+}
+
+// deleteSettings answers DELETE /settings with the common settings, which hold for the instance from then on.
+func (s *server) deleteSettings(ctx context.Context, in *deleteSettingsInput) (SettingsAnswer, error) {
 	all, err := s.allSettings(ctx)
 	if err != nil {
 		return SettingsAnswer{}, err
 	}
-	return s.settingsAnswer(in.Body.Instance, all), nil
+	instance, err := s.instance(in.Instance, all)
+	if err != nil {
+		return SettingsAnswer{}, err
+	}
+	if _, own := all.own[instance]; !own {
+		return SettingsAnswer{}, refuse(notFound, "This instance has no settings of its own.")
+	}
+	if err := s.Settings.DeleteSettings(ctx, instance, in.Version); err != nil {
+		return SettingsAnswer{}, changedMeanwhile(err)
+	}
+	return s.settingsNow(ctx, instance)
+}
+
+// settingsNow are those that hold for an instance after a change.
+func (s *server) settingsNow(ctx context.Context, instance string) (SettingsAnswer, error) {
+	all, err := s.allSettings(ctx)
+	if err != nil {
+		return SettingsAnswer{}, err
+	}
+	return s.settingsAnswer(instance, all), nil
+}
+
+// changedMeanwhile is the error of a change, in words where somebody else was first.
+func changedMeanwhile(err error) error {
+	if !errors.Is(err, settings.ErrChanged) {
+		return err
+	}
+	return &fault{
+		kind: conflict, public: "Somebody else has saved these settings meanwhile. Load them again, then make your change.", cause: err,
+	}
 }
 
 // settingsFault tells everything that is wrong, each with its place.
@@ -142,13 +182,16 @@ func (a agreements) promise(queueARN string) settings.Promise {
 	return a.of(settings.InstanceOf(queueARN)).settings.Promise(queueARN)
 }
 
-// levels are how service level is counted, by what was agreed.
-func (s *server) levels(ctx context.Context) (levels, error) {
-	all, err := s.allSettings(ctx)
-	if err != nil {
-		return levels{}, err
+// instance is the ARN of the one instance that a value means: one with contacts, or with settings that it has kept without.
+func (s *server) instance(value string, all agreements) (string, error) {
+	if _, own := all.own[value]; own {
+		return value, nil
 	}
-	return newLevels(all)
+	found := s.instances([]string{value})
+	if len(found) != 1 {
+		return "", refuse(notFound, "There is no such instance.")
+	}
+	return found[0], nil
 }
 
 // instances are the ARNs that values of an instance filter mean.
@@ -159,16 +202,39 @@ func (s *server) instances(values []string) []string {
 // calendarOf is the calendar of a question: that of the one instance that it is about, otherwise the common one, since a
 // day can begin only once.
 func (s *server) calendarOf(where []metric.Filter, all agreements) (*settings.Calendar, error) {
-	instance := ""
+	return all.of(s.instanceOf(where, all)).settings.Calendar()
+}
+
+// instanceOf is the one instance that filters leave over, by its own name or by those of its queues, agents or routing
+// profiles; "" where there may be several, or where it has no settings of its own.
+func (s *server) instanceOf(where []metric.Filter, all agreements) string {
+	if len(all.own) == 1 {
+		return ""
+	}
 	for _, filter := range where {
-		if filter.Dimension != metric.Instance || filter.Not {
+		if filter.Not || !filter.Dimension.HasARN() {
 			continue
 		}
-		if found := s.instances(filter.Values); len(found) == 1 {
-			instance = found[0]
+		found := map[string]bool{}
+		for _, arn := range s.Store.Resolve(filter) {
+			found[connect.InstanceARN(arn)] = true
+		}
+		instance := only(found)
+		if _, own := all.own[instance]; own && instance != "" {
+			return instance
 		}
 	}
-	return all.of(instance).settings.Calendar()
+	return ""
+}
+
+// only is the only one of a set, or "".
+func only(set map[string]bool) string {
+	if len(set) == 1 {
+		for one := range set {
+			return one
+		}
+	}
+	return ""
 }
 
 func holidaysOf(list []settings.Holiday) []Holiday {

@@ -45,6 +45,17 @@ func (k *memoryKeeper) SaveSettings(_ context.Context, instance string, version 
 	return one, nil
 }
 
+func (k *memoryKeeper) DeleteSettings(_ context.Context, instance string, version int64) error {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	before := len(k.saved)
+	k.saved = slices.DeleteFunc(k.saved, func(s settings.Saved) bool { return s.Instance == instance && s.Version == version })
+	if len(k.saved) == before {
+		return settings.ErrChanged
+	}
+	return nil
+}
+
 // agreed is a site whose centre has changed the default settings so.
 func agreed(t *testing.T, s *memoryStore, change func(*settings.Settings)) http.Handler {
 	t.Helper()
@@ -151,6 +162,39 @@ func TestAnInstanceHasItsOwnSettingsOrTheCommonOnes(t *testing.T) {
 	}
 	if w := ask(h, "GET", Prefix+"/settings?instance=elsewhere", ""); w.Code != http.StatusNotFound {
 		t.Errorf("an unknown instance gets %d: %s", w.Code, w.Body)
+	}
+}
+
+func TestAnInstanceGoesBackToTheCommonSettings(t *testing.T) {
+	h := site(t, madeUpStore(), func(o *Options) {
+		o.Settings = keeping(t, instance, func(s *settings.Settings) { s.BusinessDayStart = "05:00" })
+	})
+	for target, want := range map[string]int{
+		"?version=1": http.StatusUnprocessableEntity, "?instance=&version=1": http.StatusUnprocessableEntity,
+		"?instance=elsewhere&version=1":         http.StatusNotFound,
+		"?version=2&instance=" + instance:       http.StatusConflict,
+		"?version=one&instance=" + instance:     http.StatusUnprocessableEntity,
+		"?instance=" + instance:                 http.StatusUnprocessableEntity,
+		"?version=0&instance=" + instance + "/": http.StatusNotFound,
+	} {
+		if w := ask(h, "DELETE", Prefix+"/settings"+target, ""); w.Code != want {
+			t.Errorf("%s: status %d, want %d: %s", target, w.Code, want, w.Body)
+		}
+	}
+	own := decode[SettingsAnswer](t, ask(h, "GET", Prefix+"/settings?instance="+instance, ""))
+	if own.Version != 1 || own.Settings.BusinessDayStart != "05:00" {
+		t.Fatalf("before: version %d, days start at %s", own.Version, own.Settings.BusinessDayStart)
+	}
+	w := ask(h, "DELETE", Prefix+"/settings?version=1&instance="+instance, "")
+	left := decode[SettingsAnswer](t, w)
+	if left.Instance != instance || left.Version != 0 || left.SavedAt != nil || left.Settings.BusinessDayStart != "00:00" {
+		t.Errorf("after: %s", w.Body)
+	}
+	if got := decode[Panels](t, ask(h, "GET", Prefix+"/panels?from=2026-11-20&to=2026-11-21&instance="+instance, "")); got.DayStart != "00:00" {
+		t.Errorf("its days start at %s then", got.DayStart)
+	}
+	if w := ask(h, "DELETE", Prefix+"/settings?version=1&instance="+instance, ""); w.Code != http.StatusNotFound {
+		t.Errorf("a second time: status %d: %s", w.Code, w.Body)
 	}
 }
 

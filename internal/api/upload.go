@@ -80,7 +80,11 @@ func (u *upload) endWith(ctx context.Context, stopping <-chan struct{}) {
 	select {
 	case <-ctx.Done():
 	case <-stopping:
-		if errors.Is(u.end(errStopping), errStopping) {
+		u.mu.Lock()
+		defer u.mu.Unlock()
+		// Both at once: who sees that reading ended may answer and give the connection back.
+		if u.ended == nil {
+			u.ended = errStopping
 			_ = u.connection.SetReadDeadline(time.Unix(1, 0)) // long ago: a read that waits ends now
 		}
 	}

@@ -19,6 +19,8 @@ var allowed = map[string][]string{
 	// What Amazon says knows nothing of us.
 	"internal/connect": {},
 	"internal/clock":   {},
+	// Journal and exports leave a disk some room: both ask here how much it has.
+	"internal/diskspace": {},
 	// What people have agreed on is turned into questions about figures before a store is asked.
 	"internal/settings": {"internal/connect", "internal/metric"},
 	// A figure is computed from what Amazon says, and from nothing else.
@@ -30,7 +32,7 @@ var allowed = map[string][]string{
 	// Metric scenarios are shared by every store's tests.
 	"internal/metric/metrictest": {"internal/connect", "internal/metric"},
 	// The journal moves bytes; it does not know what they mean, so that its format outlives every decoder.
-	"internal/journal": {},
+	"internal/journal": {"internal/diskspace"},
 	// Stores translate metrics; metrics know no store.
 	"internal/store": {"internal/connect", "internal/activity", "internal/metric"},
 	"internal/store/storetest": {
@@ -43,38 +45,63 @@ var allowed = map[string][]string{
 	// The columns in memory know what a question is and no database.
 	"internal/store/duckdb/columns": {"internal/connect", "internal/metric"},
 	"internal/live":                 {"internal/connect", "internal/metric", "internal/clock"},
+	// Samples are taken of the live board, and kept apart from all that can be computed anew.
+	"internal/sample": {"internal/connect", "internal/live", "internal/sqlite"},
 	// Ingest knows the store's contract, never an engine, and no hub: it declares the one method that it calls.
 	"internal/ingest":             {"internal/connect", "internal/store"},
 	"internal/ingest/firehose":    {"internal/ingest"},
 	"internal/ingest/eventbridge": {"internal/ingest"},
-	"internal/ingest/file":        {"internal/connect", "internal/store", "internal/state"},
+	// What waits is read from Amazon Connect's API as the board wants it.
+	// Agents are named by the directory: Amazon Connect tells of them by ids.
+	"internal/ingest/current": {"internal/amazonconnect", "internal/connect", "internal/directory", "internal/live", "internal/clock"},
+	"internal/ingest/file":    {"internal/connect", "internal/store", "internal/state"},
 	// State keeps settings without looking into them.
-	"internal/state": {"internal/settings"},
+	"internal/state": {"internal/settings", "internal/sqlite"},
+	// How Amazon Connect is asked knows nothing of what for.
+	"internal/amazonconnect": {},
+	// Names know no board and no page; who asks for them brings the scope.
+	"internal/directory": {"internal/amazonconnect", "internal/connect", "internal/metric", "internal/sqlite"},
+	// How a database is opened knows nothing of what is in it.
+	"internal/sqlite": {},
+	// Reading and verifying SAML knows no service provider, so that the doctor and a sign-in share it.
+	"internal/saml":          {},
+	"internal/saml/samltest": {},
+	// The doctor of sign-ins goes by what it is given, and asks nobody.
+	"internal/sso": {"internal/saml"},
 	// Files know nothing of what is in them.
-	"internal/export":    {},
+	"internal/export":    {"internal/diskspace"},
 	"internal/telemetry": {"internal/store"},
 	"internal/api": {
 		"internal/connect", "internal/activity", "internal/metric", "internal/store", "internal/live", "internal/clock",
-		"internal/telemetry", "internal/export", "internal/settings", "internal/state",
+		"internal/telemetry", "internal/export", "internal/settings", "internal/state", "internal/sample", "internal/directory",
 	},
 	// The simulator writes Amazon's JSON with its own structs: sharing the decoder's would let one misread field name pass
 	// on both sides.
 	"internal/sim": {"internal/clock"},
+	// So does the simulated Connect API, for the client of that API.
+	"internal/sim/connectapi": {"internal/sim"},
 	// The recount is a script; only its test, which compares it with the product, imports anything.
 	"test/oracle": {},
+	// So is the replay of a floor.
+	"test/floor": {},
 	// The page is files.
 	"web": {},
 }
 
 // homes lists, for third-party libraries that have one home, where they may be imported.
 var homes = map[string][]string{
-	"github.com/duckdb/duckdb-go/v2":      {"internal/store/duckdb", "internal/export"},
-	"github.com/xuri/excelize/v2":         {"internal/export"},
-	"github.com/mattn/go-sqlite3":         {"internal/state"},
-	"github.com/danielgtaylor/huma/v2":    {"internal/api"},
-	"github.com/go-json-experiment/json":  {"internal/ingest/firehose"},
-	"github.com/alecthomas/kong":          {"cmd/ringside"},
-	"github.com/prometheus/client_golang": {"internal/telemetry", "internal/api"},
+	"github.com/duckdb/duckdb-go/v2":     {"internal/store/duckdb", "internal/export"},
+	"github.com/xuri/excelize/v2":        {"internal/export"},
+	"github.com/mattn/go-sqlite3":        {"internal/sqlite"},
+	"github.com/danielgtaylor/huma/v2":   {"internal/api"},
+	"github.com/go-json-experiment/json": {"internal/ingest/firehose", "internal/sim/connectapi"},
+	"github.com/aws/aws-sdk-go-v2":       {"internal/sim/connectapi", "internal/amazonconnect", "internal/directory", "internal/ingest/current"},
+	"github.com/alecthomas/kong":         {"cmd/ringside"},
+	// Other packages see messages as plain structs: a tree of XML elements is too easily read past its signature.
+	"github.com/russellhaering/goxmldsig":           {"internal/saml", "internal/saml/samltest"},
+	"github.com/beevik/etree":                       {"internal/saml", "internal/saml/samltest"},
+	"github.com/mattermost/xml-roundtrip-validator": {"internal/saml"},
+	"github.com/prometheus/client_golang":           {"internal/telemetry", "internal/api"},
 }
 
 type pkg struct {

@@ -12,7 +12,7 @@ func (o *object) agentEvent() *AgentEvent {
 		Previous:    o.snapshot(evPrevious),
 	}
 	if e.InstanceARN == "" {
-		e.InstanceARN = instanceARN(e.AgentARN)
+		e.InstanceARN = InstanceARN(e.AgentARN)
 	}
 	return e
 }
@@ -42,13 +42,13 @@ func (o *object) agentStatus(field int) AgentStatus {
 		}
 	}
 	if s.Type == "" {
-		s.Type = statusTypeOf(s.Name)
+		s.Type = StatusType(s.Name)
 	}
 	return s
 }
 
-// statusTypeOf derives the type that events before about 2019 leave out from the names of the two built-in statuses.
-func statusTypeOf(name string) string {
+// StatusType derives the type that events before about 2019 leave out from the names of the two built-in statuses.
+func StatusType(name string) string {
 	switch name {
 	case "":
 		return ""

@@ -22,11 +22,20 @@ func InstanceID(arn string) string {
 	return id
 }
 
+// InstanceKey is what tells instances apart: the id in any ARN below one. Contact events have been seen with malformed ARNs
+// (arn:aws::connect:), so that the ARNs of one instance do not always compare equal. What names no instance is its own key.
+func InstanceKey(arn string) string {
+	if id := InstanceID(arn); id != "" {
+		return id
+	}
+	return arn
+}
+
 // IsAgentQueue tells whether the ARN is that of an agent's own queue, which has no name and no supervisor counts.
 func IsAgentQueue(arn string) bool { return strings.Contains(arn, "/queue/agent/") }
 
-// instanceARN is the part of an ARN that names its instance; "" when it names none.
-func instanceARN(arn string) string {
+// InstanceARN is the part of an ARN that names its instance; "" when it names none.
+func InstanceARN(arn string) string {
 	at := strings.Index(arn, ":instance/")
 	if at < 0 {
 		return ""

@@ -11,9 +11,10 @@ type Value struct {
 	Bytes  []byte
 	Offset int64  // of the first byte in the stream
 	Damage string // why the piece is no JSON value, in plain words; "" when it is one
+	Line   bool   // a line that was not read, see SplitOptions.Lines
 }
 
-// Fact decodes the value.
+// Fact decodes the value. What is rejected of a Line is to be cut by SplitBytes first: it may be several values.
 func (v Value) Fact() Fact {
 	if v.Damage != "" {
 		return Fact{Kind: KindRejected, Raw: v.Bytes, Reason: v.Damage}
@@ -164,8 +165,8 @@ func restart(b []byte, p piece, from int, last bool) piece {
 	} else {
 		stop += from
 	}
-	if seam := bytes.Index(rest[from-1:stop], []byte("}{")); seam >= 0 {
-		stop = from - 1 + seam + 1
+	if at := bytes.Index(rest[from-1:stop], seam); at >= 0 {
+		stop = from - 1 + at + 1
 	} else if stop == len(rest) && !last {
 		p.kind = ragged
 		return p

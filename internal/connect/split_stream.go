@@ -1,6 +1,7 @@
 package connect
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"iter"
@@ -11,6 +12,12 @@ type SplitOptions struct {
 	MaxValue int  // longest value, and piece of damage, in bytes; a longer value is damage. Default 32 MiB
 	Chunk    int  // bytes read at once. Default 1 MiB
 	InArray  bool // the stream is the rest of another that began with an array, whose end is still to come
+	// Lines yields a line that looks like one object without reading it, which saves most of the work where every line is one:
+	// decoding reads it anyway, and tells. An array that such a line opens behind a value is not remembered.
+	Lines bool
+	// Buffer makes what the stream is read into, at least n bytes; nil allocates. When the next buffer is asked for, no value
+	// that is still to come aliases the ones before.
+	Buffer func(n int) []byte
 }
 
 const (
@@ -32,6 +39,9 @@ func Split(r io.Reader, opts SplitOptions) iter.Seq2[Value, error] {
 	}
 	if opts.Chunk <= 0 {
 		opts.Chunk = defaultChunk
+	}
+	if opts.Buffer == nil {
+		opts.Buffer = func(n int) []byte { return make([]byte, n) }
 	}
 	return func(yield func(Value, error) bool) {
 		s := splitter{r: r, opts: opts}
@@ -73,6 +83,9 @@ type splitter struct {
 // next returns the next value; false at the end.
 func (s *splitter) next() (Value, bool) {
 	for {
+		if v, is := s.line(); is {
+			return v, true
+		}
 		p := s.cutter.next(s.buf[s.at:], s.ended)
 		switch p.kind {
 		case whole:
@@ -107,6 +120,32 @@ func (s *splitter) next() (Value, bool) {
 		}
 	}
 }
+
+// line takes a line that looks like one object: from "{" to "}" at its end, with another "{" at the start of the next. No
+// JSON value goes on over such an end of line, so that the cutter would not, either.
+func (s *splitter) line() (Value, bool) {
+	b := s.buf[s.at:]
+	start := skipSpace(b, 0)
+	if !s.opts.Lines || s.cutter.arrays > 0 || start == len(b) || b[start] != '{' {
+		return Value{}, false
+	}
+	length := bytes.IndexByte(b[start:], '\n')
+	if next := start + length + 1; length < 0 || next == len(b) || b[next] != '{' {
+		return Value{}, false
+	}
+	text := b[start : start+length]
+	object := bytes.TrimSuffix(text, []byte{'\r'})
+	if len(text) > s.opts.MaxValue || object[len(object)-1] != '}' || bytes.Contains(object, seam) {
+		return Value{}, false
+	}
+	s.cutter.begun = true
+	v := s.take(piece{start: start, end: start + length}, "")
+	v.Line = true
+	return v, true
+}
+
+// seam stands between objects that follow one another without anything between.
+var seam = []byte("}{")
 
 // broken tells whether reading ended early. What was begun is then not yielded: it may be whole the next time.
 func (s *splitter) broken() bool { return s.err != nil && !s.ended }
@@ -177,9 +216,8 @@ func (s *splitter) more() {
 func (s *splitter) fill(n int) {
 	if len(s.buf) == cap(s.buf) {
 		pending := s.buf[s.at:]
-		next := make([]byte, len(pending), max(s.opts.Chunk, 2*len(pending)))
-		copy(next, pending)
-		s.buf, s.at = next, 0
+		next := s.opts.Buffer(max(s.opts.Chunk, 2*len(pending)))
+		s.buf, s.at = append(next[:0], pending...), 0
 	}
 	for idle := 0; n > 0 && s.err == nil; {
 		got, err := s.r.Read(s.buf[len(s.buf):cap(s.buf)])

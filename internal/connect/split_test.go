@@ -111,6 +111,47 @@ func TestSplitFindsEveryValueInEveryLayout(t *testing.T) {
 	}
 }
 
+// withoutLines cuts a stream by lines first, and reads those as whoever decodes them does.
+func withoutLines(tb testing.TB, r io.Reader, opts connect.SplitOptions) (got []string) {
+	tb.Helper()
+	opts.Lines = true
+	for v, err := range connect.Split(r, opts) {
+		switch {
+		case err != nil:
+			got = append(got, "error: "+err.Error())
+		case v.Line:
+			got = append(got, splitBytes(v.Bytes)...)
+		default:
+			got = append(got, marked(v))
+		}
+	}
+	return got
+}
+
+func TestLinesThatAreNotReadComeToTheSameValues(t *testing.T) {
+	for _, tt := range layouts {
+		for _, chunk := range []int{1, 7, 16, 1 << 10} {
+			got := withoutLines(t, strings.NewReader(tt.in), connect.SplitOptions{Chunk: chunk})
+			if diff := cmp.Diff(tt.want, got); diff != "" {
+				t.Errorf("%s in chunks of %d: %s", tt.name, chunk, diff)
+			}
+		}
+	}
+}
+
+func TestOnlyWhatLooksLikeOneObjectIsLeftUnread(t *testing.T) {
+	const in = "{\"a\":1}\n{\"b\":2}{\"c\":3}\n{\"d\":\n{}}\n{\"e\":4}\r\n{\"f\":5}\n\n{\"g\":6}"
+	var lines []string
+	for v := range connect.Split(strings.NewReader(in), connect.SplitOptions{Lines: true}) {
+		if v.Line {
+			lines = append(lines, string(v.Bytes))
+		}
+	}
+	if diff := cmp.Diff([]string{`{"a":1}`, `{"c":3}`, "{\"e\":4}\r"}, lines); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestDamagedPiecesAreRejectedByDecodeToo(t *testing.T) {
 	for _, tt := range layouts {
 		for v := range connect.SplitBytes([]byte(tt.in)) {

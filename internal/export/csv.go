@@ -48,7 +48,7 @@ func (w *csvWriter) appendValue(b []byte, kind Kind, v Value) []byte {
 	case whole:
 		return strconv.AppendInt(b, v.whole, 10)
 	case decimal:
-		return strconv.AppendFloat(b, v.decimal, 'f', -1, 64)
+		return strconv.AppendFloat(b, v.number(), 'f', -1, 64)
 	case flag:
 		return strconv.AppendBool(b, v.whole == 1)
 	case moment:
@@ -63,9 +63,25 @@ func (w *csvWriter) appendValue(b []byte, kind Kind, v Value) []byte {
 	}
 }
 
+// special are the bytes for which a field needs quotes: as a table, since every byte of every text is looked at.
+var special = [256]bool{',': true, '"': true, '\r': true, '\n': true}
+
+// plain reports whether a field needs no quotes.
+func plain(s string) bool {
+	if s == "" || s[0] == ' ' || s[len(s)-1] == ' ' {
+		return false
+	}
+	for i := range len(s) {
+		if special[s[i]] {
+			return false
+		}
+	}
+	return true
+}
+
 // appendQuoted writes a field, in quotes where it needs them.
 func appendQuoted(b []byte, s string) []byte {
-	if !strings.ContainsAny(s, ",\"\r\n") && s != "" && s[0] != ' ' && s[len(s)-1] != ' ' {
+	if plain(s) {
 		return append(b, s...)
 	}
 	b = append(b, '"')

@@ -57,7 +57,8 @@ type Section struct {
 
 // Writer takes the rows of one file. Exactly one of Finish and Discard must be called, once.
 type Writer interface {
-	// Write adds a row, a value for each column. It keeps nothing of row.
+	// Write adds a row, a value for each column. It keeps nothing of row. Rows are written beside the caller: the error may be
+	// that of a row before.
 	Write(row []Value) error
 	// Finish completes the file.
 	Finish() error
@@ -65,15 +66,20 @@ type Writer interface {
 	Discard()
 }
 
-// New returns what writes a file of a format into spool. When ctx ends, so does what goes on beside the caller.
+// New returns what writes a file of a format into spool. Rows may still be written when Write has returned, at most until
+// Finish or Discard does.
 func New(ctx context.Context, f Format, t Table, spool *Spool) (Writer, error) {
 	switch f {
 	case CSV:
-		return newCSV(t, spool), nil
+		return newBeside(newCSV(t, spool), len(t.Columns)), nil
 	case JSONL:
-		return newJSONL(t, spool), nil
+		return newBeside(newJSONL(t, spool), len(t.Columns)), nil
 	case XLSX:
-		return newXLSX(t, spool)
+		w, err := newXLSX(t, spool)
+		if err != nil {
+			return nil, err
+		}
+		return newBeside(w, len(t.Columns)), nil
 	case Parquet:
 		return newParquet(ctx, t, spool)
 	default:

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"strconv"
 	"time"
+	"unicode/utf8"
 )
 
 // jsonlWriter writes an object a line, of the same names in the same order, null where there is nothing. Moments are RFC
@@ -47,7 +48,7 @@ func (w *jsonlWriter) appendValue(b []byte, kind Kind, v Value) []byte {
 	case whole:
 		return strconv.AppendInt(b, v.whole, 10)
 	case decimal:
-		return strconv.AppendFloat(b, v.decimal, 'f', -1, 64)
+		return strconv.AppendFloat(b, v.number(), 'f', -1, 64)
 	case flag:
 		return strconv.AppendBool(b, v.whole == 1)
 	case moment:
@@ -61,16 +62,34 @@ func (w *jsonlWriter) appendValue(b []byte, kind Kind, v Value) []byte {
 	}
 }
 
-// appendJSON writes a string; most have nothing that must be escaped.
+// escaped are the bytes that JSON cannot have as they are: as a table, since every byte of every text is looked at.
+var escaped = func() (of [256]bool) {
+	for c := range byte(' ') {
+		of[c] = true
+	}
+	of['"'], of['\\'] = true, true
+	return of
+}()
+
+// appendJSON writes a string; most have nothing that must be escaped, Korean ones too.
 func appendJSON(b []byte, s string) []byte {
+	letters := byte(0)
 	for i := range len(s) {
-		if c := s[i]; c < ' ' || c == '"' || c == '\\' || c > '~' {
-			quoted, err := json.Marshal(s)
-			if err != nil {
-				return append(b, `""`...) // impossible: a string always has a JSON form
-			}
-			return append(b, quoted...)
+		if escaped[s[i]] {
+			return appendEscaped(b, s)
 		}
+		letters |= s[i]
+	}
+	if letters >= utf8.RuneSelf && !utf8.ValidString(s) {
+		return appendEscaped(b, s)
 	}
 	return append(append(append(b, '"'), s...), '"')
+}
+
+func appendEscaped(b []byte, s string) []byte {
+	quoted, err := json.Marshal(s)
+	if err != nil {
+		return append(b, `""`...) // impossible: a string always has a JSON form
+	}
+	return append(b, quoted...)
 }

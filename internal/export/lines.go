@@ -3,7 +3,7 @@ package export
 import "fmt"
 
 // chunk is how many bytes are handed on at once.
-const chunk = 64 << 10
+const chunk = 256 << 10
 
 // lines collects what a text format writes and hands it on in chunks.
 type lines struct {

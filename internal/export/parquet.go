@@ -14,12 +14,16 @@ import (
 // batchRows is how many rows go to DuckDB at once: as many as it takes in one piece.
 var batchRows = engine.GetDataChunkCapacity()
 
+// cellBytes is about what a cell takes before it is compressed.
+const cellBytes = 8
+
 // parquetWriter gives rows to a DuckDB of its own, which copies them into a file.
 type parquetWriter struct {
 	columns []Column
 	spool   *Spool
 	file    string
 
+	given   int64   // bytes, about
 	batch   []Value // rows one behind the other
 	batches chan []Value
 	free    chan []Value // their memory, given back; as many as there are batches
@@ -59,6 +63,11 @@ func (w *parquetWriter) Write(row []Value) error {
 }
 
 func (w *parquetWriter) hand() error {
+	// DuckDB writes the file itself; what it was given is more than it will take.
+	w.given += int64(len(w.batch)) * cellBytes
+	if err := w.spool.room(w.given); err != nil {
+		return fmt.Errorf("write parquet: %w", err)
+	}
 	select {
 	case w.batches <- w.batch:
 	case err := <-w.copied:

@@ -22,14 +22,31 @@ var _ engine.ChunkTableSource = (*rowSource)(nil)
 
 func newRowSource(ctx context.Context, t Table, from *parquetWriter) (*rowSource, error) {
 	s := &rowSource{ctx: ctx, columns: t.Columns, from: from, local: newWall(t.Zone)}
-	for _, column := range t.Columns {
+	names := distinctNames(t.Columns)
+	for i, column := range t.Columns {
 		info, err := engine.NewTypeInfo(column.Kind.parquet())
 		if err != nil {
 			return nil, err
 		}
-		s.infos = append(s.infos, engine.ColumnInfo{Name: column.Name, T: info})
+		s.infos = append(s.infos, engine.ColumnInfo{Name: names[i], T: info})
 	}
 	return s, nil
+}
+
+// distinctNames are the columns' names as DuckDB can tell them apart, which has no eye for case: a name that is there already
+// gets a number.
+func distinctNames(columns []Column) []string {
+	taken := map[string]bool{}
+	names := make([]string, len(columns))
+	for i, column := range columns {
+		name := strings.ToValidUTF8(strings.ReplaceAll(column.Name, "\x00", "\ufffd"), "\ufffd")
+		names[i] = name
+		for n := 2; taken[strings.ToLower(names[i])]; n++ {
+			names[i] = fmt.Sprintf("%s_%d", name, n)
+		}
+		taken[strings.ToLower(names[i])] = true
+	}
+	return names
 }
 
 // parquet is the type of a column: lengths of time are seconds, percentages 0 to 100, and moments those of a clock in the

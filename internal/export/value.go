@@ -1,5 +1,7 @@
 package export
 
+import "math"
+
 // Kind is what a column holds.
 type Kind uint8
 
@@ -25,10 +27,9 @@ type Column struct {
 
 // Value is a cell; the zero value is an empty one.
 type Value struct {
-	is      held
-	text    string
-	whole   int64 // Moment: UTC ms since 1970; flags: 0 or 1
-	decimal float64
+	text  string
+	whole int64 // Moment: UTC ms since 1970; flags: 0 or 1; decimals: their bits, for cells are copied by the hundred million
+	is    held
 }
 
 type held uint8
@@ -54,7 +55,7 @@ func OfText(s string) Value {
 func OfWhole(n int64) Value { return Value{is: whole, whole: n} }
 
 // OfDecimal is a number.
-func OfDecimal(f float64) Value { return Value{is: decimal, decimal: f} }
+func OfDecimal(f float64) Value { return Value{is: decimal, whole: int64(math.Float64bits(f))} }
 
 // OfMoment is a moment in UTC ms since 1970.
 func OfMoment(ms int64) Value { return Value{is: moment, whole: ms} }
@@ -75,5 +76,5 @@ func (v Value) number() float64 {
 	if v.is == whole {
 		return float64(v.whole)
 	}
-	return v.decimal
+	return math.Float64frombits(uint64(v.whole))
 }

@@ -15,18 +15,27 @@ const parallelFrom = 32
 // decoded is a rejected fact.
 func (p *Pipeline) Decode(values []connect.Value) []connect.Fact {
 	return p.spread(len(values), func(facts []connect.Fact, i int) []connect.Fact {
-		return append(facts, p.fact(values[i]))
+		fact := p.fact(values[i])
+		if values[i].Line && fact.Kind == connect.KindRejected {
+			return p.pieces(facts, values[i].Bytes)
+		}
+		return append(facts, fact)
 	})
 }
 
 // decodeRecords is Decode for delivered records, each of which may hold no value or several.
 func (p *Pipeline) decodeRecords(records [][]byte) []connect.Fact {
 	return p.spread(len(records), func(facts []connect.Fact, i int) []connect.Fact {
-		for value := range connect.SplitBytes(records[i]) {
-			facts = append(facts, p.fact(value))
-		}
-		return facts
+		return p.pieces(facts, records[i])
 	})
+}
+
+// pieces adds the facts of all values in b.
+func (p *Pipeline) pieces(facts []connect.Fact, b []byte) []connect.Fact {
+	for value := range connect.SplitBytes(b) {
+		facts = append(facts, p.fact(value))
+	}
+	return facts
 }
 
 // spread calls add for 0 to n-1 and returns what it added, in that order.

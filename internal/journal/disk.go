@@ -2,11 +2,12 @@ package journal
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"github.com/ringside/ringside/internal/diskspace"
 )
 
 // disk is all that a journal asks of its directory; names have no path. Tests put faults and power losses here.
@@ -91,11 +92,7 @@ func (d osDisk) SyncDir() error {
 }
 
 func (d osDisk) Free() (int64, error) {
-	free, err := freeBytes(d.dir)
-	if err != nil {
-		return 0, fmt.Errorf("free space of %s: %w", d.dir, err)
-	}
-	return free, nil
+	return diskspace.Free(d.dir)
 }
 
 // osFile is a real file whose Sync leaves out what only stat would show.

@@ -14,12 +14,3 @@ func datasync(f *os.File) error {
 		}
 	}
 }
-
-// freeBytes is what an ordinary user may still write.
-func freeBytes(dir string) (int64, error) {
-	var s unix.Statfs_t
-	if err := unix.Statfs(dir, &s); err != nil {
-		return 0, err
-	}
-	return int64(s.Bavail) * s.Bsize, nil
-}

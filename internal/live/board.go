@@ -25,22 +25,29 @@ const clockSkew connect.Millis = 60_000
 // Board is the live state of the contact centre: a function of the set of facts received and of the moment of the question,
 // whatever their order and number. It has no clock and no lock; one goroutine owns it.
 type Board struct {
-	contacts map[contactKey]*contact
-	open     map[contactKey]*contact // those that may still wait
-	agents   map[agentKey]*agent
-	names    map[string]*register[string] // of queues, by ARN
-	early    []connect.Fact               // events from the future, until their moment comes
-	texts    texts
+	contacts  map[contactKey]*contact
+	open      map[contactKey]*contact // those that may still wait
+	recent    map[contactKey]*contact // those that have left since the readings in use, perhaps more
+	read      map[Place]*placeRead
+	agents    map[agentKey]*agent
+	tally     *tally                       // of the agents; nil when it has to be made anew
+	instances map[string]string            // of all these, ARN by key
+	names     map[string]*register[string] // of queues, by ARN
+	early     []connect.Fact               // events from the future, until their moment comes
+	texts     texts
 }
 
 // NewBoard returns an empty board.
 func NewBoard() *Board {
 	return &Board{
-		contacts: map[contactKey]*contact{},
-		open:     map[contactKey]*contact{},
-		agents:   map[agentKey]*agent{},
-		names:    map[string]*register[string]{},
-		texts:    texts{},
+		contacts:  map[contactKey]*contact{},
+		open:      map[contactKey]*contact{},
+		recent:    map[contactKey]*contact{},
+		read:      map[Place]*placeRead{},
+		agents:    map[agentKey]*agent{},
+		instances: map[string]string{},
+		names:     map[string]*register[string]{},
+		texts:     texts{},
 	}
 }
 
@@ -61,7 +68,7 @@ func (b *Board) Apply(f connect.Fact) bool {
 func (b *Board) applyContactEvent(e *connect.ContactEvent) bool {
 	at := connect.FactTime(connect.Fact{ContactEvent: e})
 	key, c := b.contact(e.InstanceARN, e.ContactID, at)
-	changed := c.channel.offer(at, b.texts.intern(e.Channel))
+	changed := c.channel.offer(at, b.texts.intern(countedAs(e.Channel)))
 	changed = c.method.offer(at, b.texts.intern(e.InitiationMethod)) || changed
 	changed = c.queue.offer(at, b.texts.intern(e.QueueARN)) || changed
 	changed = c.previous.offer(at, connect.ContactID(strings.Clone(string(e.PreviousContactID)))) || changed
@@ -71,16 +78,42 @@ func (b *Board) applyContactEvent(e *connect.ContactEvent) bool {
 	}
 	c.initiated = earlier(c.initiated, begun)
 	to := ranks[e.EventType]
-	if to == queued {
-		enqueued := e.Enqueue
-		if enqueued == 0 || enqueued > at+clockSkew {
-			enqueued = at
-		}
+	if to >= queued {
 		was := c.enqueued
-		c.enqueued = earlier(was, enqueued)
+		c.enqueued = earlier(was, enqueued(e, to, at))
 		changed = changed || was != c.enqueued
 	}
+	c.goOn(to, reached(e, to, at))
 	return b.advance(key, c, to) || changed
+}
+
+// countedAs is the channel in which Amazon Connect counts a contact: a video call is one of VOICE, whatever an event calls it.
+// Counted apart it would be counted twice, by the event and within the reading of its queue.
+// Source: Amazon Connect Administrator Guide, "Set up in-app, web, video calling, and screen sharing capabilities".
+func countedAs(channel string) string {
+	if channel == "VIDEO" {
+		return "VOICE"
+	}
+	return channel
+}
+
+// enqueued is when the contact was put into its queue, by an event of a rank; 0 when the event does not say it.
+func enqueued(e *connect.ContactEvent, to rank, at connect.Millis) connect.Millis {
+	if e.Enqueue != 0 && e.Enqueue <= at+clockSkew {
+		return e.Enqueue
+	}
+	if to == queued {
+		return at
+	}
+	return 0
+}
+
+// reached is when the contact got to the rank of an event.
+func reached(e *connect.ContactEvent, to rank, at connect.Millis) connect.Millis {
+	if to == connectedToAgent && e.ConnectedToAgent != 0 && e.ConnectedToAgent <= at {
+		return e.ConnectedToAgent
+	}
+	return at
 }
 
 // applyContact takes a contact record, which exists only of contacts that are over.
@@ -88,21 +121,30 @@ func (b *Board) applyContact(r *connect.Contact) bool {
 	key, c := b.contact(r.InstanceARN, r.ContactID, r.LastUpdate)
 	changed := b.Name(r.Queue.ARN, r.Queue.Name, r.LastUpdate)
 	changed = c.queue.offer(r.LastUpdate, b.texts.intern(r.Queue.ARN)) || changed
+	c.enqueued = earlier(c.enqueued, r.Queue.Enqueue)
+	over := r.LastUpdate
+	for _, at := range [...]connect.Millis{r.Queue.Dequeue, r.Agent.ConnectedToAgent, r.Disconnect} {
+		over = earlier(over, at)
+	}
+	c.goOn(completed, over)
 	return b.advance(key, c, completed) || changed
 }
 
 func (b *Board) applyAgentEvent(e *connect.AgentEvent) bool {
 	changed := b.heed(e, e.Current)
 	changed = b.heed(e, e.Previous) || changed
-	key := agentKey(b.texts.intern(e.AgentARN))
+	instance, key := b.meet(e.InstanceARN), agentKey(b.texts.intern(e.AgentARN))
 	a := b.agents[key]
 	if a == nil {
-		a = &agent{}
+		a = &agent{instance: instance}
 		b.agents[key] = a
 	}
-	seen := sighting{at: e.Timestamp, id: strings.Clone(e.EventID), out: e.EventType == "LOGOUT", shown: e.Current != nil}
+	seen := sighting{
+		at: e.Timestamp, id: strings.Clone(e.EventID), out: e.EventType == "LOGOUT", shown: e.Current != nil,
+		look: lookOf(e.Current), before: lookOf(e.Previous),
+	}
 	if e.Current != nil {
-		seen.state = b.stateOf(e.InstanceARN, e.Current)
+		seen.state = b.stateOf(e, a.shown.state.profile)
 	}
 	return a.see(seen, e.EventType == "HEART_BEAT") || changed
 }
@@ -119,41 +161,96 @@ func (b *Board) heed(e *connect.AgentEvent, s *connect.AgentSnapshot) bool {
 	}
 	for _, held := range s.Contacts {
 		changed = b.Name(held.Queue.ARN, held.Queue.Name, e.Timestamp) || changed
-		if (agentContact{state: held.State}).took() {
-			key, c := b.contact(e.InstanceARN, held.ContactID, e.Timestamp)
-			changed = b.advance(key, c, connectedToAgent) || changed
-		}
+		changed = b.heedContact(e, held) || changed
 	}
 	return changed
 }
 
-// stateOf copies what the board needs of a snapshot.
-func (b *Board) stateOf(instanceARN string, s *connect.AgentSnapshot) agentState {
-	state := agentState{online: s.Status.Type != "OFFLINE" && s.Status.Type != "", routable: s.Status.Type == "ROUTABLE"}
-	for _, q := range s.RoutingProfile.InboundQueues {
-		if q.ARN != "" && !connect.IsAgentQueue(q.ARN) {
-			state.queues = append(state.queues, b.texts.intern(q.ARN))
-		}
+// heedContact learns of a contact at an agent whether it rings there, went back to its queue, or was taken.
+func (b *Board) heedContact(e *connect.AgentEvent, held connect.AgentContact) bool {
+	since := held.StateStart
+	if since == 0 || since > e.Timestamp {
+		since = e.Timestamp
 	}
-	slices.Sort(state.queues)
-	state.queues = slices.Compact(state.queues) // one queue is listed once per channel
+	state := agentContact{state: held.State}
+	if !state.took() && !state.offered() && !state.fails() {
+		return false
+	}
+	key, c := b.contact(e.InstanceARN, held.ContactID, e.Timestamp)
+	switch {
+	case state.took():
+		if held.ConnectedToAgent != 0 {
+			since = earlier(since, held.ConnectedToAgent)
+		}
+		c.goOn(connectedToAgent, since)
+		return b.advance(key, c, connectedToAgent)
+	case state.offered():
+		c.offered = max(c.offered, since)
+	default:
+		c.returned = max(c.returned, since)
+	}
+	return false
+}
+
+// stateOf copies what the board needs of an event's current snapshot. Known is the profile that the agent had, which is
+// shared if it is still the same.
+func (b *Board) stateOf(e *connect.AgentEvent, known *agentProfile) agentState {
+	s := e.Current
+	state := agentState{status: b.statusOf(s.Status), next: b.statusOf(s.NextStatus), profile: b.profileOf(e)}
+	if state.profile.equal(known) {
+		state.profile = known
+	}
 	for _, held := range s.Contacts {
 		state.contacts = append(state.contacts, agentContact{
-			key:    b.key(instanceARN, held.ContactID),
-			state:  b.texts.intern(held.State),
-			method: b.texts.intern(held.InitiationMethod),
+			key:       b.key(e.InstanceARN, held.ContactID),
+			channel:   b.texts.intern(held.Channel),
+			method:    b.texts.intern(held.InitiationMethod),
+			state:     b.texts.intern(held.State),
+			since:     held.StateStart,
+			connected: held.ConnectedToAgent,
+			queued:    held.Queued,
+			queue:     b.texts.intern(held.Queue.ARN),
 		})
+	}
+	for _, slots := range s.RoutingProfile.Concurrency {
+		slots.Channel = b.texts.intern(slots.Channel)
+		state.slots = append(state.slots, slots)
 	}
 	return state
 }
 
+func (b *Board) statusOf(s connect.AgentStatus) connect.AgentStatus {
+	return connect.AgentStatus{ARN: b.texts.intern(s.ARN), Name: b.texts.intern(s.Name), Type: b.texts.intern(s.Type), Start: s.Start}
+}
+
+func (b *Board) profileOf(e *connect.AgentEvent) *agentProfile {
+	s := e.Current
+	p := &agentProfile{
+		instance: b.texts.intern(e.InstanceARN),
+		name:     connect.FullName(s.FirstName, s.LastName),
+		login:    strings.Clone(s.Username),
+		routing:  Named{b.texts.intern(s.RoutingProfile.ARN), b.texts.intern(s.RoutingProfile.Name)},
+	}
+	for i, group := range s.Hierarchy {
+		p.hierarchy[i] = Named{b.texts.intern(group.ARN), b.texts.intern(group.Name)}
+	}
+	for _, q := range s.RoutingProfile.InboundQueues {
+		if q.ARN != "" && !connect.IsAgentQueue(q.ARN) {
+			p.queues = append(p.queues, b.texts.intern(q.ARN))
+		}
+	}
+	slices.Sort(p.queues)
+	p.queues = slices.Compact(p.queues) // one queue is listed once per channel
+	return p
+}
+
 func (b *Board) key(instanceARN string, id connect.ContactID) contactKey {
-	return contactKey{instance: b.texts.intern(instanceID(instanceARN)), id: connect.ContactID(strings.Clone(string(id)))}
+	return contactKey{instance: b.meet(instanceARN), id: connect.ContactID(strings.Clone(string(id)))}
 }
 
 // contact finds or makes the contact and notes that a fact of the moment at speaks of it.
 func (b *Board) contact(instanceARN string, id connect.ContactID, at connect.Millis) (contactKey, *contact) {
-	key := contactKey{instance: instanceID(instanceARN), id: id}
+	key := contactKey{instance: b.meet(instanceARN), id: id}
 	c := b.contacts[key]
 	if c == nil {
 		c = &contact{}
@@ -173,19 +270,7 @@ func (b *Board) advance(key contactKey, c *contact, to rank) bool {
 	c.rank = to
 	if c.gone() {
 		delete(b.open, key)
+		b.recent[key] = c
 	}
 	return true
-}
-
-// Name notes what a queue was called at a moment and reports whether that changed anything.
-func (b *Board) Name(arn, name string, at connect.Millis) bool {
-	if arn == "" || name == "" {
-		return false
-	}
-	known := b.names[arn]
-	if known == nil {
-		known = &register[string]{}
-		b.names[b.texts.intern(arn)] = known
-	}
-	return known.offer(at, b.texts.intern(name))
 }

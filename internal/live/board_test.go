@@ -204,7 +204,7 @@ func TestWaitingCountsOnlyTheChosen(t *testing.T) {
 	}
 	for _, tt := range tests {
 		want := Waiting{InQueue: tt.inQueue, Scheduled: tt.scheduled, Total: tt.inQueue + tt.scheduled}
-		if diff := cmp.Diff(want, b.Waiting(at(10).Time(), heartbeatLimit, tt.choice).Waiting); diff != "" {
+		if diff := cmp.Diff(want, b.Waiting(at(10).Time(), heartbeatLimit, tt.choice).Totals.Waiting); diff != "" {
 			t.Errorf("%+v (-want +got):\n%s", tt.choice, diff)
 		}
 	}

@@ -59,6 +59,10 @@ type contact struct {
 	previous  register[connect.ContactID] // the contact it grew out of
 	enqueued  connect.Millis              // earliest QUEUED
 	initiated connect.Millis              // earliest known beginning
+	begun     connect.Millis              // earliest fact beyond INITIATED: no longer scheduled
+	left      connect.Millis              // earliest moment at which it had left every queue for good
+	offered   connect.Millis              // newest moment at which it began to ring at an agent
+	returned  connect.Millis              // newest moment at which an agent missed or rejected it
 	lastSeen  connect.Millis              // newest fact about it
 }
 
@@ -74,6 +78,34 @@ func (c *contact) inQueue(now connect.Millis) bool {
 func (c *contact) scheduled(now connect.Millis) bool {
 	return c.rank == initiated && connect.IsCallback(c.method.value) &&
 		now-c.initiated <= connect.Millis(callbackWaits.Milliseconds())
+}
+
+// ringsAtMost is how long a contact is believed to ring at one agent; no event need tell that it stopped.
+const ringsAtMost connect.Millis = 120_000
+
+// waitsAt reports whether it was in a queue and not at an agent at a moment of the near past, by all that is known now.
+func (c *contact) waitsAt(t connect.Millis) bool {
+	if c.enqueued == 0 || t < c.enqueued || (c.gone() && t >= c.left) || t-c.enqueued > connect.Millis(c.waits().Milliseconds()) {
+		return false
+	}
+	rings := c.offered != 0 && c.offered <= t && t-c.offered < ringsAtMost && (c.returned < c.offered || t < c.returned)
+	return !rings
+}
+
+// scheduledAt reports whether it was a callback in its initial delay at a moment of the near past, by all that is known now.
+func (c *contact) scheduledAt(t connect.Millis) bool {
+	return connect.IsCallback(c.method.value) && c.initiated != 0 && c.initiated <= t && (c.begun == 0 || t < c.begun) &&
+		t-c.initiated <= connect.Millis(callbackWaits.Milliseconds())
+}
+
+// goOn notes when a contact got to a rank.
+func (c *contact) goOn(to rank, at connect.Millis) {
+	if to > initiated {
+		c.begun = earlier(c.begun, at)
+	}
+	if to >= connectedToAgent {
+		c.left = earlier(c.left, at)
+	}
 }
 
 // waits is how long this contact is believed to wait.

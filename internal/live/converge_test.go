@@ -13,8 +13,8 @@ import (
 	"github.com/ringside/ringside/internal/connect"
 )
 
-// TestAnyOrderAndNumberOfFactsGivesThePlainRecount delivers made-up days shuffled and with repetitions, forgetting in
-// between, and holds the board to a recount that sorts the day and walks through it once.
+// TestAnyOrderAndNumberOfFactsGivesThePlainRecount delivers made-up days shuffled and with repetitions, forgetting and
+// looking in between, and holds the board to a recount that sorts the day and walks through it once.
 func TestAnyOrderAndNumberOfFactsGivesThePlainRecount(t *testing.T) {
 	for seed := range uint64(60) {
 		random := rand.New(rand.NewPCG(seed, 1))
@@ -28,8 +28,11 @@ func TestAnyOrderAndNumberOfFactsGivesThePlainRecount(t *testing.T) {
 					if random.IntN(50) == 0 {
 						b.Expire(at(seconds).Time())
 					}
+					if random.IntN(4) == 0 {
+						shown(b, random.IntN(2*seconds))
+					}
 				}
-				if diff := gocmp.Diff(want, shown(b, seconds)); diff != "" {
+				if diff := gocmp.Diff(want, digest(shown(b, seconds))); diff != "" {
 					t.Fatalf("seed %d, %d s after noon (-recount +board):\n%s", seed, seconds, diff)
 				}
 			}
@@ -96,7 +99,7 @@ func madeUpAgent(random *rand.Rand, name string) []connect.Fact {
 }
 
 // recount is the plain reading of the rules, one contact and one agent after the other over the sorted day.
-func recount(facts []connect.Fact, seconds int) Snapshot {
+func recount(facts []connect.Fact, seconds int) picture {
 	sorted := slices.Clone(facts)
 	slices.SortFunc(sorted, func(x, y connect.Fact) int {
 		return cmp.Or(cmp.Compare(connect.FactTime(x), connect.FactTime(y)), cmp.Compare(eventID(x), eventID(y)))
@@ -105,7 +108,38 @@ func recount(facts []connect.Fact, seconds int) Snapshot {
 	for _, f := range sorted {
 		r.take(f)
 	}
-	return r.snapshot(seconds)
+	s := r.snapshot(seconds)
+	roster := map[string]string{}
+	for arn, a := range r.agents {
+		if line := a.roster(at(seconds)); line != "" {
+			roster[arn] = line
+		}
+	}
+	return picture{s, roster}
+}
+
+// roster is the agent's line; "" for one who has been offline for more than ten minutes.
+func (a *plainAgent) roster(now connect.Millis) string {
+	online := a.status == "ROUTABLE" || a.status == "CUSTOM"
+	does := map[string]string{"ROUTABLE": "available", "CUSTOM": "custom"}[a.status]
+	since := a.told - 2000
+	if !online {
+		does = "offline"
+	}
+	if a.status == "" { // logged out, or logged in and not seen yet
+		since = a.told
+	}
+	words := map[string]string{
+		"ERROR": "error", "MISSED": "missed", "REJECTED": "rejected", "CONNECTED": "on_contact", "ENDED": "after_contact_work",
+		"CONNECTING": "incoming", "INCOMING": "incoming", "PENDING": "incoming",
+	}
+	for _, held := range a.holding { // one at most
+		does, since = words[held.State], a.told-1000
+	}
+	if !online && len(a.holding) == 0 && now-a.told > 600_000 {
+		return ""
+	}
+	return rosterLine(does, since.Time().Format(time.TimeOnly), len(a.holding), online && now-a.heard > 180_000)
 }
 
 func eventID(f connect.Fact) string {
@@ -113,6 +147,29 @@ func eventID(f connect.Fact) string {
 		return f.AgentEvent.EventID
 	}
 	return ""
+}
+
+// picture is a snapshot with a line for each agent of its roster.
+type picture struct {
+	Snapshot
+	Roster map[string]string
+}
+
+func digest(s Snapshot) picture {
+	roster := map[string]string{}
+	for arn, a := range s.Agents {
+		since := "-"
+		if a.Since != nil {
+			since = a.Since.Format(time.TimeOnly)
+		}
+		roster[arn] = rosterLine(string(a.Activity), since, len(a.Contacts), a.Stale)
+	}
+	s.Agents, s.Instances = nil, nil // all of one instance, whose sum the rest is
+	return picture{s, roster}
+}
+
+func rosterLine(does, since string, contacts int, stale bool) string {
+	return fmt.Sprintf("%s since %s, %d contacts, stale %t", does, since, contacts, stale)
 }
 
 type plainContact struct {
@@ -130,6 +187,8 @@ type plainAgent struct {
 	queues  []string // while the status is known
 	served  []string
 	heard   connect.Millis
+	told    connect.Millis // of the event that counts
+	known   bool           // ever seen with a snapshot
 }
 
 type recounting struct {
@@ -181,9 +240,10 @@ func (r *recounting) takeAgent(e *connect.AgentEvent) {
 	}
 	a.heard = e.Timestamp
 	if e.Current != nil {
-		a.served = []string{salesARN}
+		a.served, a.known = []string{salesARN}, true
 		r.names[salesARN] = "Sales"
 		for _, held := range e.Current.Contacts {
+			r.names[helpARN] = "Help"
 			if slices.Contains([]string{"CONNECTED", "ENDED", "ERROR"}, held.State) {
 				r.contact(held.ContactID).over = true
 			}
@@ -192,7 +252,7 @@ func (r *recounting) takeAgent(e *connect.AgentEvent) {
 	if e.EventType == "HEART_BEAT" && (a.out || e.Current == nil) {
 		return
 	}
-	a.out, a.status, a.holding, a.queues = e.EventType == "LOGOUT", "", nil, nil
+	a.out, a.status, a.holding, a.queues, a.told = e.EventType == "LOGOUT", "", nil, nil, e.Timestamp
 	if !a.out && e.Current != nil {
 		a.status, a.holding, a.queues = e.Current.Status.Type, e.Current.Contacts, a.served
 	}
@@ -203,6 +263,7 @@ func (r *recounting) snapshot(seconds int) Snapshot {
 	s := Snapshot{
 		AsOf: now.Time(), Source: "contact_events", Estimated: true,
 		Queues: map[string]QueueState{}, Channels: map[string]ChannelState{},
+		Profiles: map[string]GroupState{}, Hierarchy: map[string]GroupState{},
 	}
 	rings := map[connect.ContactID]bool{}
 	for _, a := range r.agents {
@@ -232,19 +293,44 @@ func (r *recounting) countAgent(s *Snapshot, a *plainAgent, now connect.Millis, 
 			rings[held.ContactID] = rings[held.ContactID] || !stale
 		}
 	}
+	whole := AgentCounts{
+		AgentsOnline: one(online), AgentsAvailable: one(available), AgentsOnContact: one(onContact),
+		AgentsStaffed: one(a.status == "ROUTABLE"), AgentsNonProductive: one(a.status == "CUSTOM"),
+		SlotsAvailable: 3 * one(a.status == "ROUTABLE"),
+	}
+	inQueue := whole
+	for _, held := range a.holding {
+		engaged := AgentCounts{SlotsActive: one(onContact), AfterContactWork: one(held.State == "ENDED")}
+		failed := AgentCounts{AgentsError: one(slices.Contains([]string{"ERROR", "MISSED", "REJECTED"}, held.State))}
+		whole.add(engaged)
+		whole.add(failed)
+		inQueue.add(failed)
+		if onContact {
+			q := s.Queues[helpARN]
+			q.add(engaged)
+			s.Queues[helpARN] = q
+		}
+	}
 	for _, arn := range a.served {
 		q := s.Queues[arn]
-		if len(a.queues) > 0 {
-			q.AgentsOnline += one(online)
-			q.AgentsAvailable += one(available)
-			q.AgentsOnContact += one(onContact)
-		}
+		q.add(inQueue)
 		s.Queues[arn] = q
 	}
-	s.Totals.AgentsOnline += one(online)
-	s.Totals.AgentsAvailable += one(available)
-	s.Totals.AgentsOnContact += one(onContact)
+	if a.known {
+		for groups, arn := range map[*map[string]GroupState]string{&s.Profiles: profileARN, &s.Hierarchy: siteARN} {
+			addGroup(*groups, arn, whole)
+		}
+		addGroup(s.Hierarchy, siteARN+"/team", whole)
+	}
+	s.Totals.add(whole)
 	s.Totals.AgentsStale += one(online && stale)
+}
+
+func addGroup(groups map[string]GroupState, arn string, counts AgentCounts) {
+	g := groups[arn]
+	g.Name = map[string]string{profileARN: "Care", siteARN: "Seoul", siteARN + "/team": "Team 1"}[arn]
+	g.add(counts)
+	groups[arn] = g
 }
 
 func (r *recounting) countContact(s *Snapshot, c *plainContact, now connect.Millis, ringing bool) {
@@ -270,6 +356,18 @@ func (r *recounting) countContact(s *Snapshot, c *plainContact, now connect.Mill
 	if inQueue {
 		q.OldestEnqueuedAt = moment(older(q.OldestEnqueuedAt, c.enqueued))
 		s.Totals.OldestEnqueuedAt = moment(older(s.Totals.OldestEnqueuedAt, c.enqueued))
+	}
+	q.CallbacksInQueue += one(inQueue && c.method == "CALLBACK")
+	if inQueue && c.method != "CALLBACK" {
+		if q.OldestByChannel == nil {
+			q.OldestByChannel = map[string]time.Time{}
+		}
+		if known, is := q.OldestByChannel[c.channel]; !is || c.enqueued.Time().Before(known) {
+			q.OldestByChannel[c.channel] = c.enqueued.Time()
+		}
+	}
+	if scheduled {
+		q.OldestScheduledAt = moment(older(q.OldestScheduledAt, c.initiated))
 	}
 	s.Queues[arn] = q
 }

@@ -14,31 +14,92 @@ func (b *Board) Snapshot(now time.Time, staleAfter time.Duration) Snapshot {
 }
 
 // Waiting counts the contacts that wait now and fit the choice; the agents of the answer are everybody's.
-func (b *Board) Waiting(now time.Time, staleAfter time.Duration, choice Choice) Totals {
-	return b.count(now, staleAfter, choice).snapshot(b, now).Totals
+func (b *Board) Waiting(now time.Time, staleAfter time.Duration, choice Choice) Snapshot {
+	return b.count(now, staleAfter, choice).snapshot(b, now)
 }
 
 func (b *Board) count(now time.Time, staleAfter time.Duration, choice Choice) *counting {
 	b.catchUp(now)
+	agents := b.tallied(connect.MillisOf(now), connect.Millis(staleAfter.Milliseconds()))
 	count := &counting{
-		now:    connect.MillisOf(now),
-		queues: map[string]*QueueState{}, channels: map[string]*ChannelState{},
-		rings: map[contactKey]bool{},
+		now: connect.MillisOf(now), agents: agents,
+		instances: map[string]*instanceCount{}, queues: map[string]*QueueState{}, balances: map[Place]*balance{},
 	}
-	for _, a := range b.agents {
-		count.agent(a, connect.Millis(staleAfter.Milliseconds()))
+	for key, arn := range b.instances {
+		count.instance(key).arn = arn
 	}
+	for key, totals := range agents.totals {
+		count.instance(key).totals = *totals
+	}
+	for arn, q := range agents.queues {
+		count.queue(arn).AgentCounts = q.AgentCounts
+	}
+	count.readings(b, choice)
 	for key, c := range b.open {
 		if b.fits(key, c, choice) {
 			count.contact(b, key, c)
 		}
 	}
+	if len(count.balances) > 0 {
+		for key, c := range b.recent {
+			if balance := count.balances[Place{b.queueOf(key, c), c.channel.value}]; balance != nil && b.fits(key, c, choice) {
+				balance.see(c, nowhere)
+			}
+		}
+		count.settle()
+	}
 	return count
+}
+
+// readings makes ready the places of the choice of which there is a reading to build upon.
+func (n *counting) readings(b *Board, choice Choice) {
+	for place, read := range b.read {
+		if read.usable(n.now) && b.chosen(place.Queue, place.Channel, connect.InstanceKey(place.Queue), choice) {
+			n.balances[place] = &balance{placeRead: read, now: n.now}
+		}
+	}
+}
+
+// settle counts those places.
+func (n *counting) settle() {
+	for place, balance := range n.balances {
+		of := n.instance(connect.InstanceKey(place.Queue))
+		of.read = true
+		waiting, oldest := balance.waiting()
+		if waiting.Total == 0 {
+			continue
+		}
+		q := n.queue(place.Queue)
+		for _, w := range of.places(q, place.Channel) {
+			w.join(waiting)
+		}
+		of.oldest = earlier(of.oldest, oldest)
+		balance.list(q, place.Channel, waiting, oldest)
+	}
+	n.estimates()
+}
+
+// estimates gives the queues that have a row what Amazon Connect estimates of them.
+func (n *counting) estimates() {
+	for place, balance := range n.balances {
+		q := n.queues[place.Queue]
+		if q == nil || !balance.Estimate.Valid || n.now-balance.at > estimateHolds {
+			continue
+		}
+		if q.EstimatedWaits == nil {
+			q.EstimatedWaits = map[string]int64{}
+		}
+		q.EstimatedWaits[place.Channel] = balance.Estimate.Value
+	}
 }
 
 // fits reports whether a waiting contact is one of the chosen.
 func (b *Board) fits(key contactKey, c *contact, choice Choice) bool {
-	queue := b.queueOf(key, c)
+	return b.chosen(b.queueOf(key, c), c.channel.value, key.instance, choice)
+}
+
+// chosen reports whether what waits in a queue and channel of an instance is chosen.
+func (b *Board) chosen(queue, channel, instance string, choice Choice) bool {
 	if len(choice.Queues) > 0 && !slices.ContainsFunc(choice.Queues, func(value string) bool {
 		named := b.names[queue]
 		return value == queue || value == connect.ResourceID(queue) || (named != nil && value == named.value)
@@ -46,77 +107,93 @@ func (b *Board) fits(key contactKey, c *contact, choice Choice) bool {
 		return false
 	}
 	if len(choice.Instances) > 0 && !slices.ContainsFunc(choice.Instances, func(value string) bool {
-		return instanceID(value) == key.instance
+		return connect.InstanceKey(value) == instance
 	}) {
 		return false
 	}
-	return len(choice.Channels) == 0 || slices.Contains(choice.Channels, c.channel.value)
+	return len(choice.Channels) == 0 || slices.Contains(choice.Channels, channel)
 }
 
 // counting is a snapshot in the making.
 type counting struct {
-	now      connect.Millis
-	totals   Totals
-	oldest   connect.Millis
-	queues   map[string]*QueueState
-	channels map[string]*ChannelState
-	rings    map[contactKey]bool // contacts on their way to an agent
+	now       connect.Millis
+	instances map[string]*instanceCount // by key
+	queues    map[string]*QueueState
+	agents    *tally
+	balances  map[Place]*balance
 }
 
-func (n *counting) agent(a *agent, staleAfter connect.Millis) {
-	state := a.now()
-	stale := n.now-a.heard > staleAfter
-	for _, arn := range a.serves() {
-		n.queue(arn) // a queue that a known agent serves has a row, also while that agent is away
+// counts is what one agent adds to every group.
+func (s agentState) counts() AgentCounts {
+	counts := AgentCounts{
+		AgentsOnline: one(s.online()), AgentsStaffed: one(s.routable()), AgentsAvailable: one(s.available()),
+		AgentsOnContact: one(s.onContact()), AgentsNonProductive: one(s.online() && !s.routable()), AgentsError: one(s.failing()),
+		SlotsAvailable: s.freeSlots(),
 	}
-	if !stale {
-		for _, c := range state.contacts {
-			if c.offered() {
-				n.rings[c.key] = true
-			}
+	for _, c := range s.contacts {
+		if c.engages() {
+			counts.add(c.counts())
 		}
 	}
-	online, available, onContact := one(state.online), one(state.available()), one(state.onContact())
-	n.totals.AgentsOnline += online
-	n.totals.AgentsAvailable += available
-	n.totals.AgentsOnContact += onContact
-	n.totals.AgentsStale += one(stale && state.online)
-	for _, arn := range state.queues {
-		q := n.queue(arn)
-		q.AgentsOnline += online
-		q.AgentsAvailable += available
-		q.AgentsOnContact += onContact
+	return counts
+}
+
+// counts is what a contact that engages its agent adds.
+func (c agentContact) counts() AgentCounts {
+	return AgentCounts{AfterContactWork: one(c.state == "ENDED"), SlotsActive: 1}
+}
+
+func (c *AgentCounts) add(more AgentCounts) {
+	c.AgentsOnline += more.AgentsOnline
+	c.AgentsStaffed += more.AgentsStaffed
+	c.AgentsAvailable += more.AgentsAvailable
+	c.AgentsOnContact += more.AgentsOnContact
+	c.AgentsNonProductive += more.AgentsNonProductive
+	c.AgentsError += more.AgentsError
+	c.AfterContactWork += more.AfterContactWork
+	c.SlotsActive += more.SlotsActive
+	c.SlotsAvailable += more.SlotsAvailable
+}
+
+// times is the counts so many times; -1 takes them away.
+func (c AgentCounts) times(n int64) AgentCounts {
+	return AgentCounts{
+		AgentsOnline: n * c.AgentsOnline, AgentsStaffed: n * c.AgentsStaffed, AgentsAvailable: n * c.AgentsAvailable,
+		AgentsOnContact: n * c.AgentsOnContact, AgentsNonProductive: n * c.AgentsNonProductive, AgentsError: n * c.AgentsError,
+		AfterContactWork: n * c.AfterContactWork, SlotsActive: n * c.SlotsActive, SlotsAvailable: n * c.SlotsAvailable,
 	}
 }
 
 func (n *counting) contact(b *Board, key contactKey, c *contact) {
-	switch {
-	case c.inQueue(n.now) && !n.rings[key]:
-		q := n.queue(b.queueOf(key, c))
-		for _, w := range n.places(q, c) {
-			w.InQueue++
-			w.Total++
-		}
-		n.oldest = earlier(n.oldest, c.enqueued)
-		if q.OldestEnqueuedAt == nil || c.enqueued.Time().Before(*q.OldestEnqueuedAt) {
-			q.OldestEnqueuedAt = moment(c.enqueued)
-		}
-	case c.scheduled(n.now):
-		for _, w := range n.places(n.queue(b.queueOf(key, c)), c) {
-			w.Scheduled++
-			w.Total++
-		}
+	in, balance := n.believed(b, key, c)
+	if balance != nil {
+		balance.see(c, in)
+		return
 	}
+	if in == nowhere {
+		return
+	}
+	of := n.instance(key.instance)
+	q := n.row(of, b.queueOf(key, c))
+	for _, w := range of.places(q, c.channel.value) {
+		w.join(Waiting{InQueue: one(in == atQueue), Scheduled: one(in == inDelay), Total: 1})
+	}
+	if in == atQueue {
+		of.oldest = earlier(of.oldest, c.enqueued)
+	}
+	of.guessed = true
+	q.addWait(in, c)
 }
 
-// places is where a waiting contact counts.
-func (n *counting) places(q *QueueState, c *contact) []*Waiting {
-	channel := n.channels[c.channel.value]
-	if channel == nil {
-		channel = &ChannelState{}
-		n.channels[c.channel.value] = channel
+// row is where what waits in a queue counts; what is in no known queue has a row of its instance's own.
+func (n *counting) row(of *instanceCount, arn string) *QueueState {
+	if arn != "" {
+		return n.queue(arn)
 	}
-	return []*Waiting{&n.totals.Waiting, &q.Waiting, &channel.Waiting}
+	if of.withoutQueue == nil {
+		of.withoutQueue = &QueueState{}
+	}
+	return of.withoutQueue
 }
 
 func (n *counting) queue(arn string) *QueueState {
@@ -129,10 +206,10 @@ func (n *counting) queue(arn string) *QueueState {
 }
 
 func (n *counting) snapshot(b *Board, now time.Time) Snapshot {
-	n.totals.OldestEnqueuedAt = moment(n.oldest)
+	n.agents.given = true
 	s := Snapshot{
-		AsOf: now.UTC(), Source: "contact_events", Estimated: true, Totals: n.totals,
-		Queues: make(map[string]QueueState, len(n.queues)), Channels: make(map[string]ChannelState, len(n.channels)),
+		AsOf: now.UTC(), Instances: make(map[string]InstanceState, len(n.instances)), Queues: make(map[string]QueueState, len(n.queues)+1),
+		Profiles: groupStates(n.agents.profiles), Hierarchy: groupStates(n.agents.hierarchy), Agents: n.agents.roster,
 	}
 	for arn, q := range n.queues {
 		q.Name = connect.ResourceID(arn)
@@ -141,10 +218,23 @@ func (n *counting) snapshot(b *Board, now time.Time) Snapshot {
 		}
 		s.Queues[arn] = *q
 	}
-	for channel, state := range n.channels {
-		s.Channels[channel] = *state
+	for key, of := range n.instances {
+		s.Instances[key] = of.state()
 	}
+	s.sum()
 	return s
+}
+
+func groupStates(groups map[string]*groupCount) map[string]GroupState {
+	states := make(map[string]GroupState, len(groups))
+	for arn, g := range groups {
+		state := g.GroupState
+		if state.Name = g.named.value; state.Name == "" {
+			state.Name = connect.ResourceID(arn)
+		}
+		states[arn] = state
+	}
+	return states
 }
 
 // queueOf is a contact's queue; for a callback that is not queued yet, that of the contact in which it was asked for.

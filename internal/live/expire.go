@@ -21,8 +21,16 @@ func (b *Board) Expire(now time.Time) {
 			b.forget(key)
 		}
 	}
+	since := connect.MillisOf(now) - readingHolds
+	b.forgetLeft(since)
+	maps.DeleteFunc(b.read, func(_ Place, r *placeRead) bool { return r.at < since })
+	agents := len(b.agents)
 	maps.DeleteFunc(b.agents, func(_ agentKey, a *agent) bool { return a.heard < oldest })
+	if len(b.agents) < agents {
+		b.tally = nil
+	}
 	b.shrink(mostContacts)
+	b.forgetInstances()
 	b.shrinkTexts(mostTexts)
 }
 
@@ -65,6 +73,22 @@ func (b *Board) shrinkTexts(most int) {
 func (b *Board) forget(key contactKey) {
 	delete(b.contacts, key)
 	delete(b.open, key)
+	delete(b.recent, key)
+}
+
+// forgetInstances forgets those of which no contact, agent or reading is left.
+func (b *Board) forgetInstances() {
+	used := map[string]bool{}
+	for key := range b.contacts {
+		used[key.instance] = true
+	}
+	for _, a := range b.agents {
+		used[a.instance] = true
+	}
+	for place := range b.read {
+		used[connect.InstanceKey(place.Queue)] = true
+	}
+	maps.DeleteFunc(b.instances, func(key, _ string) bool { return !used[key] })
 }
 
 // tooOld reports whether a fact lies before the board's memory, so that it need not be applied at all. An import of years

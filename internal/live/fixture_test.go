@@ -11,6 +11,9 @@ const (
 	salesARN  = instance + "/queue/sales"
 	helpARN   = instance + "/queue/help"
 	agentsARN = instance + "/agent/"
+
+	profileARN = instance + "/routing-profile/care"
+	siteARN    = instance + "/agent-group/seoul"
 )
 
 // noon is the moment that tests count from.
@@ -55,14 +58,21 @@ func agentEvent(kind, agent string, seconds int, status string, holding map[stri
 	}
 	if status != "" {
 		e.Current = &connect.AgentSnapshot{
-			Status: connect.AgentStatus{Type: status},
-			RoutingProfile: connect.RoutingProfile{InboundQueues: []connect.QueueRef{
-				{ARN: salesARN, Name: "Sales"}, {ARN: instance + "/queue/agent/" + agent},
-			}},
+			Status:    connect.AgentStatus{Type: status, Name: "Status " + status, Start: at(seconds - 2)},
+			FirstName: "Agent", LastName: agent, Username: agent,
+			RoutingProfile: connect.RoutingProfile{
+				ARN: profileARN, Name: "Care",
+				InboundQueues: []connect.QueueRef{{ARN: salesARN, Name: "Sales"}, {ARN: instance + "/queue/agent/" + agent}},
+				Concurrency: []connect.ChannelSlots{
+					{Channel: "VOICE", AvailableSlots: 1, MaximumSlots: 1}, {Channel: "CHAT", AvailableSlots: 2, MaximumSlots: 3},
+				},
+			},
+			Hierarchy: [5]connect.HierarchyGroup{{ARN: siteARN, Name: "Seoul"}, {ARN: siteARN + "/team", Name: "Team 1"}},
 		}
 		for id, state := range holding {
 			e.Current.Contacts = append(e.Current.Contacts, connect.AgentContact{
 				ContactID: connect.ContactID(id), State: state, InitiationMethod: "INBOUND", Channel: "VOICE",
+				StateStart: at(seconds - 1), Queue: connect.QueueRef{ARN: helpARN, Name: "Help"},
 			})
 		}
 	}

@@ -22,10 +22,11 @@ var (
 	ErrStopped = errors.New("live hub has stopped")
 )
 
-// Timing of the stream, in real time.
+// Timing of the stream, in real time. Of burst and pace come nine deltas at most in any one second, and with a heartbeat ten
+// messages.
 const (
-	pace           = 100 * time.Millisecond // between two deltas, on average: ten a second
-	burst          = 4                      // deltas that may go out at once after quiet, so that chance meetings do not wait
+	pace           = 125 * time.Millisecond // between two deltas, on average
+	burst          = 2                      // deltas that may go out at once after quiet, so that chance meetings do not wait
 	beatEvery      = 5 * time.Second
 	expireEvery    = time.Minute
 	heartbeatLimit = 180 * time.Second // an agent's heartbeat comes every 120 s
@@ -39,6 +40,11 @@ type Options struct {
 	Version        string                               // of the server; pages loaded from another one reload
 	MaxSubscribers int                                  // 1,000 when 0
 	Pulse          func(context.Context) (Pulse, error) // asked every 5 s for the heartbeat; nil: heartbeats tell the time only
+	// Record is given the whole board, without its agents, at every sample. The owner goroutine calls it: it must return at
+	// once, and change nothing of what it is given. Nil: nobody keeps samples.
+	Record func(Snapshot)
+	// Moved is told of which instance, by its key, events have changed the board; it must return at once. Nil: nobody.
+	Moved func(instance string)
 }
 
 // Pulse is what a heartbeat tells of the pipeline.
@@ -66,9 +72,10 @@ type Hub struct {
 
 	// What follows belongs to the goroutine of Run, and before it to Seed.
 	board *Board
-	views map[metric.Scope]*view
+	views map[Watch]*view
 	count int // subscribers
 	dirty bool
+	whole *Snapshot     // everything as last counted; nil when the board has changed since
 	due   time.Time     // when the deltas sent so far would be paid for at the pace
 	lag   time.Duration // measured lag of agent events
 	beat  Pulse
@@ -104,7 +111,7 @@ func NewHub(o Options) *Hub {
 		pulses:  make(chan *Pulse),
 		stopped: make(chan struct{}),
 		board:   NewBoard(),
-		views:   map[metric.Scope]*view{},
+		views:   map[Watch]*view{},
 		history: []Sample{},
 	}
 }
@@ -122,7 +129,7 @@ func (h *Hub) Seed(facts []connect.Fact) {
 func (h *Hub) Learn(ctx context.Context, seed func()) error {
 	return h.ask(ctx, func() {
 		seed()
-		h.dirty = true
+		h.change()
 	})
 }
 
@@ -167,6 +174,8 @@ func (h *Hub) own(ctx context.Context) {
 	wait := time.NewTimer(0) // fires when a change that came too soon after another may go out
 	<-wait.C
 	defer wait.Stop()
+	sample := time.NewTimer(h.untilSample())
+	defer sample.Stop()
 	expire := time.NewTicker(expireEvery)
 	defer expire.Stop()
 	for {
@@ -182,10 +191,12 @@ func (h *Hub) own(ctx context.Context) {
 			if pulse != nil {
 				h.beat = *pulse
 			}
-			h.remember()
-			h.dirty = true // time alone makes agents stale and waits too long
+			h.change() // time alone makes agents stale and waits too long
 			h.sendSoon(wait)
 			h.sendBeat()
+		case <-sample.C:
+			h.remember()
+			sample.Reset(h.untilSample())
 		case work := <-h.asks:
 			work()
 			h.sendSoon(wait)
@@ -198,10 +209,15 @@ func (h *Hub) own(ctx context.Context) {
 // apply takes a batch in, and those that wait behind it: one picture is enough for all of them.
 func (h *Hub) apply(batch []connect.Fact) {
 	const most = 64 // batches before subscribers hear of it
-	now := h.opts.Clock.Now()
+	now, moved := h.opts.Clock.Now(), map[string]bool{}
 	for range most {
 		for _, f := range batch {
-			h.dirty = h.board.Receive(f, now) || h.dirty
+			if h.board.Receive(f, now) {
+				h.change()
+				if f.Contact == nil {
+					moved[instanceOf(f)] = true
+				}
+			}
 			h.measureLag(f)
 		}
 		select {
@@ -213,9 +229,22 @@ func (h *Hub) apply(batch []connect.Fact) {
 			break
 		}
 	}
+	if h.opts.Moved != nil {
+		for instance := range moved {
+			h.opts.Moved(instance)
+		}
+	}
 	if h.board.Size() > mostContacts+mostContacts/4 {
 		h.board.Expire(h.opts.Clock.Now())
 	}
+}
+
+// instanceOf is the key of the instance that an event is of.
+func instanceOf(f connect.Fact) string {
+	if f.AgentEvent != nil {
+		return connect.InstanceKey(f.AgentEvent.InstanceARN)
+	}
+	return connect.InstanceKey(f.ContactEvent.InstanceARN)
 }
 
 // measureLag follows how late agent events arrive, smoothly.
@@ -247,9 +276,13 @@ func (h *Hub) send() {
 		return
 	}
 	h.dirty = false
+	if len(h.views) == 0 {
+		return // nobody has ever looked: an import need not be counted ten times a second
+	}
 	told := false
-	for scope, v := range h.views {
-		told = v.update(h.picture(scope), &h.stats) || told
+	all := h.picture(Watch{Scope: metric.Everything(), Agents: true})
+	for watch, v := range h.views {
+		told = v.update(watch.narrow(all), &h.stats) || told
 	}
 	if now := time.Now(); told {
 		h.due = later(h.due, now).Add(pace)
@@ -263,15 +296,39 @@ func later(a, b time.Time) time.Time {
 	return b
 }
 
-// picture is the board as the viewer may see it.
-func (h *Hub) picture(scope metric.Scope) Snapshot {
+// change notes that what was last counted and told may be true no more.
+func (h *Hub) change() { h.dirty, h.whole = true, nil }
+
+// picture is the board as the viewer may see it. While the board stands still it is counted eight times a second at most,
+// however many look.
+func (h *Hub) picture(watch Watch) Snapshot {
 	now := h.opts.Clock.Now()
-	if !scope.SeesEverything() {
-		none := NewBoard().Snapshot(now, 0)
-		none.History = []Sample{}
-		return none
+	if h.whole == nil || now.Sub(h.whole.AsOf).Abs() > pace {
+		all := h.board.Snapshot(now, heartbeatLimit+h.lag)
+		h.whole = &all
 	}
-	all := h.board.Snapshot(now, heartbeatLimit+h.lag)
-	all.History = h.history
-	return all
+	seen := watch.narrow(*h.whole)
+	seen.History = historyWithin(h.history, watch.Scope)
+	return seen
+}
+
+// narrow leaves of the whole picture what a viewer may see and wants to.
+func (w Watch) narrow(all Snapshot) Snapshot {
+	if !w.Agents {
+		all.Agents = nil
+	}
+	return all.within(w.Scope)
+}
+
+// Reconcile gives the board what Amazon Connect itself has counted, and tells where events alone said otherwise. Errors:
+// ErrStopped, and ctx's.
+func (h *Hub) Reconcile(ctx context.Context, r Reading) (differences []Difference, err error) {
+	err = h.ask(ctx, func() {
+		if now := h.opts.Clock.Now(); r.At.After(now) { // a clock that is ahead must not outlast the readings after it
+			r.At = now
+		}
+		differences = h.board.Reconcile(r, heartbeatLimit+h.lag)
+		h.change()
+	})
+	return differences, err
 }

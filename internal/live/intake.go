@@ -36,7 +36,8 @@ func detach(f connect.Fact) connect.Fact {
 	case f.Contact != nil:
 		return connect.Fact{Kind: f.Kind, Contact: &connect.Contact{
 			InstanceARN: f.Contact.InstanceARN, ContactID: f.Contact.ContactID, LastUpdate: f.Contact.LastUpdate,
-			Queue: connect.ContactQueue{ARN: f.Contact.Queue.ARN, Name: f.Contact.Queue.Name},
+			Disconnect: f.Contact.Disconnect, Queue: f.Contact.Queue,
+			Agent: connect.ContactAgent{ConnectedToAgent: f.Contact.Agent.ConnectedToAgent},
 		}}
 	}
 	return connect.Fact{}
@@ -48,7 +49,7 @@ func detachSnapshot(s *connect.AgentSnapshot) *connect.AgentSnapshot {
 	}
 	c := *s
 	c.RoutingProfile.InboundQueues = slices.Clone(s.RoutingProfile.InboundQueues)
-	c.RoutingProfile.Concurrency = nil
+	c.RoutingProfile.Concurrency = slices.Clone(s.RoutingProfile.Concurrency)
 	c.Contacts = slices.Clone(s.Contacts)
 	return &c
 }

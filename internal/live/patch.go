@@ -7,8 +7,12 @@ import "time"
 func patch(before, after Snapshot) map[string]any {
 	d := difference{}
 	d.object("totals", totalsPatch(before.Totals, after.Totals))
+	d.object("instances", mapPatch(before.Instances, after.Instances, instancePatch))
 	d.object("queues", mapPatch(before.Queues, after.Queues, queuePatch))
 	d.object("channels", mapPatch(before.Channels, after.Channels, channelPatch))
+	d.object("routing_profiles", mapPatch(before.Profiles, after.Profiles, groupPatch))
+	d.object("hierarchy", mapPatch(before.Hierarchy, after.Hierarchy, groupPatch))
+	d.object("agents", agentsPatch(before.Agents, after.Agents))
 	put(d, "source", before.Source, after.Source)
 	put(d, "estimated", before.Estimated, after.Estimated)
 	if len(d) == 0 {
@@ -38,6 +42,28 @@ func (d difference) moment(name string, before, after *time.Time) {
 	}
 }
 
+// named adds the patch of values by name; an object that has become empty is gone.
+func named[T any](d difference, name string, before, after map[string]T, same func(T, T) bool) {
+	if len(after) == 0 {
+		if len(before) > 0 {
+			d[name] = nil
+		}
+		return
+	}
+	inner := difference{}
+	for key, now := range after {
+		if was, known := before[key]; !known || !same(was, now) {
+			inner[key] = now
+		}
+	}
+	for key := range before {
+		if _, still := after[key]; !still {
+			inner[key] = nil
+		}
+	}
+	d.object(name, inner)
+}
+
 // object adds an inner object's patch unless it is empty.
 func (d difference) object(name string, inner difference) {
 	if len(inner) > 0 {
@@ -51,13 +77,23 @@ func (d difference) waiting(before, after Waiting) {
 	put(d, "total", before.Total, after.Total)
 }
 
+func (d difference) agents(before, after AgentCounts) {
+	put(d, "agents_online", before.AgentsOnline, after.AgentsOnline)
+	put(d, "agents_staffed", before.AgentsStaffed, after.AgentsStaffed)
+	put(d, "agents_available", before.AgentsAvailable, after.AgentsAvailable)
+	put(d, "agents_on_contact", before.AgentsOnContact, after.AgentsOnContact)
+	put(d, "agents_non_productive", before.AgentsNonProductive, after.AgentsNonProductive)
+	put(d, "agents_error", before.AgentsError, after.AgentsError)
+	put(d, "agents_after_contact_work", before.AfterContactWork, after.AfterContactWork)
+	put(d, "slots_active", before.SlotsActive, after.SlotsActive)
+	put(d, "slots_available", before.SlotsAvailable, after.SlotsAvailable)
+}
+
 func totalsPatch(before, after Totals) difference {
 	d := difference{}
 	d.waiting(before.Waiting, after.Waiting)
 	d.moment("oldest_enqueued_at", before.OldestEnqueuedAt, after.OldestEnqueuedAt)
-	put(d, "agents_online", before.AgentsOnline, after.AgentsOnline)
-	put(d, "agents_available", before.AgentsAvailable, after.AgentsAvailable)
-	put(d, "agents_on_contact", before.AgentsOnContact, after.AgentsOnContact)
+	d.agents(before.AgentCounts, after.AgentCounts)
 	put(d, "agents_stale", before.AgentsStale, after.AgentsStale)
 	return d
 }
@@ -67,9 +103,53 @@ func queuePatch(before, after QueueState) difference {
 	put(d, "name", before.Name, after.Name)
 	d.waiting(before.Waiting, after.Waiting)
 	d.moment("oldest_enqueued_at", before.OldestEnqueuedAt, after.OldestEnqueuedAt)
-	put(d, "agents_online", before.AgentsOnline, after.AgentsOnline)
-	put(d, "agents_available", before.AgentsAvailable, after.AgentsAvailable)
-	put(d, "agents_on_contact", before.AgentsOnContact, after.AgentsOnContact)
+	put(d, "callbacks_in_queue", before.CallbacksInQueue, after.CallbacksInQueue)
+	d.moment("oldest_scheduled_at", before.OldestScheduledAt, after.OldestScheduledAt)
+	named(d, "oldest_by_channel", before.OldestByChannel, after.OldestByChannel, time.Time.Equal)
+	named(d, "estimated_wait_seconds", before.EstimatedWaits, after.EstimatedWaits, func(a, b int64) bool { return a == b })
+	d.agents(before.AgentCounts, after.AgentCounts)
+	return d
+}
+
+func instancePatch(before, after InstanceState) difference {
+	d := difference{}
+	put(d, "arn", before.ARN, after.ARN)
+	put(d, "source", before.Source, after.Source)
+	put(d, "estimated", before.Estimated, after.Estimated)
+	d.object("totals", totalsPatch(before.Totals, after.Totals))
+	d.object("channels", mapPatch(before.Channels, after.Channels, channelPatch))
+	switch was, now := before.WithoutQueue, after.WithoutQueue; {
+	case now == nil && was != nil:
+		d["without_queue"] = nil
+	case now != nil && was == nil:
+		d["without_queue"] = now
+	case now != nil:
+		d.object("without_queue", queuePatch(*was, *now))
+	}
+	return d
+}
+
+func groupPatch(before, after GroupState) difference {
+	d := difference{}
+	put(d, "name", before.Name, after.Name)
+	d.agents(before.AgentCounts, after.AgentCounts)
+	return d
+}
+
+// agentsPatch gives agents who changed whole: what an agent does changes in most members at once. An inner object that is
+// gone needs no word, since null stands for it.
+func agentsPatch(before, after map[string]*AgentState) difference {
+	d := difference{}
+	for arn, now := range after {
+		if before[arn] != now {
+			d[arn] = now
+		}
+	}
+	for arn := range before {
+		if after[arn] == nil {
+			d[arn] = nil
+		}
+	}
 	return d
 }
 

@@ -35,12 +35,14 @@ func TestPatchHoldsOnlyWhatChanged(t *testing.T) {
 	before := shown(b, 10)
 	b.Apply(event("DISCONNECTED", "b", 11))
 	got := plain(t, patch(before, shown(b, 12)))
+	less := map[string]any{"in_queue": 1.0, "total": 1.0}
 	want := map[string]any{
-		"as_of":    "2026-03-02T12:00:12Z",
-		"sequence": 0.0,
-		"totals":   map[string]any{"in_queue": 1.0, "total": 1.0},
-		"queues":   map[string]any{helpARN: nil},
-		"channels": map[string]any{"VOICE": map[string]any{"in_queue": 1.0, "total": 1.0}},
+		"as_of":     "2026-03-02T12:00:12Z",
+		"sequence":  0.0,
+		"totals":    less,
+		"instances": map[string]any{"5f3c2a10": map[string]any{"totals": less, "channels": map[string]any{"VOICE": less}}},
+		"queues":    map[string]any{helpARN: nil},
+		"channels":  map[string]any{"VOICE": less},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("patch (-want +got):\n%s", diff)

@@ -44,12 +44,3 @@ func (t texts) intern(s string) string {
 	t[kept] = kept
 	return kept
 }
-
-// instanceID is what names the instance in an ARN. Contact events have been seen with malformed ARNs (arn:aws::connect:),
-// so that the ARNs of one instance do not always compare equal. What is not an ARN is its own id.
-func instanceID(arn string) string {
-	if id := connect.InstanceID(arn); id != "" {
-		return id
-	}
-	return arn
-}

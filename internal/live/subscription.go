@@ -2,15 +2,20 @@ package live
 
 import (
 	"context"
-	"time"
 
 	"github.com/ringside/ringside/internal/metric"
 )
 
+// Watch is what a viewer may see, and of that, wants to.
+type Watch struct {
+	Scope  metric.Scope
+	Agents bool // each agent, which of a large centre is most of the picture
+}
+
 // Subscription is one open stream.
 type Subscription struct {
 	hub   *Hub
-	scope metric.Scope
+	watch Watch
 
 	// messages carries events to the reader. The hub sends and closes it; the reader only receives. It holds all deltas
 	// that a view remembers; a reader that falls further behind loses deltas and gets a snapshot instead.
@@ -38,15 +43,15 @@ func (s *Subscription) give(m Message) bool {
 
 // Subscribe opens a stream: a snapshot, or, if lastID is one of the newest events of this very stream, the deltas since;
 // then deltas and heartbeats. The caller must Close it. Errors: ErrFull, ErrStopped, and ctx's.
-func (h *Hub) Subscribe(ctx context.Context, scope metric.Scope, lastID string) (*Subscription, error) {
-	s := &Subscription{hub: h, scope: scope, messages: make(chan Message, remembered+4)}
+func (h *Hub) Subscribe(ctx context.Context, watch Watch, lastID string) (*Subscription, error) {
+	s := &Subscription{hub: h, watch: watch, messages: make(chan Message, remembered+4)}
 	full := false
 	err := h.ask(ctx, func() {
 		if full = h.count >= h.opts.MaxSubscribers; full {
 			return
 		}
-		v := h.view(scope)
-		h.views[scope] = v
+		v := h.view(watch)
+		h.views[watch] = v
 		v.subscribers[s] = struct{}{}
 		h.count++
 		h.stats.subscribers.Store(int64(h.count))
@@ -64,38 +69,44 @@ func (h *Hub) Subscribe(ctx context.Context, scope metric.Scope, lastID string) 
 
 // Snapshot is the picture of this very moment as the viewer may see it. Its sequence is that of the last delta told.
 // Errors: ErrStopped, and ctx's.
-func (h *Hub) Snapshot(ctx context.Context, scope metric.Scope) (Snapshot, error) {
+func (h *Hub) Snapshot(ctx context.Context, watch Watch) (Snapshot, error) {
 	var now Snapshot
 	err := h.ask(ctx, func() {
 		h.apply(nil)
-		now = h.picture(scope)
-		v := h.view(scope)
+		now = h.picture(watch)
+		v := h.view(watch)
 		now.Version, now.Epoch, now.Sequence = v.told.Version, v.told.Epoch, v.told.Sequence
 	})
 	return now, err
 }
 
 // Waiting counts the waiting contacts that fit a choice, as of the moment that it returns. Errors: ErrStopped, and ctx's.
-func (h *Hub) Waiting(ctx context.Context, scope metric.Scope, choice Choice) (Totals, time.Time, error) {
-	var totals Totals
-	now := h.opts.Clock.Now()
-	err := h.ask(ctx, func() {
+func (h *Hub) Waiting(ctx context.Context, scope metric.Scope, choice Choice) (now Snapshot, err error) {
+	err = h.ask(ctx, func() {
 		h.apply(nil)
-		now = h.opts.Clock.Now()
-		if scope.SeesEverything() {
-			totals = h.board.Waiting(now, heartbeatLimit+h.lag, choice)
-		}
+		now = Watch{Scope: scope}.narrow(h.board.Waiting(h.opts.Clock.Now(), heartbeatLimit+h.lag, choice))
 	})
-	return totals, now, err
+	return now, err
 }
 
-// view finds or makes the view of a scope; owner only.
-func (h *Hub) view(scope metric.Scope) *view {
-	v := h.views[scope]
+// WaitingList names the waiting contacts that fit a choice, the oldest first and at most so many, as of the moment that it
+// returns. Errors: ErrStopped, and ctx's.
+func (h *Hub) WaitingList(ctx context.Context, scope metric.Scope, choice Choice, most int) (WaitingList, error) {
+	var list WaitingList
+	err := h.ask(ctx, func() {
+		h.apply(nil)
+		list = h.board.List(h.opts.Clock.Now(), heartbeatLimit+h.lag, scope, choice, most)
+	})
+	return list, err
+}
+
+// view finds or makes the view of a viewer; owner only.
+func (h *Hub) view(watch Watch) *view {
+	v := h.views[watch]
 	if v == nil {
-		v = newView(h.opts.Version, h.picture(scope))
-		if scope.SeesEverything() {
-			h.views[scope] = v
+		v = newView(h.opts.Version, h.picture(watch))
+		if watch.Scope.SeesEverything() {
+			h.views[watch] = v
 		}
 	}
 	return v
@@ -118,7 +129,7 @@ func (h *Hub) ask(ctx context.Context, work func()) error {
 // leave ends a subscription; owner only. A view that nobody looks at is forgotten, but for the one that sees everything,
 // whose numbering goes on so that a page can come back to it.
 func (h *Hub) leave(s *Subscription) {
-	v := h.views[s.scope]
+	v := h.views[s.watch]
 	if v == nil {
 		return
 	}
@@ -129,8 +140,8 @@ func (h *Hub) leave(s *Subscription) {
 	close(s.messages)
 	h.count--
 	h.stats.subscribers.Store(int64(h.count))
-	if len(v.subscribers) == 0 && !s.scope.SeesEverything() {
-		delete(h.views, s.scope)
+	if len(v.subscribers) == 0 && !s.watch.Scope.SeesEverything() {
+		delete(h.views, s.watch)
 	}
 }
 

@@ -19,7 +19,7 @@ type Message struct {
 // remembered is how many deltas a view keeps for those who come back: at full pace about six seconds.
 const remembered = 64
 
-// view is what all subscribers of one scope see: the last picture told, and the deltas that led to it.
+// view is what all subscribers of one watch see: the last picture told, and the deltas that led to it.
 type view struct {
 	told        Snapshot
 	encoded     []byte // told as JSON; nil until somebody needs it
@@ -35,7 +35,7 @@ func newView(version string, now Snapshot) *view {
 
 // update moves the view on to the picture now, tells the subscribers, and reports whether there was anything to tell.
 func (v *view) update(now Snapshot, stats *counters) bool {
-	now.Version, now.Epoch, now.Sequence = v.told.Version, v.told.Epoch, v.told.Sequence+1
+	now.Version, now.Epoch, now.Sequence, now.History = v.told.Version, v.told.Epoch, v.told.Sequence+1, v.told.History
 	change := patch(v.told, now)
 	if change == nil {
 		return false

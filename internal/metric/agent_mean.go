@@ -4,8 +4,8 @@ import "math/big"
 
 const millisPerSecond = 1000
 
-// byGroup joins slices by agent, of two measures, into slices of groups whose values are those of all their agents, two of
-// each. Keep is how many of the keys the groups have; the agent's is among them, or follows.
+// byGroup joins slices by agent into slices of groups whose values are those of all their agents, as many of each as there are
+// measures. Keep is how many of the keys the groups have; the agent's is among them, or follows.
 func byGroup(slicesByAgent []Slice, keep int) []Slice {
 	var groups []Slice
 	places := map[groupKey]int{}
@@ -20,6 +20,17 @@ func byGroup(slicesByAgent []Slice, keep int) []Slice {
 		groups[at].Values = append(groups[at].Values, s.Values...)
 	}
 	return groups
+}
+
+// agentCount is how many agents have more than 0.
+func agentCount(values []Int) Figure {
+	n := 0
+	for _, v := range values {
+		if v.Or(0) > 0 {
+			n++
+		}
+	}
+	return Figure{Value: float64(n), Valid: true}
 }
 
 // meanPrecision is in bits. A mean of shares is summed up so finely that it is the same number in whatever order, and the

@@ -1,6 +1,10 @@
 package metric
 
-import "github.com/ringside/ringside/internal/activity"
+import (
+	"strings"
+
+	"github.com/ringside/ringside/internal/activity"
+)
 
 // Amount is what a measure of time spent adds up: milliseconds, or a number of offers.
 type Amount uint8
@@ -63,14 +67,15 @@ func (a Amount) Name() string { return amounts[a].name }
 func (s Source) Amounts() []Amount {
 	var all []Amount
 	for a := NoAmount + 1; a < amountCount; a++ {
-		if a.source() == s {
+		if a.Source() == s {
 			all = append(all, a)
 		}
 	}
 	return all
 }
 
-func (a Amount) source() Source {
+// Source is what the amount is of; contact records for none.
+func (a Amount) Source() Source {
 	switch {
 	case a >= amountCount || amounts[a].of == nil && amounts[a].at == nil:
 		return OfContacts
@@ -81,6 +86,30 @@ func (a Amount) source() Source {
 	}
 }
 
+// Millis reports whether the amount is a time; else it is a number of intervals that ended.
+func (a Amount) Millis() bool { return strings.HasSuffix(a.Name(), "_ms") }
+
+// OfStretch is what milliseconds of a stretch add to the amount.
+func (a Amount) OfStretch(s *activity.Stretch, ms int64) int64 {
+	if a.Source() != OfAgentTime {
+		return 0
+	}
+	var t activity.AgentTime
+	t.Spend(s, ms)
+	return amounts[a].of(&t)
+}
+
+// OfContact is what milliseconds and ends of a contact's interval add to the amount, as long as no customer had gone.
+func (a Amount) OfContact(c *activity.Contact, ms, ends int64) int64 {
+	if a.Source() != OfContactTime {
+		return 0
+	}
+	var t activity.ContactTime
+	t.Spend(c, ms)
+	t.End(c, ends, 0)
+	return amounts[a].at(&t)
+}
+
 // SpentOf measures an amount.
 func SpentOf(a Amount) Measure { return Measure{Name: a.Name(), Aggregate: Spent, Amount: a} }
 
@@ -88,6 +117,12 @@ func SpentOf(a Amount) Measure { return Measure{Name: a.Name(), Aggregate: Spent
 type Sums struct {
 	Agents   activity.AgentTime
 	Contacts activity.ContactTime
+}
+
+// Add adds up.
+func (s *Sums) Add(o *Sums) {
+	s.Agents.Add(o.Agents)
+	s.Contacts.Add(o.Contacts)
 }
 
 // Values are the amounts that the measures ask for, and whether any of them is more than nothing.

@@ -43,8 +43,12 @@ var catalogue = sync.OnceValue(func() []Metric {
 })
 
 // Find returns the metric that an id with parameters names, such as "contacts_handled" or
-// "service_level:seconds=30,compare=lte". Errors wrap ErrUnknownMetric and say what would be right.
-func Find(spec string) (Metric, error) {
+// "service_level:seconds=30,compare=lte". Errors wrap ErrUnknownMetric and say what would be right. Where nothing was agreed
+// for queues, seconds=queue judges all by the default.
+func Find(spec string) (Metric, error) { return ByQueue{}.Find(spec) }
+
+// Find is Find where it was agreed on the parameters of service_level for each queue, which seconds=queue asks for.
+func (b ByQueue) Find(spec string) (Metric, error) {
 	id, text, parameters := strings.Cut(strings.TrimSpace(spec), ":")
 	at := slices.IndexFunc(catalogue(), func(m Metric) bool { return m.ID == id })
 	if at < 0 {
@@ -58,7 +62,15 @@ func Find(spec string) (Metric, error) {
 	if err != nil {
 		return Metric{}, fmt.Errorf("%w: %q: %w", ErrUnknownMetric, spec, err)
 	}
-	for _, m := range append(limitedMetrics(chosen), customerMetrics(chosen)...) {
+	all := append(limitedMetrics(chosen), customerMetrics(chosen)...)
+	if chosen.byQueue {
+		level, err := b.serviceLevel()
+		if err != nil {
+			return Metric{}, fmt.Errorf("%w: %q: %w", ErrUnknownMetric, spec, err)
+		}
+		all = []Metric{level}
+	}
+	for _, m := range all {
 		if m.ID == id {
 			m.Dimensions, m.Group = found.Dimensions, found.Group
 			return m, nil

@@ -18,7 +18,7 @@ func (s spent) metric() Metric {
 	m := Metric{
 		ID: s.id, ConnectName: s.connectName, Title: s.title, Short: s.short, Unit: s.unit, Direction: s.direction,
 		Definition: s.definition, Formula: s.formula, SourceURL: definitionsURL, Attribution: ByTimeSpent,
-		Source: s.amounts[0].source(), TimeField: whenSpent, OwnTime: true, Combine: s.combine,
+		Source: s.amounts[0].Source(), TimeField: whenSpent, OwnTime: true, Combine: s.combine,
 	}
 	if m.Unit == "" {
 		m.Unit = UnitSeconds
@@ -65,6 +65,12 @@ func agentTimeMetrics() []Metric {
 		agentSum("sum_online_time_agent", Words{"접속 시간", "Online time"}, Words{"접속 시간", "Online time"}, NeitherBetter,
 			Words{"상담사의 상태가 오프라인이 아니었던 시간입니다. 응대 중, 유휴, 비생산 시간의 합과 같습니다.", "Time in which an agent's status was not Offline. It is the sum of contact time, idle time and non-productive time."},
 			AmountOnline),
+		{
+			id:    "agents_online",
+			title: Words{"접속 상담사 수", "Agents online"}, short: Words{"접속 상담사", "Agents online"}, unit: UnitCount, direction: NeitherBetter,
+			definition: Words{"기간 안에 한 번이라도 접속해 있던, 곧 상태가 오프라인이 아니었던 상담사 수입니다. 한 사람은 한 번만 셉니다.", "Agents whose status was not Offline at some moment of the range, each counted once."},
+			formula:    "agents with sum(online_ms) > 0", amounts: []Amount{AmountOnline}, combine: AsAgentCount,
+		},
 		agentSum("sum_contact_time_agent", Words{"응대 중 시간", "Agent on contact time"}, Words{"응대 중 시간", "On contact time"}, NeitherBetter,
 			Words{"상담 가능 상태에서 한 건 이상을 상담, 보류, 후처리하거나 고객에게 전화를 걸던 시간입니다. 여러 건을 함께 응대해도 한 번만 셉니다.", "Time in a routable status with at least one contact connected, on hold, in after contact work or being dialled. Several contacts at once count once."},
 			AmountOnContact),

@@ -54,7 +54,7 @@ func contactCounts() []counted {
 	return []counted{
 		{
 			id: "contacts_created", connectName: "CONTACTS_CREATED",
-			title: Words{"전체 상담 건수", "Contacts created"}, short: Words{"전체 상담", "Contacts created"}, direction: NeitherBetter,
+			title: Words{"총 상담 건수(생성)", "Contacts created"}, short: Words{"총 상담", "Contacts created"}, direction: NeitherBetter,
 			definition: Words{"모든 상담 건수입니다. 대기열에 들어가지 않고 끝난 상담과 발신도 포함합니다.", "All contacts, also those that ended without entering a queue, and outbound ones."},
 			measure:    "contacts", formulaText: "contacts",
 		},

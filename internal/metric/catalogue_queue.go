@@ -34,6 +34,12 @@ func queueMetrics() []Metric {
 			measure:    "abandoned", formulaText: "abandoned = 1", where: Is(ColAbandoned),
 			byAgent: "contacts_handled",
 		}.metric(),
+		counted{
+			id:    "contacts_answered",
+			title: Words{"대기열 응대 건수", "Contacts answered from queue"}, short: Words{"대기열 응대", "Answered"}, direction: HigherIsBetter,
+			definition: Words{"대기열에 들어간 상담 가운데 상담사와 연결된 상담 건수입니다. 응대 건수와 달리 상담사의 발신처럼 대기열을 거치지 않은 상담은 세지 않습니다. Amazon Connect에는 없는 지표입니다.", "Contacts that were put into a queue and connected to an agent. Unlike contacts handled, those that no queue had do not count, such as calls that agents dial. Amazon Connect has no such metric."},
+			measure:    measureAnswered.Name, formulaText: "connected = 1 and queued = 1", where: measureAnswered.Where, source: recordURL,
+		}.metric(),
 		share("abandonment_rate", "ABANDONMENT_RATE", Words{"포기율", "Abandonment rate"}, LowerIsBetter,
 			Words{"대기열에 들어간 상담 가운데 포기한 상담의 비율입니다.", "Abandoned contacts as a share of all contacts that were put into a queue."},
 			measureAbandoned, "abandoned = 1", definitionsURL).beforeAgent("contacts_handled"),

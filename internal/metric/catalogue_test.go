@@ -215,6 +215,9 @@ func TestChoicesOfAParameterAreTheWordsThatItTakes(t *testing.T) {
 			if len(values) == 0 {
 				values = []string{p.Default, "30"}
 			}
+			for _, word := range p.Words {
+				values = append(values, word.Value)
+			}
 			for _, value := range values {
 				if _, err := metric.Find(m.ID + ":" + p.Name + "=" + value); err != nil {
 					t.Error(err)

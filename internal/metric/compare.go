@@ -18,15 +18,23 @@ const (
 	WeekBefore   Period = "week_before"
 	MonthBefore  Period = "month_before" // of weeks, four weeks
 	YearBefore   Period = "year_before"  // of weeks, 52 weeks
+	// ComparableDay is, of one day, the day that a centre's calendar says it is like: so many days back.
+	ComparableDay Period = "comparable_day"
+	// Previous is whichever of these says most of the range asked for. Who knows the calendar puts that in its place.
+	Previous Period = "previous"
 )
 
 // Periods lists the periods.
-func Periods() []Period { return []Period{PeriodBefore, WeekBefore, MonthBefore, YearBefore} }
+func Periods() []Period {
+	return []Period{PeriodBefore, WeekBefore, MonthBefore, YearBefore, ComparableDay, Previous}
+}
 
 // Comparison asks for the figures of another range beside those of a query's own.
 type Comparison struct {
 	Period   Period    // "" for the range From to To
 	From, To time.Time // half open
+	Back     int       // days, of ComparableDay
+	As       Period    // how the answer calls the period, where more is known of it than its name
 	// Now ends the other range where the query's own is still running: half a day against a whole one says nothing. Zero: the
 	// query's range is over.
 	Now time.Time
@@ -92,21 +100,38 @@ func (q Query) against(c Comparison) (*comparison, error) {
 		return nil, err
 	}
 	of := &comparison{asked: c, query: q, shift: s}
-	of.query.From, of.query.To = c.From, c.To
-	if c.Period != "" {
-		of.query.From, _ = s.moment(q.From)
-		of.query.To, _ = s.moment(q.To)
-	}
-	if c.Now.After(q.From) && c.Now.Before(q.To) {
-		if end, _ := s.moment(c.Now); end.Before(of.query.To) {
-			of.query.To = end
-		}
-	}
+	of.query.From, of.query.To = s.span(q.From, q.To, c)
 	if !of.query.From.Before(of.query.To) {
 		return nil, fmt.Errorf("%w: there is nothing to compare %s to %s with: the other period has no such days; ask for another one",
 			ErrRange, inZone(q.From, q.Zone), inZone(q.To, q.Zone))
 	}
 	return of, nil
+}
+
+// Against is the range that a comparison sets beside one, without a query. It is empty where the calendar has no such time.
+// Errors wrap ErrRange.
+func (d Days) Against(from, to time.Time, c Comparison) (start, end time.Time, err error) {
+	s, err := Query{From: from, To: to, Zone: d.Zone, DayStart: d.From}.shiftTo(c)
+	if err != nil {
+		return start, end, err
+	}
+	start, end = s.span(from, to, c)
+	return start, end, nil
+}
+
+// span is the other range, as far as the one asked for has run.
+func (s shift) span(from, to time.Time, c Comparison) (start, end time.Time) {
+	start, end = c.From, c.To
+	if c.Period != "" {
+		start, _ = s.moment(from)
+		end, _ = s.moment(to)
+	}
+	if c.Now.After(from) && c.Now.Before(to) {
+		if cut, _ := s.moment(c.Now); cut.Before(end) {
+			end = cut
+		}
+	}
+	return start, end
 }
 
 // shiftTo finds how a comparison's range lies to the query's.
@@ -115,6 +140,8 @@ func (q Query) shiftTo(c Comparison) (shift, error) {
 	switch {
 	case c.Period == WeekBefore:
 		s.back = 7
+	case c.Period == ComparableDay:
+		s.back = c.Back
 	case c.Period == MonthBefore && q.Every == Week:
 		s.back = 28
 	case c.Period == MonthBefore:

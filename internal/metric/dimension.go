@@ -49,8 +49,7 @@ var (
 	ofAgent = slices.Concat([]Dimension{Agent, RoutingProfile}, hierarchyLevels)
 )
 
-// HasARN reports whether the dimension's keys are ARNs, which filters may also name by id or, but for the instance, by
-// name.
+// HasARN reports whether the dimension's keys are ARNs, which filters may also name by id or by name.
 func (d Dimension) HasARN() bool { return slices.Contains(withARN, d) }
 
 // arnColumn is the name of the second column of a dimension that is shown by its newest name, "" for others.

@@ -19,10 +19,11 @@ type Facts struct {
 // Evaluate answers a question: the reference that every store is held to, written to be read. Slices come in order of
 // bucket, then keys. A question that Validate refuses has no answer, nor has one whose scope sees nothing.
 func Evaluate(facts Facts, q Question) []Slice {
-	if q.Validate() != nil || !q.Scope.SeesEverything() {
+	if q.Validate() != nil || q.Scope == (Scope{}) {
 		return nil
 	}
 	e := evaluation{question: q, names: facts.names(), groups: map[groupKey]*group{}}
+	facts = facts.within(q.Scope)
 	for _, filter := range q.Where {
 		e.wanted = append(e.wanted, e.names.Resolve(filter))
 	}
@@ -40,6 +41,26 @@ func Evaluate(facts Facts, q Question) []Slice {
 		e.addOnline(facts.Events, facts.Now)
 	}
 	return e.answer()
+}
+
+// within are the facts that a scope sees.
+func (f Facts) within(scope Scope) Facts {
+	if scope.SeesEverything() {
+		return f
+	}
+	var seen Facts
+	for i := range f.Rows {
+		if scope.SeesInstance(f.Rows[i].InstanceARN) {
+			seen.Rows = append(seen.Rows, f.Rows[i])
+		}
+	}
+	for i := range f.Events {
+		if scope.SeesInstance(f.Events[i].InstanceARN) {
+			seen.Events = append(seen.Events, f.Events[i])
+		}
+	}
+	seen.Names, seen.Now = f.Names, f.Now
+	return seen
 }
 
 func (f Facts) names() *Names {
@@ -81,8 +102,9 @@ type tally struct {
 }
 
 func (e *evaluation) add(r *Row) {
-	bucket, ok := e.bucket(r.Int(e.question.TimeField.Column()))
-	if !ok || !e.passes(r) {
+	moment := r.Int(e.question.TimeField.Column())
+	bucket, ok := e.bucket(moment)
+	if !ok || !e.question.Within.Holds(moment.Value) || !e.passes(r) {
 		return
 	}
 	key := groupKey{bucket: bucket}

@@ -40,8 +40,7 @@ func (e *evaluation) addSpent(sums map[groupKey]*Sums, t *activity.Timeline, rec
 		if sums[at] == nil {
 			sums[at] = &Sums{}
 		}
-		sums[at].Agents.Add(of.Agents)
-		sums[at].Contacts.Add(of.Contacts)
+		sums[at].Add(&of)
 	}
 	if e.question.Source == OfAgentTime {
 		rows := activity.SumStretches(t.Stretches, e.question.Edges, func(s *activity.Stretch) (spentKey, bool) {
@@ -55,7 +54,7 @@ func (e *evaluation) addSpent(sums map[groupKey]*Sums, t *activity.Timeline, rec
 		}
 		return
 	}
-	gone := func(offer *activity.Contact) bool { return abandoned(offer, t.Instance, records) }
+	gone := func(offer *activity.Contact) bool { return Abandoned(offer, t.Instance, records) }
 	rows := activity.SumContacts(t.Contacts, e.question.Edges, gone, func(c *activity.Contact) (spentKey, bool) {
 		row := agentRow(t, c.Configuration)
 		row.QueueARN, row.Channel, row.InitiationMethod = c.Queue.ARN, c.Channel, c.InitiationMethod
@@ -85,8 +84,8 @@ func (e *evaluation) spentKey(r *Row) spentKey {
 	return key
 }
 
-// abandoned is activity.RecordAbandoned for a contact's row.
-func abandoned(offer *activity.Contact, instance string, records []Row) bool {
+// Abandoned is activity.RecordAbandoned by the newest versions of contacts.
+func Abandoned(offer *activity.Contact, instance string, records []Row) bool {
 	at := slices.IndexFunc(records, func(r Row) bool { return r.ContactID == offer.ContactID && r.InstanceARN == instance })
 	if at < 0 {
 		return false

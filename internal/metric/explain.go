@@ -13,10 +13,12 @@ type FigureQuery struct {
 	By        []Dimension // the table's groups
 	Keys      []string    // of the figure's row, one per By; none where it is in the totals
 	Where     []Filter
+	Within    Windows   // as in Query
 	TimeField TimeField // ByDisconnect where "", as in Query
 	Scope     Scope
 
 	FollowCustomers bool // as in Query
+	Promised        ByQueue
 }
 
 // FigurePlan is what a store is asked for a figure, exactly as Run asks for the whole table: one bucket, the group's keys as
@@ -24,7 +26,12 @@ type FigureQuery struct {
 type FigurePlan struct {
 	Metric   Metric
 	Question Question // of the metric's measures, in their order
-	keys     []string
+	// Agents says that the figure is a mean over several agents, of whom the question asks one by one.
+	Agents bool
+	// Within are the times in the range that count of time spent, of which the question asks piece by piece; nil: all of it.
+	Within Windows
+	keys   []string
+	of     []int // as in part, of the range
 }
 
 // PlanFigure plans a figure. Errors wrap ErrRange, ErrUnknownMetric or ErrQuestion.
@@ -33,24 +40,34 @@ func PlanFigure(q FigureQuery) (FigurePlan, error) {
 		return FigurePlan{}, fmt.Errorf("%w: %d keys of %d groups", ErrQuestion, len(q.Keys), len(q.By))
 	}
 	planned, err := newPlan(Query{
-		Metrics: []string{q.Metric}, From: q.From, To: q.To, Zone: time.UTC, By: q.By, Where: q.Where, TimeField: q.TimeField, Scope: q.Scope,
-		FollowCustomers: q.FollowCustomers,
+		Metrics: []string{q.Metric}, From: q.From, To: q.To, Zone: time.UTC, By: q.By, Where: q.Where, Within: q.Within,
+		TimeField: q.TimeField, Scope: q.Scope,
+		FollowCustomers: q.FollowCustomers, Promised: q.Promised,
 	})
 	if err != nil {
 		return FigurePlan{}, err
 	}
-	if m := planned.metrics[0].metric; m.Source != OfContacts {
-		return FigurePlan{}, fmt.Errorf("%w: %s is made of agents' intervals and not of contacts; ask for those", ErrQuestion, m.ID)
+	f := FigurePlan{Metric: planned.metrics[0].metric, Question: planned.parts[0].totals, keys: q.Keys, of: planned.parts[0].of}
+	if f.of != nil {
+		f.Within = planned.within
 	}
-	f := FigurePlan{Metric: planned.metrics[0].metric, Question: planned.parts[0].totals, keys: q.Keys}
 	if len(q.Keys) > 0 {
 		f.Question = planned.parts[0].rows
 	}
+	f.Agents = planned.parts[0].agents && len(f.Question.GroupBy) > len(q.Keys)
 	f.Question.Measures = inOrder(f.Question.Measures, planned.metrics[0].at)
 	for i, key := range q.Keys {
 		f.Question.Where = append(slices.Clip(f.Question.Where), Filter{Dimension: q.By[i], Values: []string{key}})
 	}
 	return f, nil
+}
+
+// Joined is the answer to the plan's question as that of the whole range: one slice of each group.
+func (f FigurePlan) Joined(answer []Slice) []Slice {
+	if f.of == nil {
+		return answer
+	}
+	return joined(answer, f.of)
 }
 
 func inOrder(measures []Measure, at []int) []Measure {
@@ -61,13 +78,38 @@ func inOrder(measures []Measure, at []int) []Measure {
 	return all
 }
 
-// Read is the figure that the store's answer makes, and the integers that it is made of.
+// Read is the figure that the store's answer makes, Joined, and the integers that it is made of.
 func (f FigurePlan) Read(answer []Slice) (Figure, []Int, error) {
+	if f.Agents {
+		return f.readAgents(answer)
+	}
 	values, err := f.Values(f.Question, answer)
 	if err != nil {
 		return Figure{}, nil, err
 	}
 	return f.Metric.Combine.Figure(values), values, nil
+}
+
+// readAgents reads the answers by agent: the mean of their shares, and what all of them have together.
+func (f FigurePlan) readAgents(answer []Slice) (Figure, []Int, error) {
+	var all []Int
+	sums := make([]Int, len(f.Question.Measures))
+	for i := range sums {
+		sums[i].Valid = true
+	}
+	for _, slice := range answer {
+		if !slices.Equal(slice.Keys[:min(len(f.keys), len(slice.Keys))], f.keys) {
+			continue
+		}
+		if len(slice.Values) != len(sums) {
+			return Figure{}, nil, fmt.Errorf("explain %s: %d values of %d measures", f.Metric.ID, len(slice.Values), len(sums))
+		}
+		all = append(all, slice.Values...)
+		for i, value := range slice.Values {
+			sums[i].Value += value.Or(0)
+		}
+	}
+	return f.Metric.Combine.Figure(all), sums, nil
 }
 
 // Values are the measures of a question for the figure's group, as its Question is or asked beside it.

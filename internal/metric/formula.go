@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/ringside/ringside/internal/connect"
 )
 
 // String is the predicate as formulas are written: "connected = 1 and queue_s < 20", and "" for every contact.
@@ -25,10 +27,26 @@ func (p Predicate) String() string {
 			return fmt.Sprintf("%s = %d", of.Column.Name(), 1-of.Value)
 		}
 		return "not (" + p.Of[0].String() + ")"
+	case OpIn:
+		return fmt.Sprintf("%s in (%s)", p.Dimension, shortKeys(p.Keys))
 	case OpEqual, OpLess, OpAtMost, OpGreater, OpAtLeast:
 		return fmt.Sprintf("%s %s %d", p.Column.Name(), signs[p.Op], p.Value)
 	}
 	return ""
+}
+
+// shortKeys names few keys by their ids and says how many there are more.
+func shortKeys(keys []string) string {
+	const named = 3
+	var ids []string
+	for _, key := range keys[:min(named, len(keys))] {
+		ids = append(ids, connect.ResourceID(key))
+	}
+	text := strings.Join(ids, ", ")
+	if more := len(keys) - named; more > 0 {
+		text += fmt.Sprintf(" and %d more", more)
+	}
+	return text
 }
 
 var signs = map[Op]string{OpEqual: "=", OpLess: "<", OpAtMost: "<=", OpGreater: ">", OpAtLeast: ">="}
@@ -52,7 +70,7 @@ func joinFormula(of []Predicate, with string) string {
 func (p Predicate) Columns() []Column {
 	var all []Column
 	switch p.Op {
-	case OpTrue:
+	case OpTrue, OpIn:
 	case OpAnd, OpOr, OpNot:
 		for _, part := range p.Of {
 			all = append(all, part.Columns()...)

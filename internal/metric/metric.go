@@ -76,7 +76,12 @@ const (
 	// AsAgentMean is the mean over agents of 100 × first ÷ second, agents without a second left out; none without any. It
 	// is of agents' time, asked by agent: see byGroup.
 	AsAgentMean
+	// AsAgentCount is how many agents have more than 0. It is of agents' time, asked by agent: see byGroup.
+	AsAgentCount
 )
+
+// overAgents reports whether the figure is made of what each agent has.
+func (c Combine) overAgents() bool { return c == AsAgentMean || c == AsAgentCount }
 
 // Inputs is how many measures the way of combining takes.
 func (c Combine) Inputs() int {
@@ -88,7 +93,7 @@ func (c Combine) Inputs() int {
 	}
 }
 
-// Figure makes the figure of the values of a metric's measures, as many as Inputs says; of AsAgentMean so many for each agent.
+// Figure makes the figure of the values of a metric's measures, as many as Inputs says; of AsAgentMean and AsAgentCount so many for each agent.
 func (c Combine) Figure(values []Int) Figure {
 	switch c {
 	case AsCount, AsSum:
@@ -105,6 +110,8 @@ func (c Combine) Figure(values []Int) Figure {
 		return Mean(values[0].Or(0), millisPerSecond*values[1].Or(0))
 	case AsAgentMean:
 		return meanShare(values)
+	case AsAgentCount:
+		return agentCount(values)
 	}
 	return Figure{}
 }

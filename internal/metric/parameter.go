@@ -15,11 +15,19 @@ type Parameter struct {
 	Allowed string // in words
 	Meaning Words
 	Choices []string // the words that it can be, none for a number
+	Words   []ParameterWord
+}
+
+// ParameterWord is a word that a parameter can be instead of a number.
+type ParameterWord struct {
+	Value   string
+	Meaning Words // in a few words, as titles say it
 }
 
 // settings are the parameters that metrics take.
 type settings struct {
 	seconds  int64
+	byQueue  bool  // as was agreed for each queue, the other parameters too
 	orEqual  bool  // at most so many seconds, not fewer
 	answered bool  // counts those that were answered, not all that left the queue
 	without  bool  // abandoned contacts are left out, above and below the line
@@ -48,27 +56,41 @@ var (
 		Name: "days", Default: "7", Allowed: "1 to 90",
 		Meaning: Words{"다시 문의한 것으로 보는 기간(일, 24시간 단위)", "The days, of 24 hours, in which a customer comes back"},
 	}}
-	serviceParameters = append(slices.Clone(limitParameters),
-		Parameter{
+	serviceParameters = []Parameter{
+		{
+			Name: "seconds", Default: "20", Allowed: "1 to 604800, or queue: as was agreed for each queue",
+			Meaning: Words{
+				"기준 시간(초). queue는 상담마다 그 대기열에 설정해 둔 기준(시간과 세는 방법)으로 판정",
+				"The limit in seconds; queue judges each contact by what was agreed for its own queue in the settings, limit and way of counting",
+			},
+			Words: []ParameterWord{{Value: byQueue, Meaning: ownOfQueue}},
+		},
+		limitParameters[1],
+		{
 			Name: "of", Default: "removed", Allowed: "removed (left the queue, however) or answered", Choices: []string{"removed", "answered"},
 			Meaning: Words{
 				"기준 시간 안에 대기열을 벗어난 상담(removed)을 셀지, 응대된 상담(answered)만 셀지", "Whether all that left the queue in time count, as at Amazon, or only those that were answered",
 			},
 		},
-		Parameter{
+		{
 			Name: "abandons", Default: "in", Allowed: "in or out", Choices: []string{"in", "out"},
 			Meaning: Words{
 				"포기한 상담을 포함할지(in) 분자와 분모에서 모두 뺄지(out)", "Whether abandoned contacts are in, or left out above and below the line",
 			},
 		},
-		Parameter{
+		{
 			Name: "short", Default: "0", Allowed: "0 to 604800",
 			Meaning: Words{
 				"이 초 미만에 포기한 상담은 분자와 분모에서 뺍니다(0은 빼지 않음)", "Contacts abandoned in less than so many seconds are left out above and below the line; 0 leaves out none",
 			},
 		},
-	)
+	}
 )
+
+// byQueue is the word for what was agreed for each queue.
+const byQueue = "queue"
+
+var ownOfQueue = Words{"대기열별 기준", "each queue's own"}
 
 // parseSettings reads "seconds=30,compare=lte".
 func parseSettings(text string, takes []Parameter) (settings, error) {
@@ -79,17 +101,20 @@ func parseSettings(text string, takes []Parameter) (settings, error) {
 	var seen []string
 	for part := range strings.SplitSeq(text, ",") {
 		name, value, _ := strings.Cut(strings.TrimSpace(part), "=")
-		known := slices.ContainsFunc(takes, func(p Parameter) bool { return p.Name == name })
+		at := slices.IndexFunc(takes, func(p Parameter) bool { return p.Name == name })
 		switch {
-		case !known:
+		case at < 0:
 			return s, fmt.Errorf("there is no parameter %q; %s", name, suggest(name, parameterNames(takes)))
 		case slices.Contains(seen, name):
 			return s, fmt.Errorf("%s is there twice", name)
 		}
 		seen = append(seen, name)
-		if err := s.set(name, value); err != nil {
+		if err := s.set(takes[at], value); err != nil {
 			return s, err
 		}
+	}
+	if s.byQueue && len(seen) > 1 {
+		return s, errors.New("seconds=queue stands alone: everything else is as was agreed for each queue, too")
 	}
 	if s.without && s.short > 0 {
 		return s, errors.New("short says nothing where abandons=out leaves out every abandoned contact; ask for one of them")
@@ -105,9 +130,13 @@ func parameterNames(of []Parameter) []string {
 	return names
 }
 
-func (s *settings) set(name, value string) (err error) {
+func (s *settings) set(p Parameter, value string) (err error) {
+	name := p.Name
 	switch name {
 	case "seconds":
+		if s.byQueue = len(p.Words) > 0 && value == byQueue; s.byQueue {
+			return nil
+		}
 		s.seconds, err = wholeFrom(1, longestLimit, name, value)
 	case "short":
 		s.short, err = wholeFrom(0, longestLimit, name, value)

@@ -1,5 +1,10 @@
 package metric
 
+import (
+	"fmt"
+	"slices"
+)
+
 // Op is what a Predicate does.
 type Op uint8
 
@@ -17,14 +22,17 @@ const (
 	OpAnd               // all of Of; of none: true
 	OpOr                // any of Of; of none: false
 	OpNot               // not Of[0]
+	OpIn                // the contact's key of Dimension is one of Keys
 )
 
-// Predicate says whether a contact counts: a small tree over columns. Its zero value is true for every contact.
+// Predicate says whether a contact counts: a small tree over columns and keys. Its zero value is true for every contact.
 type Predicate struct {
-	Op     Op
-	Column Column
-	Value  int64
-	Of     []Predicate
+	Op        Op
+	Column    Column
+	Value     int64
+	Of        []Predicate
+	Dimension Dimension // of OpIn: one of Dimensions
+	Keys      []string  // of OpIn, ascending: whole keys and no names
 }
 
 // Is is true where the flag is 1.
@@ -33,6 +41,11 @@ func Is(flag Column) Predicate { return Predicate{Op: OpEqual, Column: flag, Val
 // Compare is true where the column has a value for which the comparison holds.
 func Compare(column Column, op Op, value int64) Predicate {
 	return Predicate{Op: op, Column: column, Value: value}
+}
+
+// In is true where the key of the dimension is one of those: "" is "has none".
+func In(dimension Dimension, keys ...string) Predicate {
+	return Predicate{Op: OpIn, Dimension: dimension, Keys: slices.Compact(slices.Sorted(slices.Values(keys)))}
 }
 
 // Missing is true where the column has no value.
@@ -73,11 +86,27 @@ func (p Predicate) Holds(r *Row) bool {
 		return false
 	case OpNot:
 		return !p.Of[0].Holds(r)
+	case OpIn:
+		_, found := slices.BinarySearch(p.Keys, r.Key(p.Dimension))
+		return found
 	case OpEqual, OpLess, OpAtMost, OpGreater, OpAtLeast:
 		value := r.Int(p.Column)
 		return value.Valid && compare(p.Op, value.Value, p.Value)
 	}
 	return false
+}
+
+// validate refuses keys of what contacts do not have one of. Errors wrap ErrQuestion.
+func (p Predicate) validate() error {
+	if p.Op == OpIn && !slices.Contains(Dimensions(), p.Dimension) {
+		return fmt.Errorf("%w: contacts are not told apart by %q here", ErrQuestion, p.Dimension)
+	}
+	for _, part := range p.Of {
+		if err := part.validate(); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func compare(op Op, a, b int64) bool {

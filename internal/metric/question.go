@@ -56,17 +56,6 @@ func (f Filter) validate() error {
 	return nil
 }
 
-// Scope is what the asker may see. Its zero value sees nothing.
-type Scope struct {
-	everything bool
-}
-
-// Everything is the scope of someone who may see all contacts.
-func Everything() Scope { return Scope{everything: true} }
-
-// SeesEverything reports whether nothing is hidden from the asker.
-func (s Scope) SeesEverything() bool { return s.everything }
-
 // Question is what a store is asked: integer measures over contacts, or over time spent, by bucket and group.
 type Question struct {
 	Source    Source
@@ -75,13 +64,14 @@ type Question struct {
 	Edges     []int64   // UTC ms, ascending, at least two: bucket i is [Edges[i], Edges[i+1])
 	GroupBy   []Dimension
 	Where     []Filter
+	Within    Windows // of contact records: the only moments that count
 	Scope     Scope
 }
 
 // AgentEvents reports whether measures by agent events can be asked: grouped by agent and filtered by instance at most,
-// since being online belongs to no queue, channel or contact. A store refuses such a measure in any other question.
+// since being online belongs to no queue, channel or contact, and to no moment. A store refuses such a measure in any other question.
 func (q Question) AgentEvents() bool {
-	if len(q.GroupBy) > 0 && !q.byAgent() {
+	if len(q.GroupBy) > 0 && !q.byAgent() || q.Within != nil {
 		return false
 	}
 	for _, filter := range q.Where {
@@ -119,7 +109,10 @@ func (q Question) Validate() error {
 		}
 	}
 	if len(q.GroupBy) > q.Source.mostGroups() {
-		return fmt.Errorf("%w: grouped by more than %d dimensions", ErrQuestion, MaxGroupBy)
+		return fmt.Errorf("%w: grouped by more than %d dimensions; group by the most telling ones, and filter by the others", ErrQuestion, MaxGroupBy)
+	}
+	if err := q.Within.validate(); err != nil {
+		return err
 	}
 	if q.Source != OfContacts {
 		return q.validateSpent()
@@ -140,6 +133,9 @@ func (q Question) validateDimensions() error {
 		}
 	}
 	for _, measure := range q.Measures {
+		if err := measure.Where.validate(); err != nil {
+			return err
+		}
 		switch {
 		case measure.Aggregate == Distinct && !slices.Contains(Dimensions(), measure.Dimension):
 			return fmt.Errorf("%w: different values of %q cannot be counted", ErrQuestion, measure.Dimension)
@@ -147,6 +143,8 @@ func (q Question) validateDimensions() error {
 			return fmt.Errorf("%w: there is no percentile %d, only 1 to 100", ErrQuestion, measure.Rank)
 		case measure.Aggregate == Spent:
 			return measure.notSpent()
+		case measure.ByAgentEvents() && q.Within != nil:
+			return fmt.Errorf("%w: agents online are not counted within working time; ask for agents who had contacts, or for all of the range", ErrQuestion)
 		case measure.ByAgentEvents() && !q.AgentEvents():
 			return fmt.Errorf("%w: agents online have no queue, channel or contact", ErrQuestion)
 		}

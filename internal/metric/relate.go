@@ -58,7 +58,7 @@ func gap(ms int64) Int { return Int{Value: ms, Valid: ms <= LongestGap} }
 // Relative reports whether the predicate looks at a relative column.
 func (p Predicate) Relative() bool {
 	switch p.Op {
-	case OpTrue:
+	case OpTrue, OpIn:
 		return false
 	case OpAnd, OpOr, OpNot:
 		return slices.ContainsFunc(p.Of, Predicate.Relative)

@@ -21,10 +21,12 @@ type Query struct {
 	Every     Every         // Total where ""
 	By        []Dimension   // at most MaxGroupBy
 	Where     []Filter
+	Within    Windows   // the only times that count; they may reach beyond the range. Rows are of buckets with some of them
 	TimeField TimeField // ByDisconnect where "", as Amazon attributes contacts
 	Scope     Scope
 
-	FollowCustomers bool // customers may be followed from contact to contact by their number
+	FollowCustomers bool    // customers may be followed from contact to contact by their number
+	Promised        ByQueue // what service_level:seconds=queue judges by
 
 	Top     *Top        // nil: all groups
 	Compare *Comparison // nil: with nothing
@@ -72,6 +74,7 @@ func ask(ctx context.Context, asker Asker, all ...*asked) error {
 	for _, a := range all {
 		n := len(a.questions())
 		a.answers, answers = answers[:n], answers[n:]
+		a.joinPieces(a.answers)
 		if err := a.foldAgents(a.answers); err != nil {
 			return err
 		}
@@ -83,6 +86,8 @@ func ask(ctx context.Context, asker Asker, all ...*asked) error {
 type plan struct {
 	query   Query
 	edges   []int64
+	within  Windows // of the range
+	counts  []bool  // by bucket: some of it is within
 	metrics []plannedMetric
 	parts   []part
 }
@@ -90,7 +95,8 @@ type plan struct {
 // part is what is asked by one time field of one source.
 type part struct {
 	rows, totals Question
-	agents       bool // both are asked by agent too, for a mean over agents
+	agents       bool  // both are asked by agent too, for a mean over agents
+	of           []int // where the edges are those of pieces: the bucket that each belongs to, or -1
 }
 
 // plannedMetric finds a metric's values among those of a part's slice.
@@ -110,7 +116,12 @@ func newPlan(q Query) (*plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &plan{query: q, edges: edges}
+	p := &plan{query: q, edges: edges, within: q.Within.within(edges[0], edges[len(edges)-1])}
+	if p.within != nil && len(p.within) == 0 {
+		return nil, fmt.Errorf("%w: %s to %s has no working time by the settings; ask for a longer range, or for all of its time",
+			ErrRange, inZone(q.From, q.Zone), inZone(q.To, q.Zone))
+	}
+	p.counts = p.within.touched(edges)
 	for _, spec := range q.Metrics {
 		if err := p.addMetric(spec); err != nil {
 			return nil, err
@@ -120,7 +131,10 @@ func newPlan(q Query) (*plan, error) {
 		rows := &p.parts[i].rows
 		rows.Measures = answerable(*rows)
 		totals := *rows // of the same measures, so that rows and totals mean the same
-		totals.Edges, totals.GroupBy = []int64{edges[0], edges[len(edges)-1]}, nil
+		totals.GroupBy = nil
+		if p.parts[i].of == nil {
+			totals.Edges = []int64{edges[0], edges[len(edges)-1]}
+		}
 		if p.parts[i].agents {
 			totals.GroupBy = []Dimension{Agent}
 		}
@@ -155,7 +169,7 @@ func (q Query) checked() (Query, error) {
 }
 
 func (p *plan) addMetric(spec string) error {
-	m, err := Find(spec)
+	m, err := p.query.Promised.Find(spec)
 	if err != nil {
 		return err
 	}
@@ -181,11 +195,17 @@ func (p *plan) addMetric(spec string) error {
 
 // partOf finds the part that a metric is asked in, or begins it.
 func (p *plan) partOf(m Metric) int {
-	begun := part{agents: m.Combine == AsAgentMean, rows: Question{
+	begun := part{agents: m.Combine.overAgents(), rows: Question{
 		Source: m.Source, TimeField: p.query.TimeField, Edges: p.edges, GroupBy: p.query.By, Where: p.query.Where,
 		Scope: p.query.Scope,
 	}}
+	if m.Source == OfContacts {
+		begun.rows.Within = p.within
+	}
 	switch {
+	case m.Source != OfContacts && p.within != nil:
+		begun.rows.TimeField = ""
+		begun.rows.Edges, begun.of = p.within.pieces(p.edges)
 	case m.Source != OfContacts:
 		begun.rows.TimeField = ""
 	case m.OwnTime:
@@ -204,7 +224,21 @@ func (p *plan) partOf(m Metric) int {
 	return at
 }
 
-// foldAgents makes means over agents of the answers by agent.
+// joinPieces makes the answers to pieces of buckets those of buckets, and of the range.
+func (p *plan) joinPieces(answers [][]Slice) {
+	for i, of := range p.parts {
+		if of.of == nil {
+			continue
+		}
+		whole := make([]int, len(of.of))
+		for k, bucket := range of.of {
+			whole[k] = min(bucket, 0)
+		}
+		answers[2*i], answers[2*i+1] = joined(answers[2*i], of.of), joined(answers[2*i+1], whole)
+	}
+}
+
+// foldAgents makes figures over agents of the answers by agent.
 func (p *plan) foldAgents(answers [][]Slice) error {
 	for i, of := range p.parts {
 		if !of.agents {

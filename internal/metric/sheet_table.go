@@ -1,6 +1,9 @@
 package metric
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // table writes the sheet.
 func (s *sheet) table() (Table, error) {
@@ -23,7 +26,7 @@ func (s *sheet) table() (Table, error) {
 		}
 	}
 	if c := s.comparison; c != nil {
-		t.Compare = &Compared{Period: c.asked.Period, From: inZone(c.query.From, c.query.Zone), To: inZone(c.query.To, c.query.Zone)}
+		t.Compare = &Compared{Period: cmp.Or(c.asked.As, c.asked.Period), From: inZone(c.query.From, c.query.Zone), To: inZone(c.query.To, c.query.Zone)}
 	}
 	return t, nil
 }

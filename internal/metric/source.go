@@ -42,6 +42,9 @@ func (s Source) mostGroups() int {
 
 // validateSpent looks at a question about anything but contact records.
 func (q Question) validateSpent() error {
+	if q.Within != nil {
+		return fmt.Errorf("%w: time spent is cut at edges, not by moments", ErrQuestion)
+	}
 	dimensions := slices.Clone(q.GroupBy)
 	for _, filter := range q.Where {
 		dimensions = append(dimensions, filter.Dimension)
@@ -55,7 +58,7 @@ func (q Question) validateSpent() error {
 		}
 	}
 	for _, m := range q.Measures {
-		if m.Aggregate != Spent || m.Amount.source() != q.Source {
+		if m.Aggregate != Spent || m.Amount.Source() != q.Source {
 			return fmt.Errorf("%w: %s cannot be asked of %s", ErrQuestion, m.Name, q.Source)
 		}
 	}

@@ -75,8 +75,10 @@ func (p *plan) rows(answers [][]Slice) ([]row, error) {
 	}
 	found := map[key]*row{}
 	if len(p.query.By) == 0 {
-		for i := range len(p.edges) - 1 {
-			found[key{bucket: i}] = &row{bucket: i, values: p.nothing()}
+		for i, counts := range p.counts {
+			if counts {
+				found[key{bucket: i}] = &row{bucket: i, values: p.nothing()}
+			}
 		}
 	}
 	for i := range p.parts {
@@ -188,7 +190,7 @@ func (p *plan) figures(values [][]Int) []any {
 		switch {
 		case !figure.Valid:
 			cells = append(cells, nil)
-		case len(inputs) == 1 && m.metric.Combine != AsMillis:
+		case m.metric.Combine.Inputs() == 1 && m.metric.Combine != AsMillis:
 			cells = append(cells, int64(figure.Value))
 		default:
 			cells = append(cells, figure.Value)

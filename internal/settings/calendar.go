@@ -120,23 +120,25 @@ const (
 	WeekBefore     Comparison = "week_before"     // the same weekday a week before
 	HolidaySkipped Comparison = "holiday_skipped" // the same weekday, weeks before: the last ones were holidays
 	HolidayBefore  Comparison = "holiday_before"  // a holiday with the latest one before it
+	SundayBefore   Comparison = "sunday_before"   // a holiday with the latest Sunday: the holiday before it was long ago
 )
 
 // Comparable is the day that a day is fairly compared with: the same weekday of the latest week before in which it was no
 // holiday. A holiday on which the centre works differently is compared with the latest holiday before, since an ordinary
-// day says nothing of it. Where there is none, it is the week before.
+// day says nothing of it, or with the latest Sunday where that was too long ago. A weekday of nothing but holidays is compared
+// with the week before.
 func (c *Calendar) Comparable(date time.Time) (time.Time, Comparison) {
 	week := date.AddDate(0, 0, -7)
 	if c.worked {
 		return week, WeekBefore
 	}
 	if _, holiday := c.Holiday(date); holiday {
-		for day := date.AddDate(0, 0, -1); day.After(date.AddDate(-1, 0, 0)); day = day.AddDate(0, 0, -1) {
+		for day := date.AddDate(0, 0, -1); day.After(date.AddDate(0, 0, -far)); day = day.AddDate(0, 0, -1) {
 			if _, also := c.Holiday(day); also {
 				return day, HolidayBefore
 			}
 		}
-		return week, WeekBefore
+		return date.AddDate(0, 0, -((int(date.Weekday())+6)%7 + 1)), SundayBefore
 	}
 	for day, how := week, WeekBefore; day.After(date.AddDate(0, 0, -far)); day, how = day.AddDate(0, 0, -7), HolidaySkipped {
 		if _, holiday := c.Holiday(day); !holiday {

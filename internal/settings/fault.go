@@ -19,6 +19,7 @@ type Fault struct {
 const (
 	mostOwnDays = 500
 	mostQueues  = 2000
+	mostLimits  = 4000
 	longestName = 100
 )
 
@@ -42,6 +43,8 @@ func (s Settings) Faults(instance string) []Fault {
 	s.holidayFaults(&f)
 	s.ServiceLevel.faults(&f, "service_level")
 	s.queueFaults(&f, instance)
+	s.AbandonLimits.faults(&f, "abandon_limits")
+	s.waitFaults(&f, instance)
 	return f
 }
 
@@ -104,8 +107,10 @@ func isDay(text string) bool {
 	return err == nil && date.Year() >= 2000 && date.Year() < 2200
 }
 
+// longest is Amazon's limit of a service level, and of what a contact waits: seven days, in seconds.
+const longest = 604_800
+
 func (l Promise) faults(f *faults, path string) {
-	const longest = 604_800 // Amazon's limit, seven days
 	switch {
 	case l.Seconds < 1 || l.Seconds > longest:
 		f.add(path+".seconds", "Write a whole number of seconds from 1 to %d.", longest)
@@ -131,15 +136,56 @@ func (s Settings) queueFaults(f *faults, instance string) {
 	seen := map[string]bool{}
 	for i, q := range s.Queues {
 		path := fmt.Sprintf("queues[%d]", i)
-		switch of := InstanceOf(q.QueueARN); {
-		case of == "":
-			f.add(path+".queue_arn", "Name the queue by its ARN.")
-		case instance != "" && of != instance:
-			f.add(path+".queue_arn", "This queue belongs to another instance.")
-		case seen[q.QueueARN]:
+		f.queue(path+".queue_arn", q.QueueARN, instance)
+		if seen[q.QueueARN] {
 			f.add(path+".queue_arn", "This queue is there twice.")
 		}
 		seen[q.QueueARN] = true
 		q.ServiceLevel.faults(f, path+".service_level")
+	}
+}
+
+// queue finds fault with what names no queue of an instance; of any where that is "".
+func (f *faults) queue(path, arn, instance string) {
+	switch of := InstanceOf(arn); {
+	case of == "":
+		f.add(path, "Name the queue by its ARN.")
+	case instance != "" && of != instance:
+		f.add(path, "This queue belongs to another instance.")
+	}
+}
+
+func (l AbandonLimits) faults(f *faults, path string) {
+	if !(l.Warn > 0 && l.Warn <= 100) { // also refuses what is no number
+		f.add(path+".warn_percent", "Write a percentage above 0, at most 100.")
+	}
+	if !(l.Bad > l.Warn && l.Bad <= 100) {
+		f.add(path+".bad_percent", "Write more than for high abandonment, at most 100 percent.")
+	}
+}
+
+func (s Settings) waitFaults(f *faults, instance string) {
+	if len(s.WaitLimits) > mostLimits {
+		f.add("wait_limits", "At most %d limits of waits can be set.", mostLimits)
+		return
+	}
+	type place struct{ queue, channel string }
+	seen := map[place]bool{}
+	for i, l := range s.WaitLimits {
+		path, at := fmt.Sprintf("wait_limits[%d]", i), place{l.QueueARN, l.Channel}
+		f.queue(path+".queue_arn", l.QueueARN, instance)
+		if l.Channel != "" && !slices.Contains(Channels(), l.Channel) {
+			f.add(path+".channel", "Choose one of %s, or leave it empty for all.", strings.Join(Channels(), ", "))
+		}
+		if seen[at] {
+			f.add(path+".channel", "This queue has limits for this channel already.")
+		}
+		seen[at] = true
+		if l.Warn < 1 || l.Warn > longest {
+			f.add(path+".warn_seconds", "Write a whole number of seconds from 1 to %d.", longest)
+		}
+		if l.Bad <= l.Warn || l.Bad > longest {
+			f.add(path+".bad_seconds", "Write more seconds than for a long wait, at most %d.", longest)
+		}
 	}
 }

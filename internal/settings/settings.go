@@ -17,6 +17,8 @@ type Settings struct {
 	Holidays         HolidayChoice  `json:"holidays"`
 	ServiceLevel     Promise        `json:"service_level" doc:"Of queues without one of their own"`
 	Queues           []QueuePromise `json:"queues" maxItems:"2000"`
+	AbandonLimits    AbandonLimits  `json:"abandon_limits"`
+	WaitLimits       []WaitLimits   `json:"wait_limits" maxItems:"4000" doc:"Of queues with limits of their own; a wait in the others is judged by its channel and by what the queue promises"`
 }
 
 // WorkingHours are those of one weekday, in local time.
@@ -57,19 +59,38 @@ type QueuePromise struct {
 	ServiceLevel Promise `json:"service_level"`
 }
 
+// AbandonLimits say from how much on a share of abandoned contacts is high, and too high.
+type AbandonLimits struct {
+	Warn float64 `json:"warn_percent" example:"5" doc:"From so many percent of the queued on, abandonment is high"`
+	Bad  float64 `json:"bad_percent" example:"8" doc:"From so many percent on it is too high; more than warn_percent"`
+}
+
+// WaitLimits say from when on a wait in a queue is long, and too long.
+type WaitLimits struct {
+	QueueARN string `json:"queue_arn"`
+	Channel  string `json:"channel" doc:"VOICE, CHAT, TASK or EMAIL; empty: every channel of the queue without limits of its own"`
+	Warn     int64  `json:"warn_seconds" example:"60" doc:"A wait of so many seconds is long"`
+	Bad      int64  `json:"bad_seconds" example:"180" doc:"A wait of so many seconds is too long; more than warn_seconds"`
+}
+
+// Channels are those of a contact.
+func Channels() []string { return []string{"VOICE", "CHAT", "TASK", "EMAIL"} }
+
 // Weekdays are the names of weekdays, from Monday.
 func Weekdays() []string {
 	return []string{"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
 }
 
-// Default are the settings that hold until somebody saves others: days from midnight, weekdays from nine to six, and
-// Amazon Connect's usual promise of 80 % in 20 seconds. Korea's holidays are theirs where the zone is Korea's.
+// Default are the settings that hold until somebody saves others: days from midnight, weekdays from nine to six,
+// Amazon Connect's usual promise of 80 % in 20 seconds, and the common marks of 5 and 8 % of abandoned contacts. Korea's holidays are theirs where the zone is Korea's.
 func Default(zone string) Settings {
 	s := Settings{
 		BusinessDayStart: "00:00",
 		Holidays:         HolidayChoice{Added: []OwnDay{}, Removed: []string{}},
 		ServiceLevel:     Promise{Seconds: 20, Target: 80, Compare: "lt", Of: "removed", Abandons: "in"},
 		Queues:           []QueuePromise{},
+		AbandonLimits:    AbandonLimits{Warn: 5, Bad: 8},
+		WaitLimits:       []WaitLimits{},
 	}
 	for _, weekday := range Weekdays()[:5] {
 		s.WorkingHours = append(s.WorkingHours, WorkingHours{Weekday: weekday, Open: "09:00", Close: "18:00"})
@@ -110,9 +131,8 @@ func (s Settings) Promise(queueARN string) Promise {
 
 // InstanceOf is the ARN of the instance that a queue's ARN belongs to, or "".
 func InstanceOf(queueARN string) string {
-	instance, _, found := strings.Cut(queueARN, "/queue/")
-	if !found || connect.ResourceID(instance) == instance {
+	if !strings.Contains(queueARN, "/queue/") {
 		return ""
 	}
-	return instance
+	return connect.InstanceARN(queueARN)
 }

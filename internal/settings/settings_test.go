@@ -2,6 +2,8 @@ package settings_test
 
 import (
 	"encoding/json"
+	"errors"
+	"strings"
 	"testing"
 	"time"
 
@@ -31,7 +33,7 @@ func TestDefaultsHaveNoFaultAndSurviveBeingKept(t *testing.T) {
 			t.Errorf("%s (-want +got):\n%s", zone, diff)
 		}
 	}
-	if got, err := settings.Parse([]byte(`{"business_day_start":"04:00"}`), "Asia/Seoul"); err != nil || got.Holidays.Country != "KR" {
+	if got, err := settings.Parse([]byte(`{"business_day_start":"04:00"}`), "Asia/Seoul"); err != nil || got.Holidays.Country != "KR" || got.AbandonLimits.Bad != 8 {
 		t.Errorf("what a document lacks is not as by default: %+v, %v", got, err)
 	}
 }
@@ -48,6 +50,8 @@ func TestFaultsNameTheField(t *testing.T) {
 		change func(*settings.Settings)
 		want   string // "" is none
 	}{
+		{"no mark of abandonment", func(s *settings.Settings) { s.AbandonLimits.Warn = 0 }, "abandon_limits.warn_percent"},
+		{"marks in the wrong order", func(s *settings.Settings) { s.AbandonLimits.Bad = 5 }, "abandon_limits.bad_percent"},
 		{"a start at midnight's end", func(s *settings.Settings) { s.BusinessDayStart = "24:00" }, "business_day_start"},
 		{"no start", func(s *settings.Settings) { s.BusinessDayStart = "" }, "business_day_start"},
 		{"round the clock", func(s *settings.Settings) { s.WorkingHours[0] = settings.WorkingHours{"monday", "00:00", "24:00"} }, ""},
@@ -89,6 +93,24 @@ func TestFaultsNameTheField(t *testing.T) {
 		{"a queue's seconds", func(s *settings.Settings) {
 			s.Queues = []settings.QueuePromise{{queue, with(func(p *settings.Promise) { p.Seconds = 604_801 })}}
 		}, "queues[0].service_level.seconds"},
+		{"limits of a queue and one of its channels", func(s *settings.Settings) {
+			s.WaitLimits = []settings.WaitLimits{{queue, "", 30, 90}, {queue, "CHAT", 60, 61}}
+		}, ""},
+		{"limits of a queue by name", func(s *settings.Settings) {
+			s.WaitLimits = []settings.WaitLimits{{"Sales", "", 30, 90}}
+		}, "wait_limits[0].queue_arn"},
+		{"limits of a channel that is none", func(s *settings.Settings) {
+			s.WaitLimits = []settings.WaitLimits{{queue, "PHONE", 30, 90}}
+		}, "wait_limits[0].channel"},
+		{"limits of a channel twice", func(s *settings.Settings) {
+			s.WaitLimits = []settings.WaitLimits{{queue, "CHAT", 30, 90}, {queue, "CHAT", 60, 90}}
+		}, "wait_limits[1].channel"},
+		{"a long wait of no time", func(s *settings.Settings) {
+			s.WaitLimits = []settings.WaitLimits{{queue, "", 0, 90}}
+		}, "wait_limits[0].warn_seconds"},
+		{"a wait that is too long before it is long", func(s *settings.Settings) {
+			s.WaitLimits = []settings.WaitLimits{{queue, "", 90, 90}}
+		}, "wait_limits[0].bad_seconds"},
 	} {
 		s := settings.Default("Asia/Seoul")
 		c.change(&s)
@@ -178,6 +200,8 @@ func TestADayIsComparedWithItsLike(t *testing.T) {
 		{"2026-10-16", "2026-10-02", settings.HolidaySkipped}, // the Friday before was Hangeul Day
 		{"2026-10-09", "2026-10-05", settings.HolidayBefore},
 		{"2026-10-02", "2026-09-18", settings.HolidaySkipped}, // Chuseok
+		{"2026-12-25", "2026-12-20", settings.SundayBefore},   // Hangeul Day was eleven weeks before
+		{"2026-03-01", "2026-02-18", settings.HolidayBefore},  // a Sunday and a holiday: Seollal
 	} {
 		got, how := usual.Comparable(date(t, c.day))
 		if got.Format(time.DateOnly) != c.want || how != c.how {
@@ -221,5 +245,116 @@ func TestSubstituteHolidaysFallOnWeekdays(t *testing.T) {
 	}
 	if diff := cmp.Diff(map[string]int{"2024": 19, "2025": 19, "2026": 22, "2027": 24}, perYear); diff != "" {
 		t.Errorf("days by year (-want +got):\n%s", diff)
+	}
+}
+
+func TestPresetsAreDaysOfTheCalendar(t *testing.T) {
+	usual := calendar(t, func(*settings.Settings) {})
+	for _, c := range []struct {
+		preset            settings.Preset
+		today, first, end string
+	}{
+		{settings.Today, "2026-11-22", "2026-11-22", "2026-11-23"},
+		{settings.Yesterday, "2026-11-22", "2026-11-21", "2026-11-22"},
+		{settings.LastBusinessDay, "2026-11-22", "2026-11-20", "2026-11-21"},
+		{settings.LastBusinessDay, "2026-10-06", "2026-10-02", "2026-10-03"},
+		{settings.SevenDays, "2026-11-22", "2026-11-16", "2026-11-23"},
+		{settings.ThisWeek, "2026-11-22", "2026-11-16", "2026-11-23"}, // a Sunday is a week's last day
+		{settings.ThisWeek, "2026-11-23", "2026-11-23", "2026-11-24"},
+		{settings.ThisMonth, "2026-11-22", "2026-11-01", "2026-11-23"},
+		{settings.LastMonth, "2026-03-31", "2026-02-01", "2026-03-01"},
+		{settings.LastMonth, "2026-01-01", "2025-12-01", "2026-01-01"},
+		{settings.ThirtyDays, "2026-11-22", "2026-10-24", "2026-11-23"},
+	} {
+		first, end, err := usual.Range(c.preset, date(t, c.today))
+		got := [2]string{first.Format(time.DateOnly), end.Format(time.DateOnly)}
+		if err != nil || got != [2]string{c.first, c.end} {
+			t.Errorf("%s on %s: %v, %v; want %s to %s", c.preset, c.today, got, err, c.first, c.end)
+		}
+	}
+	for _, preset := range settings.Presets() {
+		if _, _, err := usual.Range(preset, date(t, "2026-11-22")); err != nil {
+			t.Errorf("%s: %v", preset, err)
+		}
+	}
+	if _, _, err := usual.Range("tomorrow", date(t, "2026-11-22")); !errors.Is(err, metric.ErrRange) || !strings.Contains(err.Error(), "last_business_day") {
+		t.Errorf("a range that is none: %v", err)
+	}
+	never := calendar(t, func(s *settings.Settings) { s.WorkingHours = nil })
+	if _, _, err := never.Range(settings.LastBusinessDay, date(t, "2026-11-22")); !errors.Is(err, metric.ErrRange) {
+		t.Errorf("a centre that never works: %v", err)
+	}
+}
+
+func TestWorkingTimeFollowsTheWall(t *testing.T) {
+	for _, c := range []struct {
+		zone, from, to string
+		only           settings.WorkingTime
+		change         func(*settings.Settings)
+		want           []string // windows in the zone
+	}{
+		{
+			"Asia/Seoul", "2026-10-02", "2026-10-07", settings.OnWorkingDays, func(*settings.Settings) {}, // a holiday on Monday
+			[]string{"2026-10-02 00:00 24h0m0s", "2026-10-06 00:00 48h0m0s"},
+		},
+		{
+			"Asia/Seoul", "2026-10-02", "2026-10-06", settings.InWorkingHours, func(s *settings.Settings) {
+				s.BusinessDayStart, s.WorkingHours[4].Close = "06:00", "02:00" // Friday into Saturday
+			},
+			[]string{"2026-10-02 09:00 17h0m0s", "2026-10-06 09:00 9h0m0s"},
+		},
+		{
+			"America/New_York", "2026-10-31", "2026-11-01", settings.OnWorkingDays, func(s *settings.Settings) {
+				s.Holidays.Country = ""
+				s.WorkingHours = []settings.WorkingHours{{Weekday: "sunday", Open: "00:00", Close: "24:00"}}
+			},
+			[]string{"2026-11-01 00:00 25h0m0s"},
+		},
+		{
+			"America/New_York", "2026-03-08", "2026-03-08", settings.InWorkingHours, func(s *settings.Settings) {
+				s.WorkingHours = []settings.WorkingHours{{Weekday: "sunday", Open: "02:30", Close: "06:00"}} // opens in the gap
+			},
+			[]string{"2026-03-08 03:00 3h0m0s"},
+		},
+		{
+			"Australia/Lord_Howe", "2026-10-04", "2026-10-04", settings.InWorkingHours, func(s *settings.Settings) {
+				s.WorkingHours = []settings.WorkingHours{{Weekday: "sunday", Open: "01:00", Close: "09:00"}}
+			},
+			[]string{"2026-10-04 01:00 7h30m0s"},
+		},
+		{
+			"Australia/Lord_Howe", "2026-04-05", "2026-04-05", settings.OnWorkingDays, func(s *settings.Settings) {
+				s.BusinessDayStart = "01:00"
+				s.WorkingHours = []settings.WorkingHours{{Weekday: "sunday", Open: "01:00", Close: "09:00"}}
+			},
+			[]string{"2026-04-05 01:00 24h30m0s"},
+		},
+		{"Asia/Seoul", "2026-10-03", "2026-10-05", settings.OnWorkingDays, func(*settings.Settings) {}, []string{}},
+	} {
+		zone, err := metric.LoadZone(c.zone)
+		if err != nil {
+			t.Fatal(err)
+		}
+		of := calendar(t, c.change)
+		days := metric.Days{Zone: zone, From: of.Start}
+		windows, err := of.Working(c.only, zone, days.Start(date(t, c.from)), days.Start(date(t, c.to).AddDate(0, 0, 1)).Add(-time.Millisecond))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := []string{}
+		for _, w := range windows {
+			from := time.UnixMilli(w.From).In(zone)
+			got = append(got, from.Format("2006-01-02 15:04 ")+time.UnixMilli(w.To).Sub(from).String())
+		}
+		if diff := cmp.Diff(c.want, got); diff != "" {
+			t.Errorf("%s of %s to %s in %s (-want +got):\n%s", c.only, c.from, c.to, c.zone, diff)
+		}
+	}
+	usual := calendar(t, func(*settings.Settings) {})
+	if windows, err := usual.Working(settings.AllTime, time.UTC, date(t, "2026-10-02"), date(t, "2026-10-03")); windows != nil || err != nil {
+		t.Errorf("all of time: %v, %v", windows, err)
+	}
+	if _, err := usual.Working("nights", time.UTC, date(t, "2026-10-02"), date(t, "2026-10-03")); !errors.Is(err, metric.ErrRange) {
+		t.Errorf("nights: %v", err)
 	}
 }

@@ -32,7 +32,7 @@ func render(w *World, u *user) rendered {
 	t = text{}
 	t.raw(`,"DefaultOutboundQueue":`)
 	queueRef(&t, w.queues[u.profile.dials])
-	t.raw(`,"InboundQueues":[{"ARN":"` + instanceARN + "/queue/agent/" + u.id + `","Channels":["VOICE","CHAT","TASK"],"Name":null}`)
+	t.raw(`,"InboundQueues":[{"ARN":"` + u.site.agentQueue(u) + `","Channels":["VOICE","CHAT","TASK"],"Name":null}`)
 	for _, q := range u.profile.queues {
 		t.raw(",")
 		queueRef(&t, w.queues[q])
@@ -71,7 +71,8 @@ type agentDoc struct {
 
 func (a *agentDoc) appendJSON(b []byte) []byte {
 	t, e := text{b}, a.event
-	t.str(`{"AWSAccountId":"`+account+`","AgentARN":`, e.user.arn)
+	t.str(`{"AWSAccountId":`, e.user.site.account)
+	t.str(`,"AgentARN":`, e.user.arn)
 	t.raw(`,"CurrentAgentSnapshot":`)
 	a.snapshot(&t, e.current)
 	t.raw(`,"EventId":"`)
@@ -83,7 +84,8 @@ func (a *agentDoc) appendJSON(b []byte) []byte {
 	}
 	t.atMillis(`,"EventTimestamp":`, at)
 	t.str(`,"EventType":`, e.kind.String())
-	t.raw(`,"InstanceARN":"` + instanceARN + `","PreviousAgentSnapshot":`)
+	t.str(`,"InstanceARN":`, e.user.site.arn)
+	t.raw(`,"PreviousAgentSnapshot":`)
 	if a.marks.has(previousNull) {
 		t.raw("null")
 	} else {
@@ -102,7 +104,7 @@ func (a *agentDoc) snapshot(t *text, s *snapshot) {
 		t.raw("null")
 		return
 	}
-	st := statuses[s.status]
+	st := a.event.user.site.statuses[s.status]
 	t.str(`{"AgentStatus":{"ARN":`, st.arn)
 	t.str(`,"Name":`, st.name)
 	t.atMillis(`,"StartTimestamp":`, s.since)
@@ -130,20 +132,16 @@ func (a *agentDoc) snapshot(t *text, s *snapshot) {
 	t.raw("}")
 }
 
-// concurrency writes the slots; whoever is not routable, or has asked for another status, has none free.
+// concurrency writes the slots.
 func (a *agentDoc) concurrency(t *text, s *snapshot) {
 	separator := `,"Concurrency":[`
 	for ch, most := range a.event.user.profile.slots {
 		if most == 0 {
 			continue
 		}
-		free := int64(most - len(s.screen))
-		if len(s.screen) > 0 && int(s.screen[0].contact.channel) != ch || s.next != offline || s.status != available {
-			free = 0
-		}
 		t.raw(separator)
 		separator = ","
-		t.num(`{"AvailableSlots":`, some(max(0, free)))
+		t.num(`{"AvailableSlots":`, some(int64(s.free(channel(ch), most))))
 		t.str(`,"Channel":`, channel(ch).String())
 		if a.marks.has(slotsZero) {
 			t.raw(`,"CurrentAvailableSlots":0`)
@@ -165,7 +163,7 @@ func (a *agentDoc) next(t *text, s *snapshot) {
 		}
 		return
 	}
-	st, key := statuses[s.next], `,"EnqueuedTimestamp":`
+	st, key := a.event.user.site.statuses[s.next], `,"EnqueuedTimestamp":`
 	if a.marks.has(enqueueSpelling) {
 		key = `,"EnqueueTimestamp":`
 	}
@@ -193,7 +191,8 @@ func (a *agentDoc) contact(t *text, s *shown) {
 	queued := c.enqueued
 	switch {
 	case c.personal != nil:
-		t.raw(`,"Queue":{"ARN":"` + instanceARN + "/queue/agent/" + c.personal.id + `","Channels":["VOICE"],"Name":null}`)
+		t.str(`,"Queue":{"ARN":`, c.site.agentQueue(c.personal))
+		t.raw(`,"Channels":["VOICE"],"Name":null}`)
 	case c.queue != nil:
 		t.raw(`,"Queue":`)
 		queueRef(t, c.queue)

@@ -2,7 +2,7 @@ package sim
 
 // requestCallback ends a waiting call with the promise to call back: a new contact, scheduled first, queued later.
 func (d *day) requestCallback(c *contact) {
-	d.lines[c.queue.index].remove(c)
+	d.lines[c.queue.index].remove(c, d.agenda.now)
 	c.dequeued = d.agenda.now
 	d.release(c)
 	d.promise(c, d.dice.span(20, 160))
@@ -14,6 +14,7 @@ func (d *day) promise(before *contact, delay moment) *contact {
 	b := d.follow(before, "CALLBACK")
 	b.queue, b.delay = d.w.queues[callbackQueue], delay
 	d.expect(b, b.queue)
+	d.promised = append(d.promised, b)
 	d.agenda.after(delay, func() { d.enqueue(b, b.queue) })
 	return b
 }

@@ -2,20 +2,11 @@ package sim
 
 import "fmt"
 
-// The instance is the same in every world: two simulated files of one company belong together.
 const (
-	account     = "111122223333"
-	region      = "ap-northeast-2"
-	instanceID  = "7b1f0c52-3a44-4e0b-9d2c-5a6f7e8d9c10"
-	instanceARN = "arn:aws:connect:" + region + ":" + account + ":instance/" + instanceID
-	alias       = "hanbitmall"
-	mainNumber  = "+8215881004"
-	cardNumber  = "+8215998282"
-	careNumber  = "+8218005550"
+	mainNumber = "+8215881004"
+	cardNumber = "+8215998282"
+	careNumber = "+8218005550"
 )
-
-// InstanceARN names the simulated Amazon Connect instance.
-const InstanceARN = instanceARN
 
 // channel is how a customer reaches the company.
 type channel uint8
@@ -67,7 +58,7 @@ const (
 	queueCount
 )
 
-func newQueues() []*queue {
+func (at *site) newQueues() []*queue {
 	table := [queueCount]queue{
 		generalQueue:   {name: "일반 문의", number: mainNumber, daily: 500, rest: .5, shape: roundCurve, urgency: 5, patience: 210, talk: 285, wrap: 44, self: .17, reason: "general"},
 		lostCardQueue:  {name: "카드 분실·도난", number: cardNumber, daily: 125, rest: .95, shape: eveningCurve, urgency: 1, patience: 260, talk: 215, wrap: 38, self: .06, reason: "lost_card"},
@@ -86,7 +77,7 @@ func newQueues() []*queue {
 	for i := range table {
 		q := table[i]
 		q.index = i
-		q.arn = instanceARN + "/queue/" + uuid(nameSeed("queue"), uint64(i))
+		q.arn = at.arn + "/queue/" + at.uuid(nameSeed("queue"), uint64(i))
 		queues[i] = &q
 	}
 	return queues
@@ -113,7 +104,7 @@ type profile struct {
 	shares [3]float64 // of the whole staff, by shift
 }
 
-func newProfiles() []*profile {
+func (at *site) newProfiles() []*profile {
 	all := []*profile{
 		{name: "일반 상담", team: "일반상담", queues: []int{generalQueue, deliveryQueue, returnsQueue, callbackQueue}, slots: [4]int{voice: 1}, shares: [3]float64{.215}},
 		{name: "카드 상담", team: "카드상담", queues: []int{lostCardQueue, cardQueue, callbackQueue, generalQueue}, slots: [4]int{voice: 1}, shares: [3]float64{.135}},
@@ -127,7 +118,7 @@ func newProfiles() []*profile {
 		}, slots: [4]int{voice: 1, chat: 2, task: 2, email: 1}, shares: [3]float64{0, .125, .18}},
 	}
 	for i, p := range all {
-		p.arn = instanceARN + "/routing-profile/" + uuid(nameSeed("profile"), uint64(i))
+		p.arn = at.arn + "/routing-profile/" + at.uuid(nameSeed("profile"), uint64(i))
 		p.dials = outboundQueue
 	}
 	return all
@@ -140,7 +131,7 @@ type status struct {
 	kind string
 }
 
-// The statuses by position in statuses.
+// The statuses by position in site.statuses.
 const (
 	offline = iota
 	available
@@ -151,17 +142,17 @@ const (
 	outage
 )
 
-var statuses = func() []status {
+func (at *site) newStatuses() []status {
 	all := []status{
 		offline: {name: "Offline", kind: "OFFLINE"}, available: {name: "Available", kind: "ROUTABLE"},
 		lunch: {name: "점심", kind: "CUSTOM"}, pause: {name: "휴식", kind: "CUSTOM"}, training: {name: "교육", kind: "CUSTOM"},
 		coaching: {name: "코칭", kind: "CUSTOM"}, outage: {name: "시스템 장애", kind: "CUSTOM"},
 	}
 	for i := range all {
-		all[i].arn = instanceARN + "/agent-state/" + uuid(nameSeed("status"), uint64(i))
+		all[i].arn = at.arn + "/agent-state/" + at.uuid(nameSeed("status"), uint64(i))
 	}
 	return all
-}()
+}
 
 // nameSeed turns a word into a part of a hash, so that ids of different kinds differ.
 func nameSeed(word string) uint64 {

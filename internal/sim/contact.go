@@ -2,6 +2,7 @@ package sim
 
 // contact is one contact segment of the model; zero moments did not happen and nil pointers are null.
 type contact struct {
+	site     *site
 	key      uint64 // seed of everything drawn for this contact alone, such as its oddities
 	id       string
 	method   string
@@ -48,6 +49,7 @@ type contact struct {
 	// The rest is the simulation's own.
 	phase     phase
 	talk      moment // what it will take
+	spell     int    // its last one in line.spells
 	retries   int    // dials made before this one
 	left      moment // end of the agent's conversation
 	holdSince moment
@@ -115,7 +117,10 @@ func (d *day) contact(method string, ch channel) *contact {
 	d.born++
 	key := hash(d.w.Seed, uint64(d.start), uint64(d.born))
 	c := &contact{
-		key: key, id: uuid(key, nameSeed("contact")), method: method, channel: ch, initiated: d.agenda.now, customer: key % 200003,
+		site: d.w.site, key: key, id: uuid(key, nameSeed("contact")), method: method, channel: ch, initiated: d.agenda.now, customer: key % 200003,
+	}
+	if d.odd(oddContactID, key) {
+		c.id = "FakeCtr1-" + c.id[:8]
 	}
 	c.step(initiatedStep, c.initiated)
 	d.contacts = append(d.contacts, c)

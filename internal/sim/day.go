@@ -19,6 +19,7 @@ type day struct {
 	born   int
 
 	contacts   []*contact
+	promised   []*contact       // callbacks, in order of their initiation
 	supervised map[*user]moment // supervisors who listen, until when
 	oddities   [oddityCount]int
 }
@@ -116,7 +117,7 @@ func (d *day) sweep() {
 	for _, l := range d.lines {
 		for len(l.waiting) > 0 {
 			c := l.waiting[0]
-			l.remove(c)
+			l.remove(c, d.agenda.now)
 			c.dequeued = d.agenda.now
 			d.closeQuietly(c, "EXPIRED")
 		}

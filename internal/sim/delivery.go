@@ -1,7 +1,8 @@
 package sim
 
 import (
-	"sort"
+	"cmp"
+	"slices"
 	"time"
 )
 
@@ -81,8 +82,28 @@ func (w *World) tell(date time.Time, doors ...Door) Day {
 			t.seat(s)
 		}
 	}
-	sort.SliceStable(t.out, func(i, j int) bool { return t.out[i].At.Before(t.out[j].At) })
-	return Day{Date: d.date, Deliveries: t.out, day: d, told: t.told}
+	return Day{Date: d.date, Deliveries: inTime(t.out), day: d, told: t.told}
+}
+
+// inTime orders deliveries by their moment, those of one moment as they were told. It sorts small keys and moves each
+// delivery once: to move deliveries about took most of the time in which a history is written.
+func inTime(told []Delivery) []Delivery {
+	type place struct {
+		at    int64 // nanoseconds since 1970
+		index int
+	}
+	places := make([]place, len(told))
+	for i := range told {
+		places[i] = place{told[i].At.UnixNano(), i}
+	}
+	slices.SortFunc(places, func(a, b place) int {
+		return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.index, b.index))
+	})
+	ordered := make([]Delivery, len(told))
+	for i, p := range places {
+		ordered[i] = told[p.index]
+	}
+	return ordered
 }
 
 // Oddities counts, by name, what of this date departs from the documentation.

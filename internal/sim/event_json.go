@@ -55,9 +55,9 @@ func (e *eventDoc) appendJSON(b []byte) []byte {
 	t, c := text{b}, e.c
 	t.raw(`{"version":"0","id":"`)
 	t.raw(uuid(e.key, nameSeed("event")))
-	t.raw(`","detail-type":"Amazon Connect Contact Event","source":"aws.connect","account":"` + account + `"`)
+	t.raw(`","detail-type":"Amazon Connect Contact Event","source":"aws.connect","account":"` + c.site.account + `"`)
 	t.at(`,"time":`, e.step.at)
-	t.raw(`,"region":"` + region + `","resources":["` + instanceARN + `","` + instanceARN + "/contact/" + c.id + `"],"detail":`)
+	t.raw(`,"region":"` + c.site.region + `","resources":["` + c.site.arn + `","` + c.site.arn + "/contact/" + c.id + `"],"detail":`)
 	if e.marks.has(pascalEvent) {
 		t.raw(pascal(string(e.detail(nil))))
 	} else {
@@ -104,7 +104,7 @@ func (e *eventDoc) detail(b []byte) []byte {
 	if e.step.kind == updatedStep {
 		t.raw(`,"updatedProperties":["UserDefinedAttributes"]`)
 	}
-	t.raw(`,"tags":{"aws:connect:instanceId":"` + instanceID + `"`)
+	t.raw(`,"tags":{"aws:connect:instanceId":"` + c.site.id + `"`)
 	if c.channel == voice {
 		t.raw(`,"aws:connect:systemEndpoint":"` + dialled(c) + `"`)
 	}
@@ -126,7 +126,7 @@ func (e *eventDoc) channel() string {
 
 // instance is the key and value of the instance, with the slips that AWS's own samples have.
 func (e *eventDoc) instance() (key, arn string) {
-	key, arn = `,"instanceArn":`, instanceARN
+	key, arn = `,"instanceArn":`, e.c.site.arn
 	if e.marks.has(instanceSpelling) {
 		key = `,"instanceARN":`
 	}
@@ -142,7 +142,8 @@ func (e *eventDoc) queue(t *text) {
 		return
 	}
 	if c.personal != nil {
-		t.raw(`,"queueInfo":{"queueArn":"` + instanceARN + "/queue/agent/" + c.personal.id + `","queueType":"AGENT"`)
+		t.str(`,"queueInfo":{"queueArn":`, c.site.agentQueue(c.personal))
+		t.raw(`,"queueType":"AGENT"`)
 	} else {
 		t.str(`,"queueInfo":{"queueArn":`, c.queue.arn)
 		t.raw(`,"queueType":"STANDARD"`)

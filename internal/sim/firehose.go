@@ -182,13 +182,14 @@ func (d *Driver) post(ctx context.Context, stream, id string, body []byte) error
 	if err != nil {
 		return fmt.Errorf("firehose request: %w", err)
 	}
+	at := d.o.World.site
 	req.Header = http.Header{
 		"Content-Type":                     {"application/json"},
 		"Content-Encoding":                 {"gzip"},
 		"User-Agent":                       {"Amazon Kinesis Data Firehose Agent/1.0"},
 		"X-Amz-Firehose-Protocol-Version":  {"1.0"},
 		"X-Amz-Firehose-Request-Id":        {id},
-		"X-Amz-Firehose-Source-Arn":        {"arn:aws:firehose:" + region + ":" + account + ":deliverystream/" + alias + "-" + stream},
+		"X-Amz-Firehose-Source-Arn":        {"arn:aws:firehose:" + at.region + ":" + at.account + ":deliverystream/" + at.alias + "-" + stream},
 		"X-Amz-Firehose-Access-Key":        {d.o.AccessKey},
 		"X-Amz-Firehose-Common-Attributes": {`{"commonAttributes":{"stream":"` + stream + `"}}`},
 	}

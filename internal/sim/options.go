@@ -8,9 +8,10 @@ import (
 // Options say which world is played. The zero value is the demo's: seed 0, 60 agents, Asia/Seoul, oddities and broken
 // records at their usual rates, no incident.
 type Options struct {
-	Seed   uint64
-	Agents int            // 12 to 2,000; 0 means 60. Traffic grows with them
-	Zone   *time.Location // where the company's day begins; nil means Asia/Seoul
+	Seed     uint64
+	Instance int            // 0 or 1: the company has two Amazon Connect instances, in accounts and Regions of their own
+	Agents   int            // 12 to 2,000; 0 means 60. Traffic grows with them
+	Zone     *time.Location // where the company's day begins; nil means Asia/Seoul
 	// Oddities multiplies the rate of every oddity: 0 means 1, negative means none at all.
 	Oddities float64
 	// Broken is how many deliveries that no decoder can read come with each contact record: 0 means 1 in 2,000, negative none.
@@ -37,6 +38,7 @@ type strike struct {
 // World is one company with its people, and every day it ever lives. It may be used by many goroutines at once.
 type World struct {
 	Options
+	site        *site
 	queues      []*queue
 	profiles    []*profile
 	agents      []*user
@@ -53,6 +55,9 @@ func NewWorld(o Options) (*World, error) {
 	if o.Agents < 12 || o.Agents > 2000 {
 		return nil, fmt.Errorf("simulate %d agents: between 12 and 2000 are possible", o.Agents)
 	}
+	if o.Instance < 0 || o.Instance >= len(sites) {
+		return nil, fmt.Errorf("simulate instance %d: there are %d, the first is 0", o.Instance, len(sites))
+	}
 	if o.Zone == nil {
 		zone, err := time.LoadLocation("Asia/Seoul")
 		if err != nil {
@@ -66,7 +71,8 @@ func NewWorld(o Options) (*World, error) {
 	if o.Broken == 0 {
 		o.Broken = 1.0 / 2000
 	}
-	w := &World{Options: o, queues: newQueues(), profiles: newProfiles()}
+	at := sites[o.Instance]
+	w := &World{Options: o, site: at, queues: at.newQueues(), profiles: at.newProfiles()}
 	for _, i := range o.Incidents {
 		q, err := w.incidentQueue(i.Queue)
 		if err != nil {

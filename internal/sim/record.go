@@ -57,9 +57,6 @@ var recordOddities = []oddity{
 
 // contact tells a contact: its record, the versions and copies of it, and its events.
 func (t *teller) contact(c *contact) {
-	if t.d.odd(oddContactID, c.key) {
-		c.id = "FakeCtr1-" + c.id[:8]
-	}
 	if c.campaign && t.d.odd(movedInitiation, c.key) {
 		c.moved = 4 * second
 	}
@@ -150,7 +147,8 @@ func (b *brokenDoc) appendJSON(dst []byte) []byte {
 		return append(dst, whole[:len(whole)/3]...)
 	case 1:
 		t := text{dst}
-		t.raw(`{"AWSAccountId":"` + account + `","AWSContactTraceRecordFormatVersion":"2017-03-10","InstanceARN":"` + instanceARN + `"`)
+		t.str(`{"AWSAccountId":`, b.of.c.site.account)
+		t.str(`,"AWSContactTraceRecordFormatVersion":"2017-03-10","InstanceARN":`, b.of.c.site.arn)
 		t.at(`,"LastUpdateTimestamp":`, b.of.update)
 		t.raw(`,"InitiationMethod":"INBOUND"}`)
 		return t.b

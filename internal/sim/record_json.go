@@ -3,7 +3,8 @@ package sim
 // appendJSON writes the record as Amazon Connect does: keys in alphabetical order, absent things null.
 func (r *recordDoc) appendJSON(b []byte) []byte {
 	t, c, f := text{b}, r.c, r.figures()
-	t.raw(`{"AWSAccountId":"` + account + `","AWSContactTraceRecordFormatVersion":"2017-03-10"`)
+	t.str(`{"AWSAccountId":`, c.site.account)
+	t.raw(`,"AWSContactTraceRecordFormatVersion":"2017-03-10"`)
 	r.agent(&t, f)
 	r.attempts(&t)
 	t.str(`,"AnsweringMachineDetectionStatus":`, c.answered)
@@ -20,7 +21,7 @@ func (r *recordDoc) appendJSON(b []byte) []byte {
 	t.str(`,"InitialContactId":`, r.initialID())
 	t.str(`,"InitiationMethod":`, c.method)
 	t.at(`,"InitiationTimestamp":`, c.initiated+r.moved)
-	t.raw(`,"InstanceARN":"` + instanceARN + `"`)
+	t.str(`,"InstanceARN":`, c.site.arn)
 	t.at(`,"LastPausedTimestamp":`, c.pausedLast)
 	t.at(`,"LastResumedTimestamp":`, c.resumedLast)
 	t.at(`,"LastUpdateTimestamp":`, r.update)
@@ -197,7 +198,7 @@ func (r *recordDoc) queue(t *text, f figures) {
 	c := r.c
 	switch {
 	case c.personal != nil:
-		t.raw(`,"Queue":{"ARN":"` + instanceARN + "/queue/agent/" + c.personal.id + `"`)
+		t.str(`,"Queue":{"ARN":`, c.site.agentQueue(c.personal))
 	case c.queue != nil && (c.enqueued != 0 || c.method == "OUTBOUND"):
 		t.str(`,"Queue":{"ARN":`, c.queue.arn)
 	default:

@@ -35,7 +35,7 @@ func (r *recordDoc) attributes(t *text) {
 		t.raw(`,"retries":3,"verified":true`)
 	}
 	if r.marks.has(hugeAttributes) {
-		hugeAttribute(t)
+		hugeAttribute(t, c.site)
 	}
 	if r.version > 0 && !r.touch {
 		t.str(`,"surveyScore":`, string(rune('0'+1+hash(c.key, 10, uint64(r.version))%5)))
@@ -45,10 +45,10 @@ func (r *recordDoc) attributes(t *text) {
 }
 
 // hugeAttribute writes about 30 kB in 140 attributes, with line breaks and ARNs in them.
-func hugeAttribute(t *text) {
+func hugeAttribute(t *text, at *site) {
 	for i := range 139 {
 		t.raw(fmt.Sprintf(`,"flow_step_%03d":`, i))
-		t.quote(fmt.Sprintf("step %d\n%s/contact-flow/%s", i, instanceARN, uuid(uint64(i))))
+		t.quote(fmt.Sprintf("step %d\n%s/contact-flow/%s", i, at.arn, uuid(uint64(i))))
 	}
 	t.str(`,"transcript":`, strings.Repeat("고객이 주문 내역을 문의함.\n", 40))
 }
@@ -86,7 +86,7 @@ func (r *recordDoc) recording(t *text) {
 		return
 	}
 	day := c.connected.time().UTC()
-	location := "hanbitmall-recordings/connect/" + alias + "/CallRecordings/" + day.Format("2006/01/02/") + c.id + day.Format("_20060102T15:04_UTC.wav")
+	location := "hanbitmall-recordings/connect/" + c.site.alias + "/CallRecordings/" + day.Format("2006/01/02/") + c.id + day.Format("_20060102T15:04_UTC.wav")
 	t.str(`,"Recording":{"DeletionReason":null,"Location":`, location)
 	t.raw(`,"Status":"AVAILABLE","Type":"AUDIO"}`)
 	switch {
@@ -94,7 +94,7 @@ func (r *recordDoc) recording(t *text) {
 		t.raw(`,"Recordings":null`)
 	case r.marks.has(videoStream):
 		t.raw(`,"Recordings":[{"DeletionReason":null,"FragmentStartNumber":"91343852333181432392682062634204983291098837412","FragmentStopNumber":"91343852333181432392682062634204983291098837499","Location":"arn:aws:kinesisvideo:` +
-			region + `:` + account + `:stream/` + alias + `/1770000000000","MediaStreamType":"VIDEO","ParticipantType":null,"StartTimestamp":null,"Status":null,"StopTimestamp":null,"StorageType":"KINESIS_VIDEO_STREAM"}]`)
+			c.site.region + `:` + c.site.account + `:stream/` + c.site.alias + `/1770000000000","MediaStreamType":"VIDEO","ParticipantType":null,"StartTimestamp":null,"Status":null,"StopTimestamp":null,"StorageType":"KINESIS_VIDEO_STREAM"}]`)
 	default:
 		t.str(`,"Recordings":[{"DeletionReason":null,"FragmentStartNumber":null,"FragmentStopNumber":null,"Location":`, location)
 		t.raw(`,"MediaStreamType":"AUDIO","ParticipantType":null,"StartTimestamp":null,"Status":"AVAILABLE","StopTimestamp":null,"StorageType":"S3"}]`)
@@ -168,7 +168,7 @@ func (r *recordDoc) systemEndpoint(t *text) {
 func (r *recordDoc) tail(t *text) {
 	c := r.c
 	if !r.marks.has(oldRecord) {
-		t.raw(`,"Tags":{"aws:connect:instanceId":"` + instanceID + `","aws:connect:systemEndpoint":"` + dialled(c) + `"},"TaskTemplateInfo":null`)
+		t.raw(`,"Tags":{"aws:connect:instanceId":"` + c.site.id + `","aws:connect:systemEndpoint":"` + dialled(c) + `"},"TaskTemplateInfo":null`)
 	}
 	if c.pauses > 0 {
 		t.num(`,"TotalPauseCount":`, some(int64(c.pauses)))

@@ -5,10 +5,20 @@ type line struct {
 	queue   *queue
 	waiting []*contact
 	seats   []*seat
-	open    int // contacts that are in the queue or on their way into it
+	open    int     // contacts that are in the queue or on their way into it
+	spells  []spell // every wait of the date, in order of their beginnings
 }
 
-func (l *line) insert(c *contact) {
+// spell is one wait of a contact: it ends when an agent is offered the contact, and another one begins if that agent
+// declines.
+type spell struct {
+	contact  *contact
+	from, to moment
+}
+
+func (l *line) insert(c *contact, now moment) {
+	c.spell = len(l.spells)
+	l.spells = append(l.spells, spell{contact: c, from: now})
 	at := len(l.waiting)
 	for at > 0 && l.waiting[at-1].enqueued > c.enqueued {
 		at--
@@ -18,9 +28,10 @@ func (l *line) insert(c *contact) {
 	l.waiting[at] = c
 }
 
-func (l *line) remove(c *contact) {
+func (l *line) remove(c *contact, now moment) {
 	for i, w := range l.waiting {
 		if w == c {
+			l.spells[c.spell].to = now
 			l.waiting = append(l.waiting[:i], l.waiting[i+1:]...)
 			return
 		}
@@ -48,7 +59,7 @@ func (d *day) enqueue(c *contact, q *queue) {
 	d.expect(c, q)
 	c.queue, c.enqueued, c.phase = q, d.agenda.now, inQueue
 	c.step(queuedStep, d.agenda.now)
-	d.lines[q.index].insert(c)
+	d.lines[q.index].insert(c, d.agenda.now)
 	if q.patience > 0 && c.method != "CALLBACK" {
 		d.agenda.after(d.patience(q), func() { d.abandon(c) })
 		if q.channel == voice && c.method != "API" {
@@ -81,7 +92,7 @@ func (d *day) tire(c *contact) {
 
 // requeue moves a waiting contact to another queue, which makes a new segment of it.
 func (d *day) requeue(c *contact, q *queue) {
-	d.lines[c.queue.index].remove(c)
+	d.lines[c.queue.index].remove(c, d.agenda.now)
 	c.dequeued, c.transferred = d.agenda.now, d.agenda.now
 	d.release(c)
 	b := d.follow(c, "QUEUE_TRANSFER")
@@ -97,7 +108,7 @@ func (d *day) abandon(c *contact) {
 	}
 	desk := c.desk
 	if c.phase == inQueue && c.personal == nil {
-		d.lines[c.queue.index].remove(c)
+		d.lines[c.queue.index].remove(c, d.agenda.now)
 	}
 	c.dequeued, c.desk = d.agenda.now, nil
 	d.release(c)
@@ -165,7 +176,7 @@ func (d *day) serve(s *seat) {
 // offer lets a contact ring at an agent, who accepts, misses or rejects it.
 func (d *day) offer(s *seat, c *contact) {
 	if c.personal == nil {
-		d.lines[c.queue.index].remove(c)
+		d.lines[c.queue.index].remove(c, d.agenda.now)
 	}
 	c.attempts++
 	c.phase, c.desk = ringing, s
@@ -199,7 +210,7 @@ func (d *day) decline(s *seat, c *contact, state agentState, notice moment) {
 		d.agenda.after(5*second, func() { d.abandon(c) })
 		return
 	}
-	d.lines[c.queue.index].insert(c)
+	d.lines[c.queue.index].insert(c, d.agenda.now)
 	d.match(d.lines[c.queue.index])
 }
 

@@ -55,6 +55,15 @@ type snapshot struct {
 	screen []shown
 }
 
+// free is how many of the slots of a channel are free: none of somebody who is not routable, or has asked for another
+// status.
+func (s *snapshot) free(ch channel, slots int) int {
+	if s.status != available || s.next != offline || len(s.screen) > 0 && s.screen[0].contact.channel != ch {
+		return 0
+	}
+	return max(0, slots-len(s.screen))
+}
+
 // eventKind is the type of an agent event.
 type eventKind uint8
 

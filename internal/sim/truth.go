@@ -78,7 +78,7 @@ type counter struct {
 func (w *World) newCounter(from, to time.Time) *counter {
 	c := &counter{
 		truth: Truth{
-			Seed: w.Seed, AgentsHired: w.Agents, InstanceARN: instanceARN, QueueNames: w.QueueNames(),
+			Seed: w.Seed, AgentsHired: w.Agents, InstanceARN: w.site.arn, QueueNames: w.QueueNames(),
 			From: from.Format(time.DateOnly), To: to.Format(time.DateOnly),
 			Deliveries: map[string]DoorTruth{}, Oddities: map[string]int{}, Zones: map[string]*ZoneTruth{},
 		},
@@ -133,7 +133,7 @@ func (t *tally) contact(c *contact) {
 	queue := ""
 	switch {
 	case c.personal != nil:
-		queue = instanceARN + "/queue/agent/" + c.personal.id
+		queue = c.site.agentQueue(c.personal)
 	case c.queue != nil && (c.enqueued != 0 || c.method == "OUTBOUND"):
 		queue = c.queue.arn
 	}

@@ -7,6 +7,7 @@ import (
 
 // user is somebody with a login: an agent, a supervisor, or the emergency visitor from the AWS console.
 type user struct {
+	site     *site
 	index    int
 	id       string
 	arn      string
@@ -110,8 +111,8 @@ func (w *World) staff() {
 				u := w.hire(d, n, logins)
 				u.profile, u.shift = w.profiles[p], shift(sh)
 				u.starts = shiftStart(shift(sh), n)
-				u.centre = named(groups, centres[(n*7/3)%len(centres)])
-				u.team = named(groups, u.centre.name+" "+u.profile.team+" "+strconv.Itoa(1+n/12)+"팀")
+				u.centre = w.site.named(groups, centres[(n*7/3)%len(centres)])
+				u.team = w.site.named(groups, u.centre.name+" "+u.profile.team+" "+strconv.Itoa(1+n/12)+"팀")
 				w.agents = append(w.agents, u)
 				n++
 			}
@@ -119,17 +120,22 @@ func (w *World) staff() {
 	}
 	for range max(2, w.Agents/20) {
 		u := w.hire(d, n, logins)
-		u.profile, u.centre = w.profiles[0], named(groups, centres[n%len(centres)])
-		u.team = named(groups, u.centre.name+" 운영관리팀")
+		u.profile, u.centre = w.profiles[0], w.site.named(groups, centres[n%len(centres)])
+		u.team = w.site.named(groups, u.centre.name+" 운영관리팀")
 		w.supervisors = append(w.supervisors, u)
 		n++
 	}
 	w.visitor = w.hire(d, n, logins)
 	w.visitor.login, w.visitor.first, w.visitor.last = "AIDAEXAMPLE2HANBITMALL", "", ""
 	w.visitor.profile, w.visitor.shift = w.profiles[0], briefShift
-	for _, u := range append(append(slices.Clip(w.agents), w.supervisors...), w.visitor) {
+	for _, u := range w.everybody() {
 		u.rendered = render(w, u)
 	}
+}
+
+// everybody is all who have a login.
+func (w *World) everybody() []*user {
+	return append(append(slices.Clip(w.agents), w.supervisors...), w.visitor)
 }
 
 // headcount shares the staff out by profile and shift; every post that is meant to be filled has at least one agent.
@@ -160,15 +166,15 @@ func (w *World) hire(d dice, n int, logins map[string]int) *user {
 	}
 	id := uuid(w.Seed, nameSeed("user"), uint64(n))
 	return &user{
-		index: n, id: id, arn: instanceARN + "/agent/" + id, login: login, first: first[0], last: last[0],
+		site: w.site, index: n, id: id, arn: w.site.arn + "/agent/" + id, login: login, first: first[0], last: last[0],
 		skill: .82 + .36*d.Float64(), tidy: .68 + .27*d.Float64(),
 	}
 }
 
-func named(groups map[string]*group, name string) *group {
+func (at *site) named(groups map[string]*group, name string) *group {
 	g := groups[name]
 	if g == nil {
-		g = &group{arn: instanceARN + "/agent-group/" + uuid(nameSeed("group"), nameSeed(name)), name: name}
+		g = &group{arn: at.arn + "/agent-group/" + at.uuid(nameSeed("group"), nameSeed(name)), name: name}
 		groups[name] = g
 	}
 	return g

@@ -3,20 +3,24 @@ package state
 import (
 	"context"
 	"database/sql"
-	"errors"
-	"fmt"
+	"embed"
 	"log/slog"
-	"net/url"
-	"os"
 	"path/filepath"
-	"strconv"
 	"time"
 
-	_ "github.com/mattn/go-sqlite3" // the driver "sqlite3"
+	"github.com/ringside/ringside/internal/sqlite"
 )
 
 // FileName is the database's name within the data folder.
 const FileName = "state.db"
+
+//go:embed migration/*.sql
+var migrations embed.FS
+
+// lost is what goes with a damaged file. Senders are turned away then until they get a new key, which is safe, since they
+// come again; files are read again and their records fold.
+const lost = "application state; no record is lost, but ingest keys made before no longer open the doors: give senders the new " +
+	"key, or stop, and put " + FileName + " back from a backup"
 
 // Options of a database.
 type Options struct {
@@ -37,73 +41,22 @@ type DB struct {
 	keys keyring
 }
 
-// Open opens the database and brings its schema up to date. A database of a newer Ringside is refused: migrations only
-// go forward. A damaged one is set aside and begun anew: see setAside.
+// Open opens the database: see sqlite.Open.
 func Open(ctx context.Context, o Options) (*DB, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	if o.Logger == nil {
-		o.Logger = slog.New(slog.DiscardHandler)
-	}
-	path := filepath.Join(o.Folder, FileName)
-	d, err := openFile(ctx, path, o)
-	if !damaged(err) {
-		return d, err
-	}
-	if err := setAside(path, err, o); err != nil {
-		return nil, fmt.Errorf("open application state: %w", err)
-	}
-	return openFile(ctx, path, o)
-}
-
-func openFile(ctx context.Context, path string, o Options) (*DB, error) {
-	if err := touch(path); err != nil {
-		return nil, fmt.Errorf("open application state: %w", err)
-	}
-	db, err := sql.Open("sqlite3", dsn(path))
+	db, err := sqlite.Open(ctx, sqlite.Options{
+		Path: filepath.Join(o.Folder, FileName), Migrations: migrations, Lost: lost, Check: true, Now: o.Now, Logger: o.Logger,
+	})
 	if err != nil {
-		return nil, fmt.Errorf("open application state %s: %w", path, err)
+		return nil, err
 	}
-	d := &DB{db: db, now: o.Now}
-	if err := errors.Join(d.check(ctx), d.migrate(ctx)); err != nil {
-		return nil, errors.Join(fmt.Errorf("open application state %s: %w", path, err), db.Close())
-	}
-	return d, nil
+	return &DB{db: db, now: o.Now}, nil
 }
 
 // Close ends all connections.
 func (d *DB) Close() error { return d.db.Close() }
-
-// touch makes the file before SQLite does, so that it, and the files that SQLite lays beside it with the same mode, are
-// never readable by others.
-func touch(path string) error {
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return fmt.Errorf("make data folder: %w", err)
-	}
-	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
-	if err != nil {
-		return fmt.Errorf("make file: %w", err)
-	}
-	if err := f.Chmod(0o600); err != nil {
-		return errors.Join(fmt.Errorf("close file to others: %w", err), f.Close())
-	}
-	return f.Close()
-}
-
-// dsn says how each connection is set up. Synchronous FULL: a key that was shown to a person must survive a power cut.
-// Immediate transactions wait for the lock at their start instead of failing in their middle.
-func dsn(path string) string {
-	q := url.Values{
-		"_journal_mode": {"WAL"},
-		"_synchronous":  {"FULL"},
-		"_busy_timeout": {strconv.FormatInt(busyPatience.Milliseconds(), 10)},
-		"_foreign_keys": {"on"},
-		"_txlock":       {"immediate"},
-	}
-	file := url.URL{Scheme: "file", Opaque: (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath()}
-	return file.String() + "?" + q.Encode()
-}
 
 func (d *DB) millis() int64 { return d.now().UnixMilli() }
 

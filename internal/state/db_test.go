@@ -7,6 +7,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/ringside/ringside/internal/sqlite"
 )
 
 // ticker is a clock that moves when told to.
@@ -125,11 +127,11 @@ func TestMigrationsRunOnceWhenTwoOpenAtOnce(t *testing.T) {
 func TestDatabaseOfANewerVersionIsRefused(t *testing.T) {
 	folder := t.TempDir()
 	db := open(t, folder, newClock())
-	if _, err := db.db.ExecContext(t.Context(), migrationRecord, 9999, 1); err != nil {
+	if _, err := db.db.ExecContext(t.Context(), "insert into migration (version, applied_ms) values (9999, 1)"); err != nil {
 		t.Fatal(err)
 	}
 	_, err := Open(t.Context(), Options{Folder: folder})
-	if !errors.Is(err, ErrNewer) {
-		t.Errorf("error %v, want %v", err, ErrNewer)
+	if !errors.Is(err, sqlite.ErrNewer) {
+		t.Errorf("error %v, want %v", err, sqlite.ErrNewer)
 	}
 }

@@ -169,7 +169,7 @@ func settle(ctx context.Context, tx *sql.Tx, view SavedView) (SavedView, error) 
 	return view, nil
 }
 
-// DeleteView drops a view and returns what it was, so that it can be saved again.
+// DeleteView drops a view, with the views of kinds on_PAGE that pin it to a page by its id, and returns what it was, so that it can be saved again.
 func (d *DB) DeleteView(ctx context.Context, id string) (SavedView, error) {
 	tx, err := d.db.BeginTx(ctx, nil)
 	if err != nil {

@@ -78,6 +78,33 @@ func TestDeletedViewIsGoneAndCanBeSavedAgain(t *testing.T) {
 	save(t, db, deleted)
 }
 
+func TestPinsOfADeletedViewGoWithIt(t *testing.T) {
+	db := open(t, t.TempDir(), newClock())
+	report := save(t, db, SavedView{Kind: "report", Name: "a"})
+	other := save(t, db, SavedView{Kind: "report", Name: "b"})
+	for _, kind := range []string{"on_overview", "on_month"} {
+		save(t, db, SavedView{Kind: kind, Name: report.ID, Query: "view=" + report.ID})
+	}
+	pin := save(t, db, SavedView{Kind: "on_overview", Name: other.ID, Query: "view=" + other.ID})
+	named := save(t, db, SavedView{Kind: "onward", Name: report.ID})
+	if _, err := db.DeleteView(t.Context(), report.ID); err != nil {
+		t.Fatal(err)
+	}
+	var left []string
+	for _, kind := range []string{"report", "on_overview", "on_month", "onward"} {
+		views, err := db.SavedViews(t.Context(), kind)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, view := range views {
+			left = append(left, view.ID)
+		}
+	}
+	if diff := cmp.Diff([]string{other.ID, pin.ID, named.ID}, left); diff != "" {
+		t.Errorf("left (-want +got):\n%s", diff)
+	}
+}
+
 func TestNamesOfAKindAreToldApart(t *testing.T) {
 	db := open(t, t.TempDir(), newClock())
 	save(t, db, SavedView{Kind: "report", Name: "Sales"})

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	_ "embed"
+	"errors"
 	"fmt"
 
 	"github.com/ringside/ringside/internal/settings"
@@ -16,6 +17,8 @@ var (
 	settingsInsert string
 	//go:embed sql/settings_update.sql
 	settingsUpdate string
+	//go:embed sql/settings_delete.sql
+	settingsDelete string
 )
 
 var _ settings.Keeper = (*DB)(nil)
@@ -47,22 +50,33 @@ func (d *DB) Settings(ctx context.Context) ([]settings.Saved, error) {
 // settings.ErrChanged when that is no longer the newest.
 func (d *DB) SaveSettings(ctx context.Context, instance string, version int64, document []byte) (settings.Saved, error) {
 	now := d.millis()
-	var done sql.Result
-	var err error
+	statement, values := settingsUpdate, []any{string(document), now, instance, version}
 	if version == 0 {
-		done, err = d.db.ExecContext(ctx, settingsInsert, instance, string(document), now)
-	} else {
-		done, err = d.db.ExecContext(ctx, settingsUpdate, string(document), now, instance, version)
+		statement, values = settingsInsert, []any{instance, string(document), now}
 	}
-	if err != nil {
+	saved := settings.Saved{Instance: instance, SavedAt: moment(now), Document: document}
+	switch err := d.db.QueryRowContext(ctx, statement, values...).Scan(&saved.Version); {
+	case errors.Is(err, sql.ErrNoRows):
+		return settings.Saved{}, fmt.Errorf("save settings: %w", settings.ErrChanged)
+	case err != nil:
 		return settings.Saved{}, fmt.Errorf("save settings: %w", err)
+	}
+	return saved, nil
+}
+
+// DeleteSettings takes away the settings of an instance, of the version that was read. The error wraps settings.ErrChanged
+// when that is no longer the newest, or there are none.
+func (d *DB) DeleteSettings(ctx context.Context, instance string, version int64) error {
+	done, err := d.db.ExecContext(ctx, settingsDelete, d.millis(), instance, version)
+	if err != nil {
+		return fmt.Errorf("delete settings: %w", err)
 	}
 	changed, err := done.RowsAffected()
 	if err != nil {
-		return settings.Saved{}, fmt.Errorf("save settings: %w", err)
+		return fmt.Errorf("delete settings: %w", err)
 	}
 	if changed == 0 {
-		return settings.Saved{}, fmt.Errorf("save settings: %w", settings.ErrChanged)
+		return fmt.Errorf("delete settings: %w", settings.ErrChanged)
 	}
-	return settings.Saved{Instance: instance, Version: version + 1, SavedAt: moment(now), Document: document}, nil
+	return nil
 }

@@ -40,6 +40,41 @@ func TestSettingsAreKeptByInstance(t *testing.T) {
 	}
 }
 
+func TestDeletedSettingsAreGoneAndNobodyWhoReadThemOverwritesLaterOnes(t *testing.T) {
+	db := open(t, t.TempDir(), newClock())
+	save := func(version int64) (settings.Saved, error) {
+		return db.SaveSettings(t.Context(), "arn:one", version, []byte(`{}`))
+	}
+	first, err := save(0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, version := range []int64{0, first.Version + 1} {
+		if err := db.DeleteSettings(t.Context(), "arn:one", version); !errors.Is(err, settings.ErrChanged) {
+			t.Errorf("deleting version %d: %v, want %v", version, err, settings.ErrChanged)
+		}
+	}
+	if err := db.DeleteSettings(t.Context(), "arn:one", first.Version); err != nil {
+		t.Fatal(err)
+	}
+	if all, err := db.Settings(t.Context()); err != nil || len(all) != 0 {
+		t.Errorf("after the deletion: %v, %v", all, err)
+	}
+	if err := db.DeleteSettings(t.Context(), "arn:one", first.Version+1); !errors.Is(err, settings.ErrChanged) {
+		t.Errorf("deleting them twice: %v, want %v", err, settings.ErrChanged)
+	}
+	if _, err := save(first.Version); !errors.Is(err, settings.ErrChanged) {
+		t.Errorf("who read the deleted ones saves: %v, want %v", err, settings.ErrChanged)
+	}
+	again, err := save(0)
+	if err != nil || again.Version <= first.Version+1 {
+		t.Fatalf("saved again as version %d, %v", again.Version, err)
+	}
+	if _, err := save(first.Version); !errors.Is(err, settings.ErrChanged) {
+		t.Errorf("who read those before the deletion saves: %v, want %v", err, settings.ErrChanged)
+	}
+}
+
 func TestOfEditorsWhoReadTheSameSettingsOneSaves(t *testing.T) {
 	db := open(t, t.TempDir(), newClock())
 	for version := range int64(2) {

@@ -42,8 +42,13 @@ type AgentIntervalQuery struct {
 	From, To time.Time       // half open; intervals that overlap with it are listed whole, not cut off
 	Where    []metric.Filter // by IntervalDimensions
 	Kinds    []IntervalKind  // none: all of them
-	After    string          // AgentIntervalPage.Next of the page before, "" for the first
-	Limit    int             // 1 to 5000
+	// Adding keeps the intervals that add to an amount within the range (AgentInterval.Adds), none of contacts whose
+	// customers had gone where the amount leaves those out. It has intervals of one kind. None: all intervals.
+	Adding metric.Amount
+	Within metric.Windows    // of Adding: the only times that count; nil: all of the range
+	Beside []metric.Question // answered from the state of the store that the page is of
+	After  string            // AgentIntervalPage.Next of the page before, "" for the first
+	Limit  int               // 1 to 5000
 }
 
 // MostIntervals is the greatest AgentIntervalQuery.Limit.
@@ -88,11 +93,58 @@ type AgentIntervalPage struct {
 	Rows  []AgentInterval
 	Next  string
 	Total int64
+	// Beside are the answers to AgentIntervalQuery.Beside.
+	Beside [][]metric.Slice
+}
+
+// IntervalRead says what a ReadAgentIntervals is about to give: how many intervals, from which state of the store.
+type IntervalRead struct {
+	Intervals int64
+	Projected uint64 // as in Status
 }
 
 // Asks reports whether the query is about intervals of that kind.
 func (q AgentIntervalQuery) Asks(kind IntervalKind) bool {
-	return len(q.Kinds) == 0 || slices.Contains(q.Kinds, kind)
+	switch q.Adding.Source() {
+	case metric.OfAgentTime:
+		return kind == StretchInterval
+	case metric.OfContactTime:
+		return kind == ContactInterval
+	default:
+		return len(q.Kinds) == 0 || slices.Contains(q.Kinds, kind)
+	}
+}
+
+// Times are those that count of the query's range.
+func (q AgentIntervalQuery) Times() metric.Windows {
+	return q.Within.Times(q.From.UnixMilli(), q.To.UnixMilli())
+}
+
+// Adds is what the interval adds to an amount over some times: milliseconds of them, or 1 where it ended in them.
+func (i *AgentInterval) Adds(a metric.Amount, times metric.Windows) int64 {
+	var ms, ends int64
+	for _, of := range times {
+		ms += max(0, min(int64(i.End), of.To)-max(int64(i.Start), of.From))
+	}
+	if !i.Open && times.Holds(int64(i.End)) {
+		ends = 1
+	}
+	switch i.Kind {
+	case StretchInterval:
+		return a.OfStretch(&activity.Stretch{Class: activity.Class(i.Class), Error: i.Error}, ms)
+	case ContactInterval:
+		return a.OfContact(i.Contact(), ms, ends)
+	default:
+		return 0
+	}
+}
+
+// Contact is an interval of a contact as package activity has it, as far as that decides what it counts as.
+func (i *AgentInterval) Contact() *activity.Contact {
+	return &activity.Contact{
+		ContactID: i.ContactID, Channel: i.Channel, InitiationMethod: i.InitiationMethod, State: i.State, Next: i.Next,
+		Start: i.Start, End: i.End, Open: i.Open,
+	}
 }
 
 // Key is the interval's value of one of IntervalDimensions, "" where it has none.
@@ -125,8 +177,8 @@ func (i *AgentInterval) Key(d metric.Dimension) string {
 	}
 }
 
-// IntervalsOf lists the intervals of a timeline, as they are named in it. Stretches in which nothing of the agent was known
-// are left out.
+// IntervalsOf lists the intervals of a timeline, as they are named in it. Stretches in which no status of the agent was known
+// have no Class; they are listed only where they add to an amount.
 func IntervalsOf(t *activity.Timeline) []AgentInterval {
 	var all []AgentInterval
 	add := func(i AgentInterval, c *activity.Configuration) {
@@ -146,11 +198,9 @@ func IntervalsOf(t *activity.Timeline) []AgentInterval {
 		}, s.Configuration)
 	}
 	for _, s := range t.Stretches {
-		if s.Class != activity.Unknown {
-			add(AgentInterval{
-				Kind: StretchInterval, Start: s.Start, End: s.End, Open: s.Open, Class: string(s.Class), Error: s.Error,
-			}, s.Configuration)
-		}
+		add(AgentInterval{
+			Kind: StretchInterval, Start: s.Start, End: s.End, Open: s.Open, Class: string(s.Class), Error: s.Error,
+		}, s.Configuration)
 	}
 	for _, c := range t.Contacts {
 		add(AgentInterval{

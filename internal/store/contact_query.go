@@ -27,7 +27,10 @@ func (q ContactQuery) Validate() error {
 		return fmt.Errorf("%w: contacts are not listed once for each %s", metric.ErrQuestion, q.OneEach)
 	}
 	// As filters, of which there may be any number.
-	all := metric.Question{TimeField: q.TimeField, Edges: []int64{q.From.UnixMilli(), q.To.UnixMilli()}, Where: slices.Clone(q.Where)}
+	all := metric.Question{
+		Measures:  []metric.Measure{metric.CountOf("contacts", q.Matching)},
+		TimeField: q.TimeField, Edges: []int64{q.From.UnixMilli(), q.To.UnixMilli()}, Where: slices.Clone(q.Where),
+	}
 	for _, dimension := range dimensions {
 		all.Where = append(all.Where, metric.Filter{Dimension: dimension})
 	}

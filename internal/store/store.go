@@ -21,7 +21,8 @@ var (
 	ErrLocked = errors.New("data folder is in use")
 )
 
-// Store keeps facts and answers questions about them. All methods may be called at once from many goroutines.
+// Store keeps facts and answers questions about them, each with no more than its scope sees: nothing, some instances, or
+// everything. All methods may be called at once from many goroutines.
 type Store interface {
 	// Append makes the batch durable. A nil error means it survives SIGKILL; any error means that none of it may be
 	// counted on, and that sending it again is safe. ErrUnavailable is wrapped when a retry can help.
@@ -42,6 +43,11 @@ type Store interface {
 	// AgentIntervals lists what agents did when, as their events tell it, one page at a time. Errors wrap metric.ErrQuestion
 	// where the query is at fault, and ErrCursor.
 	AgentIntervals(ctx context.Context, q AgentIntervalQuery) (AgentIntervalPage, error)
+	// ReadAgentIntervals gives every interval that the pages of AgentIntervals would list, in their order, but all from one
+	// state of the projection and as of one moment, in memory that does not grow with their number. Begin is called once,
+	// before the first. The error of either ends the reading and is returned. The query's page, and what is asked beside,
+	// mean nothing here.
+	ReadAgentIntervals(ctx context.Context, q AgentIntervalQuery, begin func(IntervalRead) error, each func(*AgentInterval) error) error
 	// ContactVersions lists the distinct versions of a contact's record as they arrived, a page at a time from the newest;
 	// within a page the newest is last. ErrNotFound when there is no such contact in scope.
 	ContactVersions(ctx context.Context, q VersionQuery) (VersionPage, error)
@@ -278,8 +284,9 @@ const Unknown = -1
 // Status is the state of the pipeline into the store.
 type Status struct {
 	Sources   []SourceStatus
-	Appended  uint64 // newest sequence number in the journal
-	Projected uint64 // newest sequence number visible to Query
+	Instances []InstanceStatus // by ARN and kind
+	Appended  uint64           // newest sequence number in the journal
+	Projected uint64           // newest sequence number visible to Query
 	// ProjectedAt is when that became visible or, while something is not visible, until when all that was received is.
 	ProjectedAt    time.Time
 	QuarantineOpen int64 // quarantined and not replayed; Unknown while the projection cannot be read
@@ -306,6 +313,13 @@ type SourceStatus struct {
 	Outcome      Outcome
 	LastReceived time.Time      // arrival of the newest delivery
 	LastEvent    connect.Millis // newest LastUpdateTimestamp or event time in it
+}
+
+// InstanceStatus is how far the records of one kind are of an instance, whichever source they came from.
+type InstanceStatus struct {
+	ARN       string
+	Kind      connect.Kind
+	LastEvent connect.Millis // as of a source; of agent events the moment at which the newest counts
 }
 
 // The sources that end. Every other one is expected to go on delivering.

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/ringside/ringside/internal/connect"
 	"github.com/ringside/ringside/internal/metric"
 )
 
@@ -19,6 +20,30 @@ type question struct {
 	By        []metric.Dimension `json:"by"`
 	TimeField metric.TimeField   `json:"time_field"`
 	Where     []condition        `json:"where"`
+	Promised  promised           `json:"promised"`
+}
+
+// promised is metric.ByQueue as the recount reads it.
+type promised struct {
+	Queues    map[string]string `json:"queues"`
+	Instances map[string]string `json:"instances"`
+	Others    string            `json:"others"`
+}
+
+// promises are service levels of some queues of the contacts, of their instance, and of everything else.
+func promises(facts []connect.Fact) promised {
+	p := promised{Queues: map[string]string{}, Instances: map[string]string{}, Others: "seconds=40"}
+	formulas := []string{"seconds=10,compare=lte", "seconds=30,of=answered", "seconds=20,abandons=out", "seconds=20,short=5"}
+	for _, fact := range facts {
+		if fact.Contact == nil {
+			continue
+		}
+		if arn := fact.Contact.Queue.ARN; arn != "" && len(p.Queues) < len(formulas) && p.Queues[arn] == "" {
+			p.Queues[arn] = formulas[len(p.Queues)]
+		}
+		p.Instances[fact.Contact.InstanceARN] = "seconds=15,compare=lte"
+	}
+	return p
 }
 
 // condition is a filter by whole values.
@@ -30,7 +55,7 @@ type condition struct {
 
 // String is the question without its metrics.
 func (q question) String() string {
-	q.Metrics = nil
+	q.Metrics, q.Promised = nil, promised{}
 	text, err := json.Marshal(q)
 	if err != nil {
 		return err.Error()
@@ -53,8 +78,8 @@ func (q question) query(t *testing.T) metric.Query {
 		t.Fatal(err)
 	}
 	query := metric.Query{
-		FollowCustomers: true,
-		Metrics:         q.Metrics, From: from, To: to, Zone: zone, Every: q.Every, By: q.By, TimeField: q.TimeField, Scope: metric.Everything(),
+		FollowCustomers: true, Promised: metric.ByQueue(q.Promised),
+		Metrics: q.Metrics, From: from, To: to, Zone: zone, Every: q.Every, By: q.By, TimeField: q.TimeField, Scope: metric.Everything(),
 	}
 	for _, c := range q.Where {
 		query.Where = append(query.Where, metric.Filter{Dimension: c.Dimension, Values: c.Values, Not: c.Not})
@@ -65,7 +90,7 @@ func (q question) query(t *testing.T) metric.Query {
 // withParameters are metrics with other parameters than the usual.
 var withParameters = []string{
 	"service_level:seconds=1", "service_level:seconds=30,compare=lte", "service_level:of=answered", "service_level:abandons=out",
-	"service_level:seconds=604800", "service_level:short=5", "service_level:of=answered,short=10,seconds=60,compare=lte",
+	"service_level:seconds=queue", "service_level:seconds=604800", "service_level:short=5", "service_level:of=answered,short=10,seconds=60,compare=lte",
 	"contacts_removed_from_queue_in_x:seconds=60", "sum_contacts_answered_in_x:compare=lte", "sum_contacts_abandoned_in_x:seconds=45",
 	"repeat_contacts:days=1", "first_contact_resolution:days=30",
 }
@@ -113,7 +138,7 @@ var conditions = [][]condition{
 }
 
 // questions cut each range into every interval that it has few enough of, and go through groups, time fields and filters.
-func questions(seed uint64) []question {
+func questions(seed uint64, agreed promised) []question {
 	random := rand.New(rand.NewPCG(seed, 11))
 	groups := [][]metric.Dimension{{}, {metric.Queue, metric.Channel}, {metric.HierarchyLevel1, metric.HierarchyLevel2, metric.SystemEndpoint}}
 	for _, dimension := range metric.Dimensions() {
@@ -135,7 +160,7 @@ func questions(seed uint64) []question {
 			if q.Where == nil {
 				q.Where = []condition{}
 			}
-			q.Metrics = asked(q.By)
+			q.Metrics, q.Promised = asked(q.By), agreed
 			all = append(all, q)
 		}
 	}

@@ -11,7 +11,8 @@ import sys
 from fractions import Fraction
 from itertools import takewhile
 
-from recount import asked_moment, bucket, moment, moment_of, newest_versions
+from recount import asked_moment, bucket, moment_of
+from recount_records import moment, newest_versions
 
 FOREVER = 2**62
 QUARTER = 900_000  # every zone's edges are whole quarters of an hour
@@ -259,6 +260,7 @@ def mean_of_agents(_, by_agent):
 
 FIGURES = {
     "sum_online_time_agent": time("online"),
+    "agents_online": lambda _, by_agent: sum(1 for s in by_agent.values() if s.get("online")),
     "sum_contact_time_agent": time("busy"),
     "sum_idle_time_agent": lambda sums, _: idle(sums) / 1000,
     "sum_non_productive_time_agent": time("break"),
@@ -330,7 +332,7 @@ def answer(question, amounts):
     }
 
 
-OF_CONTACTS = list(FIGURES)[10:]
+OF_CONTACTS = list(FIGURES)[11:]
 
 
 def pieces(start, end, first, last):

@@ -20,9 +20,8 @@ async function early<T>(url: string): Promise<T | null> {
 async function paintFirst(root: HTMLElement, late: AbortSignal): Promise<void> {
   const version = await early<Version>(urlOf('/version'))
   if (!version || location.pathname !== '/') return
-  const overview = await early<Overview>(
-    urlOf('/overview', queryOf(location.search, version.zone, Date.parse(version.now), version.day_start)),
-  )
+  const query = queryOf(location.search, version, Date.parse(version.now))
+  const overview = query && (await early<Overview>(urlOf('/overview', query)))
   if (!overview || late.aborted) return
   paintFigures(root, overview)
   // The frame's callback runs before its painting, the timer after it.

@@ -23,8 +23,8 @@ const patienceMs = 100
 /** Puts the first answers where the page looks for them, so that its first drawing shows figures. */
 async function askFirst(): Promise<void> {
   const version = await askVersion(client)
-  if (location.pathname === '/')
-    await askOverview(client, queryOf(location.search, version.zone, serverNow(), version.day_start))
+  const query = queryOf(location.search, version, serverNow())
+  if (query && location.pathname === '/') await askOverview(client, query)
 }
 
 function draw(root: HTMLElement): void {

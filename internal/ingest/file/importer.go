@@ -25,7 +25,8 @@ var ErrUnreadable = errors.New("cannot be read")
 type Sink interface {
 	// Decode turns values into facts, in their order.
 	Decode(values []connect.Value) []connect.Fact
-	// Commit makes facts durable.
+	// Commit makes facts durable. Of their bytes (Fact.Raw and what aliases it) nothing is kept after it returned without
+	// an error.
 	Commit(ctx context.Context, batch store.Batch) (store.Receipt, error)
 }
 

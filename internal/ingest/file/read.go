@@ -1,6 +1,7 @@
 package file
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 
@@ -21,8 +22,9 @@ type reader struct {
 	r     *run
 	out   chan<- portion
 	next  portion
-	total int64 // bytes read of all inputs, or skipped because an interrupted run had read them
-	known int64 // of these, skipped
+	chunk []byte // that the input is being read into
+	total int64  // bytes read of all inputs, or skipped because an interrupted run had read them
+	known int64  // of these, skipped
 }
 
 // read is the first stage: it cuts all inputs into values.
@@ -94,7 +96,10 @@ func (rd *reader) input(ctx context.Context, in *input) (problem, err error) {
 // failed read cut off is no record, and is there to be read again when the input has been mended.
 func (rd *reader) values(ctx context.Context, in *input, t *text) (problem, err error) {
 	var held *connect.Value
-	options := connect.SplitOptions{Chunk: readChunk, MaxValue: maxValue, InArray: t.array}
+	options := connect.SplitOptions{
+		Chunk: readChunk, MaxValue: maxValue, InArray: t.array, Lines: true, Buffer: rd.buffer,
+	}
+	defer rd.retire()
 	for value, failed := range connect.Split(t, options) {
 		if failed != nil {
 			return fmt.Errorf("%s: %w after byte %d: %w", in.name, ErrDamaged, in.mark.Offset, failed), nil
@@ -106,6 +111,7 @@ func (rd *reader) values(ctx context.Context, in *input, t *text) (problem, err 
 			held = nil
 		}
 		if value.Damage != "" {
+			value.Bytes = bytes.Clone(value.Bytes) // its chunk may go with an earlier portion than the value
 			held = &value
 			continue
 		}
@@ -136,6 +142,21 @@ func (rd *reader) add(ctx context.Context, in *input, t *text, value connect.Val
 	}
 	rd.mark(in.mark)
 	return rd.flush(ctx)
+}
+
+// buffer begins another chunk.
+func (rd *reader) buffer(n int) []byte {
+	rd.retire()
+	rd.chunk = rd.r.chunks.take(n)
+	return rd.chunk
+}
+
+// retire hands the chunk to the newest portion: no later one will hold a value of it.
+func (rd *reader) retire() {
+	if rd.chunk != nil {
+		rd.next.chunks = append(rd.next.chunks, rd.chunk)
+		rd.chunk = nil
+	}
 }
 
 // mark notes how far an input is when the portion is durable. Streams have nothing to go back to.

@@ -27,6 +27,7 @@ type run struct {
 	inputs   []input
 	resumed  int64 // records that an interrupted run has made durable
 	problems []error
+	chunks   chunks
 
 	outcome store.Outcome // written by settle
 }
@@ -36,6 +37,7 @@ type portion struct {
 	values []connect.Value
 	facts  []connect.Fact // set by decode
 	bytes  int            // of the values
+	chunks [][]byte       // that the values alias, and no later portion does
 
 	marks []state.ImportFile // how far files are read with this portion, in the order of reading
 	files int                // read to their end with this portion
@@ -94,6 +96,7 @@ func (r *run) commit(ctx context.Context, m *meter, in <-chan portion, out chan<
 			}
 		}
 		m.add(p)
+		r.chunks.giveBack(p.chunks)
 		if err := send(ctx, out, receipt); err != nil {
 			return err
 		}

@@ -2,6 +2,7 @@ package metrictest
 
 import (
 	"context"
+	"time"
 
 	"github.com/ringside/ringside/internal/connect"
 	"github.com/ringside/ringside/internal/metric"
@@ -50,6 +51,13 @@ func newer(a, b connect.Fact) bool {
 		return a.Contact.LastUpdate > b.Contact.LastUpdate
 	}
 	return connect.ContentHash(a.Raw) > connect.ContentHash(b.Raw)
+}
+
+// Facts are what it answers from at a moment.
+func (r Reference) Facts(now time.Time) metric.Facts {
+	facts := r.facts
+	facts.Now = connect.MillisOf(now)
+	return facts
 }
 
 // Query answers like a store, refusing what no store can answer.

@@ -43,6 +43,8 @@ type request struct {
 	TimeField metric.TimeField `json:"time_field"`
 	Compare   metric.Period    `json:"compare"`
 	Top       *metric.Top      `json:"top"`
+	Promised  metric.ByQueue   `json:"promised"`
+	Within    [][2]time.Time   `json:"within"` // the only times that count
 	Where     []struct {
 		Dimension metric.Dimension `json:"dimension"`
 		Values    []string         `json:"values"`
@@ -175,7 +177,10 @@ func (s Scenario) ask(ctx context.Context, asker metric.Asker) (any, error) {
 	query := metric.Query{
 		FollowCustomers: true,
 		Metrics:         r.Metrics, From: from, To: to, Zone: zone, Every: r.Every, Where: r.filters(),
-		TimeField: r.TimeField, Scope: metric.Everything(), Top: r.Top,
+		TimeField: r.TimeField, Scope: metric.Everything(), Top: r.Top, Promised: r.Promised,
+	}
+	for _, window := range r.Within {
+		query.Within = append(query.Within, metric.Window{From: window[0].UnixMilli(), To: window[1].UnixMilli()})
 	}
 	if r.Compare != "" {
 		query.Compare = &metric.Comparison{Period: r.Compare}

@@ -5,4 +5,5 @@ select
     document,
     saved_ms
 from settings
+where document <> ''
 order by instance_arn

@@ -36,10 +36,10 @@ func shiftEvents(agents, days int, each func(raw []byte)) {
 		start := first.AddDate(0, 0, day)
 		all := func(kind string, at time.Time, before, now string) {
 			for agent := range agents {
-				each(shiftEvent(agent, kind, at.Add(time.Duration(agent)*time.Millisecond), before, now, day))
+				each(shiftEvent(agent, kind, start, at.Add(time.Duration(agent)*time.Millisecond), before, now))
 			}
 		}
-		all("LOGIN", start, "", "")
+		all("LOGIN", start, "", "-")
 		states := []string{"CONNECTING", "CONNECTED", "ENDED", "-"}
 		for c := range contacts {
 			before := "-"
@@ -48,11 +48,12 @@ func shiftEvents(agents, days int, each func(raw []byte)) {
 				before = state
 			}
 		}
-		all("LOGOUT", start.Add(contacts*length), "", "")
+		all("LOGOUT", start.Add(contacts*length), "-", "")
 	}
 }
 
-func shiftEvent(agent int, kind string, at time.Time, before, now string, day int) []byte {
+// shiftEvent is an event in a shift, from a state of the contact at hand to another; "-" is none at hand, "" is no snapshot.
+func shiftEvent(agent int, kind string, shift, at time.Time, before, now string) []byte {
 	id := fmt.Sprintf("%08x-%04x-4000-8000-%012x", at.Unix(), agent&0xffff, at.UnixMilli())
 	arn := fmt.Sprintf("%s/agent/%08x-1111-4222-8333-444444444444", testInstance, agent)
 	shown := func(state string) string {
@@ -63,13 +64,13 @@ func shiftEvent(agent int, kind string, at time.Time, before, now string, day in
 		if state != "-" {
 			contacts = fmt.Sprintf(`{"ContactId":"%08x-%04x-4111-8111-%012x","InitialContactId":null,"Channel":"VOICE","InitiationMethod":"INBOUND","State":%q,
 				"StateStartTimestamp":null,"ConnectedToAgentTimestamp":null,"QueueTimestamp":null,"Queue":{"ARN":"%s/queue/%08x-1111-4222-8333-444444444444","Name":"Queue","Channels":["VOICE"]}}`,
-				at.Truncate(12*time.Minute).Unix(), agent&0xffff, day, state, testInstance, agent%60)
+				at.Truncate(12*time.Minute).Unix(), agent&0xffff, shift.Unix(), state, testInstance, agent%60)
 		}
-		return fmt.Sprintf(`{"AgentStatus":{"ARN":"%[1]s/agent-state/1","Name":"Available","Type":"ROUTABLE","StartTimestamp":null},"NextAgentStatus":null,
+		return fmt.Sprintf(`{"AgentStatus":{"ARN":"%[1]s/agent-state/1","Name":"Available","Type":"ROUTABLE","StartTimestamp":%[6]q},"NextAgentStatus":null,
 			"Configuration":{"FirstName":"First","LastName":"Last","Username":"agent%[2]d","AgentHierarchyGroups":{"Level1":{"ARN":"%[1]s/agent-group/%[3]d","Name":"Team %[3]d"},"Level2":null,"Level3":null,"Level4":null,"Level5":null},
 			"RoutingProfile":{"ARN":"%[1]s/routing-profile/%[4]d","Name":"Profile %[4]d","Concurrency":[{"AvailableSlots":1,"Channel":"VOICE","MaximumSlots":1}],
 			"DefaultOutboundQueue":null,"InboundQueues":[{"ARN":"%[1]s/queue/1","Channels":["VOICE"],"Name":"Queue"}]},"Proficiencies":[]},"Contacts":[%[5]s]}`,
-			testInstance, agent, agent%20, agent%10, contacts)
+			testInstance, agent, agent%20, agent%10, contacts, shift.Format(time.RFC3339))
 	}
 	return fmt.Appendf(nil, `{"AWSAccountId":"111122223333","AgentARN":%q,"CurrentAgentSnapshot":%s,"EventId":%q,"EventTimestamp":%q,"EventType":%q,
 		"InstanceARN":%q,"PreviousAgentSnapshot":%s,"Version":"2017-10-01"}`,
@@ -113,6 +114,7 @@ func BenchmarkAgentEvents(b *testing.B) {
 			events = append(events, raw)
 		}
 	})
+	started := duckdb.ProcessorTime(b)
 	for b.Loop() {
 		s := open(b, b.TempDir(), duckdb.Options{})
 		runUntilEnd(b, s)
@@ -123,6 +125,36 @@ func BenchmarkAgentEvents(b *testing.B) {
 		f.finish()
 	}
 	b.ReportMetric(float64(n)*float64(b.N)/b.Elapsed().Seconds(), "events/s")
+	b.ReportMetric(float64(duckdb.ProcessorTime(b)-started)/1e3/float64(b.N)/float64(n), "cpu-µs/event")
+}
+
+// BenchmarkLateAgentEvents appends a day of agents of whom the following day is known, in order, as an import of the past
+// does, and waits until all are intervals.
+func BenchmarkLateAgentEvents(b *testing.B) {
+	n := benchSize(b, "RINGSIDE_BENCH_AGENT_EVENTS", 50_000)
+	var all [][]byte
+	shiftEvents(max(n/162, 1), 2, func(raw []byte) { all = append(all, raw) })
+	past, known := all[:len(all)/2], all[len(all)/2:]
+	var spent time.Duration
+	for b.Loop() {
+		b.StopTimer()
+		s := open(b, b.TempDir(), duckdb.Options{})
+		runUntilEnd(b, s)
+		f := shifts{b: b, s: s}
+		for _, raw := range known {
+			f.add(raw)
+		}
+		f.finish()
+		started := duckdb.ProcessorTime(b)
+		b.StartTimer()
+		for _, raw := range past {
+			f.add(raw)
+		}
+		f.finish()
+		spent += duckdb.ProcessorTime(b) - started
+	}
+	b.ReportMetric(float64(len(past))*float64(b.N)/b.Elapsed().Seconds(), "events/s")
+	b.ReportMetric(float64(spent)/1e3/float64(b.N)/float64(len(past)), "cpu-µs/event")
 }
 
 // BenchmarkAgentReport asks for twelve metrics of each agent over a month of shifts.
@@ -145,6 +177,7 @@ func BenchmarkAgentReport(b *testing.B) {
 	for _, every := range []metric.Every{metric.Total, metric.Day} {
 		q.Every = every
 		b.Run(fmt.Sprintf("agents=%d/every=%s", agents, every), func(b *testing.B) {
+			started := duckdb.ProcessorTime(b)
 			for b.Loop() {
 				table, err := metric.Run(b.Context(), s, q)
 				if err != nil || len(table.Rows) < agents {
@@ -152,6 +185,7 @@ func BenchmarkAgentReport(b *testing.B) {
 				}
 			}
 			b.ReportMetric(float64(b.Elapsed().Milliseconds())/float64(b.N), "ms")
+			b.ReportMetric(float64(duckdb.ProcessorTime(b)-started)/1e6/float64(b.N), "cpu-ms/op")
 		})
 	}
 }

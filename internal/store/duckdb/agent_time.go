@@ -90,6 +90,7 @@ type agentTime struct {
 	rewritten []agentSpan                 // rows decided in them are made anew
 	timelines []agentTimeline
 	fresh     map[uint64]*connect.AgentEvent // of the batch, by number
+	read      int                            // events of before that were read again
 }
 
 type agentTimeline struct {

@@ -3,14 +3,11 @@ package duckdb
 import (
 	"context"
 	"database/sql"
-	"errors"
-	"fmt"
 	"math"
 	"slices"
 
 	"github.com/ringside/ringside/internal/activity"
 	"github.com/ringside/ringside/internal/connect"
-	"github.com/ringside/ringside/internal/journal"
 )
 
 // walk puts events of one agent into their place before others: part by part, a part being what lies between two kept
@@ -36,7 +33,7 @@ func (c *change) rewriteAgentTime(ctx context.Context, late []*walk) error {
 			if err != nil {
 				return err
 			}
-			if err := c.readParts(ctx, parts); err != nil {
+			if err := c.deriveParts(ctx, parts); err != nil {
 				return err
 			}
 			walks = walks[:0]
@@ -47,18 +44,21 @@ func (c *change) rewriteAgentTime(ctx context.Context, late []*walk) error {
 			}
 		}
 	}
+	if len(late) > 0 {
+		c.s.log.Debug("agents' time changed behind its end", "agents", len(late), "events_read", c.agentTime.read)
+	}
 	return nil
 }
 
-// walkedPart is the time of an agent from one kept state to the next.
+// walkedPart is the time of an agent from one kept state to the next, or to where it goes on as it is kept.
 type walkedPart struct {
 	*walk
 	from, to connect.Millis
-	before   activity.State // at from
+	state    activity.State // at from, as it has become; then after what is derived
 	after    activity.State // at to, as it is kept
 	known    connect.Millis // day whose state is kept
-	whole    bool           // all events of the part are derived anew, not those of the batch alone
-	events   []momentEvent
+	events   []momentEvent  // of the batch
+	rereading
 }
 
 // nextParts finds the next part of each walk.
@@ -92,7 +92,7 @@ func (c *change) nextParts(ctx context.Context, walks []*walk) ([]*walkedPart, e
 func (p *walkedPart) between(day sql.NullInt64, state sql.NullString, nextDay sql.NullInt64, nextState sql.NullString) (err error) {
 	if day.Valid {
 		p.from, p.known = connect.Millis(day.Int64), connect.Millis(day.Int64)
-		if p.before, err = parseState(state.String); err != nil {
+		if p.state, err = parseState(state.String); err != nil {
 			return err
 		}
 	}
@@ -111,94 +111,26 @@ func (p *walkedPart) choose() {
 		n = len(p.fresh)
 	}
 	p.events, p.fresh = p.fresh[:n], p.fresh[n:]
-	switch {
-	case p.carried != nil:
-		p.before, p.whole = *p.carried, true
-	case p.events[0].at > p.after.Heard:
-		p.before = p.after
-	default:
-		p.whole = true
+	if p.carried == nil && p.events[0].at > p.after.Heard {
+		p.state = p.after
+		return
+	}
+	p.whole, p.at, p.was = true, p.from, p.state
+	if p.carried != nil {
+		p.state = *p.carried
 	}
 }
 
-// readParts reads the events of the parts that are derived anew.
-func (c *change) readParts(ctx context.Context, parts []*walkedPart) error {
-	byAgent := map[int32]*walkedPart{}
-	var spans []agentSpan
-	for _, p := range parts {
-		if p.whole {
-			p.events = nil
-			byAgent[p.agent] = p
-			spans = append(spans, agentSpan{p.agent, p.from, p.to})
-		}
-	}
-	if len(spans) == 0 {
-		return nil
-	}
-	if err := c.writeSpans(ctx, spans); err != nil {
-		return err
-	}
-	type place struct {
-		agent int32
-		seq   uint64
-	}
-	var places []place
-	err := c.db.each(ctx, "agent_spans_events", func(rows *sql.Rows) error {
-		var p place
-		if err := rows.Scan(&p.agent, &p.seq); err != nil {
-			return err
-		}
-		places = append(places, p)
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	for _, at := range places {
-		event, err := c.agentEvent(at.seq)
-		if err != nil {
-			return err
-		}
-		if event != nil {
-			p := byAgent[at.agent]
-			p.events = append(p.events, momentEvent{activity.Moment(event), event})
-		}
-	}
-	return nil
-}
-
-// agentEvent is the agent event with that number, of this batch or from the journal; nil when it cannot be read any more:
-// a projection that is made anew lacks it too.
-func (c *change) agentEvent(seq uint64) (*connect.AgentEvent, error) {
-	if event := c.agentTime.fresh[seq]; event != nil {
-		return event, nil
-	}
-	entry, err := c.s.journal.Get(seq)
-	if _, damaged := errors.AsType[*journal.DamageError](err); damaged || errors.Is(err, journal.ErrNotFound) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, fmt.Errorf("read agent event %d again: %w", seq, err)
-	}
-	fact := decodeAgain(connect.Decode, entry.Data)
-	if fact.AgentEvent == nil {
-		return nil, nil
-	}
-	return ofActivity(fact.AgentEvent), nil
-}
-
-// take derives a part and reports whether the walk goes on.
+// take notes what became of a part and reports whether the walk goes on.
 func (t *agentTime) take(p *walkedPart) (more bool) {
-	inOrder(p.events)
-	state := t.derive(p.agent, p.before, p.known, p.events)
 	if p.whole {
 		t.rewritten = append(t.rewritten, agentSpan{p.agent, p.from, p.to})
 	}
 	switch {
 	case p.to == forever:
-		t.states[p.agent] = state
+		t.states[p.agent] = p.state
 		return false
-	case state.Equal(p.after):
+	case p.state.Equal(p.after):
 		p.carried = nil
 		if len(p.fresh) > 0 {
 			p.walk.from = p.fresh[0].at
@@ -206,8 +138,8 @@ func (t *agentTime) take(p *walkedPart) (more bool) {
 		return len(p.fresh) > 0
 	}
 	day := agentDay{p.agent, p.to}
-	t.days[day] = state
+	t.days[day] = p.state
 	t.replaced = append(t.replaced, day)
-	p.carried, p.walk.from = &state, p.to
+	p.carried, p.walk.from = &p.state, p.to
 	return true
 }

@@ -58,3 +58,46 @@ func TestWarningOfTheFutureOutlivesARebuild(t *testing.T) {
 	}
 	wantSameAfterRebuild(t, s)
 }
+
+// Whoever delivers reads the next records into the same bytes.
+func TestAppendKeepsNoneOfTheBytesItWasGiven(t *testing.T) {
+	s, untouched := open(t, t.TempDir(), duckdb.Options{}), open(t, t.TempDir(), duckdb.Options{})
+	defer closeStore(t, s)
+	defer closeStore(t, untouched)
+	facts := func() []connect.Fact {
+		return []connect.Fact{
+			contact(1, 0), agentEvent("a", "02T09:00:00"), contactEvent("b", "02T09:00:00"),
+			connect.Decode([]byte(`{"ContactId":"no more than that"}`)),
+		}
+	}
+	given := facts()
+	receipt := appendTo(t, s, given...)
+	for i := range given {
+		for k := range given[i].Raw {
+			given[i].Raw[k] = '#'
+		}
+	}
+	wait(t, receipt)
+	wait(t, appendTo(t, untouched, facts()...))
+	wantSameAfterRebuild(t, s)
+	got, want := statusOf(t, s), statusOf(t, untouched)
+	got.ProjectedAt, want.ProjectedAt = time.Time{}, time.Time{}
+	got.ProjectionBytes, want.ProjectionBytes = 0, 0
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("status (- untouched, + overwritten):\n%s", diff)
+	}
+	wait(t, appendTo(t, s, facts()...))
+	if again := statusOf(t, s).Sources; !allDuplicates(again) {
+		t.Errorf("delivered again: %+v; want nothing but duplicates", again)
+	}
+}
+
+// allDuplicates tells whether half of what came of each kind was there before.
+func allDuplicates(sources []store.SourceStatus) bool {
+	for _, s := range sources {
+		if s.Outcome.Read != 2 || s.Outcome.Duplicates != 1 {
+			return false
+		}
+	}
+	return len(sources) == 4
+}

@@ -8,20 +8,24 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/ringside/ringside/internal/metric"
 	"github.com/ringside/ringside/internal/store"
 )
 
-// Attributes lists keys, or the values of one.
+// Attributes lists keys, or the values of one, of the contacts that the scope sees.
 func (s *Store) Attributes(ctx context.Context, q store.AttributeQuery) (page store.AttributePage, err error) {
+	from := "from contact_attributes"
 	if !q.Scope.SeesEverything() {
-		return page, nil
+		if from = s.attributesWithin(q.Scope); from == "" {
+			return page, nil
+		}
 	}
 	list := (*reading).attributeValues
 	if q.Key == "" {
 		list = (*reading).attributeKeys
 	}
 	err = s.read(ctx, func(r *reading) error {
-		page, err = list(r, ctx, q)
+		page, err = list(r, ctx, q, from)
 		return err
 	})
 	if err != nil {
@@ -30,11 +34,28 @@ func (s *Store) Attributes(ctx context.Context, q store.AttributeQuery) (page st
 	return page, nil
 }
 
+// attributesWithin is where attributes are read of the contacts that a limited scope sees; "" where it sees no instance.
+func (s *Store) attributesWithin(scope metric.Scope) string {
+	s.gate.RLock()
+	seen := s.names.instances(scope, s.words)
+	s.gate.RUnlock()
+	if len(seen) == 0 {
+		return ""
+	}
+	within := wordsSQL(metric.Filter{Dimension: metric.Instance}, seen)
+	return "from contact_attributes semi join (select seq from contacts where " + within + ") as seen using (seq)"
+}
+
+// attributeStatement is a statement over all attributes, made to read them from where it is said.
+func attributeStatement(name, from string) string {
+	return strings.Replace(statement(name), "from contact_attributes", from, 1)
+}
+
 // attributeKeys are sorted here: the table has numbers for them.
-func (r *reading) attributeKeys(ctx context.Context, q store.AttributeQuery) (store.AttributePage, error) {
+func (r *reading) attributeKeys(ctx context.Context, q store.AttributeQuery, from string) (store.AttributePage, error) {
 	var found []store.AttributeCount
 	text := strings.ToLower(q.Text)
-	err := r.each(ctx, "attribute keys", statement("attribute_keys"), nil, func(rows *sql.Rows) error {
+	err := r.each(ctx, "attribute keys", attributeStatement("attribute_keys", from), nil, func(rows *sql.Rows) error {
 		var word int32
 		var one store.AttributeCount
 		if err := rows.Scan(&word, &one.Contacts); err != nil {
@@ -50,14 +71,14 @@ func (r *reading) attributeKeys(ctx context.Context, q store.AttributeQuery) (st
 	return attributePage(found, q.Limit), err
 }
 
-func (r *reading) attributeValues(ctx context.Context, q store.AttributeQuery) (store.AttributePage, error) {
+func (r *reading) attributeValues(ctx context.Context, q store.AttributeQuery, from string) (store.AttributePage, error) {
 	word, known := r.words.find(q.Key)
 	if !known {
 		return store.AttributePage{}, nil
 	}
 	var found []store.AttributeCount
 	args := []any{word, q.After, strings.ToLower(q.Text), q.Limit + 1}
-	err := r.each(ctx, "attribute values", statement("attribute_values"), args, func(rows *sql.Rows) error {
+	err := r.each(ctx, "attribute values", attributeStatement("attribute_values", from), args, func(rows *sql.Rows) error {
 		var one store.AttributeCount
 		err := rows.Scan(&one.Text, &one.Contacts)
 		found = append(found, one)

@@ -34,8 +34,9 @@ const holePatience = 5 * time.Millisecond
 func (s *Store) collect(ctx context.Context, next uint64) (*batch, error) {
 	b := &batch{first: next, last: next - 1}
 	newest := s.journal.Last()
-	for size := 0; b.last < newest && size < batchRecords; {
-		p, last, err := s.nextPart(ctx, b.last+1, newest, batchRecords-size)
+	most := s.opts.batch()
+	for size := 0; b.last < newest && size < most; {
+		p, last, err := s.nextPart(ctx, b.last+1, newest, most-size)
 		b.parts = append(b.parts, p...)
 		if err != nil {
 			b.giveBack(s.queue)

@@ -7,7 +7,6 @@ import (
 	engine "github.com/duckdb/duckdb-go/v2"
 
 	"github.com/ringside/ringside/internal/connect"
-	"github.com/ringside/ringside/internal/metric"
 	"github.com/ringside/ringside/internal/store"
 )
 
@@ -123,6 +122,7 @@ func (c *change) count(b *batch, outcomes [][]store.Outcome) {
 			c.tallies.sources[key] = c.tallies.sources[key].plus(tally{
 				outcome: outcomes[i][k], lastReceived: connect.MillisOf(p.received), lastEvent: r.event,
 			})
+			c.heard(r)
 			for _, w := range r.warnings {
 				c.tallies.warnings[w]++
 			}
@@ -130,16 +130,13 @@ func (c *change) count(b *batch, outcomes [][]store.Outcome) {
 	}
 }
 
-// learn takes in what contact records call things, and the instances of agent events.
-func (c *change) learn(r *metric.Row, ids *contactWords) {
-	at := connect.Millis(r.Int(metric.ColLastUpdateMS).Value)
-	n := c.s.names
-	n.learn(nameRow{thing{metric.Queue, ids.queue}, r.QueueName}, r.QueueARN, at)
-	n.learn(nameRow{thing{metric.Agent, ids.agent}, r.AgentName}, r.AgentARN, at)
-	n.learn(nameRow{thing{metric.RoutingProfile, ids.routingProfile}, r.RoutingProfileName}, r.RoutingProfileARN, at)
-	n.learn(nameRow{thing{metric.Instance, ids.instance}, ""}, r.InstanceARN, at)
-	for i, group := range r.Hierarchy {
-		n.learn(nameRow{thing{hierarchy[i], ids.hierarchy[i]}, group.Name}, group.ARN, at)
+// heard notes how far the records of an instance are.
+func (c *change) heard(r *record) {
+	switch {
+	case r.contact != nil:
+		c.tallies.heard(instanceKind{r.contact.row.InstanceARN, r.kind}, r.event)
+	case r.agentEvent != nil:
+		c.tallies.heard(instanceKind{r.agentEvent.instance, r.kind}, r.agentEvent.moment)
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 )
 
 func TestConformance(t *testing.T) {
+	t.Parallel()
 	storetest.Run(t, func(t *testing.T, dir string) storetest.Store { return open(t, dir, duckdb.Options{}) })
 }
 

@@ -40,14 +40,14 @@ func BenchmarkContact(b *testing.B) {
 
 func benchContact(b *testing.B, s *Store, ref store.ContactRef) {
 	b.Helper()
-	began := processorTime(b)
+	began := ProcessorTime(b)
 	for b.Loop() {
 		detail, err := s.Contact(b.Context(), ref)
 		if err != nil || len(detail.Chain) != 1 {
 			b.Fatalf("%d contacts in the chain, %v", len(detail.Chain), err)
 		}
 	}
-	b.ReportMetric(float64((processorTime(b)-began).Milliseconds())/float64(b.N), "cpu-ms/op")
+	b.ReportMetric(float64((ProcessorTime(b)-began).Milliseconds())/float64(b.N), "cpu-ms/op")
 }
 
 // benchContact is a contact that began a journey.

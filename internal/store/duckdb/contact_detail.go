@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"strings"
 
 	"github.com/ringside/ringside/internal/connect"
 	"github.com/ringside/ringside/internal/journal"
@@ -15,9 +16,6 @@ import (
 
 // Contact returns one contact with the record as it arrived, which is read from the journal.
 func (s *Store) Contact(ctx context.Context, ref store.ContactRef) (store.ContactDetail, error) {
-	if !ref.Scope.SeesEverything() {
-		return store.ContactDetail{}, store.ErrNotFound
-	}
 	var detail store.ContactDetail
 	var row listed
 	var chain []listed
@@ -98,11 +96,18 @@ func (l *listed) contact() connect.Contact {
 // findContact finds the newest contact with that id; the initiation, when it is given and right, makes it faster.
 func (r *reading) findContact(ctx context.Context, ref store.ContactRef) (listed, error) {
 	id, _ := identity(string(ref.ContactID))
-	where := "\nwhere id = cast($1 as uuid)"
-	if ref.InstanceARN != "" {
-		filter := metric.Filter{Dimension: metric.Instance, Values: []string{ref.InstanceARN}}
-		where += " and " + wordsSQL(filter, r.wordsOf(filter))
+	limits, sees := r.names.within(ref.Scope, r.words)
+	if !sees {
+		return listed{}, store.ErrNotFound
 	}
+	if ref.InstanceARN != "" {
+		limits = append(limits, metric.Filter{Dimension: metric.Instance, Values: []string{ref.InstanceARN}})
+	}
+	parts := []string{"\nwhere id = cast($1 as uuid)"}
+	for _, filter := range limits {
+		parts = append(parts, wordsSQL(filter, r.wordsOf(filter)))
+	}
+	where := strings.Join(parts, " and ")
 	conditions := []string{where}
 	if ref.Initiation != 0 {
 		hint := fmt.Sprintf(" and init_ms = %d", ref.Initiation)

@@ -19,6 +19,8 @@ const maxPage = 500
 
 // Contacts lists a page. Contacts of one moment, or value, are in order of their id.
 func (s *Store) Contacts(ctx context.Context, q store.ContactQuery) (store.ContactPage, error) {
+	s.narrow(&q.Scope, &q.Where)
+	q.Beside = s.narrowed(q.Beside)
 	page := store.ContactPage{}
 	if !q.Scope.SeesEverything() || !q.From.Before(q.To) {
 		page.Beside = make([][]metric.Slice, len(q.Beside))
@@ -29,6 +31,10 @@ func (s *Store) Contacts(ctx context.Context, q store.ContactQuery) (store.Conta
 	}
 	err := s.read(ctx, func(r *reading) (err error) {
 		l := r.list(q)
+		if l.all, err = s.extent(ctx, l); err != nil {
+			return err
+		}
+		page.Total = l.all.total
 		if err = l.find(ctx, &page); err != nil {
 			return err
 		}
@@ -50,6 +56,7 @@ type list struct {
 	args   []any
 	keys   []groupColumn // of the query's dimensions
 	limit  int
+	all    extent
 }
 
 func (r *reading) list(q store.ContactQuery) *list {
@@ -66,7 +73,7 @@ func (r *reading) listSQL(q store.ContactQuery) (string, []any) {
 	var args arguments
 	where := r.whereSQL(q.TimeField.Column().Name(), q.From.UnixMilli(), q.To.UnixMilli(), q.Where, &args)
 	if q.Matching.Op != metric.OpTrue {
-		where += "\n  and " + predicateSQL(q.Matching, false)
+		where += "\n  and " + predicateSQL(r.words, q.Matching, false)
 	}
 	if len(q.Outcomes) > 0 {
 		where += "\n  and (" + outcomesSQL(q.Outcomes) + ")"
@@ -102,17 +109,8 @@ func outcomesSQL(outcomes []string) string {
 	return strings.Join(conditions, " or ")
 }
 
-// find counts the list in one pass and reads its page.
+// find reads a page of the list.
 func (l *list) find(ctx context.Context, page *store.ContactPage) error {
-	counted := "count(*)"
-	if l.query.OneEach != "" {
-		counted = "count(distinct nullif(" + string(l.query.OneEach) + ", 0))"
-	}
-	var oldest, newest sql.NullInt64
-	text := fmt.Sprintf("select %s, min(%[2]s), max(%[2]s) from contacts where ", counted, l.moment) + l.where
-	if err := l.tx.QueryRowContext(ctx, overRelated(text, l.query), l.args...).Scan(&page.Total, &oldest, &newest); err != nil {
-		return err
-	}
 	var after *cursor
 	if l.query.After != "" {
 		read, err := parseCursor(l.query.After)
@@ -129,23 +127,25 @@ func (l *list) find(ctx context.Context, page *store.ContactPage) error {
 	case l.query.Order.Column != nil:
 		return l.byValue(ctx, after, page)
 	default:
-		return l.byTime(ctx, after, span{oldest.Int64, newest.Int64 + 1}, page)
+		return l.byTime(ctx, after, page)
 	}
 }
 
-// byTime reads a page in order of time. Contacts lie about in order of time, so a look at the end of the range that is wide
-// enough for four pages mostly needs a few row groups; one that finds too little is made wider, up to the whole range.
-func (l *list) byTime(ctx context.Context, after *cursor, all span, page *store.ContactPage) error {
+// byTime reads a page in order of time. Contacts lie about in order of time, so a look at the end of the range mostly needs a
+// few row groups; one that finds too little is made wider, up to the whole range.
+func (l *list) byTime(ctx context.Context, after *cursor, page *store.ContactPage) error {
 	if after != nil && !after.value.Valid {
 		return store.ErrCursor
 	}
+	all := l.all.span
 	if after != nil && l.query.Order.Reverse {
 		all.from = max(all.from, after.value.Int64)
 	} else if after != nil {
 		all.to = min(all.to, after.value.Int64+1)
 	}
-	const pages, wider = 4, 8
-	for width := (all.to-all.from)/(1+page.Total/int64(pages*(l.limit+1))) + 1; ; width *= wider {
+	enough := l.all.enough(all, l.limit, l.query.Order.Reverse)
+	const wider = 8
+	for width := min(enough, l.all.likely(l.limit)); ; width = max(enough, width*wider) {
 		part := span{max(all.from, all.to-width), all.to}
 		if l.query.Order.Reverse {
 			part = span{all.from, min(all.to, all.from+width)}
@@ -173,7 +173,7 @@ func (l *list) byValue(ctx context.Context, after *cursor, page *store.ContactPa
 		last, column, where, order, l.limit+1)
 	var found int
 	var value sql.NullInt64
-	if err := l.tx.QueryRowContext(ctx, overRelated(text, l.query), args...).Scan(&found, &value); err != nil {
+	if err := l.tx.QueryRowContext(ctx, ofList(text, l.query), args...).Scan(&found, &value); err != nil {
 		return err
 	}
 	var conditions []string
@@ -223,7 +223,7 @@ func (l *list) oneEach(ctx context.Context, after *cursor, page *store.ContactPa
 func (l *list) page(ctx context.Context, text string, args []any, page *store.ContactPage) error {
 	page.Rows, page.Next = nil, ""
 	var last cursor
-	return l.each(ctx, "contacts", overRelated(text, l.query), args, func(rows *sql.Rows) error {
+	return l.each(ctx, "contacts", ofList(text, l.query), args, func(rows *sql.Rows) error {
 		if len(page.Rows) == l.limit {
 			page.Next = last.String()
 			return nil

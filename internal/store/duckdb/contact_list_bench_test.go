@@ -40,14 +40,14 @@ func BenchmarkContactList(b *testing.B) {
 			q.Scope, q.TimeField, q.Limit = metric.Everything(), metric.ByDisconnect, 50
 			q.From, q.To = benchFrom, benchFrom.AddDate(1, 0, 0)
 			b.Run(fmt.Sprintf("%dM/%s", size, list.name), func(b *testing.B) {
-				started := processorTime(b)
+				started := ProcessorTime(b)
 				for b.Loop() {
 					page, err := s.Contacts(b.Context(), q)
 					if err != nil || len(page.Rows) != q.Limit {
 						b.Fatalf("%d rows, %v", len(page.Rows), err)
 					}
 				}
-				b.ReportMetric(float64(processorTime(b)-started)/1e6/float64(b.N), "cpu-ms/op")
+				b.ReportMetric(float64(ProcessorTime(b)-started)/1e6/float64(b.N), "cpu-ms/op")
 			})
 		}
 	}

@@ -20,6 +20,7 @@ const readPiece = 25_000
 func (s *Store) ReadContacts(
 	ctx context.Context, q store.ContactQuery, begin func(store.ContactRead) error, each func(*store.WholeContact) error,
 ) error {
+	s.narrow(&q.Scope, &q.Where)
 	if !q.Scope.SeesEverything() || !q.From.Before(q.To) {
 		return begin(store.ContactRead{})
 	}
@@ -103,7 +104,7 @@ func (r *wholeRead) pieces(ctx context.Context) (pieces []span, total int64, err
 	moment := r.query.TimeField.Column().Name()
 	text := fmt.Sprintf("select\n    %s // %d as minute,\n    count(*)\nfrom contacts\nwhere %s\ngroup by minute\norder by minute desc",
 		moment, minute, r.where)
-	rows, err := r.conn.QueryContext(ctx, overRelated(text, r.query), r.args...)
+	rows, err := r.conn.QueryContext(ctx, ofList(text, r.query), r.args...)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -142,7 +143,7 @@ func (r *wholeRead) read(ctx context.Context, p span, each func(*store.WholeCont
 		args[i] = driver.NamedValue{Ordinal: i + 1, Value: arg}
 	}
 	return r.conn.Raw(func(c any) error {
-		rows, err := c.(driver.QueryerContext).QueryContext(ctx, overRelated(text, r.query), args)
+		rows, err := c.(driver.QueryerContext).QueryContext(ctx, ofList(text, r.query), args)
 		if err != nil {
 			return err
 		}

@@ -2,7 +2,6 @@ package duckdb
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 
 	engine "github.com/duckdb/duckdb-go/v2"
@@ -74,60 +73,21 @@ func (c *change) writeContacts(ctx context.Context) error {
 	if err := c.matchContacts(ctx, fold); err != nil {
 		return err
 	}
+	said := sayings{}
 	for i := range c.contacts {
 		in := &c.contacts[i]
 		words := c.contactWords(&in.of.row)
-		c.learn(&in.of.row, &words)
+		said.learn(&in.of.row, &words)
 		fold.take(in, words)
 	}
+	c.s.names.learn(said)
+	c.addKnown(fold)
 	if err := c.replaceContacts(ctx, fold); err != nil {
 		return err
 	}
 	c.position.ties += fold.ties
 	c.position.contacts += fold.fresh
 	return nil
-}
-
-// matchContacts loads what the tables know of the batch's contacts.
-func (c *change) matchContacts(ctx context.Context, fold *contactFold) error {
-	err := c.writeKeys(ctx, func(add func(engine.UUID) error) error {
-		for i := range c.contacts {
-			if err := add(c.contacts[i].of.id); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	err = c.db.each(ctx, "contacts_match", func(rows *sql.Rows) error {
-		var key contactKey
-		var n newest
-		var hash, seq int64
-		if err := rows.Scan(&n.stored, &key.id, &key.instance, &n.lastUpdate, &hash, &seq); err != nil {
-			return err
-		}
-		n.hash, n.seq, n.before = uint64(hash), uint64(seq), uint64(seq)
-		fold.known[key] = &n
-		return nil
-	})
-	if err != nil || len(fold.known) == 0 {
-		return err
-	}
-	return c.db.each(ctx, "versions_match", func(rows *sql.Rows) error {
-		var key contactKey
-		var v version
-		var hash int64
-		if err := rows.Scan(&key.id, &key.instance, &v.lastUpdate, &hash); err != nil {
-			return err
-		}
-		v.hash = uint64(hash)
-		if n := fold.known[key]; n != nil {
-			n.remember(v)
-		}
-		return nil
-	})
 }
 
 // take folds one record in and says what became of it.

@@ -59,28 +59,15 @@ func (c *change) writeAgentEvents(ctx context.Context) error {
 	})
 }
 
-// learnEvents takes in what agent events call things. One heartbeat says what the one before it said, so that of each
-// name only the newest is handed on.
+// learnEvents takes in what agent events call things.
 func (c *change) learnEvents() {
-	type said struct {
-		arn string
-		at  connect.Millis
-	}
-	newest := map[nameRow]said{}
+	newest := sayings{}
 	for _, in := range c.agentEvents {
 		metric.EachEventName(in.of.event, func(d metric.Dimension, arn, name string) {
-			if arn == "" {
-				return
-			}
-			row := nameRow{thing{d, c.s.words.id(arn)}, name}
-			if old, known := newest[row]; !known || old.at < in.record.event {
-				newest[row] = said{arn, in.record.event}
-			}
+			newest.add(nameRow{thing{d, c.s.words.id(arn)}, name}, arn, in.record.event)
 		})
 	}
-	for row, of := range newest {
-		c.s.names.learn(row, of.arn, of.at)
-	}
+	c.s.names.learn(newest)
 }
 
 // writeContactEvents adds the contact events that are not there yet.

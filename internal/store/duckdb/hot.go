@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime/debug"
 	"time"
 
 	"github.com/ringside/ringside/internal/metric"
@@ -46,9 +47,11 @@ func (s *Store) keepHot(ctx context.Context) {
 	checked, rest := s.opts.Now(), rest{}
 	for ctx.Err() == nil {
 		var err error
-		if s.hotMissed.Load() && s.journal.Last()-s.position().seq <= hotBehind && !s.isSick() && rest.over(time.Now()) {
-			s.hotMissed.Store(false)
+		if s.missed.any() && s.journal.Last()-s.position().seq <= hotBehind && !s.isSick() && rest.over(time.Now()) {
 			err = s.loadHot(ctx)
+			s.countMissed(ctx)
+			err = errors.Join(err, s.loadKnown(ctx))
+			debug.FreeOSMemory() // what loading needed is as much again as the columns, and nothing else needs it for long
 		}
 		if now := s.opts.Now(); nightBetween(checked, now) {
 			checked = now

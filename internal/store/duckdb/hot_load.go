@@ -15,7 +15,7 @@ import (
 )
 
 // hotPiece is how many contacts are read at once, but for a day that has more.
-const hotPiece = 200_000
+const hotPiece = 60_000
 
 // loadHot fills the columns in memory from one snapshot, newest days first.
 func (s *Store) loadHot(ctx context.Context) error {

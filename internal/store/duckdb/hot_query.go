@@ -20,7 +20,7 @@ func (s *Store) fromHot(ctx context.Context, questions []metric.Question) ([][]m
 	}
 	state := s.hot.State()
 	if state == nil {
-		s.hotMissed.Store(true)
+		s.missed.add(questions)
 		return nil, nil
 	}
 	s.gate.RLock()
@@ -104,6 +104,9 @@ func (h *hotReading) needsTables() bool {
 // answers are those of the columns, and of a snapshot of the tables where needsTables is true.
 func (h *hotReading) answers(ctx context.Context, snapshot *reading) ([][]metric.Slice, error) {
 	answers := make([][]metric.Slice, len(h.questions))
+	if snapshot != nil {
+		snapshot.share(h.questions)
+	}
 	for i, q := range h.questions {
 		var err error
 		switch plan := h.plans[i]; {

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -27,6 +28,45 @@ func openTest(t *testing.T, o Options) *Store {
 		}
 	})
 	return s
+}
+
+// AgentTimeRows are the rows of all tables of agents' time, with words for their numbers.
+func AgentTimeRows(t *testing.T, s *Store) map[string][]string {
+	t.Helper()
+	tables := map[string][]string{}
+	for _, table := range []string{
+		"agent_statuses", "agent_handlings", "agent_stretches", "agent_sessions", "agent_gaps", "agent_days", "agent_states",
+	} {
+		rows, err := s.db.pool.QueryContext(t.Context(), "select * from "+table)
+		if err != nil {
+			t.Fatal(err)
+		}
+		columns, err := rows.Columns()
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = eachRow(rows, table, func(rows *sql.Rows) error {
+			values, places := make([]any, len(columns)), make([]any, len(columns))
+			for i := range values {
+				places[i] = &values[i]
+			}
+			if err := rows.Scan(places...); err != nil {
+				return err
+			}
+			for i, value := range values {
+				if word, is := value.(int32); is {
+					values[i] = s.words.text(word)
+				}
+			}
+			tables[table] = append(tables[table], fmt.Sprint(values...))
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		slices.Sort(tables[table])
+	}
+	return tables
 }
 
 // A table that is not what metric derives would give wrong figures silently: rows are appended by position.

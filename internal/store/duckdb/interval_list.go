@@ -22,8 +22,11 @@ func (s *Store) AgentIntervals(ctx context.Context, q store.AgentIntervalQuery) 
 	if err := checkIntervals(q); err != nil {
 		return store.AgentIntervalPage{}, fmt.Errorf("list agent intervals: %w", err)
 	}
+	s.narrow(&q.Scope, &q.Where)
+	q.Beside = s.narrowed(q.Beside)
 	page := store.AgentIntervalPage{}
 	if !q.Scope.SeesEverything() || !q.From.Before(q.To) {
+		page.Beside = make([][]metric.Slice, len(q.Beside))
 		return page, nil
 	}
 	after, err := parseIntervalCursor(q.After)
@@ -39,6 +42,57 @@ func (s *Store) AgentIntervals(ctx context.Context, q store.AgentIntervalQuery) 
 		return store.AgentIntervalPage{}, fmt.Errorf("list agent intervals: %w", err)
 	}
 	return page, nil
+}
+
+// ReadAgentIntervals gives what the pages of AgentIntervals list, page by page on one snapshot.
+func (s *Store) ReadAgentIntervals(
+	ctx context.Context, q store.AgentIntervalQuery, begin func(store.IntervalRead) error, each func(*store.AgentInterval) error,
+) error {
+	if err := checkIntervals(q); err != nil {
+		return fmt.Errorf("read agent intervals: %w", err)
+	}
+	s.narrow(&q.Scope, &q.Where)
+	if !q.Scope.SeesEverything() || !q.From.Before(q.To) {
+		return begin(store.IntervalRead{})
+	}
+	q.Beside = nil
+	err := s.read(ctx, func(r *reading) error {
+		l := intervalList{reading: r, query: q, limit: store.MostIntervals}
+		return l.read(ctx, begin, each)
+	})
+	if err != nil {
+		return fmt.Errorf("read agent intervals: %w", err)
+	}
+	return nil
+}
+
+// read gives all pages, of which only the first one counts.
+func (l *intervalList) read(ctx context.Context, begin func(store.IntervalRead) error, each func(*store.AgentInterval) error) error {
+	position, err := l.position(ctx)
+	if err != nil {
+		return err
+	}
+	for {
+		page, err := l.page(ctx)
+		if err == nil && l.after == nil {
+			err = begin(store.IntervalRead{Intervals: page.Total, Projected: position})
+		}
+		if err != nil {
+			return err
+		}
+		for i := range page.Rows {
+			if err := each(&page.Rows[i]); err != nil {
+				return err
+			}
+		}
+		if page.Next == "" {
+			return nil
+		}
+		if l.after, err = parseIntervalCursor(page.Next); err != nil {
+			return err
+		}
+		l.found, l.uncounted = l.found[:0], true
+	}
 }
 
 func checkIntervals(q store.AgentIntervalQuery) error {
@@ -106,10 +160,20 @@ type intervalList struct {
 	after *intervalCursor
 	limit int
 	found []keyed
+
+	uncounted bool   // Total is not asked for
+	adding    string // condition of query.Adding
 }
 
 func (l *intervalList) page(ctx context.Context) (store.AgentIntervalPage, error) {
 	var page store.AgentIntervalPage
+	err := l.findAdding(ctx)
+	if err != nil {
+		return page, err
+	}
+	if page.Beside, err = l.answers(ctx, l.query.Beside); err != nil {
+		return page, err
+	}
 	if err := l.stored(ctx, &page.Total); err != nil {
 		return page, err
 	}
@@ -153,7 +217,7 @@ func (l *intervalList) cursor(rows []keyed) intervalCursor {
 	return c
 }
 
-// stored reads as many rows of the tables as a page can need, and counts all.
+// stored reads as many rows of the tables as a page can need, and counts all where that is asked for.
 func (l *intervalList) stored(ctx context.Context, total *int64) error {
 	var parts []string
 	for i, kind := range store.IntervalKinds() {
@@ -162,11 +226,13 @@ func (l *intervalList) stored(ctx context.Context, total *int64) error {
 		}
 	}
 	all := strings.Join(parts, "\nunion all\n")
-	err := l.each(ctx, "agent intervals counted", "select count(*) from (\n"+all+"\n)", nil, func(rows *sql.Rows) error {
-		return rows.Scan(total)
-	})
-	if err != nil {
-		return err
+	if !l.uncounted {
+		err := l.each(ctx, "agent intervals counted", "select count(*) from (\n"+all+"\n)", nil, func(rows *sql.Rows) error {
+			return rows.Scan(total)
+		})
+		if err != nil {
+			return err
+		}
 	}
 	text, limit := "select * from (\n"+all+"\n)", l.limit+1
 	if l.after != nil {
@@ -174,7 +240,8 @@ func (l *intervalList) stored(ctx context.Context, total *int64) error {
 		text += fmt.Sprintf("\nwhere (start_ms, kind, agent, end_ms) >= (%d, %d, %d, %d)", k.Start, k.Kind, k.Agent, k.End)
 		limit += l.after.Given
 	}
-	text += fmt.Sprintf("\norder by start_ms, kind, agent, end_ms, contact, state, status\nlimit %d", limit)
+	// By every column: pages of intervals that are alike but for one must not swap them.
+	text += fmt.Sprintf("\norder by start_ms, kind, agent, end_ms, %s\nlimit %d", strings.Join(intervalColumns, ", "), limit)
 	return l.each(ctx, "agent intervals", text, nil, l.row)
 }
 
@@ -217,14 +284,30 @@ func (l *intervalList) kindSQL(kind int) string {
 			columns = append(columns, "0 as "+column)
 		}
 	}
-	conditions := []string{overlapSQL(l.query.From.UnixMilli(), l.query.To.UnixMilli())}
-	if table.name == "agent_stretches" {
+	conditions := l.conditions(kind)
+	if l.adding != "" {
+		conditions = append(conditions, l.adding)
+	}
+	return "select\n    " + strings.Join(columns, ",\n    ") + "\nfrom " + table.name + "\nwhere " + strings.Join(conditions, "\n  and ")
+}
+
+// conditions keep the intervals of a kind that overlap with the range, or ended in it if an amount counts ends, and pass the
+// filters.
+func (l *intervalList) conditions(kind int) []string {
+	table, from, to := intervalTables[kind], l.query.From.UnixMilli(), l.query.To.UnixMilli()
+	conditions := []string{overlapSQL(from, to)}
+	switch {
+	case l.query.Adding != metric.NoAmount && l.query.Adding.Millis():
+		conditions = []string{fmt.Sprintf("start_ms < %d and end_ms > %d and end_ms > start_ms", to, from), overlapsAnySQL(l.query.Times())}
+	case l.query.Adding != metric.NoAmount:
+		conditions = []string{fmt.Sprintf("end_ms >= %d and end_ms < %d", from, to), endsInAnySQL(l.query.Times())}
+	case table.name == "agent_stretches":
 		conditions = append(conditions, "class <> 0")
 	}
 	for _, filter := range l.query.Where {
 		conditions = append(conditions, l.filterSQL(filter, table.columns))
 	}
-	return "select\n    " + strings.Join(columns, ",\n    ") + "\nfrom " + table.name + "\nwhere " + strings.Join(conditions, "\n  and ")
+	return conditions
 }
 
 // overlapSQL keeps the rows that overlap with a range, and those without a length that lie in it.

@@ -8,23 +8,32 @@ import (
 
 	"github.com/ringside/ringside/internal/activity"
 	"github.com/ringside/ringside/internal/connect"
+	"github.com/ringside/ringside/internal/metric"
 	"github.com/ringside/ringside/internal/store"
 )
 
 // agentStates is what is known of agents in this snapshot: from memory, or where a batch was committed meanwhile from the
 // table.
 func (r *reading) agentStates(ctx context.Context) (map[int32]activity.State, error) {
-	var position uint64
-	if err := r.tx.QueryRowContext(ctx, statement("position_load")).Scan(&position); err != nil {
-		return nil, fmt.Errorf("load position: %w", err)
+	position, err := r.position(ctx)
+	if err != nil {
+		return nil, err
 	}
 	if r.states.seq == position {
 		return r.states.of, nil
 	}
-	states, err := loadAgentStates(position, func(row func(*sql.Rows) error) error {
+	r.states, err = loadAgentStates(position, func(row func(*sql.Rows) error) error {
 		return r.each(ctx, "agent states", statement("agent_states_load"), nil, row)
 	})
-	return states.of, err
+	return r.states.of, err
+}
+
+// position is that of the snapshot.
+func (r *reading) position(ctx context.Context) (seq uint64, err error) {
+	if err := r.tx.QueryRowContext(ctx, statement("position_load")).Scan(&seq); err != nil {
+		return 0, fmt.Errorf("load position: %w", err)
+	}
+	return seq, nil
 }
 
 // open lists what still goes on at a moment, as far as it matches.
@@ -49,7 +58,14 @@ func (l *intervalList) open(ctx context.Context, until connect.Millis) ([]keyed,
 
 // matches is what kindSQL asks of a row of a table.
 func (l *intervalList) matches(k *keyed) bool {
-	if !l.query.Asks(k.Kind) || k.Start >= connect.MillisOf(l.query.To) || k.End <= connect.MillisOf(l.query.From) {
+	from, to := connect.MillisOf(l.query.From), connect.MillisOf(l.query.To)
+	if !l.query.Asks(k.Kind) || k.Start >= to || k.End <= from {
+		return false
+	}
+	if l.query.Adding == metric.NoAmount && k.Kind == store.StretchInterval && k.Class == "" {
+		return false
+	}
+	if l.query.Adding != metric.NoAmount && k.Adds(l.query.Adding, l.query.Times()) == 0 {
 		return false
 	}
 	for _, filter := range l.query.Where {

@@ -17,6 +17,7 @@ type mirror struct {
 	tallies  *tallies
 	position position
 	agents   *agentStates
+	empty    bool // no contact is stored
 }
 
 // load reads the mirror of a database that was just opened.
@@ -26,6 +27,9 @@ func load(ctx context.Context, db *database) (mirror, error) {
 	err := db.writer.QueryRowContext(ctx, statement("state_load")).Scan(&seq, &at, &m.position.ties, &m.position.contacts)
 	if err != nil {
 		return mirror{}, fmt.Errorf("load state: %w", err)
+	}
+	if err := db.writer.QueryRowContext(ctx, statement("contacts_none")).Scan(&m.empty); err != nil {
+		return mirror{}, fmt.Errorf("look for contacts: %w", err)
 	}
 	m.position.seq = uint64(seq)
 	if at != 0 {
@@ -47,7 +51,15 @@ func load(ctx context.Context, db *database) (mirror, error) {
 	if err != nil {
 		return mirror{}, err
 	}
-	return m, db.each(ctx, "names_load", m.loadName) // needs the words
+	for _, state := range m.agents.of {
+		m.tallies.heard(instanceKind{state.Instance, connect.KindAgentEvent}, state.Heard)
+	}
+	for name, row := range map[string]func(*sql.Rows) error{"names_load": m.loadName, "instances_load": m.loadInstance} { // these need the words
+		if err := db.each(ctx, name, row); err != nil {
+			return mirror{}, err
+		}
+	}
+	return m, nil
 }
 
 // each runs an embedded statement on the writer and calls row for each row.
@@ -92,6 +104,16 @@ func (m mirror) loadName(rows *sql.Rows) error {
 	}
 	row.dimension = metric.Dimension(dimension)
 	m.names.load(row, m.words.text(row.word), connect.Millis(at))
+	return nil
+}
+
+func (m mirror) loadInstance(rows *sql.Rows) error {
+	var instance int32
+	var at int64
+	if err := rows.Scan(&instance, &at); err != nil {
+		return err
+	}
+	m.tallies.heard(instanceKind{m.words.text(instance), connect.KindContact}, connect.Millis(at))
 	return nil
 }
 

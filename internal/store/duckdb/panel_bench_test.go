@@ -61,7 +61,7 @@ func benchPanels(b *testing.B, s *Store, where []metric.Filter) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	started := processorTime(b)
+	started := ProcessorTime(b)
 	var took []time.Duration
 	for b.Loop() {
 		asked := time.Now()
@@ -74,15 +74,15 @@ func benchPanels(b *testing.B, s *Store, where []metric.Filter) {
 			b.Fatal("no answer")
 		}
 	}
-	b.ReportMetric(float64(processorTime(b)-started)/1e6/float64(b.N), "cpu-ms/op")
+	b.ReportMetric(float64(ProcessorTime(b)-started)/1e6/float64(b.N), "cpu-ms/op")
 	slices.Sort(took)
 	for name, share := range map[string]float64{"p50-ms": .5, "p99-ms": .99} {
 		b.ReportMetric(float64(took[min(len(took)-1, int(share*float64(len(took))))].Microseconds())/1000, name)
 	}
 }
 
-// processorTime is what the process used so far: unlike the time on the clock, hardly touched by what else is running.
-func processorTime(b *testing.B) time.Duration {
+// ProcessorTime is what the process used so far: unlike the time on the clock, hardly touched by what else is running.
+func ProcessorTime(b *testing.B) time.Duration {
 	b.Helper()
 	var u syscall.Rusage
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
@@ -116,7 +116,7 @@ func benchStore(b *testing.B, n int) *Store {
 func (s *Store) fillBench(ctx context.Context, n int) error {
 	for i := range benchQueues {
 		queue := nameRow{thing{metric.Queue, s.words.id(fmt.Sprintf("arn:/queue/queue-%d", i))}, fmt.Sprintf("Queue %d", i)}
-		s.names.learn(queue, s.words.text(queue.word), 1)
+		s.names.learn(sayings{queue: {s.words.text(queue.word), era{1, 1}}})
 	}
 	for i := range benchAgents {
 		s.words.id(fmt.Sprintf("arn:/agent/agent-%d", i))

@@ -19,6 +19,7 @@ const maxFlags = 3
 // groups count for which measure is decided here, from the values of the flags. That takes a third off the panels.
 type plan struct {
 	question metric.Question
+	words    *words
 	flags    []metric.Column
 	values   []string // different aggregates, as SQL
 	groups   []groupColumn
@@ -32,8 +33,8 @@ type plannedMeasure struct {
 	at        int              // in plan.values; -1 when the measure is answered from sets
 }
 
-func newPlan(q metric.Question) *plan {
-	p := &plan{question: q}
+func newPlan(q metric.Question, w *words) *plan {
+	p := &plan{question: q, words: w}
 	for _, m := range q.Measures {
 		flags, _ := splitFlags(m.Where)
 		if !bySet(q, m) {
@@ -60,7 +61,7 @@ func (p *plan) addMeasure(m metric.Measure, fold bool) {
 			planned.flags, m.Where = splitFlags(m.Where)
 		}
 		m.Where = withoutImplied(m)
-		text := measureSQL(m)
+		text := measureSQL(p.words, m)
 		if planned.at = slices.Index(p.values, text); planned.at < 0 {
 			planned.at = len(p.values)
 			p.values = append(p.values, text)
@@ -141,6 +142,8 @@ func onlyFlags(p metric.Predicate) bool {
 		return true
 	case metric.OpAnd, metric.OpOr, metric.OpNot:
 		return !slices.ContainsFunc(p.Of, func(part metric.Predicate) bool { return !onlyFlags(part) })
+	case metric.OpIn:
+		return false
 	default:
 		return p.Column.Flag()
 	}
@@ -166,11 +169,8 @@ func (p *plan) statement(r *reading) string {
 	}
 	first, last := q.Edges[0], q.Edges[len(q.Edges)-1]
 	text := "select\n    " + strings.Join(columns, ",\n    ") + "\nfrom " + from + "\nwhere " +
-		r.whereSQL(moment, first, last, q.Where, &p.args) + groupSQL(q.Edges, groups)
-	if slices.ContainsFunc(q.Measures, metric.Measure.Relative) {
-		return relatedSQL(text, q.TimeField, first, last)
-	}
-	return text
+		r.questionSQL(q, &p.args) + groupSQL(q.Edges, groups)
+	return overContacts(text, q.TimeField, first, last)
 }
 
 // groupSQL groups by bucket and by the columns. A single bucket is a constant, which grouped by would cost as much as any

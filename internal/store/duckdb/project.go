@@ -195,6 +195,7 @@ func (s *Store) projectNext(ctx context.Context, next uint64) error {
 	}
 	s.recovered()
 	s.reach(p)
+	s.grant(ctx)
 	b.done(s.queue)
 	return nil
 }

@@ -15,6 +15,7 @@ import (
 
 // Query answers all questions from one state: of the columns in memory, or else of the tables.
 func (s *Store) Query(ctx context.Context, questions ...metric.Question) ([][]metric.Slice, error) {
+	questions = s.narrowed(questions)
 	answers, err := s.fromHot(ctx, questions)
 	if answers == nil && err == nil {
 		answers, err = s.fromTables(ctx, questions)
@@ -36,6 +37,7 @@ func (s *Store) fromTables(ctx context.Context, questions []metric.Question) ([]
 }
 
 func (r *reading) answers(ctx context.Context, questions []metric.Question) ([][]metric.Slice, error) {
+	r.share(questions)
 	answers := make([][]metric.Slice, len(questions))
 	for i, q := range questions {
 		answer, err := r.answer(ctx, q)
@@ -53,6 +55,7 @@ type reading struct {
 	words  *words
 	names  *names
 	states *agentStates // as they were when the reading began
+	shared []*spentAnswer
 	now    connect.Millis
 }
 
@@ -91,7 +94,7 @@ func (r *reading) answer(ctx context.Context, q metric.Question) ([]metric.Slice
 	if q.Source != metric.OfContacts {
 		return r.spent(ctx, q)
 	}
-	p := newPlan(q)
+	p := newPlan(q, r.words)
 	a := answer{plan: p, reading: r, slices: map[sliceKey]*metric.Slice{}}
 	if err := r.each(ctx, "contacts", p.statement(r), p.args, a.row); err != nil {
 		return nil, err
@@ -121,6 +124,15 @@ func (r *reading) whereSQL(moment string, from, to int64, filters []metric.Filte
 		conditions = append(conditions, r.filterSQL(filter, args))
 	}
 	return strings.Join(conditions, "\n  and ")
+}
+
+// questionSQL is whereSQL of a question: its range, its filters, and the times in it that count.
+func (r *reading) questionSQL(q metric.Question, args *arguments) string {
+	where := r.whereSQL(q.TimeField.Column().Name(), q.Edges[0], q.Edges[len(q.Edges)-1], q.Where, args)
+	if q.Within != nil {
+		where += "\n  and " + predicateSQL(r.words, q.Within.Predicate(q.TimeField.Column()), false)
+	}
+	return where
 }
 
 // wordsOf are the numbers that a filter's values mean; what no record ever had means nothing.

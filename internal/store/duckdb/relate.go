@@ -9,10 +9,25 @@ import (
 	"github.com/ringside/ringside/internal/store"
 )
 
-// relatedSQL makes a statement over contacts one over contacts with their relative columns, as metric.Relate defines them. The
-// contacts that matter to those that began within a range are looked at alone; of other ranges all are.
-func relatedSQL(text string, field metric.TimeField, from, to int64) string {
-	began := predicateSQL(metric.BegunByCustomer, false)
+// relativeColumns are the names of the columns that no table has: they are computed where a statement names one.
+var relativeColumns = func() []string {
+	var names []string
+	for column := range metric.ColumnCount {
+		if column.Relative() {
+			names = append(names, column.Name())
+		}
+	}
+	return names
+}()
+
+// overContacts makes a statement over contacts of a range one over contacts with their relative columns, as metric.Relate
+// defines them, if it names any; what somebody typed is among its arguments and not in its text. The contacts that matter to
+// those that began within the range are looked at alone; of other ranges all are.
+func overContacts(text string, field metric.TimeField, from, to int64) string {
+	if !slices.ContainsFunc(relativeColumns, func(name string) bool { return strings.Contains(text, name) }) {
+		return text
+	}
+	began := predicateSQL(nil, metric.BegunByCustomer, false)
 	if field == metric.ByInitiation {
 		began += fmt.Sprintf(" and init_ms >= %d and init_ms < %d", from-metric.LongestGap, to+metric.LongestGap)
 	}
@@ -23,12 +38,7 @@ func relatedSQL(text string, field metric.TimeField, from, to int64) string {
 	return related + "\n" + text
 }
 
-// overRelated is relatedSQL for the statement of a list, where that looks at relative columns.
-func overRelated(text string, q store.ContactQuery) string {
-	relative := q.Matching.Relative() || slices.ContainsFunc(q.Columns, metric.Column.Relative) ||
-		q.Order.Column != nil && q.Order.Column.Relative()
-	if !relative {
-		return text
-	}
-	return relatedSQL(text, q.TimeField, q.From.UnixMilli(), q.To.UnixMilli())
+// ofList is overContacts for the range of a list.
+func ofList(text string, q store.ContactQuery) string {
+	return overContacts(text, q.TimeField, q.From.UnixMilli(), q.To.UnixMilli())
 }

@@ -164,11 +164,9 @@ func (v *valueSets) of(ctx context.Context, m metric.Measure) ([]wordSet, error)
 	var args arguments
 	first, last := q.Edges[0], q.Edges[len(q.Edges)-1]
 	text := "select\n    " + bucketSQL(moment, q.Edges) + " as bucket,\n    " + dimension + "\nfrom contacts\nwhere " +
-		v.whereSQL(moment, first, last, q.Where, &args) +
-		"\n  and " + dimension + " <> 0\n  and " + predicateSQL(m.Where, false) + groupSQL(q.Edges, []string{dimension})
-	if m.Where.Relative() {
-		text = relatedSQL(text, q.TimeField, first, last)
-	}
+		v.questionSQL(q, &args) +
+		"\n  and " + dimension + " <> 0\n  and " + predicateSQL(v.words, m.Where, false) + groupSQL(q.Edges, []string{dimension})
+	text = overContacts(text, q.TimeField, first, last)
 	if sets, known := v.found[text]; known {
 		return sets, nil
 	}

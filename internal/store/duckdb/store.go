@@ -23,13 +23,43 @@ import (
 type Options struct {
 	Logger      *slog.Logger     // nil: nothing is logged
 	Now         func() time.Time // nil: time.Now
-	MemoryLimit int64            // bytes for DuckDB, which overshoots by up to a third; 0: 512 MiB
+	MemoryLimit int64            // bytes for DuckDB, which overshoots by up to a third; 0: 256 MiB; it grows with the contacts
 	Threads     int              // of DuckDB; 0: one per processor, at most 8
 	QueueLimit  int64            // bytes of records that wait in memory to be projected; 0: 64 MiB
 	Interval    time.Duration    // longest wait before something small is projected; 0: 250 ms
 	Patience    time.Duration    // longest wait of an Append for room in that queue; 0: 1 s
 	HotMemory   int64            // bytes for the columns of contacts in memory, the newest days first; 0: none are kept
 	MinFree     int64            // bytes of disk below which Append refuses; 0: 512 MiB, negative: no floor
+	// InstanceNames are what instances are called, by id. The name is kept, and holds until another is given.
+	InstanceNames map[string]string
+	Bulk          bool // for a process that imports and answers nobody: see bulk
+}
+
+// bulk are the defaults for importing alone. One thread: the import decodes on the others, and with several, DuckDB's spin
+// while they wait for each other. A longer log and larger batches, so that fewer transactions write the last row group
+// again: only a start after a crash takes longer for it.
+func (o Options) bulk() Options {
+	if o.Threads <= 0 {
+		o.Threads = 1
+	}
+	return o
+}
+
+// log is the bytes that DuckDB's log may have. A larger one makes ingest faster and a start after a crash slower, by about
+// 1 s for 30 MB on two cores: with 128 MB a busy machine needed more than the 3 s that a server's start may take.
+func (o Options) log() int64 {
+	if o.Bulk {
+		return 128_000_000
+	}
+	return 32_000_000
+}
+
+// batch is how many records go into one transaction.
+func (o Options) batch() int {
+	if o.Bulk {
+		return 2 * batchRecords
+	}
+	return batchRecords
 }
 
 func (o Options) withDefaults() Options {
@@ -39,8 +69,11 @@ func (o Options) withDefaults() Options {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
+	if o.Bulk {
+		o = o.bulk()
+	}
 	if o.MemoryLimit <= 0 {
-		o.MemoryLimit = 512 << 20
+		o.MemoryLimit = 256 << 20
 	}
 	if o.Threads <= 0 {
 		o.Threads = min(runtime.GOMAXPROCS(0), 8)
@@ -70,16 +103,17 @@ type Store struct {
 	unlock  func() error
 	queue   *queue
 	hot     *columns.Cache // nil when no columns are kept in memory
-	// hotMissed is set when a question found no columns in memory.
-	hotMissed atomic.Bool
+	known   knownIDs
+	missed  missed
 
 	// turn is held (one value sent) by whoever projects. Capacity 1: a mutex that select can wait for.
 	turn    chan struct{}
 	running atomic.Bool // Run projects
 
 	// gate is held for reading while the database is used, for writing while it is opened again.
-	gate sync.RWMutex
-	db   *database
+	gate    sync.RWMutex
+	db      *database
+	granted int64 // DuckDB's memory limit; changed by whoever opens or projects
 
 	// words, names and tallies mirror the tables of the same names; they are replaced when the database is opened.
 	words   *words
@@ -95,6 +129,7 @@ type Store struct {
 	problem string // why the projection stands still, "" when it does not
 	visible position
 	states  *agentStates
+	found   initiations // where Status looks first
 	doing   progressing
 	// rebuilding is the newest record when the projection was begun anew, 0 when it was not: until it is reached the
 	// figures are those of a part.
@@ -195,7 +230,7 @@ func (s *Store) abandon(because error) error {
 
 func (s *Store) tryOpen(ctx context.Context) error {
 	db, err := openDatabase(ctx, s.file, s.journal.Last(), settings{
-		memory: s.opts.MemoryLimit, threads: s.opts.Threads, temp: filepath.Join(s.dir, "projection", "temp"),
+		memory: s.opts.MemoryLimit, threads: s.opts.Threads, log: s.opts.log(), temp: filepath.Join(s.dir, "projection", "temp"),
 	})
 	if err != nil {
 		return err
@@ -210,9 +245,16 @@ func (s *Store) tryOpen(ctx context.Context) error {
 	if s.hot != nil {
 		s.hot.Drop() // of another database
 	}
+	s.known.end(false)
+	if memory.empty {
+		s.known.begin(0, true)
+	}
 	s.db, s.words, s.names, s.tallies = db, memory.words, memory.names, memory.tallies
+	s.names.give(s.opts.InstanceNames, connect.MillisOf(s.opts.Now()), s.words)
 	s.mentions = map[mention]connect.Millis{}
 	s.reach(memory.position)
+	s.granted = s.opts.MemoryLimit
+	s.grant(ctx)
 	s.learned(memory.agents)
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -275,6 +317,21 @@ func (s *Store) Resolve(f metric.Filter) []string {
 	s.gate.RLock()
 	defer s.gate.RUnlock()
 	return s.names.resolve(f)
+}
+
+// Names counts what records and agent events have called things so far that was not known before, which is another number
+// whenever Recorded has something new to tell.
+func (s *Store) Names() uint64 {
+	s.gate.RLock()
+	defer s.gate.RUnlock()
+	return s.names.count()
+}
+
+// Recorded lists every name that records and agent events gave the things of a dimension, in no order.
+func (s *Store) Recorded(d metric.Dimension) []RecordedName {
+	s.gate.RLock()
+	defer s.gate.RUnlock()
+	return s.names.history(d, s.words)
 }
 
 // kindReplayed marks journal entries that list quarantined records which were replayed.

@@ -1,6 +1,7 @@
 package duckdb
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -12,9 +13,15 @@ import (
 
 // tallies count what came from where and what was wrong with it. The projector adds, everyone reads.
 type tallies struct {
-	mu       sync.Mutex
-	sources  map[sourceKind]tally
-	warnings map[connect.Warning]int64
+	mu        sync.Mutex
+	sources   map[sourceKind]tally
+	warnings  map[connect.Warning]int64
+	instances map[instanceKind]connect.Millis // newest record; found in the other tables when the database is opened
+}
+
+type instanceKind struct {
+	arn  string
+	kind connect.Kind
 }
 
 type sourceKind struct {
@@ -29,7 +36,9 @@ type tally struct {
 }
 
 func newTallies() *tallies {
-	return &tallies{sources: map[sourceKind]tally{}, warnings: map[connect.Warning]int64{}}
+	return &tallies{
+		sources: map[sourceKind]tally{}, warnings: map[connect.Warning]int64{}, instances: map[instanceKind]connect.Millis{},
+	}
 }
 
 // add takes in what a transaction brings, after it is committed.
@@ -42,6 +51,14 @@ func (t *tallies) add(more *tallies) {
 	for warning, n := range more.warnings {
 		t.warnings[warning] += n
 	}
+	for key, at := range more.instances {
+		t.heard(key, at)
+	}
+}
+
+// heard takes in a record of an instance.
+func (t *tallies) heard(key instanceKind, at connect.Millis) {
+	t.instances[key] = max(t.instances[key], at)
 }
 
 // with is what add would lead to.
@@ -55,7 +72,7 @@ func (t *tallies) with(more *tallies) *tallies {
 func (t *tallies) clone() *tallies {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	return &tallies{sources: maps.Clone(t.sources), warnings: maps.Clone(t.warnings)}
+	return &tallies{sources: maps.Clone(t.sources), warnings: maps.Clone(t.warnings), instances: maps.Clone(t.instances)}
 }
 
 func (t tally) plus(m tally) tally {
@@ -66,8 +83,8 @@ func (t tally) plus(m tally) tally {
 	}
 }
 
-// status lists the tallies by source and kind.
-func (t *tallies) status() ([]store.SourceStatus, []store.FieldWarning) {
+// status lists the tallies by source and kind, by warning, and by instance and kind.
+func (t *tallies) status() ([]store.SourceStatus, []store.FieldWarning, []store.InstanceStatus) {
 	c := t.clone()
 	sources := make([]store.SourceStatus, 0, len(c.sources))
 	for key, tally := range c.sources {
@@ -92,5 +109,16 @@ func (t *tallies) status() ([]store.SourceStatus, []store.FieldWarning) {
 		}
 		return strings.Compare(a.Reason, b.Reason)
 	})
-	return sources, warnings
+	return sources, warnings, c.ofInstances()
+}
+
+func (t *tallies) ofInstances() []store.InstanceStatus {
+	all := make([]store.InstanceStatus, 0, len(t.instances))
+	for key, at := range t.instances {
+		all = append(all, store.InstanceStatus{ARN: key.arn, Kind: key.kind, LastEvent: at})
+	}
+	slices.SortFunc(all, func(a, b store.InstanceStatus) int {
+		return cmp.Or(strings.Compare(a.ARN, b.ARN), int(a.Kind)-int(b.Kind))
+	})
+	return all
 }

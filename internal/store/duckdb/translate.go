@@ -10,10 +10,10 @@ import (
 )
 
 // measureSQL translates a measure; those by agent events, which no contact tells, are null.
-func measureSQL(m metric.Measure) string {
+func measureSQL(w *words, m metric.Measure) string {
 	where := ""
 	if m.Where.Op != metric.OpTrue && (m.Where.Op != metric.OpAnd || len(m.Where.Of) > 0) {
-		where = " filter (where " + predicateSQL(m.Where, false) + ")"
+		where = " filter (where " + predicateSQL(w, m.Where, false) + ")"
 	}
 	switch m.Aggregate {
 	case metric.Count:
@@ -38,17 +38,18 @@ func measureSQL(m metric.Measure) string {
 }
 
 // predicateSQL translates a predicate. SQL has a third truth value, metric has not: below a "not", which would keep it,
-// comparisons with a missing value are made false (exact).
-func predicateSQL(p metric.Predicate, exact bool) string {
+// comparisons with a missing value are made false (exact). Keys are looked up among the words, which a predicate of columns
+// alone does not need.
+func predicateSQL(w *words, p metric.Predicate, exact bool) string {
 	switch p.Op {
 	case metric.OpTrue:
 		return "true"
 	case metric.OpMissing:
 		return p.Column.Name() + " is null"
 	case metric.OpAnd:
-		return joinSQL(p.Of, " and ", "true", exact)
+		return joinSQL(w, p.Of, " and ", "true", exact)
 	case metric.OpOr:
-		return joinSQL(p.Of, " or ", "false", exact)
+		return joinSQL(w, p.Of, " or ", "false", exact)
 	case metric.OpNot:
 		switch of := p.Of[0]; {
 		case of.Op == metric.OpMissing:
@@ -56,13 +57,21 @@ func predicateSQL(p metric.Predicate, exact bool) string {
 		case of.Op == metric.OpEqual && of.Column.Flag(): // can be answered from the column's statistics
 			return of.Column.Name() + " <> " + strconv.FormatInt(of.Value, 10)
 		}
-		return "not (" + predicateSQL(p.Of[0], true) + ")"
+		return "not (" + predicateSQL(w, p.Of[0], true) + ")"
 	case metric.OpEqual, metric.OpLess, metric.OpAtMost, metric.OpGreater, metric.OpAtLeast:
 		comparison := p.Column.Name() + operator[p.Op] + strconv.FormatInt(p.Value, 10)
 		if exact && !p.Column.Flag() {
 			return "coalesce(" + comparison + ", false)"
 		}
 		return comparison
+	case metric.OpIn:
+		var known []int32
+		for _, key := range p.Keys {
+			if word, is := w.find(key); is {
+				known = append(known, word)
+			}
+		}
+		return wordsSQL(metric.Filter{Dimension: p.Dimension}, known)
 	}
 	return "false"
 }
@@ -71,13 +80,13 @@ var operator = map[metric.Op]string{
 	metric.OpEqual: " = ", metric.OpLess: " < ", metric.OpAtMost: " <= ", metric.OpGreater: " > ", metric.OpAtLeast: " >= ",
 }
 
-func joinSQL(of []metric.Predicate, with, none string, exact bool) string {
+func joinSQL(w *words, of []metric.Predicate, with, none string, exact bool) string {
 	if len(of) == 0 {
 		return none
 	}
 	parts := make([]string, len(of))
 	for i, p := range of {
-		parts[i] = predicateSQL(p, exact)
+		parts[i] = predicateSQL(w, p, exact)
 	}
 	return "(" + strings.Join(parts, with) + ")"
 }

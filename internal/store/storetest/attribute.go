@@ -23,33 +23,44 @@ func listsAttributes(t *testing.T, open Open) {
 	s := opened(t, open)
 	facts := w.deliveries(t)
 	w.deliverInParts(t, s, facts)
-	keys, values := map[string]int64{}, map[string]map[string]int64{}
-	for _, c := range count(facts).newestFirst() {
-		for _, a := range c.Attributes() {
-			if a.Value == "" {
-				continue
-			}
-			keys[a.Key]++
-			if values[a.Key] == nil {
-				values[a.Key] = map[string]int64{}
-			}
-			values[a.Key][a.Value]++
-		}
+	for _, scope := range []metric.Scope{
+		metric.Everything(), metric.Everything().Within([]string{instanceARN(0)}), metric.Everything().Within([]string{instanceARN(1), instanceARN(2)}),
+		metric.Everything().Within([]string{"arn:aws:connect:eu-west-2:444455556666:instance/nowhere"}),
+	} {
+		listsAttributesWithin(t, s, count(facts).newestFirst(), scope)
 	}
-	if len(keys) < len(attributeKeys) {
-		t.Fatalf("only %d keys are in this world", len(keys))
-	}
-	for _, text := range []string{"", "REAS", "번호", "nowhere"} {
-		wantAttributes(t, s, store.AttributeQuery{Text: text}, keys)
-		for key := range keys {
-			wantAttributes(t, s, store.AttributeQuery{Key: key, Text: text}, values[key])
-		}
-	}
-	wantAttributes(t, s, store.AttributeQuery{Key: "never heard of"}, nil)
 	page, err := s.Attributes(t.Context(), store.AttributeQuery{Limit: 10})
 	if err != nil || len(page.Found) > 0 || page.More {
 		t.Errorf("attributes without scope: %+v, %v; want none", page, err)
 	}
+}
+
+// listsAttributesWithin compares every list with a recount over the contacts that a scope sees.
+func listsAttributesWithin(t *testing.T, s store.Store, contacts []connect.Contact, scope metric.Scope) {
+	t.Helper()
+	keys, values := map[string]int64{}, map[string]map[string]int64{}
+	for _, c := range contacts {
+		for _, a := range c.Attributes() {
+			if values[a.Key] == nil {
+				values[a.Key] = map[string]int64{} // asked for in every scope
+			}
+			if a.Value == "" || !scope.SeesInstance(c.InstanceARN) {
+				continue
+			}
+			keys[a.Key]++
+			values[a.Key][a.Value]++
+		}
+	}
+	if len(values) < len(attributeKeys) {
+		t.Fatalf("only %d keys are in this world", len(values))
+	}
+	for _, text := range []string{"", "REAS", "번호", "nowhere"} {
+		wantAttributes(t, s, store.AttributeQuery{Scope: scope, Text: text}, keys)
+		for key := range values {
+			wantAttributes(t, s, store.AttributeQuery{Scope: scope, Key: key, Text: text}, values[key])
+		}
+	}
+	wantAttributes(t, s, store.AttributeQuery{Scope: scope, Key: "never heard of"}, nil)
 }
 
 // wantAttributes reads a list page by page.
@@ -62,7 +73,7 @@ func wantAttributes(t *testing.T, s store.Store, q store.AttributeQuery, want ma
 		}
 	}
 	slices.SortFunc(wanted, func(a, b store.AttributeCount) int { return cmp.Compare(a.Text, b.Text) })
-	q.Scope, q.Limit = metric.Everything(), 3
+	q.Limit = 3
 	for more := true; more; {
 		page, err := s.Attributes(t.Context(), q)
 		if err != nil || len(page.Found) > q.Limit || page.More && len(page.Found) < q.Limit {

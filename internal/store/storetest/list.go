@@ -78,7 +78,7 @@ func (w world) lists(id string) []store.ContactQuery {
 func (w world) list() store.ContactQuery {
 	beside := w.question()
 	q := store.ContactQuery{
-		Scope: metric.Everything(), TimeField: beside.TimeField, Where: beside.Where, Matching: w.predicate(2),
+		Scope: beside.Scope, TimeField: beside.TimeField, Where: beside.Where, Matching: w.predicate(2),
 		From: time.UnixMilli(beside.Edges[0]), To: time.UnixMilli(beside.Edges[len(beside.Edges)-1]),
 		Order: store.ContactOrder{Reverse: w.r.IntN(2) == 0}, Beside: []metric.Question{beside}, Limit: 1 + w.r.IntN(9),
 	}

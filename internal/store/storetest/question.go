@@ -11,7 +11,7 @@ import (
 // question asks something that a person might, or might not.
 func (w world) question() metric.Question {
 	q := metric.Question{
-		Edges: w.edges(), Scope: metric.Everything(),
+		Edges: w.edges(), Scope: w.scope(),
 	}
 	q.TimeField = metric.TimeFields()[w.r.IntN(len(metric.TimeFields()))]
 	for range w.r.IntN(4) {
@@ -25,10 +25,21 @@ func (w world) question() metric.Question {
 	for range w.r.IntN(3) {
 		q.Where = append(q.Where, w.filter())
 	}
+	if w.r.IntN(4) == 0 {
+		q.Within = w.within(q.Edges)
+	}
 	for i := range 1 + w.r.IntN(6) {
 		q.Measures = append(q.Measures, w.measure(fmt.Sprintf("m%d", i), q.AgentEvents()))
 	}
 	return q
+}
+
+// scope is mostly that of who sees everything, else of who sees one of the two instances, and one that there is not.
+func (w world) scope() metric.Scope {
+	if w.r.IntN(5) > 0 {
+		return metric.Everything()
+	}
+	return metric.Everything().Within([]string{instanceARN(w.r.IntN(2)), instanceARN(2)})
 }
 
 // dimension is one of those that all contacts have or, as often as three of them, an attribute.
@@ -45,7 +56,7 @@ func (w world) dimension() metric.Dimension {
 
 // spentQuestion asks about agents' time, or that of contacts at agents.
 func (w world) spentQuestion() metric.Question {
-	q := metric.Question{Edges: w.edges(), Scope: metric.Everything()}
+	q := metric.Question{Edges: w.edges(), Scope: w.scope()}
 	q.Source = []metric.Source{metric.OfAgentTime, metric.OfContactTime}[w.r.IntN(2)]
 	all := q.Source.Dimensions()
 	for range w.r.IntN(3) {
@@ -88,6 +99,17 @@ func (w world) edges() []int64 {
 	}
 }
 
+// within is some of the time of edges, such as working hours; now and then none of it.
+func (w world) within(edges []int64) metric.Windows {
+	windows, at := metric.Windows{}, edges[0]-1_000_000
+	for range w.r.IntN(40) {
+		from := at + w.r.Int64N(20_000_000)
+		at = from + 1 + w.r.Int64N(40_000_000)
+		windows = append(windows, metric.Window{From: from, To: at})
+	}
+	return windows
+}
+
 func (w world) filter() metric.Filter {
 	f := metric.Filter{Dimension: w.dimension(), Not: w.r.IntN(3) == 0}
 	values := map[metric.Dimension][]string{
@@ -126,5 +148,23 @@ func (w world) measure(name string, agentEvents bool) metric.Measure {
 func (w world) column() metric.Column { return metric.Column(w.r.IntN(int(metric.ColumnCount))) }
 
 func (w world) predicate(depth int) metric.Predicate {
-	return metrictest.RandomPredicate(w.r, depth, w.column)
+	return metrictest.RandomPredicate(w.r, depth, w.column, w.keys)
+}
+
+// keys are mostly those of the queues of both instances, or of an instance; names are none.
+func (w world) keys() metric.Predicate {
+	arn := instanceARN(w.r.IntN(2))
+	switch w.r.IntN(6) {
+	case 0:
+		return metric.In(metric.Instance, w.one(arn, "nowhere"))
+	case 1:
+		return metric.In(metric.HierarchyLevel1, arn+"/agent-group/g-0", "")
+	case 2:
+		return metric.In(metric.Channel, "VOICE", w.one("CHAT", "voice"))
+	}
+	var queues []string
+	for range w.r.IntN(4) {
+		queues = append(queues, w.one(fmt.Sprintf("%s/queue/q-%d", arn, w.r.IntN(4)), "Sales", ""))
+	}
+	return metric.In(metric.Queue, queues...)
 }

@@ -16,7 +16,7 @@ import (
 // all; questions beside the list are handed on.
 func Contacts(ctx context.Context, beside metric.Asker, contacts []connect.Contact, names *metric.Names, q store.ContactQuery) (store.ContactPage, error) {
 	page := store.ContactPage{Beside: make([][]metric.Slice, len(q.Beside))}
-	if !q.Scope.SeesEverything() || !q.From.Before(q.To) {
+	if q.Scope == (metric.Scope{}) || !q.From.Before(q.To) {
 		return page, nil
 	}
 	if err := q.Validate(); err != nil {
@@ -28,7 +28,9 @@ func Contacts(ctx context.Context, beside metric.Asker, contacts []connect.Conta
 		rows[i] = metric.Derive(&contacts[i])
 	}
 	for i, row := range metric.Relate(rows) {
-		l.add(row, &contacts[i])
+		if q.Scope.SeesInstance(row.InstanceARN) {
+			l.add(row, &contacts[i])
+		}
 	}
 	l.sort()
 	var err error

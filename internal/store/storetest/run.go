@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -33,6 +34,8 @@ func Run(t *testing.T, open Open) {
 	t.Run("CountsRandomDeliveriesOnce", func(t *testing.T) { countsOnce(t, open) })
 	t.Run("KeepsEverythingWhenReopened", func(t *testing.T) { keepsWhenReopened(t, open) })
 	t.Run("AnswersFromOneStateWhileAppending", func(t *testing.T) { oneState(t, open) })
+	t.Run("TellsTheSpanOfItsContacts", func(t *testing.T) { tellsSpan(t, open) })
+	t.Run("TellsHowFarItsInstancesAre", func(t *testing.T) { tellsInstances(t, open) })
 	t.Run("ListsContactsInPages", func(t *testing.T) { listsPages(t, open) })
 	t.Run("ReadsAllContacts", func(t *testing.T) { readsAll(t, open) })
 	t.Run("ReadsWhatHasChangedSince", func(t *testing.T) { readsChanges(t, open) })
@@ -44,7 +47,10 @@ func Run(t *testing.T, open Open) {
 	t.Run("FindsRelatedContacts", func(t *testing.T) { findsRelated(t, open) })
 	t.Run("QuarantinesTheSameBytesOnce", func(t *testing.T) { quarantinesOnce(t, open) })
 	t.Run("KeepsQuarantine", func(t *testing.T) { keepsQuarantine(t, open) })
+	t.Run("AnswersTogetherWhatItAnswersAlone", func(t *testing.T) { answersTogether(t, open) })
+	t.Run("AddsUpOnlineTime", func(t *testing.T) { addsUpOnline(t, open) })
 	t.Run("ListsAgentIntervals", func(t *testing.T) { listsIntervals(t, open) })
+	t.Run("ReadsAgentIntervalsOfOneState", func(t *testing.T) { readsOneStateOfIntervals(t, open) })
 	t.Run("ListsAttributes", func(t *testing.T) { listsAttributes(t, open) })
 	t.Run("KeepsThousandsOfAttributesApart", func(t *testing.T) { manyAttributes(t, open) })
 	t.Run("ShowsNothingWithoutScope", func(t *testing.T) { needsScope(t, open) })
@@ -310,6 +316,13 @@ func needsScope(t *testing.T, open Open) {
 	wantError(t, "versions without scope", err, store.ErrNotFound)
 	_, err = s.RelatedContacts(t.Context(), store.RelatedQuery{ContactRef: store.ContactRef{ContactID: fact.Contact.ContactID}, Limit: 1})
 	wantError(t, "related contacts without scope", err, store.ErrNotFound)
+	for i, want := range map[int]error{0: store.ErrNotFound, 1: nil} {
+		scope := metric.Everything().Within([]string{instanceARN(i)})
+		_, err = s.Contact(t.Context(), store.ContactRef{ContactID: fact.Contact.ContactID, Scope: scope})
+		if !errors.Is(err, want) {
+			t.Errorf("a contact of instance 1 for who sees instance %d: %v, want %v", i, err, want)
+		}
+	}
 }
 
 func refuses(t *testing.T, open Open) {

@@ -1,11 +1,16 @@
 // Every page in both themes, both languages, wide and narrow.
 import { join } from 'node:path'
-import { faults, profile } from './browser.mjs'
+import { faults, profile, settled } from './browser.mjs'
+import { before, day, minuteAgo, newest } from './days.mjs'
 
 /** The address of what is behind a metric of the last seven days. */
 function behind(metric) {
-  const day = (days) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10)
-  return encodeURIComponent(`metric=${metric}&from=${day(7)}&to=${day(0)}&zone=Asia/Seoul&time=initiation`)
+  return encodeURIComponent(`metric=${metric}&from=${newest.from}&to=${newest.to}&zone=${newest.zone}&time=initiation`)
+}
+
+/** Of what is behind its change against the week before. */
+function change(metric) {
+  return behind(metric) + encodeURIComponent(`&against_from=${before.from}&against_to=${before.to}`)
 }
 
 const pages = [
@@ -13,8 +18,25 @@ const pages = [
   { name: 'overview-month', path: '/?range=month', ready: '[data-panel="number_of_calls"]' },
   { name: 'explain', path: `/?range=7d&explain=${behind('service_level:seconds=20')}`, ready: 'dialog tbody tr' },
   { name: 'explain-agents', path: `/?range=7d&explain=${behind('number_of_agents')}`, ready: 'dialog tbody tr' },
+  {
+    name: 'explain-intervals',
+    path: `/agents?range=7d&explain=${behind('sum_contact_time_agent')}`,
+    ready: 'dialog tbody tr',
+  },
+  { name: 'explain-shares', path: `/agents?range=7d&explain=${behind('agent_occupancy')}`, ready: 'dialog tbody tr' },
+  { name: 'explain-change', path: `/?range=7d&explain=${change('number_of_calls')}`, ready: 'dialog tbody tr' },
   { name: 'agents', path: '/agents?range=7d', ready: 'tbody tr' },
   { name: 'agents-grouped', path: '/agents?range=7d&group=hierarchy_level_1&sort=-avg_handle_time', ready: 'tbody tr' },
+  { name: 'live-queues', path: '/live/queues', ready: 'tbody tr' },
+  { name: 'live-queue', path: someLiveQueue, ready: 'dialog h3' },
+  { name: 'live-queues-all', path: '/live/queues?open=all', ready: 'dialog h3' },
+  { name: 'live-queues-past', path: '/live/queues/past', ready: '[data-panel="past_depth"] svg' },
+  {
+    name: 'live-queues-moment',
+    path: async (_, base) => `${base}/live/queues/past?${await minuteAgo()}`,
+    ready: '[data-panel="past_moment"] p[data-waiting]',
+  },
+  { name: 'live-agents', path: '/live/agents', ready: 'tbody tr' },
   { name: 'month', path: '/month', ready: '[data-panel="days"] tbody tr' },
   { name: 'contacts', path: '/contacts?range=7d', ready: 'tbody tr' },
   { name: 'reports', path: '/reports', ready: 'main li a' },
@@ -32,14 +54,17 @@ const pages = [
   { name: 'contact', path: someContact, ready: 'pre' },
   { name: 'metrics', path: '/dictionary', ready: 'h2' },
   { name: 'metric', path: '/dictionary/service_level', ready: 'article pre' },
-  { name: 'queues', path: '/queues', ready: 'tbody tr' },
+  { name: 'metric-live', path: '/dictionary/live.in_queue', ready: 'article dl' },
+  { name: 'queues', path: `/queues?${day}`, ready: 'tbody tr' },
+  { name: 'queues-channels', path: '/queues?range=7d&group=channel', ready: 'tbody tr[data-member]' },
   { name: 'queue', path: someQueue, ready: '[data-panel="arrivals"] svg path' },
+  { name: 'queue-moment', path: someMoment, ready: '[data-panel="past_moment"] p[data-waiting]' },
   { name: 'pipeline', path: '/pipeline', ready: 'tbody tr' },
   { name: 'settings', path: '/settings', ready: '[data-panel="levels"] tbody tr' },
 ]
 
 /** The address behind the first such link of a page. */
-async function linkOn(page, address, selector) {
+export async function linkOn(page, address, selector) {
   await page.goto(address)
   return new URL(await page.locator(selector).first().getAttribute('href'), address).href
 }
@@ -52,37 +77,55 @@ function someQueue(page, base) {
   return linkOn(page, `${base}/queues?range=7d`, 'tbody th a')
 }
 
-/** Of the busiest agent of yesterday. */
-export function someAgent(page, base) {
-  return linkOn(page, `${base}/agents?range=yesterday&sort=-contacts_handled`, 'tbody th a')
+/** A queue a minute ago. */
+async function someMoment(page, base) {
+  return `${await someQueue(page, base)}&${await minuteAgo()}`
 }
 
-/** Visits them all; returns what is wrong, one line each. */
+/** The first queue of the live page, opened. */
+async function someLiveQueue(page, base) {
+  await page.goto(`${base}/live/queues`)
+  const arn = await page.locator('tr[data-queue]').first().getAttribute('data-queue')
+  return `${base}/live/queues?open=${arn.split('/').at(-1)}`
+}
+
+/** The busiest agent's busy day. */
+export function someAgent(page, base) {
+  return linkOn(page, `${base}/agents?${day}&sort=-contacts_handled`, 'tbody th a')
+}
+
+/** Visits them all, wide and narrow side by side; returns what is wrong, one line each. */
 export async function visit(browser, base, artifacts) {
+  const walks = await Promise.all([1440, 390].map((width) => walk(browser, base, artifacts, width)))
+  console.log(`visited ${walks.reduce((sum, { visits }) => sum + visits, 0)} pages`)
+  return walks.flatMap(({ wrong }) => wrong)
+}
+
+async function walk(browser, base, artifacts, width) {
   const wrong = []
   let visits = 0
-  for (const width of [1440, 390]) {
-    for (const theme of ['light', 'dark']) {
-      for (const language of ['ko', 'en']) {
-        const { context, errors } = await profile(browser, { theme, language, width })
-        const page = await context.newPage()
-        for (const { name, path, ready } of pages) {
-          const at = `${name} ${theme} ${language} ${width}`
-          await page.goto(typeof path === 'function' ? await path(page, base) : base + path)
-          await page.locator(ready).first().waitFor()
-          await page.evaluate(() => document.fonts.ready)
-          wrong.push(...(await faults(page)).map((fault) => `${at}: ${fault}`))
-          wrong.push(...errors.splice(0).map((error) => `${at}: ${error}`))
-          await page.screenshot({
-            path: join(artifacts, `${name}-${theme}-${language}-${width}.png`),
-            fullPage: width < 500,
-          })
-          visits++
-        }
-        await context.close()
+  for (const theme of ['light', 'dark']) {
+    for (const language of ['ko', 'en']) {
+      const { context, errors } = await profile(browser, { theme, language, width })
+      const page = await context.newPage()
+      for (const { name, path, ready } of pages) {
+        const at = `${name} ${theme} ${language} ${width}`
+        await page.goto(typeof path === 'function' ? await path(page, base) : base + path)
+        await page.locator(ready).first().waitFor()
+        // What is drawn is put aside while another part of the page is being fetched.
+        await page.waitForFunction(() => !document.querySelector('main [style*="display: none"]'))
+        await settled(page)
+        await page.evaluate(() => document.fonts.ready)
+        wrong.push(...(await faults(page)).map((fault) => `${at}: ${fault}`))
+        wrong.push(...errors.splice(0).map((error) => `${at}: ${error}`))
+        await page.screenshot({
+          path: join(artifacts, `${name}-${theme}-${language}-${width}.png`),
+          fullPage: width < 500,
+        })
+        visits++
       }
+      await context.close()
     }
   }
-  console.log(`visited ${visits} pages`)
-  return wrong
+  return { wrong, visits }
 }

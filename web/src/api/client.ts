@@ -26,8 +26,8 @@ export async function put<T>(path: string, body: unknown): Promise<T> {
   return sendBody<T>('PUT', path, body)
 }
 
-export async function remove<T>(path: string): Promise<T> {
-  return send<T>(urlOf(path), { method: 'DELETE' })
+export async function remove<T>(path: string, query: Query = {}): Promise<T> {
+  return send<T>(urlOf(path, query), { method: 'DELETE' })
 }
 
 async function sendBody<T>(method: string, path: string, body: unknown, signal?: AbortSignal): Promise<T> {

@@ -33,6 +33,8 @@ export type Outcome = ContactItem['outcome']
 
 export type SourceStatus = Schemas['SourceStatus']
 export type ImportProgress = Schemas['ImportProgress']
+export type AmazonConnectStatus = Schemas['AmazonConnectStatus']
+export type DirectoryStatus = Schemas['DirectoryStatus']
 export type IngestStatus = Schemas['IngestStatus']
 export type Quarantined = Schemas['Quarantined']
 export type QuarantineList = Schemas['QuarantineList']
@@ -45,13 +47,18 @@ export type AttributeList = Schemas['AttributeList']
 export type DimensionInfo = Schemas['DimensionInfo']
 export type AgentDay = Schemas['AgentDay']
 
+export type LiveHistory = Schemas['LiveHistory']
+export type LiveInstance = Schemas['InstanceState']
+
 export type Metric = Schemas['MetricInfo']
-export type QueryRequest = Schemas['QueryRequest']
+/** Pages ask from day to day; a range by its name is for scripts. */
+export type QueryRequest = Schemas['QueryRequest'] & { from: string; to: string }
 export type Explanation = Schemas['Explanation']
 export type ExplainPart = Schemas['ExplainPart']
 export type ExplainList = Schemas['ExplainList']
 export type ExplainRequest = Schemas['ExplainRequest']
 export type ColumnInfo = Schemas['ColumnInfo']
+export type QueryNote = Schemas['QueryNote']
 export type QueryResult = Schemas['QueryResult']
 export type DimensionValue = Schemas['DimensionValue']
 export type View = Schemas['View']
@@ -73,9 +80,25 @@ export type Holiday = Schemas['Holiday']
 
 export type LiveSnapshot = Schemas['Snapshot']
 export type LiveQueue = Schemas['QueueState']
+/** A merge patch takes away what is null, so that a missing member stands for it. */
+export type LiveAgent = Omit<Schemas['AgentState'], 'next_status' | 'since' | 'silent_since'> & {
+  next_status?: Schemas['AgentStatus'] | null
+  since?: string | null
+  silent_since?: string | null
+}
+export type LiveContact = Schemas['AgentContact']
+export type AgentStatus = Schemas['AgentStatus']
+export type Activity = LiveAgent['activity']
+export type HistoryChoice = Schemas['HistoryChoice']
+export type LiveMetric = Schemas['LiveMetricInfo']
+export type AbandonLimits = Schemas['AbandonLimits']
+export type WaitLimits = Schemas['WaitLimits']
+export type WaitingList = Schemas['WaitingList']
+export type WaitingContact = Schemas['WaitingContact']
 export type LiveTotals = Schemas['Totals']
 export type Heartbeat = Schemas['Heartbeat']
 export type ContactChoice = Schemas['ContactChoice']
+export type IntervalChoice = Schemas['IntervalChoice']
 export type ExportRequest = Schemas['ExportRequest']
 export type ExportState = Schemas['ExportState']
 export type ExportProgress = Schemas['ExportProgress']

@@ -2,8 +2,9 @@ import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react
 import { get } from './client'
 import type { Month } from './model'
 import { useProjectedRefresh } from './queries'
+import type { Chosen } from './range_query'
 
-export type MonthQuery = { month: string; zone: string; queue: string[]; channel: string[] }
+export type MonthQuery = { month: string; zone: string } & Chosen
 
 /** A month beside the month before. */
 export function useMonth(query: MonthQuery, includesNow: boolean, enabled: boolean): UseQueryResult<Month> {

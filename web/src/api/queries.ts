@@ -11,9 +11,11 @@ import {
   type UseInfiniteQueryResult,
   type UseQueryResult,
 } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useEffect, useMemo } from 'react'
+import { board, heartbeat } from '../live/board'
 import { setClock } from '../live/clock'
 import { followProjected } from '../live/projected'
+import { useStore } from '../live/store'
 import type { Explained } from '../lib/figure'
 import { write } from '../lib/settings'
 import { get, post } from './client'
@@ -27,6 +29,7 @@ import type {
   ExplainRequest,
   Explanation,
   IngestStatus,
+  LiveHistory,
   Metric,
   Overview,
   QuarantineList,
@@ -37,6 +40,7 @@ import type {
   ReplayResult,
   Version,
   VersionList,
+  WaitingList,
 } from './model'
 import type { RangeQuery } from './range_query'
 import type { Query } from './url'
@@ -52,6 +56,13 @@ const versionOptions = queryOptions({ queryKey: ['version'], queryFn: fetchVersi
 
 export function useVersion(): UseQueryResult<Version> {
   return useQuery(versionOptions)
+}
+
+/** When the days of what an ARN names begin: "00:00", or as its instance's own settings say. */
+export function useDayStart(arn: string): string {
+  const { data } = useVersion()
+  const own = data?.own_days.find((of) => arn.startsWith(`${of.instance_arn}/`))
+  return own?.day_start ?? data?.day_start ?? '00:00'
 }
 
 function overviewOptions(query: RangeQuery) {
@@ -129,13 +140,58 @@ export function useAgentDay(
   })
 }
 
+/** What the live board showed of a queue or, where none is named, of the chosen instances or all, point by point. */
+export function useLiveHistory(
+  query: Pick<RangeQuery, 'from' | 'to' | 'zone' | 'queue' | 'instance'>,
+  includesNow: boolean,
+  enabled: boolean,
+): UseQueryResult<LiveHistory> {
+  const { from, to, zone, queue, instance } = query
+  return useQuery({
+    queryKey: ['live_history', from, to, zone, queue, instance],
+    queryFn: ({ signal }) => get<LiveHistory>('/live/history', { from, to, zone, queue, instance }, signal),
+    placeholderData: keepPreviousData,
+    refetchInterval: includesNow ? 30_000 : false,
+    enabled,
+  })
+}
+
 /** A table of figures; a question without metrics is not asked. */
-export function useTable(request: QueryRequest, enabled: boolean): UseQueryResult<QueryResult> {
+export function useTable(
+  request: QueryRequest,
+  enabled: boolean,
+  everyMs: number | false = false,
+): UseQueryResult<QueryResult> {
   return useQuery({
     queryKey: queryKeyOf(request),
     queryFn: ({ signal }) => post<QueryResult>('/query', request, signal),
     placeholderData: keepPreviousData,
+    refetchInterval: everyMs,
     enabled: enabled && request.metrics.length > 0,
+  })
+}
+
+/** A table that reaches to now: asked again as records are projected, and each minute whatever happens. */
+export function useGrowingTable(request: QueryRequest, enabled: boolean): UseQueryResult<QueryResult> {
+  const answer = useTable(request, enabled, 60_000)
+  const { dataUpdatedAt } = answer
+  const shown = useMemo(() => (dataUpdatedAt === 0 ? undefined : heartbeat.get()?.projected), [dataUpdatedAt])
+  useProjectedRefresh(queryKeyOf(request), enabled, shown)
+  return answer
+}
+
+/** The contacts that wait in a queue now: asked again when its numbers change, and every few seconds. */
+export function useWaiting(queue: string): UseQueryResult<WaitingList> {
+  const client = useQueryClient()
+  const numbers = useStore(board, (b) => {
+    const live = b?.queues[queue]
+    return [live?.in_queue, live?.scheduled, live?.oldest_enqueued_at, live?.oldest_scheduled_at].join()
+  })
+  useEffect(() => void client.invalidateQueries({ queryKey: ['waiting', queue] }), [client, queue, numbers])
+  return useQuery({
+    queryKey: ['waiting', queue],
+    queryFn: ({ signal }) => get<WaitingList>('/live/waiting', { queue, limit: 100 }, signal),
+    refetchInterval: 5_000,
   })
 }
 

@@ -1,91 +1,115 @@
 // One EventSource for all windows of a browser: HTTP/1.1 allows six connections per server, and every open stream takes
 // one. The window that holds a Web Lock owns the stream and passes each message on by BroadcastChannel; when it closes,
-// the lock goes to another. Where locks are missing (plain HTTP beyond this machine) each window has a stream of its own.
+// the lock goes to another, and when it is frozen, another takes it. Where locks are missing (plain HTTP beyond this
+// machine) each window has a stream of its own.
+import { connect, type Receive } from './connection'
 import type { StreamMessage } from './message'
-import type { Heartbeat } from './model'
 import type { Json } from '../lib/patch'
+import type { Store } from '../live/store'
+import { store } from '../live/store'
+import { asleepMs, onWake } from './wake'
 
-const url = '/api/v1/live'
 const channelName = 'ringside.live'
 const lockName = 'ringside.live'
 
-/** Silence after which the connection is taken for dead: the server speaks every 5 s. */
-const silenceMs = 15_000
-const retryMs = [1_000, 2_000, 4_000, 8_000, 15_000]
+/** Windows that look at agents say so again after this long; who has not for a while has closed. */
+const askAgainMs = 4_000
+const forgetAskMs = 10_000
+/** How long a window that was asleep waits for the one with the stream, and one that is awake. The latter is longer than that one's
+ * longest pause between two attempts, of which it tells. */
+const sleeperMs = 400
+const patienceMs = 20_000
 
-type Receive = (message: StreamMessage) => void
+/** What windows say to each other, besides what the stream tells: who is new, who looks at agents, who has been asleep. */
+type Word = 'hello' | 'agents' | 'wake'
 
-/** Follows the live stream until the signal is aborted. `latest` gives a newcomer's window the present snapshot. */
-export function follow(receive: Receive, latest: () => Json | null, signal: AbortSignal): void {
+/**
+ * Follows the live stream until the signal is aborted. `latest` gives the present snapshot, for a newcomer's window and for the
+ * server to go on after; the stream tells of agents while `lookers` is more than 0 in any window.
+ */
+export function follow(receive: Receive, latest: () => Json | null, lookers: Store<number>, signal: AbortSignal): void {
+  const agents = store(lookers.get() > 0)
+  let asked = -Infinity // when another window last asked for agents
+  const decide = () => agents.set(lookers.get() > 0 || performance.now() - asked < forgetAskMs)
+  signal.addEventListener('abort', lookers.subscribe(decide))
   if (!('locks' in navigator) || !('BroadcastChannel' in globalThis)) {
-    connect(receive, signal)
+    onWake(connect(receive, latest, agents, signal), signal)
     return
   }
   const channel = new BroadcastChannel(channelName)
-  let leading = false
-  channel.onmessage = (event: MessageEvent<StreamMessage | 'hello'>) => {
-    if (event.data !== 'hello') {
-      if (!leading) receive(event.data)
-      return
-    }
-    const body = latest()
-    if (leading && body !== null) channel.postMessage({ kind: 'snapshot', body } satisfies StreamMessage)
+  const say = (word: Word | StreamMessage) => channel.postMessage(word)
+  let heard = Date.now() // UTC ms of the newest message from the window with the stream
+  let wake: (() => void) | null = null // of this window's stream, while it has one
+
+  const ask = () => {
+    if (lookers.get() > 0 && !wake) say('agents')
+    decide()
   }
-  channel.postMessage('hello')
+  const asking = setInterval(ask, askAgainMs)
+  document.addEventListener('visibilitychange', ask, { signal }) // timers sleep while a window is hidden
+  signal.addEventListener('abort', lookers.subscribe(ask))
+  signal.addEventListener('abort', () => clearInterval(asking))
+
+  channel.onmessage = ({ data }: MessageEvent<StreamMessage | Word>) => {
+    if (data === 'agents') {
+      asked = performance.now()
+      decide()
+    } else if (data === 'wake') {
+      wake?.()
+    } else if (data === 'hello') {
+      const body = latest()
+      if (wake && body !== null) say({ kind: 'snapshot', body })
+    } else if (!wake) {
+      heard = Date.now()
+      receive(data)
+    }
+  }
+  say('hello')
   signal.addEventListener('abort', () => channel.close())
-  const lead = () =>
-    new Promise<void>((release) => {
-      leading = true
-      signal.addEventListener('abort', () => release())
-      connect((message) => {
-        receive(message)
-        if (!signal.aborted) channel.postMessage(message)
-      }, signal)
-    })
-  navigator.locks.request(lockName, { signal }, lead).catch(() => undefined) // rejects only when aborted
-}
 
-/** Connects, and again after each loss, waiting longer every time. */
-function connect(receive: Receive, signal: AbortSignal): void {
-  let failures = 0
-  let source: EventSource | null = null
-  let timer: ReturnType<typeof setTimeout> | undefined
-
-  const lose = () => {
-    source?.close()
-    clearTimeout(timer)
-    if (signal.aborted) return
-    const wait = retryMs[Math.min(failures, retryMs.length - 1)] ?? 15_000
-    failures++
-    receive({ kind: 'lost', retryAt: Date.now() + wait })
-    timer = setTimeout(open, wait)
-  }
-  const alive = () => {
-    failures = 0
-    clearTimeout(timer)
-    timer = setTimeout(lose, silenceMs)
-  }
-  const open = () => {
-    source = new EventSource(url)
-    timer = setTimeout(lose, silenceMs)
-    source.onopen = () => receive({ kind: 'open' })
-    source.onerror = lose
-    for (const kind of ['snapshot', 'delta', 'heartbeat'] as const) {
-      source.addEventListener(kind, (event: MessageEvent<string>) => {
-        alive()
-        receive(message(kind, event.data))
+  let queued = new AbortController() // ends the wait for the lock
+  const lead = (options: LockOptions) => {
+    const reign = new AbortController()
+    signal.addEventListener('abort', () => reign.abort())
+    let led = false
+    const reigning = () =>
+      new Promise<void>((release) => {
+        led = true
+        reign.signal.addEventListener('abort', () => release())
+        const tell = (message: StreamMessage) => {
+          receive(message)
+          if (!signal.aborted) say(message)
+        }
+        wake = connect(tell, latest, agents, reign.signal)
       })
-    }
+    navigator.locks.request(lockName, options, reigning).catch(() => {
+      if (!led || signal.aborted) return // no longer waited for
+      wake = null // taken by another window, while this one was frozen
+      reign.abort()
+      queue()
+    })
   }
-  signal.addEventListener('abort', () => {
-    source?.close()
-    clearTimeout(timer)
-  })
-  open()
-}
+  const queue = () => {
+    queued = new AbortController()
+    lead({ signal: queued.signal })
+  }
+  signal.addEventListener('abort', () => queued.abort())
+  queue()
 
-function message(kind: 'snapshot' | 'delta' | 'heartbeat', text: string): StreamMessage {
-  // The body's shape is the server's promise for the named event.
-  if (kind === 'heartbeat') return { kind, body: JSON.parse(text) as Heartbeat }
-  return { kind, body: JSON.parse(text) as Json }
+  const takeAfter = (silence: number) => {
+    if (wake || signal.aborted || document.visibilityState !== 'visible' || Date.now() - heard <= silence) return
+    heard = Date.now()
+    queued.abort()
+    lead({ steal: true })
+  }
+  const watching = setInterval(() => takeAfter(patienceMs), 1_000)
+  signal.addEventListener('abort', () => clearInterval(watching))
+  onWake(() => {
+    // With the answer it is known whether another window has taken the stream in the meantime.
+    if (wake) void navigator.locks.query().finally(() => wake?.())
+    else if (Date.now() - heard > asleepMs) {
+      say('wake')
+      setTimeout(() => takeAfter(asleepMs), sleeperMs)
+    }
+  }, signal)
 }

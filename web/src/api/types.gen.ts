@@ -120,6 +120,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/directory": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What queues, users, routing profiles, agent statuses and hierarchy groups are called, and were called */
+        get: operations["get-directory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/explain": {
         parameters: {
             query?: never;
@@ -231,6 +248,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/live/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who waited and who could help, at any moment of a range */
+        get: operations["get-live-history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/live/snapshot": {
         parameters: {
             query?: never;
@@ -240,6 +274,23 @@ export interface paths {
         };
         /** Who waits and who can help, now */
         get: operations["get-live-snapshot"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/live/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The contacts that wait in a queue, the oldest first */
+        get: operations["get-live-waiting"];
         put?: never;
         post?: never;
         delete?: never;
@@ -396,7 +447,8 @@ export interface paths {
         /** Change what has been agreed */
         put: operations["put-settings"];
         post?: never;
-        delete?: never;
+        /** Delete an instance's own settings; the answer is the common ones */
+        delete: operations["delete-settings"];
         options?: never;
         head?: never;
         patch?: never;
@@ -459,6 +511,20 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AbandonLimits: {
+            /**
+             * Format: double
+             * @description From so many percent on it is too high; more than warn_percent
+             * @example 8
+             */
+            bad_percent: number;
+            /**
+             * Format: double
+             * @description From so many percent of the queued on, abandonment is high
+             * @example 5
+             */
+            warn_percent: number;
+        };
         AbandonmentRate: {
             /** Format: int64 */
             abandoned: number;
@@ -469,6 +535,32 @@ export interface components {
             percent: number | null;
             /** Format: int64 */
             queued: number;
+        };
+        AgentContact: {
+            channel: string;
+            /**
+             * Format: date-time
+             * @description When it was connected to the agent; null before
+             */
+            connected_at: string | null;
+            contact_id: string;
+            /** @description The customer is being called: of a contact that is CONNECTING and does not ring at the agent */
+            dialled?: boolean;
+            initiation_method: string;
+            /** @description ARN, empty where it was in none */
+            queue: string;
+            /**
+             * Format: date-time
+             * @description When it was put into its queue; null where it was in none
+             */
+            queued_at: string | null;
+            /**
+             * Format: date-time
+             * @description When the state began
+             */
+            since: string | null;
+            /** @description INCOMING, PENDING, CONNECTING, CONNECTED, CONNECTED_ONHOLD, PAUSED, MISSED, REJECTED, ERROR or ENDED (after-contact work) */
+            state: string;
         };
         AgentDay: {
             agent: components["schemas"]["AgentInfo"];
@@ -543,6 +635,30 @@ export interface components {
              */
             online: number | null;
         };
+        AgentRoll: {
+            /**
+             * Format: date-time
+             * @description When it was answered; null before: the board knows agents from stored and coming events alone
+             */
+            as_of: string | null;
+            /**
+             * Format: int64
+             * @description Agents who were thought to be online by stored events, and were not in the answer
+             */
+            missing: number;
+            /** @description Why the last attempt was not answered; empty when it was, or is on its way */
+            problem: string;
+            /**
+             * Format: int64
+             * @description Agents in the answer
+             */
+            there: number;
+            /**
+             * Format: int64
+             * @description Of them, those of whom events had told nothing newer
+             */
+            told: number;
+        };
         AgentSession: {
             /** Format: date-time */
             end: string;
@@ -567,6 +683,55 @@ export interface components {
             /** Format: date-time */
             start: string;
         };
+        AgentState: {
+            /**
+             * @description What the agent does: of several things that which comes first in the list; custom is a status of the centre's own, whose name is status.name
+             * @enum {string}
+             */
+            activity: "error" | "missed" | "rejected" | "on_contact" | "on_hold" | "after_contact_work" | "incoming" | "monitoring" | "custom" | "available" | "offline";
+            /** @description The contacts at the agent, in the order of the event */
+            contacts: components["schemas"]["AgentContact"][];
+            /** @description The agent's groups, level 1 first; shorter where lower levels are not set */
+            hierarchy: components["schemas"]["Named"][];
+            /** @description ARN of the instance */
+            instance: string;
+            /** @description User name, one of a kind within its instance */
+            login: string;
+            /** @description First and last name, as the newest event gives them; names repeat */
+            name: string;
+            /** @description The status that is queued up until the contacts are done; null when there is none */
+            next_status: components["schemas"]["AgentStatus"];
+            /** @description ARNs of the queues that the routing profile serves */
+            queues: string[];
+            routing_profile: components["schemas"]["Named"];
+            /**
+             * Format: date-time
+             * @description When something was last heard of a stale agent; null of the others
+             */
+            silent_since: string | null;
+            /**
+             * Format: date-time
+             * @description When the activity began; null where no event says it
+             */
+            since: string | null;
+            /** @description How many contacts the agent can take, by channel */
+            slots: components["schemas"]["ChannelSlots"][];
+            /** @description True when nothing was heard of the agent for longer than heartbeats allow */
+            stale: boolean;
+            /** @description What the agent has set, whatever the contacts do */
+            status: components["schemas"]["AgentStatus"];
+        };
+        AgentStatus: {
+            arn: string;
+            name: string;
+            /**
+             * Format: date-time
+             * @description When it was set or queued up; null where no event says it
+             */
+            since: string | null;
+            /** @description ROUTABLE, CUSTOM or OFFLINE; empty of a queued status, which does not say it */
+            type: string;
+        };
         AgentStatusSpan: {
             /** Format: date-time */
             end: string;
@@ -580,6 +745,39 @@ export interface components {
             start: string;
             /** @description ROUTABLE, CUSTOM or OFFLINE */
             type: string;
+        };
+        AmazonConnectStatus: {
+            /**
+             * Format: date-time
+             * @description When Amazon Connect counted last; null before the first answer
+             */
+            as_of: string | null;
+            /** @description In the newest answer */
+            differences: components["schemas"]["WaitingDifference"][];
+            /** @description What is known by name, by kind */
+            directory: components["schemas"]["DirectoryStatus"][];
+            instance_arn: string;
+            /** @description Why the last request was not answered; empty when it was */
+            problem: string;
+            /**
+             * Format: int64
+             * @description That are asked about
+             */
+            queues: number;
+            /** Format: int64 */
+            requests: number;
+            /** @description Who was there when Ringside started */
+            roll: components["schemas"]["AgentRoll"];
+            /**
+             * Format: int64
+             * @description Differences in all answers so far; each is gone with the answer that showed it
+             */
+            settled: number;
+            /**
+             * Format: int64
+             * @description Requests that were refused because the account's quota was used up
+             */
+            throttled: number;
         };
         AnswerRate: {
             /** Format: int64 */
@@ -654,8 +852,11 @@ export interface components {
             oldest_age_seconds: number | null;
             /** Format: int64 */
             scheduled: number;
-            /** @example contact_events */
-            source: string;
+            /**
+             * @description As in the live snapshot
+             * @enum {string}
+             */
+            source: "contact_events" | "amazon_connect";
             /** Format: int64 */
             total: number;
         };
@@ -710,6 +911,13 @@ export interface components {
             values: {
                 [key: string]: number | null;
             };
+        };
+        ChannelSlots: {
+            /** Format: int64 */
+            available: number;
+            channel: string;
+            /** Format: int64 */
+            maximum: number;
         };
         ChannelState: {
             /**
@@ -808,9 +1016,16 @@ export interface components {
              * @description Start of the range: RFC 3339, or a date: the start of that day in zone
              * @example 2026-11-01
              */
-            from: string;
+            from?: string;
+            /**
+             * @description By a column of GET /metrics, one of >= <= > < = and a whole number: seconds of a duration, 0 or 1 of a flag; repeat for several, all of which must hold
+             * @example [
+             *       "queue_s>=60"
+             *     ]
+             */
+            having?: string[];
             initiation_method?: string[];
-            /** @description ARN or id; repeat for several */
+            /** @description ARN, id or name; repeat for several */
             instance?: string[];
             /** @description Only the contacts that this metric of the catalogue is made of */
             metric?: string;
@@ -831,6 +1046,11 @@ export interface components {
             /** @description ARN, id or any name a queue ever had; repeat for several */
             queue?: string[];
             /**
+             * @description Instead of from and to: today, yesterday, last_business_day, 7d, week, month, last_month or 30d, by the days and holidays of the settings
+             * @example last_business_day
+             */
+            range?: string;
+            /**
              * @description Which moment of a contact puts it into the range; initiation unless given
              * @enum {string}
              */
@@ -839,7 +1059,7 @@ export interface components {
              * @description End of the range, not in it
              * @example 2026-11-08
              */
-            to: string;
+            to?: string;
             /**
              * @description By any dimension: DIM=VALUE or DIM!=VALUE; repeat for several, of which those of one dimension and sign are alternatives. attribute:KEY is a contact attribute, attribute:"a=b" one whose key has signs in it; an empty value is: has none
              * @example [
@@ -940,6 +1160,28 @@ export interface components {
             enqueue: string | null;
             name: string;
         };
+        Counted: {
+            /**
+             * Format: date-time
+             * @description When it counted; of several answers the oldest
+             */
+            as_of: string;
+            /**
+             * Format: int64
+             * @description Contacts in a queue that no agent is being offered
+             */
+            in_queue: number;
+            /**
+             * Format: int64
+             * @description Callbacks in their initial delay
+             */
+            scheduled: number;
+            /**
+             * Format: int64
+             * @description in_queue + scheduled
+             */
+            total: number;
+        };
         CountedIn: {
             /** @description Whose value the contact adds; empty where it is counted only */
             column: string;
@@ -996,6 +1238,72 @@ export interface components {
             /** @description ARN of a queue, agent or instance; otherwise the word itself */
             value: string;
         };
+        DirectoryEntry: {
+            arn: string;
+            /** @description What it was called before, oldest first */
+            former: components["schemas"]["FormerName"][];
+            /** @description Of a user, first and last name as they are written in their language */
+            full_name: string;
+            /**
+             * Format: date-time
+             * @description When Amazon Connect first listed it no more; null while it is there
+             */
+            gone: string | null;
+            /** @description Of a user, the groups that the user belongs to; of a hierarchy group, those above it and itself. Level 1 first */
+            hierarchy: components["schemas"]["NamedThing"][];
+            instance_arn: string;
+            /** @enum {string} */
+            kind: "queue" | "user" | "routing_profile" | "agent_status" | "hierarchy_group" | "instance";
+            /** @description What it is called now, or was called last; of a user, the login; of an instance, the alias */
+            name: string;
+            /** @description Of a routing profile, those that it serves */
+            queues: components["schemas"]["NamedThing"][];
+            /** @description Of a user; null of others, and where it is not known */
+            routing_profile: components["schemas"]["NamedThing"] | null;
+            /**
+             * Format: date-time
+             * @description When it was first called so: when Amazon Connect first listed it under this name, or the first record called it so, whichever was earlier
+             */
+            since: string | null;
+            /**
+             * @description amazon_connect has listed it; records: it is known from contact records alone
+             * @enum {string}
+             */
+            source: "amazon_connect" | "records";
+            /** @description Of an agent status: ROUTABLE, CUSTOM or OFFLINE */
+            type: string;
+        };
+        DirectoryList: {
+            entries: components["schemas"]["DirectoryEntry"][];
+            /** @description There are more: ask with after for the next page */
+            more: boolean;
+            /**
+             * Format: int64
+             * @description That fit, on all pages
+             */
+            total: number;
+        };
+        DirectoryStatus: {
+            /**
+             * Format: int64
+             * @description That were there once, and keep their last name
+             */
+            gone: number;
+            /** @enum {string} */
+            kind: "queue" | "user" | "routing_profile" | "agent_status" | "hierarchy_group" | "instance";
+            /**
+             * Format: date-time
+             * @description When Amazon Connect listed them last; null before the first answer
+             */
+            listed_at: string | null;
+            /** @description Why the last attempt was not answered, so that names are those of listed_at; empty when it was */
+            problem: string;
+            /**
+             * Format: int64
+             * @description That are there
+             */
+            there: number;
+        };
         Disorder: {
             /** @description Field that should hold the earlier moment */
             earlier: string;
@@ -1051,10 +1359,14 @@ export interface components {
             values: components["schemas"]["DimensionValue"][];
         };
         ExplainList: {
-            /** @description Instead of contacts, of a part that counts agents */
+            /** @description Instead of contacts, of a part that counts agents and of a mean over several */
             agents: components["schemas"]["ExplainedAgent"][];
             /** @description Newest first; of an extreme in order of what they contribute; of a percentile those around its place, the greatest first */
             contacts: components["schemas"]["ExplainedContact"][];
+            /** @description Instead of contacts, of a number of days: all of them, whatever the limit */
+            days: components["schemas"]["ExplainedDay"][];
+            /** @description Instead of contacts, of a part of time spent: in order of their start */
+            intervals: components["schemas"]["ExplainedInterval"][];
             /** @description Give it as after for the next page; empty on the last */
             next: string;
             /** Format: int64 */
@@ -1063,19 +1375,19 @@ export interface components {
             rank: components["schemas"]["ExplainPlace"] | null;
             /**
              * Format: int64
-             * @description All contacts, or agents, of the part, whatever the page
+             * @description All contacts, agents or intervals of the part, whatever the page
              */
             total: number;
         };
         ExplainPart: {
             /** @enum {string} */
-            aggregate: "count" | "sum" | "min" | "max" | "percentile" | "distinct" | "online_agents" | "seen_agents";
+            aggregate: "count" | "sum" | "min" | "max" | "percentile" | "distinct" | "online_agents" | "seen_agents" | "spent" | "days";
             /** @description Which the formula is about */
             columns: components["schemas"]["ColumnInfo"][];
             /** @description Over the columns that are derived from contact records */
             formula: string;
             /** @enum {string} */
-            unit: "count" | "seconds";
+            unit: "count" | "seconds" | "milliseconds";
             /**
              * Format: int64
              * @description Null over nothing
@@ -1115,7 +1427,7 @@ export interface components {
              * @example 2026-11-01
              */
             from: string;
-            /** @description Of the figure's row, one for each of by; none for a figure of the totals */
+            /** @description Of the figure's row, one for each of by; none for a figure of the totals. Of queues, agents and the like an ARN, an id, or a name that one alone ever had */
             keys?: string[];
             /**
              * Format: int64
@@ -1127,11 +1439,18 @@ export interface components {
              * @example service_level:seconds=30
              */
             metric: string;
+            /** @description As in a query: working_days or working_hours */
+            only?: string;
             /**
              * Format: int64
              * @description Which of the figure's integers the contacts are listed of: 0 is above the line of a percentage or mean, 1 below it
              */
             part?: number;
+            /**
+             * @description A number of contacts as the mean of the working days of its range, of which it is part 1; only is working_days then unless given
+             * @enum {string}
+             */
+            per?: "" | "working_day";
             /** @description As in a query: disconnect unless asked; a metric with own_time keeps its own */
             time_field?: string;
             /**
@@ -1144,8 +1463,18 @@ export interface components {
             zone?: string;
         };
         ExplainedAgent: {
+            /**
+             * Format: int64
+             * @description Of a mean over agents, or a count of them, what this one has of the first part; else null
+             */
+            above: number | null;
             agent_arn: string;
             agent_name: string;
+            /**
+             * Format: int64
+             * @description Of a mean over agents, what this one has of the second part; else null
+             */
+            below: number | null;
             /** @description The newest of the contacts */
             contact: components["schemas"]["ContactItem"] | null;
             /**
@@ -1169,12 +1498,55 @@ export interface components {
              */
             contribution: number | null;
         };
-        Explanation: {
+        ExplainedDay: {
             /**
-             * @description The first part itself; mean is the first divided by the second, percent a hundred times that
+             * Format: int64
+             * @description That count on it
+             */
+            contacts: number;
+            /** Format: date-time */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Not in it
+             */
+            to: string;
+        };
+        ExplainedInterval: {
+            agent_arn: string;
+            agent_name: string;
+            /**
+             * @description Of an agent's time; empty of a contact's, or where no status was seen
              * @enum {string}
              */
-            combine: "count" | "sum" | "extreme" | "mean" | "percent";
+            class: "" | "on_contact" | "idle" | "non_productive" | "offline";
+            /** @description Of a contact's time; else null */
+            contact: components["schemas"]["AgentHandling"] | null;
+            /**
+             * Format: int64
+             * @description Milliseconds of it in the range; null where its end is just counted
+             */
+            contribution: number | null;
+            /** Format: date-time */
+            end: string;
+            /** @description Of an agent's time: a contact that was missed, was rejected or failed is not cleared */
+            error: boolean;
+            /**
+             * @description The contact's phase after it; empty where it left the agent, or the interval is open
+             * @enum {string}
+             */
+            next: "" | "ring" | "dial" | "talk" | "hold" | "pause" | "acw" | "missed" | "rejected" | "error" | "other";
+            /** @description Not over: the end is as_of */
+            open: boolean;
+            /** Format: date-time */
+            start: string;
+        };
+        Explanation: {
+            /**
+             * @description The first part itself; mean is the first divided by the second, percent a hundred times that; of time and mean_time the first part is milliseconds and the figure seconds; agent_mean is the mean of agents' percentages, agent_count the number of agents who have some of the first part
+             * @enum {string}
+             */
+            combine: "count" | "sum" | "extreme" | "mean" | "percent" | "time" | "mean_time" | "agent_mean" | "agent_count";
             /**
              * Format: double
              * @description Null over nothing
@@ -1185,12 +1557,14 @@ export interface components {
             from: string;
             list: components["schemas"]["ExplainList"];
             metric: components["schemas"]["MetricInfo"];
+            /** @description What should be known of the figure: kinds unknown_value, filling and loading */
+            notes?: components["schemas"]["QueryNote"][];
             parts: components["schemas"]["ExplainPart"][];
             /**
-             * @description The moment that puts a contact into the range
+             * @description The moment that puts a contact into the range; time_spent where intervals count as far as they lie in it
              * @enum {string}
              */
-            time_field: "initiation" | "disconnect" | "enqueue" | "connected_to_agent";
+            time_field: "initiation" | "disconnect" | "enqueue" | "connected_to_agent" | "time_spent";
             /** Format: date-time */
             to: string;
             zone: string;
@@ -1215,6 +1589,10 @@ export interface components {
         ExportRequest: {
             /** @description What agents did when: sessions, statuses, stretches, contacts and gaps that overlap with the range, whole */
             agent_intervals?: components["schemas"]["IntervalChoice"];
+            /** @description Contacts with a column attribute:KEY for every key that a contact has, at most 1000 */
+            all_attributes?: boolean;
+            /** @description Contacts with a column attribute:KEY for each of these keys */
+            attribute_columns?: string[];
             /** @description Contacts with their attributes, as one column of JSON */
             attributes?: boolean;
             /**
@@ -1233,6 +1611,8 @@ export interface components {
              * @enum {string}
              */
             language?: "ko" | "en";
+            /** @description What the live board showed, point by point, as GET /live/history answers it */
+            live_history?: components["schemas"]["HistoryChoice"];
             /** @description Of the file, without ending */
             name?: string;
             /** @description The table that POST /query would answer, and its totals as the last row */
@@ -1243,9 +1623,14 @@ export interface components {
             as_of: string;
             /**
              * Format: date-time
-             * @description The newest moment for which all sources had delivered; null when nothing was
+             * @description The newest moment for which all sources, or the chosen instances, had delivered; null when nothing was
              */
             final_until: string | null;
+            /**
+             * Format: date-time
+             * @description Start of the range, in the zone
+             */
+            from: string;
             /**
              * Format: int64
              * @description Of the newest record that is in the figures: changed_since of a later export
@@ -1256,12 +1641,74 @@ export interface components {
              * @description Without the head
              */
             rows: number;
+            /**
+             * Format: date-time
+             * @description End of the range, not in it
+             */
+            to: string;
         };
         FieldWarning: {
             /** Format: int64 */
             count: number;
             field: string;
             reason: string;
+        };
+        FormerName: {
+            /** Format: date-time */
+            from: string;
+            full_name: string;
+            name: string;
+            /** Format: date-time */
+            to: string;
+        };
+        GroupState: {
+            /**
+             * Format: int64
+             * @description Contacts in after-contact work, as Amazon Connect counts it; of a queue, its own contacts
+             */
+            agents_after_contact_work: number;
+            /**
+             * Format: int64
+             * @description Routable agents without any contact
+             */
+            agents_available: number;
+            /**
+             * Format: int64
+             * @description Agents with a missed, rejected or failed contact
+             */
+            agents_error: number;
+            /**
+             * Format: int64
+             * @description Agents in a status of the centre's own, such as lunch
+             */
+            agents_non_productive: number;
+            /**
+             * Format: int64
+             * @description Agents with a contact connected, on hold, paused, dialled or in after-contact work
+             */
+            agents_on_contact: number;
+            /**
+             * Format: int64
+             * @description Agents whose status is not offline
+             */
+            agents_online: number;
+            /**
+             * Format: int64
+             * @description Agents whose status is routable
+             */
+            agents_staffed: number;
+            /** @description As the newest event of one of its agents calls it */
+            name: string;
+            /**
+             * Format: int64
+             * @description Contacts connected, on hold, paused, dialled or in after-contact work; of a queue, its own contacts
+             */
+            slots_active: number;
+            /**
+             * Format: int64
+             * @description Contacts that routable agents could still take; none of those who have queued up another status
+             */
+            slots_available: number;
         };
         Heartbeat: {
             /** Format: date-time */
@@ -1280,6 +1727,37 @@ export interface components {
             /** Format: int64 */
             level: number;
             name: string;
+        };
+        HistoryChoice: {
+            /**
+             * @description Start of the range: RFC 3339, or a date: the start of that day in zone
+             * @example 2026-11-17
+             */
+            from?: string;
+            /** @description Of these instances together, by ARN, id or name; of all unless given */
+            instance?: string[];
+            /** @description ARN, id or any name a queue ever had; the whole contact centre unless given */
+            queue?: string;
+            /**
+             * @description Instead of from and to, as in POST /query
+             * @example yesterday
+             */
+            range?: string;
+            /**
+             * @description How much time a row stands for; the finest that gives at most 720 rows unless given
+             * @enum {string}
+             */
+            step?: "15s" | "1m" | "5m" | "15m" | "1h" | "1d";
+            /**
+             * @description End of the range, not in it
+             * @example 2026-11-18
+             */
+            to?: string;
+            /**
+             * @description IANA time zone; the server's own unless given
+             * @example Asia/Seoul
+             */
+            zone?: string;
         };
         Holiday: {
             /** Format: date */
@@ -1366,6 +1844,8 @@ export interface components {
             updated: number;
         };
         IngestStatus: {
+            /** @description The instances of which Amazon Connect itself is asked what waits, who is there, and what things are called */
+            amazon_connect: components["schemas"]["AmazonConnectStatus"][];
             /**
              * Format: int64
              * @description Newest sequence number in the journal
@@ -1409,19 +1889,46 @@ export interface components {
             ties_by_hash: number;
             warnings: components["schemas"]["FieldWarning"][];
         };
+        InstanceDays: {
+            /** @example 04:00 */
+            day_start: string;
+            instance_arn: string;
+        };
+        InstanceState: {
+            arn: string;
+            /** @description By channel; only channels in which somebody waits */
+            channels: {
+                [key: string]: components["schemas"]["ChannelState"];
+            };
+            /** @description As estimated of the whole, of this instance */
+            estimated: boolean;
+            /**
+             * @description As source of the whole, of this instance
+             * @enum {string}
+             */
+            source: "contact_events" | "amazon_connect";
+            totals: components["schemas"]["Totals"];
+            /** @description What waits in no queue that is known; missing where nothing does */
+            without_queue?: components["schemas"]["QueueState"];
+        };
         IntervalChoice: {
             /**
              * @description Start of the range: RFC 3339, or a date: the start of that day in zone
              * @example 2026-11-01
              */
-            from: string;
+            from?: string;
             /** @description All of them unless given */
             kinds?: ("session" | "status" | "stretch" | "contact" | "gap")[];
+            /**
+             * @description Instead of from and to, as in POST /query
+             * @example last_business_day
+             */
+            range?: string;
             /**
              * @description End of the range, not in it
              * @example 2026-11-08
              */
-            to: string;
+            to?: string;
             /** @description As in GET /contacts, by agent, routing_profile, hierarchy levels, instance, queue, channel and initiation_method */
             where?: string[];
             /**
@@ -1429,6 +1936,80 @@ export interface components {
              * @example Asia/Seoul
              */
             zone?: string;
+        };
+        LiveExtreme: {
+            /** @description As the last sample of the point showed it */
+            last: (number | null)[];
+            /** @description The greatest of its samples */
+            max: (number | null)[];
+        };
+        LiveFigure: {
+            /** @description As the last sample of the point showed it */
+            last: (number | null)[];
+            /** @description The greatest of its samples; null of several but not all instances before fine_since, each of which was folded by itself */
+            max: (number | null)[];
+            /** @description Of its samples */
+            mean: (number | null)[];
+        };
+        LiveHistory: {
+            agents_after_contact_work: components["schemas"]["LiveFigure"];
+            agents_available: components["schemas"]["LiveFigure"];
+            agents_error: components["schemas"]["LiveFigure"];
+            agents_non_productive: components["schemas"]["LiveFigure"];
+            agents_on_contact: components["schemas"]["LiveFigure"];
+            agents_online: components["schemas"]["LiveFigure"];
+            agents_staffed: components["schemas"]["LiveFigure"];
+            /**
+             * Format: date-time
+             * @description Before this, samples are folded into quarter hours
+             */
+            fine_since: string;
+            /** Format: date-time */
+            from: string;
+            /** @description Contacts in a queue that no agent is being offered */
+            in_queue: components["schemas"]["LiveFigure"];
+            /** @description Ids of the instances asked for; empty: all together, or that of the queue */
+            instances: string[];
+            /**
+             * Format: date-time
+             * @description The oldest sample of any range; null while there is none
+             */
+            kept_since: string | null;
+            /** @description How long the contact had waited that waited longest; null where none waited in a queue */
+            oldest_wait_seconds: components["schemas"]["LiveExtreme"];
+            /** @description ARN; empty: the whole contact centre or the instances, in which an agent counts once */
+            queue: string;
+            /** @description How many times somebody looked */
+            samples: number[];
+            /** @description Callbacks in their initial delay */
+            scheduled: components["schemas"]["LiveFigure"];
+            /**
+             * Format: int64
+             * @description How much time a point stands for; a day is 86,400 also where it has 23 or 25 hours
+             */
+            step_seconds: number;
+            /** @description When each point begins */
+            times: string[];
+            /** Format: date-time */
+            to: string;
+            /** @description in_queue + scheduled */
+            total: components["schemas"]["LiveFigure"];
+            zone: string;
+        };
+        LiveMetricInfo: {
+            /** @description Amazon Connect's own name, empty where it has no such metric */
+            connect_name: string;
+            /** @description From what it is counted */
+            counted: components["schemas"]["Text"];
+            definition: components["schemas"]["Text"];
+            /** @description Its name in the live picture and its history */
+            id: string;
+            /** @description GET /live/history tells its past, a sample every 15 s */
+            kept: boolean;
+            source_url: string;
+            title: components["schemas"]["Text"];
+            /** @enum {string} */
+            unit: "count" | "seconds";
         };
         MetricGroup: {
             id: string;
@@ -1477,6 +2058,8 @@ export interface components {
             groups: components["schemas"]["MetricGroup"][];
             /** @description What a query's every can be */
             intervals: string[];
+            /** @description Figures of the present moment: GET /live/snapshot has them, GET /live/history their past; a query has not */
+            live: components["schemas"]["LiveMetricInfo"][];
             metrics: components["schemas"]["MetricInfo"][];
         };
         Month: {
@@ -1500,6 +2083,8 @@ export interface components {
             from: string;
             /** @example 2026-11 */
             month: string;
+            /** @description What should be known of the figures: kinds filling and loading */
+            notes: components["schemas"]["QueryNote"][];
             panels: components["schemas"]["Panels"];
             previous: components["schemas"]["MonthBefore"];
             /** Format: int64 */
@@ -1603,10 +2188,29 @@ export interface components {
             queued: number;
             service_level: components["schemas"]["ServiceLevel"];
             /**
+             * Format: date
+             * @description The first of those days; null without any
+             */
+            worked_from: string | null;
+            /**
+             * Format: date
+             * @description The day after the last of them
+             */
+            worked_to: string | null;
+            /**
              * Format: int64
              * @description Days on which the centre works, as far as they are over; today counts once it is
              */
             working_days: number;
+        };
+        Named: {
+            arn: string;
+            name: string;
+        };
+        NamedThing: {
+            arn: string;
+            /** @description Empty where it is not known */
+            name: string;
         };
         National: {
             days: components["schemas"]["Holiday"][];
@@ -1659,6 +2263,8 @@ export interface components {
             final_until: string | null;
             /** Format: date-time */
             from: string;
+            /** @description What should be known of the figures of the range */
+            notes: components["schemas"]["QueryNote"][];
             panels: components["schemas"]["Panels"];
             previous: components["schemas"]["PreviousPeriod"];
             /**
@@ -1705,7 +2311,7 @@ export interface components {
             };
             /**
              * Format: date-time
-             * @description Newest moment for which all sources have delivered; null before the first delivery
+             * @description Newest moment for which all sources, or the chosen instances, have delivered; null before the first delivery
              */
             final_until: string | null;
             /**
@@ -1739,6 +2345,18 @@ export interface components {
             default: string;
             meaning: components["schemas"]["Text"];
             name: string;
+            /** @description Words that it can be instead of a number */
+            words: components["schemas"]["ParameterWord"][];
+        };
+        ParameterWord: {
+            /** @description Of the metric with this word */
+            definition: components["schemas"]["Text"];
+            /** @description Of the metric with this word, as the settings say now */
+            formula: string;
+            /** @description In a few words, as a title says it */
+            meaning: components["schemas"]["Text"];
+            /** @example queue */
+            value: string;
         };
         PreviousPanels: {
             average_after_contact_work: components["schemas"]["AverageAfterContactWork"];
@@ -1752,8 +2370,11 @@ export interface components {
             abandonment_rate: components["schemas"]["AbandonmentRate"];
             /** Format: date-time */
             from: string;
-            /** @enum {string} */
-            kind: "week_before" | "period_before" | "month_before";
+            /**
+             * @description Of one day that is like no other of its weekday: the same weekday behind a holiday, or for a holiday the one before it or a Sunday
+             * @enum {string}
+             */
+            kind: "week_before" | "period_before" | "month_before" | "holiday_skipped" | "holiday_before" | "sunday_before";
             panels: components["schemas"]["PreviousPanels"];
             service_level: components["schemas"]["ServiceLevel"];
             /** Format: date-time */
@@ -1826,6 +2447,10 @@ export interface components {
             text: string;
         };
         QueryColumn: {
+            /** @description How a metric with parameters is counted; without them it is as in GET /metrics */
+            definition?: components["schemas"]["Text"];
+            /** @description As definition */
+            formula?: string;
             /**
              * @description compare is what the other period has in place of a row's time or of a figure, null where it has no such bucket; difference is the figure minus that
              * @enum {string}
@@ -1840,7 +2465,7 @@ export interface components {
             /** @description As from of the query, instead of a period */
             from?: string;
             /**
-             * @description period_before (as many months or days), week_before, month_before or year_before, by the calendar of the zone. A range that is still running is compared as far as it has run
+             * @description period_before (as many months or days), week_before, month_before or year_before, by the calendar of the zone; or, of a single day, comparable_day: the same weekday of the latest week without a holiday, for a holiday the one before it or a Sunday; or previous, whichever of these the pages compare such a range with: the answer says which. A range that is still running is compared as far as it has run
              * @example month_before
              */
             period?: string;
@@ -1854,17 +2479,20 @@ export interface components {
         };
         QueryNote: {
             /** @description When the first contact began, in the zone */
-            data_from: string;
+            data_from?: string;
+            /** @description Until when all sources, or the chosen instances, have delivered, in the zone; none where there never were such records */
+            data_until?: string;
             /**
-             * @description before_data: the range begins before the first contact
+             * @description before_data: the range begins before the first contact. after_data: it begins after what all sources have delivered of the records that the metrics need, filtered by instance what these have sent, or goes on for more than an hour after that. working_time: what of the range counts. unknown_value: a filter names what nothing ever had. filling, loading: figures are of a part until all that was received is in them, or history has been loaded
              * @enum {string}
              */
-            kind: "before_data";
+            kind: "before_data" | "after_data" | "working_time" | "unknown_value" | "filling" | "loading";
             text: components["schemas"]["Text"];
         };
         QueryPeriod: {
             /** @description RFC 3339 in the zone */
             from: string;
+            /** @description As asked; where that was previous, what the range is compared with, as kind of previous in GET /overview */
             period?: string;
             to: string;
         };
@@ -1901,7 +2529,7 @@ export interface components {
              * @description RFC 3339, or a date: the start of that day in zone
              * @example 2026-11-01
              */
-            from: string;
+            from?: string;
             /**
              * @description Ids with parameters after a colon
              * @example [
@@ -1910,13 +2538,23 @@ export interface components {
              *     ]
              */
             metrics: string[];
+            /**
+             * @description working_days or working_hours of the settings, by the moment of time_field; time spent is cut to them. Rows are of intervals with some of them; all of the range unless given
+             * @example working_hours
+             */
+            only?: string;
+            /**
+             * @description Instead of from and to: today, yesterday, last_business_day, 7d, week, month, last_month or 30d, by the days and holidays of the settings
+             * @example last_business_day
+             */
+            range?: string;
             /** @description initiation, disconnect, enqueue or connected_to_agent; disconnect unless asked. Metrics with own_time keep theirs */
             time_field?: string;
             /**
              * @description As from; not in the range
              * @example 2026-11-08
              */
-            to: string;
+            to?: string;
             /** @description Rows of the first values of a dimension alone; the rest is one group, in others */
             top?: components["schemas"]["QueryTop"];
             where?: components["schemas"]["QueryFilter"][];
@@ -1986,12 +2624,50 @@ export interface components {
             service_level: components["schemas"]["Promise"];
         };
         QueueState: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Contacts in after-contact work, as Amazon Connect counts it; of a queue, its own contacts
+             */
+            agents_after_contact_work: number;
+            /**
+             * Format: int64
+             * @description Routable agents without any contact
+             */
             agents_available: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Agents with a missed, rejected or failed contact
+             */
+            agents_error: number;
+            /**
+             * Format: int64
+             * @description Agents in a status of the centre's own, such as lunch
+             */
+            agents_non_productive: number;
+            /**
+             * Format: int64
+             * @description Agents with a contact connected, on hold, paused, dialled or in after-contact work
+             */
             agents_on_contact: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Agents whose status is not offline
+             */
             agents_online: number;
+            /**
+             * Format: int64
+             * @description Agents whose status is routable
+             */
+            agents_staffed: number;
+            /**
+             * Format: int64
+             * @description Callbacks among in_queue: nobody holds the line for them
+             */
+            callbacks_in_queue: number;
+            /** @description How long a contact that comes now would wait, by channel, as Amazon Connect itself estimated it within the last five minutes (its metric ESTIMATED_WAIT_TIME); a channel without an estimate is left out, which is no zero */
+            estimated_wait_seconds?: {
+                [key: string]: number;
+            };
             /**
              * Format: int64
              * @description Contacts in a queue that no agent is being offered
@@ -1999,16 +2675,35 @@ export interface components {
             in_queue: number;
             /** @description Newest known name; the end of the ARN where none was ever seen */
             name: string;
+            /** @description When the contact that waits longest was first enqueued, callbacks aside, by channel; only channels in which such a contact waits */
+            oldest_by_channel?: {
+                [key: string]: string;
+            };
             /**
              * Format: date-time
              * @description As in totals, of this queue
              */
             oldest_enqueued_at: string | null;
             /**
+             * Format: date-time
+             * @description When the oldest of scheduled was asked for; null when there is none
+             */
+            oldest_scheduled_at: string | null;
+            /**
              * Format: int64
              * @description Callbacks in their initial delay
              */
             scheduled: number;
+            /**
+             * Format: int64
+             * @description Contacts connected, on hold, paused, dialled or in after-contact work; of a queue, its own contacts
+             */
+            slots_active: number;
+            /**
+             * Format: int64
+             * @description Contacts that routable agents could still take; none of those who have queued up another status
+             */
+            slots_available: number;
             /**
              * Format: int64
              * @description in_queue + scheduled
@@ -2100,6 +2795,10 @@ export interface components {
         Sample: {
             /** Format: date-time */
             at: string;
+            /** @description Of these, each instance's own, by id; an instance that was not known then is missing */
+            instances?: {
+                [key: string]: number;
+            };
             /**
              * Format: int64
              * @description As in totals: in_queue + scheduled
@@ -2155,6 +2854,7 @@ export interface components {
             within: number;
         };
         Settings: {
+            abandon_limits: components["schemas"]["AbandonLimits"];
             /**
              * @description Local time at which a day begins, 00:00 to 23:59
              * @example 04:00
@@ -2164,6 +2864,8 @@ export interface components {
             queues: components["schemas"]["QueuePromise"][];
             /** @description Of queues without one of their own */
             service_level: components["schemas"]["Promise"];
+            /** @description Of queues with limits of their own; a wait in the others is judged by its channel and by what the queue promises */
+            wait_limits: components["schemas"]["WaitLimits"][];
             /** @description One for each weekday that is worked */
             working_hours: components["schemas"]["WorkingHours"][];
         };
@@ -2195,6 +2897,10 @@ export interface components {
             version: number;
         };
         Snapshot: {
+            /** @description By ARN, only where asked for with agents=true: who is online, and who has gone offline within 10 minutes */
+            agents?: {
+                [key: string]: components["schemas"]["AgentState"];
+            };
             /**
              * Format: date-time
              * @description When the figures were counted
@@ -2208,11 +2914,23 @@ export interface components {
             epoch: string;
             /** @description True as long as the figures were not reconciled with Amazon Connect's own */
             estimated: boolean;
+            /** @description By ARN; every hierarchy group of a known agent, of all levels: an agent counts once in each level */
+            hierarchy: {
+                [key: string]: components["schemas"]["GroupState"];
+            };
             /** @description The last hour of totals.total, a sample every 15 s, oldest first; no deltas tell of it */
             history: components["schemas"]["Sample"][];
+            /** @description By id, such as 5f3c2a10-7b6d-4e8f-9a1b-0c2d3e4f5a6b; every instance of which something was heard in the last days. The totals are the sum of theirs, and so is queue "", which is what waits in no known queue */
+            instances: {
+                [key: string]: components["schemas"]["InstanceState"];
+            };
             /** @description By queue ARN; every queue that somebody waits in or a known agent serves */
             queues: {
                 [key: string]: components["schemas"]["QueueState"];
+            };
+            /** @description By ARN; every routing profile of a known agent */
+            routing_profiles: {
+                [key: string]: components["schemas"]["GroupState"];
             };
             /**
              * Format: int64
@@ -2220,10 +2938,10 @@ export interface components {
              */
             sequence: number;
             /**
-             * @description Where the waiting contacts are known from
-             * @example contact_events
+             * @description Where the waiting contacts are known from: contact_events alone, or amazon_connect, which was asked within ten minutes and to whose figures contact events add
+             * @enum {string}
              */
-            source: string;
+            source: "contact_events" | "amazon_connect";
             totals: components["schemas"]["Totals"];
             /** @description Version of the server; a page that was loaded from another one should reload */
             version: string;
@@ -2304,6 +3022,11 @@ export interface components {
             compare: components["schemas"]["TodayPoint"][];
             /** Format: date */
             compare_day: string;
+            /**
+             * @description As kind of previous
+             * @enum {string}
+             */
+            compare_kind: "week_before" | "holiday_skipped" | "holiday_before" | "sunday_before";
             /** Format: date */
             day: string;
             /** @description Up to now */
@@ -2318,9 +3041,24 @@ export interface components {
         Totals: {
             /**
              * Format: int64
+             * @description Contacts in after-contact work, as Amazon Connect counts it; of a queue, its own contacts
+             */
+            agents_after_contact_work: number;
+            /**
+             * Format: int64
              * @description Routable agents without any contact
              */
             agents_available: number;
+            /**
+             * Format: int64
+             * @description Agents with a missed, rejected or failed contact
+             */
+            agents_error: number;
+            /**
+             * Format: int64
+             * @description Agents in a status of the centre's own, such as lunch
+             */
+            agents_non_productive: number;
             /**
              * Format: int64
              * @description Agents with a contact connected, on hold, paused, dialled or in after-contact work
@@ -2331,6 +3069,11 @@ export interface components {
              * @description Agents whose status is not offline
              */
             agents_online: number;
+            /**
+             * Format: int64
+             * @description Agents whose status is routable
+             */
+            agents_staffed: number;
             /**
              * Format: int64
              * @description Online agents of whom nothing was heard for longer than their heartbeat allows
@@ -2353,6 +3096,16 @@ export interface components {
             scheduled: number;
             /**
              * Format: int64
+             * @description Contacts connected, on hold, paused, dialled or in after-contact work; of a queue, its own contacts
+             */
+            slots_active: number;
+            /**
+             * Format: int64
+             * @description Contacts that routable agents could still take; none of those who have queued up another status
+             */
+            slots_available: number;
+            /**
+             * Format: int64
              * @description in_queue + scheduled
              */
             total: number;
@@ -2370,6 +3123,8 @@ export interface components {
              * @description The server's clock, which is virtual in a demo
              */
             now: string;
+            /** @description Of the instances with settings of their own */
+            own_days: components["schemas"]["InstanceDays"][];
             /**
              * Format: double
              * @description Seconds of that clock in a second
@@ -2409,6 +3164,83 @@ export interface components {
         };
         ViewList: {
             views: components["schemas"]["View"][];
+        };
+        WaitLimits: {
+            /**
+             * Format: int64
+             * @description A wait of so many seconds is too long; more than warn_seconds
+             * @example 180
+             */
+            bad_seconds: number;
+            /** @description VOICE, CHAT, TASK or EMAIL; empty: every channel of the queue without limits of its own */
+            channel: string;
+            queue_arn: string;
+            /**
+             * Format: int64
+             * @description A wait of so many seconds is long
+             * @example 60
+             */
+            warn_seconds: number;
+        };
+        WaitingContact: {
+            /** @description Nobody holds the line for it */
+            callback: boolean;
+            channel: string;
+            contact_id: string;
+            initiation_method: string;
+            /** @description ARN; of a callback that is not queued yet, that of the contact in which it was asked for */
+            queue: string;
+            /** @description A callback in its initial delay, which is not in the queue yet */
+            scheduled: boolean;
+            /**
+             * Format: date-time
+             * @description When it was first enqueued; of a scheduled one, when it was asked for
+             */
+            since: string;
+        };
+        WaitingDifference: {
+            channel: string;
+            /**
+             * Format: int64
+             * @description Likewise, by Amazon Connect
+             */
+            counted: number;
+            /**
+             * Format: int64
+             * @description In queue and scheduled, by the events that had come by then
+             */
+            events: number;
+            /** @description Its name */
+            queue: string;
+            queue_arn: string;
+        };
+        WaitingList: {
+            /** Format: date-time */
+            as_of: string;
+            /** @description Oldest first; fewer than named where there are more than asked for */
+            contacts: components["schemas"]["WaitingContact"][];
+            /** @description What Amazon Connect itself counted; left out where there is no answer of the last ten minutes */
+            counted?: components["schemas"]["Counted"];
+            /**
+             * Format: int64
+             * @description Contacts in a queue that no agent is being offered
+             */
+            in_queue: number;
+            /**
+             * Format: int64
+             * @description How many contacts contact events tell of one by one, also those beyond the limit. Another number than total where Amazon Connect counts contacts of which no event came, or no longer counts some whose end no event told
+             */
+            named: number;
+            /**
+             * Format: int64
+             * @description Callbacks in their initial delay
+             */
+            scheduled: number;
+            /**
+             * Format: int64
+             * @description in_queue + scheduled
+             */
+            total: number;
         };
         WorkingHours: {
             /**
@@ -2511,13 +3343,15 @@ export interface operations {
                 from?: string;
                 /** @description End of the range, not in it */
                 to?: string;
+                /** @description Instead of from and to: today, yesterday, last_business_day, 7d, week, month, last_month or 30d, by the days and holidays of the settings */
+                range?: string;
                 /** @description IANA time zone; the server's own unless given */
                 zone?: string;
                 /** @description ARN, id or any name a queue ever had; repeat for several */
                 queue?: string[];
                 /** @description Such as VOICE; repeat for several */
                 channel?: string[];
-                /** @description ARN or id; repeat for several */
+                /** @description ARN, id or name; repeat for several */
                 instance?: string[];
                 /** @description Which moment of a contact puts it into the range; initiation unless given */
                 time_field?: "initiation" | "disconnect" | "enqueue" | "connected_to_agent";
@@ -2529,6 +3363,8 @@ export interface operations {
                 outcome?: ("handled" | "abandoned" | "other")[];
                 /** @description By any dimension: DIM=VALUE or DIM!=VALUE; repeat for several, of which those of one dimension and sign are alternatives. attribute:KEY is a contact attribute, attribute:"a=b" one whose key has signs in it; an empty value is: has none */
                 where?: string[];
+                /** @description By a column of GET /metrics, one of >= <= > < = and a whole number: seconds of a duration, 0 or 1 of a flag; repeat for several, all of which must hold */
+                having?: string[];
                 /** @description Only contacts of which this moment is not in the range, or missing: those on different sides of two time bases */
                 outside?: "initiation" | "disconnect" | "enqueue" | "connected_to_agent";
                 /** @description Only the contacts that this metric of the catalogue is made of */
@@ -2721,6 +3557,46 @@ export interface operations {
             };
         };
     };
+    "get-directory": {
+        parameters: {
+            query: {
+                kind: "queue" | "user" | "routing_profile" | "agent_status" | "hierarchy_group" | "instance";
+                /** @description ARN, id or name; repeat for several */
+                instance?: string[];
+                /** @description Only what is or was called so, in part and in whatever case, or has this id */
+                q?: string;
+                /** @description Also what is there no more */
+                gone?: boolean;
+                /** @description ARN of the last one of the page before */
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DirectoryList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     "post-explain": {
         parameters: {
             query?: never;
@@ -2887,7 +3763,14 @@ export interface operations {
     };
     "get-live": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Each agent too, in agents */
+                agents?: boolean;
+                /** @description Of these instances alone, by ARN, id or name; all that may be seen unless given */
+                instance?: string[];
+                /** @description As Last-Event-ID, of which it is the second choice */
+                last_event_id?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2905,9 +3788,58 @@ export interface operations {
             };
         };
     };
+    "get-live-history": {
+        parameters: {
+            query?: {
+                /** @description Start of the range: RFC 3339, or a date: the start of that day in zone */
+                from?: string;
+                /** @description End of the range, not in it */
+                to?: string;
+                /** @description Instead of from and to: today, yesterday, last_business_day, 7d, week, month, last_month or 30d, by the days and holidays of the settings */
+                range?: string;
+                /** @description IANA time zone; the server's own unless given */
+                zone?: string;
+                /** @description ARN, id or any name a queue ever had; the whole contact centre unless given. One at a time: an agent who serves two queues counts in both */
+                queue?: string[];
+                /** @description Of these instances together, by ARN, id or name; of all unless given. Repeat for several */
+                instance?: string[];
+                /** @description How much time a point stands for; the finest that gives at most 720 points unless given */
+                step?: "15s" | "1m" | "5m" | "15m" | "1h" | "1d";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiveHistory"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     "get-live-snapshot": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Each agent too, in agents */
+                agents?: boolean;
+                /** @description Of these instances alone, by ARN, id or name; all that may be seen unless given */
+                instance?: string[];
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2921,6 +3853,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Snapshot"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-live-waiting": {
+        parameters: {
+            query: {
+                /** @description ARN, id or newest name; its own ARN where two instances may share a name */
+                queue: string;
+                /** @description Of these instances alone, by ARN, id or name */
+                instance?: string[];
+                /** @description The most contacts to name; the counts are of all */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingList"];
                 };
             };
             /** @description Error */
@@ -2974,7 +3942,7 @@ export interface operations {
                 queue?: string[];
                 /** @description Such as VOICE; repeat for several */
                 channel?: string[];
-                /** @description ARN or id; repeat for several */
+                /** @description ARN, id or name; repeat for several */
                 instance?: string[];
                 /** @description Which moment of a contact puts it into the month; initiation unless given */
                 time_field?: "initiation" | "disconnect";
@@ -3012,13 +3980,15 @@ export interface operations {
                 from?: string;
                 /** @description End of the range, not in it */
                 to?: string;
+                /** @description Instead of from and to: today, yesterday, last_business_day, 7d, week, month, last_month or 30d, by the days and holidays of the settings */
+                range?: string;
                 /** @description IANA time zone; the server's own unless given */
                 zone?: string;
                 /** @description ARN, id or any name a queue ever had; repeat for several */
                 queue?: string[];
                 /** @description Such as VOICE; repeat for several */
                 channel?: string[];
-                /** @description ARN or id; repeat for several */
+                /** @description ARN, id or name; repeat for several */
                 instance?: string[];
                 /** @description Which moment of a contact puts it into the range; initiation unless given */
                 time_field?: "initiation" | "disconnect" | "enqueue" | "connected_to_agent";
@@ -3056,13 +4026,15 @@ export interface operations {
                 from?: string;
                 /** @description End of the range, not in it */
                 to?: string;
+                /** @description Instead of from and to: today, yesterday, last_business_day, 7d, week, month, last_month or 30d, by the days and holidays of the settings */
+                range?: string;
                 /** @description IANA time zone; the server's own unless given */
                 zone?: string;
                 /** @description ARN, id or any name a queue ever had; repeat for several */
                 queue?: string[];
                 /** @description Such as VOICE; repeat for several */
                 channel?: string[];
-                /** @description ARN or id; repeat for several */
+                /** @description ARN, id or name; repeat for several */
                 instance?: string[];
                 /** @description Which moment of a contact puts it into the range; initiation unless given */
                 time_field?: "initiation" | "disconnect" | "enqueue" | "connected_to_agent";
@@ -3228,6 +4200,10 @@ export interface operations {
             query?: {
                 /** @description ARN, id or name; those of every instance unless given */
                 instance?: string;
+                /** @description Instead: the settings that hold for a question about these queues, by ARN, id or name */
+                queue?: string[];
+                /** @description Instead: those for a question about these agents, by ARN, id or name */
+                agent?: string[];
             };
             header?: never;
             path?: never;
@@ -3267,6 +4243,40 @@ export interface operations {
                 "application/json": components["schemas"]["SettingsChange"];
             };
         };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsAnswer"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "delete-settings": {
+        parameters: {
+            query: {
+                /** @description ARN, id or name; the common settings cannot be deleted */
+                instance: string;
+                /** @description The version that was read */
+                version: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description OK */
             200: {

@@ -1,17 +1,19 @@
-import { useEffect, useRef } from 'react'
 import { useLocation } from 'wouter'
 import { useHistoryState } from 'wouter/use-browser-location'
 import { useExplanation, useMetrics } from '../api/queries'
-import { pick, useLanguage } from '../i18n/language'
-import { parseExplained, withExplained, type Explained } from '../lib/figure'
+import { useLanguage } from '../i18n/language'
+import { parseExplained, sidesOf, withExplained, type Explained } from '../lib/figure'
+import { metricOf, specTitle } from '../lib/metric_spec'
 import { href } from '../lib/scope'
 import type { ExplainState } from '../ui/Explain'
-import { Icon } from '../ui/Icon'
-import controls from '../ui/Controls.module.css'
+import { Notes } from '../ui/Notes'
+import { Sheet } from '../ui/Sheet'
 import { Failure, Skeleton } from '../ui/State'
+import { Difference } from './Difference'
 import css from './Explain.module.css'
 import { ExplainFigure } from './ExplainFigure'
 import { ExplainList } from './ExplainList'
+import { useChoose } from './useChoose'
 import { useSearch } from '../lib/search'
 
 /** What is behind the figure that the address names, over the page that shows it. */
@@ -23,35 +25,28 @@ export function ExplainDrawer() {
 
 function Drawer({ explained }: { explained: Explained }) {
   const { t, language } = useLanguage()
-  const dialog = useRef<HTMLDialogElement>(null)
   const close = useClose()
-  const id = explained.figure.metric.split(':')[0]
-  const named = useMetrics().data?.find((metric) => metric.id === id)
-  const title = named ? pick(named.title, language) : explained.figure.metric
-  useEffect(() => dialog.current?.showModal(), [])
+  const { metric, per, against } = explained.figure
+  const named = metricOf(useMetrics().data ?? [], metric)
+  const name = named ? specTitle(named, metric, language) : metric
+  const title = per ? t.explain.perWorkingDay(name) : name
+  const sides = sidesOf(explained)
   return (
-    <dialog
-      ref={dialog}
-      className={css.drawer}
-      aria-label={t.explain.title(title)}
+    <Sheet
+      title={against ? t.explain.difference(title) : title}
+      label={t.explain.title(title)}
+      close={t.explain.close}
+      width={680}
       onClose={close}
-      onClick={(event) => event.target === dialog.current && dialog.current.close()}
     >
-      <div className={css.sheet}>
-        <header className={css.head}>
-          <h2>{title}</h2>
-          <button
-            type="button"
-            className={controls.icon}
-            aria-label={t.explain.close}
-            onClick={() => dialog.current?.close()}
-          >
-            <Icon name="close" />
-          </button>
-        </header>
+      {sides ? (
+        <Difference sides={sides} explained={explained}>
+          <Body explained={explained.before ? sides.before : sides.now} bare />
+        </Difference>
+      ) : (
         <Body explained={explained} />
-      </div>
-    </dialog>
+      )}
+    </Sheet>
   )
 }
 
@@ -66,20 +61,23 @@ function useClose(): () => void {
   }
 }
 
-function Body({ explained }: { explained: Explained }) {
-  const [path, navigate] = useLocation()
-  const search = useSearch()
-  const state = useHistoryState<ExplainState | null>()
+function Body({ explained, bare }: { explained: Explained; bare?: boolean }) {
+  const choose = useChoose()
   const result = useExplanation(explained)
   const pages = result.data?.pages ?? []
   const first = pages[0]
   if (result.error && !first) return <Failure error={result.error} retry={() => void result.refetch()} />
   if (!first) return <Skeleton lines={8} height={420} />
-  const choose = (part: number) =>
-    navigate(href(path, withExplained(search, { figure: explained.figure, part })), { replace: true, state })
   return (
     <div className={css.body} data-old={result.isPlaceholderData || undefined} aria-busy={result.isFetching}>
-      <ExplainFigure of={explained.figure} explanation={first} part={explained.part} choose={choose} />
+      <ExplainFigure
+        of={explained.figure}
+        explanation={first}
+        part={explained.part}
+        choose={(part) => choose({ part })}
+        bare={bare}
+      />
+      <Notes notes={first.notes} />
       <ExplainList
         pages={pages}
         explained={explained}

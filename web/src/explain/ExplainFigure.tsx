@@ -3,44 +3,54 @@ import { Link, useLocation } from 'wouter'
 import type { ExplainPart, Explanation } from '../api/model'
 import { pick, useLanguage } from '../i18n/language'
 import { withExplained, type FigureRef } from '../lib/figure'
-import { count, duration, durationWords, figure } from '../lib/format'
+import { count, duration, durationWords, exactSeconds, figure, none } from '../lib/format'
 import { rangeText } from '../lib/range'
 import { href, parseScope, withScope } from '../lib/scope'
-import { addDays, isDay, offsetLabel, stamp } from '../lib/time'
+import { addDays, isDay, offsetLabel } from '../lib/time'
 import css from './Explain.module.css'
 import { FilterText } from './FilterText'
+import { RangeText } from './RangeText'
 import { useSearch } from '../lib/search'
 
-type Props = { of: FigureRef; explanation: Explanation; part: number; choose: (part: number) => void }
+type Props = {
+  of: FigureRef
+  explanation: Explanation
+  part: number
+  choose: (part: number) => void
+  /** Without the figure itself, where that stands above. */
+  bare?: boolean | undefined
+}
 
 /** The figure, the division that it is, and everything that it was asked with. */
-export function ExplainFigure({ of, explanation, part, choose }: Props) {
+export function ExplainFigure({ of, explanation, part, choose, bare }: Props) {
   const { t, language } = useLanguage()
   const { metric, zone } = explanation
   const from = Date.parse(explanation.from)
   const text = t.explain
   return (
     <>
-      <p className={css.figure}>
-        <b title={metric.unit === 'seconds' ? durationWords(explanation.figure, language) : undefined}>
-          {figure(explanation.figure, metric.unit)}
-        </b>
-        {metric.unit === 'seconds' && explanation.figure !== null && explanation.combine === 'mean' && (
-          <small>{`${explanation.figure.toFixed(2)} s`}</small>
-        )}
+      {!bare && <Hero of={of} explanation={explanation} />}
+      <p className={css.definition}>
+        {pick(metric.definition, language)} {of.per && text.perLong}
       </p>
-      <p className={css.definition}>{pick(metric.definition, language)}</p>
-      {explanation.parts.length > 1 && <Parts of={of} explanation={explanation} part={part} choose={choose} />}
+      {isDivision(explanation) && <Parts of={of} explanation={explanation} part={part} choose={choose} />}
       <dl className={css.facts}>
         <Fact name={text.range}>
-          {`${short(from, zone)} – ${short(Date.parse(explanation.to), zone)}`}
+          <RangeText of={explanation} />
           <small>{`${zone} · ${offsetLabel(from, zone)}`}</small>
           <OnlyRange of={of} />
         </Fact>
-        <Fact name={text.basis}>{t.moment[explanation.time_field]}</Fact>
+        <Fact name={text.basis}>
+          {t.moment[explanation.time_field]}
+          {of.only && <small>{t.reports.only[of.only] ?? of.only}</small>}
+        </Fact>
         <Fact name={text.filters}>
           {explanation.filters.length === 0 ? (
-            text.noFilters
+            explanation.time_field === 'time_spent' ? (
+              text.noFiltersSpent
+            ) : (
+              text.noFilters
+            )
           ) : (
             <ul className={css.chips}>
               {explanation.filters.map((filter, i) => (
@@ -70,6 +80,24 @@ export function ExplainFigure({ of, explanation, part, choose }: Props) {
   )
 }
 
+/** The figure as its page shows it, and to two places where it is rounded there. */
+function Hero({ of, explanation }: Pick<Props, 'of' | 'explanation'>) {
+  const { language } = useLanguage()
+  const { figure: value, metric, combine } = explanation
+  const seconds = metric.unit === 'seconds'
+  const exact = of.per
+    ? value?.toFixed(2)
+    : seconds && timed.includes(combine) && value !== null && exactSeconds(value, language)
+  return (
+    <p className={css.figure}>
+      <b title={seconds ? durationWords(value, language) : undefined}>
+        {of.per ? count(value) : figure(value, metric.unit)}
+      </b>
+      {exact && <small>{exact}</small>}
+    </p>
+  )
+}
+
 /** The page with the range of the figure, where that is a part of the page's own and made of whole days. */
 function OnlyRange({ of }: { of: FigureRef }) {
   const { t } = useLanguage()
@@ -85,11 +113,6 @@ function OnlyRange({ of }: { of: FigureRef }) {
   )
 }
 
-/** A moment without its seconds, where it has none. */
-function short(ms: number, zone: string): string {
-  return ms % 60_000 === 0 ? stamp(ms, zone).slice(0, -3) : stamp(ms, zone)
-}
-
 function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
     <div>
@@ -99,18 +122,28 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
   )
 }
 
+/** The ways of making a figure after which its seconds are no whole ones. */
+const timed: Explanation['combine'][] = ['mean', 'time', 'mean_time']
+
+/** Whether the figure is one number by another: not of one part, and no mean of the shares of several agents. */
+function isDivision({ parts, combine, list }: Explanation): boolean {
+  return parts.length > 1 && (combine !== 'agent_mean' || list.intervals.length > 0)
+}
+
 /** A division as people write it: each number chooses whose contacts are listed. */
-function Parts({ explanation, part, choose }: Props) {
+function Parts({ of, explanation, part, choose }: Props) {
   const { t } = useLanguage()
-  const names =
-    explanation.combine === 'mean' ? [t.explain.summed, t.explain.counted] : [t.explain.above, t.explain.below]
+  const mean = explanation.combine.startsWith('mean') ? [t.explain.summed, t.explain.counted] : null
+  const names = of.per
+    ? [t.explain.contactsOfDays, t.explain.workingDays]
+    : (mean ?? [t.explain.above, t.explain.below])
   return (
     <div className={css.parts} role="group" aria-label={t.explain.parts}>
-      {explanation.parts.map((of, i) => (
+      {explanation.parts.map((one, i) => (
         <button key={i} type="button" aria-pressed={part === i} className={css.part} onClick={() => choose(i)}>
           <span>{names[i]}</span>
-          <b>{partValue(of)}</b>
-          <code>{of.formula}</code>
+          <b>{partValue(one)}</b>
+          <code>{one.formula}</code>
         </button>
       ))}
     </div>
@@ -118,6 +151,7 @@ function Parts({ explanation, part, choose }: Props) {
 }
 
 function partValue(part: ExplainPart): string {
+  if (part.unit === 'milliseconds') return part.value === null ? none : duration(part.value / 1000)
   return part.unit === 'seconds' ? duration(part.value) : count(part.value)
 }
 

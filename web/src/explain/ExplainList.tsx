@@ -2,33 +2,44 @@ import { Link } from 'wouter'
 import type { ContactItem, Explanation } from '../api/model'
 import { useLanguage } from '../i18n/language'
 import { queueName } from '../i18n/queue_name'
-import { contactsBehind, type Explained } from '../lib/figure'
+import { contactPath } from '../lib/contact_path'
+import { contactsBehind, type Explained, type TimeField } from '../lib/figure'
 import { count, duration } from '../lib/format'
-import { href, scopeOnly } from '../lib/scope'
+import { href } from '../lib/scope'
 import { clockSeconds, dayOf, stamp, stampUTC } from '../lib/time'
+import { ContactLink } from '../ui/ContactLink'
 import controls from '../ui/Controls.module.css'
 import { Empty } from '../ui/State'
 import css from './Explain.module.css'
+import { ExplainDays } from './ExplainDays'
+import { CountedAgents, Intervals, Shares } from './ExplainIntervals'
 import { useSearch } from '../lib/search'
 
 type Props = { pages: Explanation[]; explained: Explained; more: (() => void) | null; busy: boolean }
 
-/** What the figure is made of: contacts, or agents. */
+/** What the figure is made of: contacts, agents, or intervals of agents. */
 export function ExplainList({ pages, explained, more, busy }: Props) {
   const { t } = useLanguage()
   const first = pages[0]
   if (!first) return null
   const agents = pages.flatMap((page) => page.list.agents)
   const contacts = pages.flatMap((page) => page.list.contacts)
+  const intervals = pages.flatMap((page) => page.list.intervals)
   const { rank, total } = first.list
-  const shown = agents.length + contacts.length
-  const heading = first.list.agents.length > 0 ? t.explain.agentsBehind(count(total)) : t.explain.behind(count(total))
+  const { days } = first.list
+  const shown = agents.length + contacts.length + intervals.length + days.length
+  const basis = first.time_field
+  const spent = basis === 'time_spent'
+  const behind = spent ? t.explain.intervalsBehind : t.explain.behind
+  const ofDays = first.parts[first.list.part]?.aggregate === 'days'
+  const named = ofDays ? t.explain.daysBehind : agents.length > 0 ? t.explain.agentsBehind : behind
+  const heading = named(count(total))
   return (
     <section className={css.list} aria-label={heading}>
       <header>
         <h3>{heading}</h3>
-        {shown > 0 && agents.length === 0 && (
-          <Link className={controls.button} href={href('/contacts', contactsBehind(explained, first.time_field))}>
+        {contacts.length > 0 && !spent && !explained.figure.only && (
+          <Link className={controls.button} href={href('/contacts', contactsBehind(explained, basis))}>
             {t.explain.asList}
           </Link>
         )}
@@ -40,9 +51,14 @@ export function ExplainList({ pages, explained, more, busy }: Props) {
         </p>
       )}
       {first.combine === 'extreme' && !rank && shown > 0 && <p>{t.explain.extreme}</p>}
-      {shown === 0 && <Empty text={t.explain.nothing} />}
-      {contacts.length > 0 && <Contacts rows={contacts} explanation={first} />}
-      {agents.length > 0 && <Agents rows={agents} zone={first.zone} />}
+      {first.combine === 'agent_mean' && agents.length > 0 && <p>{t.explain.meanOfAgents}</p>}
+      {shown === 0 && <Empty text={spent ? t.explain.nothingSpent : t.explain.nothing} />}
+      {contacts.length > 0 && !spent && <Contacts rows={contacts} explanation={first} basis={basis} />}
+      {agents.length > 0 && !spent && <Agents rows={agents} zone={first.zone} />}
+      {agents.length > 0 && first.combine === 'agent_count' && <CountedAgents rows={agents} explained={explained} />}
+      {agents.length > 0 && first.combine === 'agent_mean' && <Shares rows={agents} explained={explained} />}
+      {days.length > 0 && <ExplainDays days={days} explained={explained} />}
+      {intervals.length > 0 && <Intervals rows={intervals} explanation={first} />}
       {more && (
         <p className={css.more}>
           <button type="button" className={controls.button} disabled={busy} onClick={more}>
@@ -55,12 +71,15 @@ export function ExplainList({ pages, explained, more, busy }: Props) {
   )
 }
 
-function Contacts({ rows, explanation }: { rows: Explanation['list']['contacts']; explanation: Explanation }) {
+type ContactsProps = { rows: Explanation['list']['contacts']; explanation: Explanation; basis: TimeField }
+
+function Contacts({ rows, explanation, basis }: ContactsProps) {
   const { t } = useLanguage()
-  const { zone, time_field: field } = explanation
+  const { zone } = explanation
   const part = explanation.parts[explanation.list.part]
   const adds = rows.some((row) => row.contribution !== null)
-  const oneDay = new Set(rows.map((row) => dayOf(Date.parse(row.at), zone))).size === 1
+  // Rows of one day out of a longer range say it, too: which day it is could not be told otherwise.
+  const oneDay = dayOf(Date.parse(explanation.from), zone) === dayOf(Date.parse(explanation.to) - 1, zone)
   const amount = (value: number | null) => (part?.unit === 'seconds' ? duration(value) : count(value))
   const rank = explanation.list.rank !== null
   return (
@@ -68,7 +87,7 @@ function Contacts({ rows, explanation }: { rows: Explanation['list']['contacts']
       <table className={css.table}>
         <thead>
           <tr>
-            <th scope="col">{t.explain.at[field]}</th>
+            <th scope="col">{t.explain.at[basis]}</th>
             <th scope="col">{t.explain.contact}</th>
             <th scope="col">{t.explain.queue}</th>
             <th scope="col">{t.explain.agent}</th>
@@ -87,7 +106,7 @@ function Contacts({ rows, explanation }: { rows: Explanation['list']['contacts']
                 {oneDay ? clockSeconds(Date.parse(at), zone) : stamp(Date.parse(at), zone)}
               </td>
               <td>
-                <ContactLink contact={contact} />
+                <OneContact contact={contact} />
               </td>
               <td>{contact.queue_arn ? queueName(contact.queue_name, contact.queue_arn, t) : '–'}</td>
               <td>{contact.agent_name || '–'}</td>
@@ -125,7 +144,7 @@ function Agents({ rows, zone }: { rows: Explanation['list']['agents']; zone: str
               <td>
                 {row.contact ? (
                   <>
-                    <ContactLink contact={row.contact} /> {stamp(Date.parse(row.contact.initiation), zone)}
+                    <OneContact contact={row.contact} /> {stamp(Date.parse(row.contact.initiation), zone)}
                   </>
                 ) : (
                   '–'
@@ -139,19 +158,7 @@ function Agents({ rows, zone }: { rows: Explanation['list']['agents']; zone: str
   )
 }
 
-function ContactLink({ contact }: { contact: ContactItem }) {
-  const { t } = useLanguage()
-  const params = new URLSearchParams(scopeOnly(useSearch()))
-  params.set('instance', contact.instance_arn)
-  params.set('initiation', contact.initiation)
-  return (
-    <Link
-      className={css.id}
-      href={href(`/contacts/${encodeURIComponent(contact.contact_id)}`, params.toString())}
-      title={contact.contact_id}
-      aria-label={t.contacts.open(contact.contact_id)}
-    >
-      {contact.contact_id.slice(0, 8)}
-    </Link>
-  )
+function OneContact({ contact }: { contact: ContactItem }) {
+  const { contact_id: id, instance_arn: instance, initiation } = contact
+  return <ContactLink id={id} href={contactPath(id, instance, useSearch(), initiation)} />
 }

@@ -1,13 +1,28 @@
 // One export at a time, whichever page asked for it: it goes on while its menu is closed and on other pages.
 import { get, postForFile } from '../api/client'
-import type { ContactChoice, ExportProgress, ExportRequest, ExportState, QueryRequest } from '../api/model'
+import type {
+  ContactChoice,
+  ExportProgress,
+  ExportRequest,
+  ExportState,
+  HistoryChoice,
+  IntervalChoice,
+  QueryRequest,
+} from '../api/model'
 import { store } from '../live/store'
 import type { Language } from '../lib/format'
 import { save } from '../lib/save'
 import { remember } from './remembered'
 
 /** What a page shows, as it asks the server for it. */
-export type Question = { contacts: ContactChoice } | { query: QueryRequest }
+export type Question =
+  | { contacts: ContactChoice }
+  | { query: QueryRequest }
+  | { agent_intervals: IntervalChoice }
+  | { live_history: HistoryChoice }
+
+/** Whether it can be asked what has changed since: of contacts only, and of tables the contacts behind them. */
+export const tellsChanges = (question: Question) => !('agent_intervals' in question || 'live_history' in question)
 
 export const formats = ['xlsx', 'csv', 'parquet', 'jsonl'] as const
 export type Format = (typeof formats)[number]
@@ -72,7 +87,7 @@ export async function run(question: Question, options: Options): Promise<void> {
     const file = await new Response(counted ?? null).blob()
     const saved = fileName(response.headers.get('Content-Disposition') ?? '', format)
     save(saved, new Blob([file], { type: response.headers.get('Content-Type') ?? '' }))
-    if (!changedSince) remember(key, state)
+    if (!changedSince && tellsChanges(question)) remember(key, state)
     current.set({ phase: 'done', key, file: saved, bytes, state })
   } catch (error) {
     current.set(abort.signal.aborted ? { phase: 'none' } : { phase: 'failed', key, error: failure(error) })

@@ -9,7 +9,7 @@ const files = import.meta.glob<string>(['../**/*.{ts,tsx}', '!./{en,ko}*.ts', '!
 })
 
 /** Groups whose keys are words of Amazon Connect or of the API: the records decide which are shown. */
-const wordsOfConnect = ['channel', 'method', 'reason', 'interval']
+const wordsOfConnect = ['channel', 'contactState', 'method', 'reason', 'interval']
 
 /** Every text by its path: "state.error", "range.faults.missing". */
 function paths(part: object, before: string[] = []): string[][] {
@@ -18,26 +18,42 @@ function paths(part: object, before: string[] = []): string[][] {
   )
 }
 
+/** What a source says of the dictionary: "t.state.error" with its parts, "t.state" alone, "t.state[", and every ".error". */
+function readIn(source: string) {
+  const chains = [...source.matchAll(/\bt(?:\.\w+)+\[?/g)].map(([chain]) => chain)
+  const parts = chains.flatMap((chain) => {
+    const names = chain.replace('[', '').split('.')
+    return names.map((_, i) => names.slice(0, i + 1).join('.'))
+  })
+  return {
+    chains: new Set(chains),
+    parts: new Set(parts),
+    members: new Set(source.match(/\.\w+/g)),
+    indexes: /\w\[\w/.test(source),
+  }
+}
+
 /** Whether a source uses the text: "t.state.error", by an alias of its group, or as the key of an indexed group. */
-function uses(source: string, quoted: boolean, path: string[]): boolean {
-  const key = path.at(-1) ?? ''
-  const group = ['t', ...path.slice(0, -1)].join('\\.')
-  if (new RegExp(`\\b${group}\\.${key}\\b`).test(source)) return true
-  const passed = path
-    .slice(0, -1)
-    .some((_, i) => new RegExp(`\\b${['t', ...path.slice(0, i + 1)].join('\\.')}\\b(?![.[\\w])`).test(source))
-  if (passed && new RegExp(`\\.${key}\\b`).test(source)) return true
-  const indexed = new RegExp(`\\b${group}\\[`).test(source) || (passed && /\w\[\w/.test(source))
-  return quoted && indexed
+function uses(source: ReturnType<typeof readIn>, quoted: boolean, path: string[]): boolean {
+  if (source.parts.has(['t', ...path].join('.'))) return true
+  const groups = path.slice(0, -1).map((_, i) => ['t', ...path.slice(0, i + 1)].join('.'))
+  const passed = groups.some((group) => source.chains.has(group))
+  if (passed && source.members.has(`.${path.at(-1) ?? ''}`)) return true
+  return quoted && (source.chains.has(`${groups.at(-1) ?? 't'}[`) || (passed && source.indexes))
 }
 
 it('shows every text of the dictionary', () => {
-  const sources = Object.values(files)
-  const all = sources.join('\n')
+  const texts = Object.values(files)
+  const sources = texts.map(readIn)
+  const quotes = new Set(
+    texts
+      .join('\n')
+      .match(/['"][\w:=,]+['"]/g)
+      ?.map((text) => text.slice(1, -1)),
+  )
   const unused = paths(en).filter((path) => {
     if (wordsOfConnect.includes(path[0] ?? '')) return false
-    const quoted = new RegExp(`['"]${path.at(-1) ?? ''}['"]`).test(all)
-    return !sources.some((source) => uses(source, quoted, path))
+    return !sources.some((source) => uses(source, quotes.has(path.at(-1) ?? ''), path))
   })
   expect(unused.map((path) => path.join('.'))).toEqual([])
 })

@@ -11,6 +11,16 @@ export const basis = {
     connected_to_agent: 'A contact belongs to the day on which an agent was connected.',
   },
   dayStart: (time: string) => `days from ${time}`,
+  short: (point: string) => `by ${point}`,
+  sides: 'Contacts on different sides of the range',
+  side: (inside: string, outside: string) =>
+    `${inside.charAt(0).toUpperCase()}${inside.slice(1)} in the range, ${outside} outside`,
+  point: {
+    initiation: 'start',
+    disconnect: 'end',
+    enqueue: 'entering the queue',
+    connected_to_agent: 'connection to the agent',
+  },
 }
 
 export const month = {
@@ -28,13 +38,16 @@ export const month = {
   answerRate: 'Answer rate',
   handleTime: 'Average handle time',
   perWorkingDay: 'Per working day',
-  answered: (answered: string, queued: string) => `${answered} of ${queued} queued`,
+  perWorkingDayLong:
+    'Contacts of the working days that are over, divided by how many these are. Which days are worked is in the settings; a day before the first record does not count.',
+  /** Around the number answered, {0}, and that of all queued, {1}. */
+  answered: '{0} of {1} queued',
   workingDays: (n: number) => (n === 1 ? '1 working day' : `${n} working days`),
   now: 'now',
-  before: (value: string) => `month before ${value}`,
+  before: 'month before',
   adjusted: {
     both: (days: number, per: string, daysBefore: number, perBefore: string) =>
-      `${per} contacts a working day, over the ${days} working days so far; the month before had ${perBefore}, over ${daysBefore}:`,
+      `${per} contacts a working day, over ${days} working days; the month before had ${perBefore}, over ${daysBefore}:`,
     more: (share: string) => `${share} more a working day.`,
     less: (share: string) => `${share} fewer a working day.`,
     same: 'as many a working day.',
@@ -55,12 +68,16 @@ export const month = {
   talk: 'Avg call',
   acw: 'Avg ACW',
   agents: 'Agents',
+  connectedAgents: 'On contacts',
+  agentsTip: 'Agents who were connected to a contact, monitoring aside',
+  handledTip:
+    'All contacts that an agent handled, also those that never were in a queue: outbound calls and transfers to agents',
   total: 'Month',
   queues: 'Queues',
   queue: 'Queue',
   agent: 'Agent',
-  agentsTop: (shown: number, all: number) =>
-    shown < all ? `${shown} of ${all}, by contacts handled` : `${all}, by contacts handled`,
+  agentsTop: (shown: number, more: boolean) =>
+    more ? `the first ${shown} by contacts handled` : 'by contacts handled',
   allAgents: 'All agents',
   empty: 'No contacts in this month.',
   printed: (time: string) => `Printed ${time}`,

@@ -1,4 +1,7 @@
 // Texts of the Settings page.
+/** Warn and bad, as durations. */
+type Wait = readonly [string, string]
+
 export const settings = {
   title: 'Settings',
   instance: 'Instance',
@@ -72,11 +75,35 @@ export const settings = {
     asDefault: 'As default',
     asDefaultOf: (queue: string) => `${queue}: use the default again`,
     isDefault: 'as default',
+    abandonment: 'Abandonment rate',
+    warn_percent: 'High from (%)',
+    bad_percent: 'Too high from (%)',
+  },
+  waits: {
+    title: 'Limits of waits by queue',
+    hint: (voice: Wait, chat: Wait) =>
+      `Where nothing is set, a wait goes by its channel and by what its queue promises. With the default promise a call is long after ${voice[0]} and too long after ${voice[1]}, a chat after ${chat[0]} and ${chat[1]}, an e-mail or task after 4 and 24 hours. Limits of one channel go before those of all.`,
+    queue: 'Queue',
+    channel: 'Channel',
+    all: 'All channels',
+    warn: 'Long after (s)',
+    bad: 'Too long after (s)',
+    add: 'Set limits',
+    remove: 'Take away',
+    removeOf: (queue: string, channel: string) => `Take away the limits of ${queue}, ${channel}`,
   },
   save: 'Save',
   undo: 'Undo changes',
   saved: (time: string) => `Saved ${time}`,
   never: 'Never changed: these are the defaults.',
+  common: 'The common settings hold here. What you save is for this instance alone.',
+  giveUp: {
+    open: 'Back to the common settings',
+    title: (instance: string) => `Delete the settings of ${instance}?`,
+    text: 'Its days, holidays and service levels will be the common ones, and every figure is counted by them at once. This cannot be undone.',
+    yes: 'Delete',
+    no: 'Keep',
+  },
   changed: 'Not saved yet',
   clean: 'Everything is saved',
   faults: (n: number) => (n === 1 ? 'One field has to be corrected' : `${n} fields have to be corrected`),
@@ -92,5 +119,8 @@ export const settings = {
     day: 'Choose a date',
     twice: 'This date is there already',
     name: 'Write a name, up to 100 characters',
+    longer: 'More than for a long wait, at most 604800',
+    more: 'More than for high abandonment, at most 100',
+    channelTwice: 'This queue has limits for this channel already',
   },
 }

@@ -13,6 +13,15 @@ export const basis: Dictionary['basis'] = {
     connected_to_agent: '상담사와 연결된 날에 집계합니다.',
   },
   dayStart: (time) => `하루는 ${time}부터`,
+  short: (point) => `${point} 기준`,
+  sides: '기준에 따라 기간이 달라지는 상담',
+  side: (inside, outside) => `${inside}은 기간 안, ${outside}은 기간 밖`,
+  point: {
+    initiation: '시작 시각',
+    disconnect: '종료 시각',
+    enqueue: '대기열 인입 시각',
+    connected_to_agent: '상담사 연결 시각',
+  },
 }
 
 export const month: Dictionary['month'] = {
@@ -30,16 +39,18 @@ export const month: Dictionary['month'] = {
   answerRate: '응대율',
   handleTime: '평균 처리 시간',
   perWorkingDay: '영업일 하루 평균',
-  answered: (answered, queued) => `인입 ${queued}건 중 응대 ${answered}건`,
+  perWorkingDayLong:
+    '지난 영업일의 상담 건수를 그 영업일 수로 나눈 값입니다. 영업일은 설정을 따르며, 첫 기록 이전의 날은 세지 않습니다.',
+  answered: '인입 {1}건 중 응대 {0}건',
   workingDays: (n) => `영업일 ${n}일`,
   now: '현재',
-  before: (value) => `전월 ${value}`,
+  before: '전월',
   adjusted: {
     both: (days, per, daysBefore, perBefore) =>
-      `지난 영업일 ${days}일 동안 하루 평균 ${per}건, 전월은 영업일 ${daysBefore}일 동안 하루 평균 ${perBefore}건으로`,
-    more: (share) => `영업일 기준 ${share} 증가했습니다.`,
-    less: (share) => `영업일 기준 ${share} 감소했습니다.`,
-    same: '영업일 기준으로 같습니다.',
+      `영업일 ${days}일간 하루 평균 ${per}건으로, 전월(영업일 ${daysBefore}일, 하루 평균 ${perBefore}건)보다`,
+    more: (share) => `${share} 많습니다.`,
+    less: (share) => `${share} 적습니다.`,
+    same: '변동이 없습니다.',
     none: '이 달에는 아직 지난 영업일이 없습니다.',
   },
   chart: '일별 상담 건수',
@@ -57,11 +68,15 @@ export const month: Dictionary['month'] = {
   talk: '평균 상담',
   acw: '평균 후처리',
   agents: '상담사',
+  connectedAgents: '응대 상담사',
+  agentsTip: '상담에 연결된 상담사 수(모니터링 제외)',
+  handledTip:
+    '상담사가 응대한 모든 상담으로, 발신과 상담사에게 바로 전환된 상담처럼 대기열을 거치지 않은 건도 포함합니다',
   total: '월 전체',
   queues: '대기열별 현황',
   queue: '대기열',
   agent: '상담사',
-  agentsTop: (shown, all) => (shown < all ? `응대 건수 상위 ${shown}명 · 전체 ${all}명` : `응대 건수순 · ${all}명`),
+  agentsTop: (shown, more) => (more ? `응대 건수 상위 ${shown}명` : '응대 건수순'),
   allAgents: '상담사 전체 보기',
   empty: '이 달에는 상담이 없습니다.',
   printed: (time) => `${time} 출력`,

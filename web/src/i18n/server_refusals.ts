@@ -1,6 +1,16 @@
 // What the server says when it cannot do what was asked, as patterns of whole sentences: they name what was asked.
 
 export const refusals: [english: RegExp, korean: string][] = [
+  [
+    /^The server's disk is nearly full, so no file can be made\. Free some of it, and try again\.$/,
+    '서버 디스크 공간이 부족해 파일을 만들 수 없습니다. 공간을 확보한 뒤 다시 시도해 주세요.',
+  ],
+  [
+    /^Somebody else has saved these settings meanwhile\. Load them again, then make your change\.$/,
+    '그사이 다른 사용자가 설정을 저장했습니다. 다시 불러온 뒤 변경해 주세요.',
+  ],
+  [/^This instance has no settings of its own\.$/, '이 인스턴스에는 별도 설정이 없습니다. 다시 불러와 주세요.'],
+  [/^There is no such instance\.$/, '해당하는 인스턴스가 없습니다.'],
   [/^view cannot be saved: give it a name$/, '저장할 수 없습니다: 이름을 입력해 주세요.'],
   [
     /^view cannot be saved: its name has more than (\d+) characters$/,
@@ -40,11 +50,23 @@ export const refusals: [english: RegExp, korean: string][] = [
     /^question cannot be answered: unknown dimension "(.*)"; there are (.+)$/,
     '‘$1’ 항목은 없습니다. 쓸 수 있는 항목: $2',
   ],
+  [
+    /^column: question cannot be answered: unknown column "(.*)"; did you mean (.+)\?$/,
+    '‘$1’ 항목은 없습니다. $2 항목을 찾으셨나요?',
+  ],
+  [
+    /^column: question cannot be answered: unknown column "(.*)"; there are .*$/,
+    '‘$1’ 항목은 없습니다. 표시 항목에서 다시 선택해 주세요.',
+  ],
   [/^unknown metric: "(.*)"; did you mean (.+)\?$/, '‘$1’ 지표는 없습니다. $2 지표를 찾으셨나요?'],
   [/^unknown metric: "(.*)"; there are (\d+), .*$/, '‘$1’ 지표는 없습니다. 지표 사전에 지표 $2개가 있습니다.'],
   [
     /^unknown metric: "(.*)": (\w+) must be a whole number from (\d+) to (\d+)$/,
     '‘$1’: $2 값은 $3부터 $4까지의 정수여야 합니다.',
+  ],
+  [
+    /^unknown metric: "(.*)": seconds=queue stands alone: .*$/,
+    '‘$1’: seconds=queue는 다른 매개변수와 함께 쓸 수 없습니다. 나머지도 대기열별 설정을 따릅니다.',
   ],
   [/^unknown metric: "(.*)": (\w+) must be (\w+) or (\w+)$/, '‘$1’: $2 값은 $3 또는 $4여야 합니다.'],
   [/^unknown metric: "(.*)": there is no parameter "(.*)"; .*$/, '‘$1’: $2 매개변수는 없습니다.'],
@@ -62,6 +84,10 @@ export const refusals: [english: RegExp, korean: string][] = [
     /^invalid time range: it begins in the future: now it is (\S+); .*$/,
     '조회 기간이 미래에 시작합니다(현재 $1). 더 이른 기간을 선택해 주세요.',
   ],
+  [
+    /^invalid time range: it ends before the first contact; there are contacts from (\S+) to (\S+), .*$/,
+    '조회 기간에 데이터가 없습니다. 상담은 $1부터 $2까지 있습니다. 그 안에서 선택해 주세요.',
+  ],
   [/^invalid time range: there is nothing to compare .*$/, '비교할 기간이 없습니다. 비교 기간을 바꾸어 주세요.'],
   [
     /^invalid time range: months do not line up with those of (\d+) days before; .*$/,
@@ -71,5 +97,23 @@ export const refusals: [english: RegExp, korean: string][] = [
     /^invalid time range: weeks do not line up with those of (\d+) days before; .*$/,
     '주 단위는 $1일 전과 주가 맞지 않습니다. 전주와 비교하거나 일 단위로 바꾸어 주세요.',
   ],
+  [
+    /^compare: invalid time range: only one day has a comparable one; .*$/,
+    '비슷한 날과의 비교는 하루를 조회할 때만 쓸 수 있습니다. 하루를 선택하거나 지난주와 비교해 주세요.',
+  ],
+  [
+    /^invalid time range: the settings name no day on which the centre works; .*$/,
+    '설정에 영업일이 없습니다. 설정에서 영업시간을 입력해 주세요.',
+  ],
+  [
+    /^invalid time range: \S+ to \S+ has no working time by the settings; .*$/,
+    '조회 기간에 영업시간이 없습니다. 기간을 늘리거나 전체 시간을 선택해 주세요.',
+  ],
+  [
+    /^question cannot be answered: agents online are not counted within working time; .*$/,
+    '접속 상담사 수는 영업시간으로 나누어 셀 수 없습니다. 전체 시간을 선택해 주세요.',
+  ],
   [/^invalid time range: to must be after from; .*$/, '종료 시각은 시작 시각보다 뒤여야 합니다.'],
+  [/^no answer; the log says why$/, '응답 없음(원인은 서버 로그에 있습니다)'],
+  [/^the names could not be kept; the log says why$/, '이름을 저장하지 못함(원인은 서버 로그에 있습니다)'],
 ]

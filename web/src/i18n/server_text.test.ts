@@ -50,6 +50,36 @@ it('says in Korean why a question cannot be answered', () => {
   ])
 })
 
+it('says in Korean why a record or a field could not be read', () => {
+  const ko = (text: string) => said(text, 'ko').map((part) => (part.english ? null : part.text))
+  expect(
+    [
+      'contact record without ContactId, InitiationTimestamp',
+      'agent event whose EventId is a number where a string should be',
+      'number where an object should be',
+      'not JSON: unexpected character at byte 744',
+      'more than 24 hours in the future',
+    ].flatMap(ko),
+  ).toEqual([
+    '고객 응대 레코드: 필수 필드가 없습니다(ContactId, InitiationTimestamp)',
+    '상담사 이벤트: EventId: 문자열이 아니라 숫자입니다',
+    '객체가 아니라 숫자입니다',
+    'JSON이 아닙니다: 744번째 바이트에 잘못된 문자가 있습니다',
+    '24시간 넘게 미래인 시각입니다',
+  ])
+})
+
+it('knows every reason for which the decoder rejects a record or warns of a field', () => {
+  const source = ['decode', 'unpack', 'object', 'future', 'split', 'agent_event_decode']
+    .map((file) => readFileSync(`../internal/connect/${file}.go`, 'utf8'))
+    .join('\n')
+  const reasons = [
+    ...source.matchAll(/(?:rejected\(|Reason: |reason[A-Z]\w+ += |Damage: |warn\(\w+, )"((?:[^"\\]|\\.)*)"/g),
+  ].map(([, text = '']) => text.replaceAll('%d', '12').replaceAll('%q', '"Type"').replaceAll('%s', 'array'))
+  expect(reasons.length).toBeGreaterThan(25)
+  expect(reasons.filter((reason) => said(reason, 'ko').some((part) => part.english))).toEqual([])
+})
+
 it('knows the sentences that the server has', () => {
   const server = readFileSync('../internal/api/problem.go', 'utf8')
   expect(Object.keys(sentences).filter((sentence) => !server.includes(`"${sentence}"`))).toEqual([])

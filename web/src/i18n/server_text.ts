@@ -1,6 +1,7 @@
 // The server speaks English. The sentences that a reader of the page meets are known here by their beginnings; what is not
 // known stays as it came, marked as English for readers and translators.
 import type { Language } from '../lib/format'
+import { recordFault } from './server_records'
 import { refusals } from './server_refusals'
 
 export type Said = { text: string; english: boolean }
@@ -40,6 +41,8 @@ export function said(text: string, language: Language): Said[] {
   for (const [english, korean] of refusals) {
     if (english.test(text)) return [{ text: text.replace(english, korean), english: false }]
   }
+  const fault = recordFault(text)
+  if (fault !== null) return [{ text: fault, english: false }]
   return text.split('; ').flatMap((part, i) => {
     const between: Said[] = i > 0 ? [{ text: '; ', english: false }] : []
     for (const [english, korean] of beginnings) {

@@ -7,14 +7,23 @@ test('an answer is read by the names of its columns, and null stays null', () =>
       { name: 'agent', kind: 'dimension', unit: '' },
       { name: 'agent_arn', kind: 'dimension', unit: '' },
       { name: 'contacts_handled', kind: 'metric', unit: 'count' },
+      { name: 'compare:contacts_handled', kind: 'compare', unit: 'count' },
+      { name: 'difference:contacts_handled', kind: 'difference', unit: 'count' },
       { name: 'avg_handle_time', kind: 'metric', unit: 'seconds' },
     ],
-    rows: [['kim', 'arn:kim', 0, null]],
-    totals: [null, null, 7, 31.5],
+    rows: [['kim', 'arn:kim', 0, 3, -3, null]],
+    totals: [null, null, 7, 8, -1, 31.5],
   })
   expect(answer).toEqual({
-    rows: [{ keys: { agent: 'kim', agent_arn: 'arn:kim' }, values: { contacts_handled: 0, avg_handle_time: null } }],
+    rows: [
+      {
+        keys: { agent: 'kim', agent_arn: 'arn:kim' },
+        values: { contacts_handled: 0, avg_handle_time: null },
+        before: { contacts_handled: 3 },
+      },
+    ],
     totals: { contacts_handled: 7, avg_handle_time: 31.5 },
+    totalsBefore: { contacts_handled: 8 },
   })
 })
 

@@ -6,21 +6,27 @@ export type Values = { [metric: string]: number | null }
 /** A row's text in a dimension; "" where the contacts have none. */
 export type Keys = { [dimension: string]: string }
 
-export type AnswerRow = { keys: Keys; values: Values }
+/** Before has the figures of the period that is compared with; none where the question named none. */
+export type AnswerRow = { keys: Keys; values: Values; before: Values }
 
-export type Answer = { rows: AnswerRow[]; totals: Values }
+export type Answer = { rows: AnswerRow[]; totals: Values; totalsBefore: Values }
+
+const compared = 'compare:'
 
 export function readAnswer(result: Pick<QueryResult, 'columns' | 'rows' | 'totals'>): Answer {
   const read = (cells: unknown[]): AnswerRow => {
-    const row: AnswerRow = { keys: {}, values: {} }
+    const row: AnswerRow = { keys: {}, values: {}, before: {} }
     result.columns.forEach((column, i) => {
       const cell = cells[i]
-      if (column.kind === 'metric') row.values[column.name] = typeof cell === 'number' ? cell : null
-      else row.keys[column.name] = typeof cell === 'string' ? cell : ''
+      const figure = typeof cell === 'number' ? cell : null
+      if (column.kind === 'metric') row.values[column.name] = figure
+      else if (column.kind === 'compare') row.before[column.name.slice(compared.length)] = figure
+      else if (column.kind === 'dimension') row.keys[column.name] = typeof cell === 'string' ? cell : ''
     })
     return row
   }
-  return { rows: result.rows.map(read), totals: read(result.totals).values }
+  const totals = read(result.totals)
+  return { rows: result.rows.map(read), totals: totals.values, totalsBefore: totals.before }
 }
 
 /** Which column orders the rows, and whether its greatest value comes first. */

@@ -24,5 +24,5 @@ it('finds the last business day behind weekends and holidays', () => {
   expect(lastBusinessDay(hangeul, '2026-10-12')).toBe('2026-10-08')
   expect(lastBusinessDay(hangeul, '2026-10-06')).toBe('2026-10-02')
   const never = { ...unknownCalendar, hours: unknownCalendar.hours.map(() => null) }
-  expect(lastBusinessDay(never, '2026-10-06')).toBe('2026-10-05')
+  expect(lastBusinessDay(never, '2026-10-06')).toBeNull()
 })

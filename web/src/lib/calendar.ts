@@ -49,11 +49,11 @@ export function workingDays(calendar: Calendar, first: Day, end: Day): number {
 /** No centre rests longer than this many days. */
 const far = 60
 
-/** The latest day before this one that is worked; yesterday where none is. */
-export function lastBusinessDay(calendar: Calendar, today: Day): Day {
+/** The latest day before this one that is worked; null where none is. */
+export function lastBusinessDay(calendar: Calendar, today: Day): Day | null {
   for (let back = 1; back <= far; back++) {
     const day = addDays(today, -back)
     if (works(calendar, day)) return day
   }
-  return addDays(today, -1)
+  return null
 }

@@ -23,7 +23,7 @@ function metric(id: string, ko: string, en: string, definition = ''): Metric {
 }
 
 const metrics = [
-  metric('contacts_created', '전체 상담 건수', 'Contacts created', '포기한 상담도 셉니다'),
+  metric('contacts_created', '총 상담 건수(생성)', 'Contacts created', '포기한 상담도 셉니다'),
   metric('abandonment_rate', '포기율', 'Abandonment rate'),
   metric('avg_handle_time', '평균 처리 시간(AHT)', 'Average handle time'),
   metric('service_level', '서비스 수준(20초)', 'Service level (20 s)'),

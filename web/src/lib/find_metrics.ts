@@ -22,8 +22,11 @@ const same: string[][] = [
   ['점유율', '가동률', 'occupancy'],
 ]
 
-function text(metric: Metric): string {
-  const { id, title, short, connect_name: name, definition } = metric
+/** What a metric is found by. Figures of the present moment have no short title. */
+type Findable = Pick<Metric, 'id' | 'title' | 'connect_name' | 'definition'> & { short?: Metric['short'] }
+
+function text(metric: Findable): string {
+  const { id, title, short = title, connect_name: name, definition } = metric
   const words = [
     id,
     id.replaceAll('_', ' '),
@@ -45,7 +48,7 @@ function meanings(word: string): string[] {
 }
 
 /** The metrics in which every word occurs. What is called so comes before what only says so in its definition. */
-export function findMetrics(metrics: Metric[], query: string): Metric[] {
+export function findMetrics<M extends Findable>(metrics: M[], query: string): M[] {
   const whole = query.trim().toLowerCase()
   const named = same.some((words) => words.includes(whole))
   const words = (named ? [whole] : whole.split(/\s+/)).filter(Boolean).map(meanings)
@@ -54,7 +57,7 @@ export function findMetrics(metrics: Metric[], query: string): Metric[] {
     const all = text(metric)
     return words.every((alternatives) => alternatives.some((word) => all.includes(word)))
   })
-  const called = (metric: Metric) => {
+  const called = (metric: M) => {
     const { id, title, connect_name: name } = metric
     const names = [id, id.replaceAll('_', ' '), title.ko, title.en, name].join('\n').toLowerCase()
     return words.every(([word = '']) => names.includes(word))

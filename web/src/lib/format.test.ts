@@ -1,5 +1,18 @@
 import { describe, expect, it } from 'vitest'
-import { age, bytes, change, compact, count, duration, durationWords, percent, points, signed } from './format'
+import {
+  age,
+  bytes,
+  change,
+  compact,
+  count,
+  duration,
+  durationWords,
+  exactSeconds,
+  percent,
+  points,
+  signed,
+  tenths,
+} from './format'
 
 describe('format', () => {
   it('shows null as a dash, never as 0', () => {
@@ -21,6 +34,11 @@ describe('format', () => {
     ])
   })
 
+  it('writes seconds to two places with thousands', () => {
+    expect(exactSeconds(7_138_801.016, 'en')).toBe('7,138,801.02 s')
+    expect(exactSeconds(0.4, 'ko')).toBe('0.40초')
+  })
+
   it('spells durations out in the page’s language', () => {
     expect(durationWords(263, 'ko')).toBe('4분 23초')
     expect(durationWords(263, 'en')).toBe('4 min 23 s')
@@ -30,6 +48,7 @@ describe('format', () => {
 
   it('counts in full digits and shortens axes by each language’s own unit', () => {
     expect(count(1_742)).toBe('1,742')
+    expect([tenths(1_742), tenths(1_695.71), tenths(null)]).toEqual(['1,742', '1,695.7', '–'])
     expect([500, 1_500, 10_000, 123_000].map((n) => compact(n, 'en'))).toEqual(['500', '1.5K', '10K', '123K'])
     expect([500, 1_500, 10_000, 123_000].map((n) => compact(n, 'ko'))).toEqual(['500', '1,500', '1만', '12.3만'])
   })
@@ -38,13 +57,13 @@ describe('format', () => {
     expect(percent(83.62)).toBe('83.6%')
     expect(percent(80, 0)).toBe('80%')
     expect(points(-0.42, 'en')).toBe('0.4 pp')
-    expect(points(-0.42, 'ko')).toBe('0.4 %p')
+    expect(points(-0.42, 'ko')).toBe('0.4%p')
   })
 
   it('says a difference with its sign, if it shows one', () => {
     expect(signed(3, 'count', 'en')).toBe('+3')
     expect(signed(-72, 'seconds', 'en')).toBe('\u22121:12')
-    expect(signed(1.44, 'percent', 'ko')).toBe('+1.4 %p')
+    expect(signed(1.44, 'percent', 'ko')).toBe('+1.4%p')
     expect(signed(-0.2, 'seconds', 'en')).toBe('0:00')
     expect(signed(0, 'count', 'en')).toBe('0')
     expect(signed(null, 'count', 'en')).toBe('–')

@@ -8,10 +8,18 @@ export const none = '–'
 type Figure = number | null | undefined
 
 const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 })
+const hundredths = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
 
 /** 1742 → "1,742". */
 export function count(value: Figure): string {
   return value == null ? none : whole.format(value)
+}
+
+const tenth = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 })
+
+/** Figures of several units in one table: 1695.71 → "1,695.7", 1742 → "1,742". */
+export function tenths(value: Figure): string {
+  return value == null ? none : tenth.format(value)
 }
 
 /** Seconds → "m:ss" or "h:mm:ss", rounded to the whole second. */
@@ -34,6 +42,11 @@ export function durationWords(seconds: Figure, language: Language): string {
   return words.length > 0 ? words.join(' ') : `0${units[2]}`
 }
 
+/** Seconds with two places and thousands, where a duration rounds them: "7,138,801.02 s", "0.42초". */
+export function exactSeconds(seconds: number, language: Language): string {
+  return `${hundredths.format(seconds)}${language === 'ko' ? '초' : ' s'}`
+}
+
 /** 83.62 → "83.6%"; one decimal. */
 export function percent(value: Figure, decimals = 1): string {
   return value == null ? none : `${value.toFixed(decimals)}%`
@@ -46,7 +59,7 @@ export function figure(value: Figure, unit: string): string {
   return value == null || Number.isInteger(value) ? count(value) : value.toFixed(2)
 }
 
-/** A difference of two figures with its sign: "+3", "−0:12", "+1.4 %p". */
+/** A difference of two figures with its sign: "+3", "−0:12", "+1.4 pp". */
 export function signed(value: Figure, unit: string, language: Language): string {
   if (value == null) return none
   const size = (of: number) => (unit === 'percent' ? points(of, language) : figure(Math.abs(of), unit))
@@ -55,9 +68,9 @@ export function signed(value: Figure, unit: string, language: Language): string 
   return text === size(0) ? text : sign + text
 }
 
-/** A difference of two percentages: "0.4 pp", "0.4 %p". Unsigned: the arrow beside it carries the sign. */
+/** A difference of two percentages: "0.4 pp", "0.4%p". Unsigned: the arrow beside it carries the sign. */
 export function points(value: Figure, language: Language): string {
-  return value == null ? none : `${Math.abs(value).toFixed(1)} ${language === 'ko' ? '%p' : 'pp'}`
+  return value == null ? none : `${Math.abs(value).toFixed(1)}${language === 'ko' ? '%p' : ' pp'}`
 }
 
 /** Axis labels: 10000 → "10K" or "1만". Never on cards, which always show full digits. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Metric } from '../api/model'
-import { metricOf, parseSpec, specText, specTitle } from './metric_spec'
+import { countedAs, metricOf, parameterWords, parseSpec, promisedLevel, specText, specTitle } from './metric_spec'
 
 const meaning = { ko: '', en: '' }
 const level: Metric = {
@@ -19,8 +19,22 @@ const level: Metric = {
   connect_name: 'SERVICE_LEVEL',
   dimensions: [],
   parameters: [
-    { name: 'seconds', default: '20', allowed: '1 to 604800', meaning, choices: [] },
-    { name: 'compare', default: 'lt', allowed: 'lt or lte', meaning, choices: ['lt', 'lte'] },
+    {
+      name: 'seconds',
+      default: '20',
+      allowed: '1 to 604800, or queue',
+      meaning,
+      choices: [],
+      words: [
+        {
+          value: 'queue',
+          meaning: { ko: '대기열별 기준', en: "each queue's own" },
+          definition: { ko: '저마다 그 대기열의 기준으로', en: 'Each by its own queue' },
+          formula: 'vip: queue_s < 10',
+        },
+      ],
+    },
+    { name: 'compare', default: 'lt', allowed: 'lt or lte', meaning, choices: ['lt', 'lte'], words: [] },
   ],
 }
 
@@ -41,7 +55,34 @@ it('writes only what is not the default', () => {
 
 it('says the parameters in the title', () => {
   expect(specTitle(level, 'service_level:seconds=30', 'ko')).toBe('서비스 수준(30초)')
-  expect(specTitle(level, 'service_level:seconds=30,compare=lte', 'en')).toBe('Service level (30 s) · compare=lte')
+  expect(specTitle(level, 'service_level:seconds=30,compare=lte', 'en')).toBe('Service level (30 s) · at most')
   expect(specTitle(level, 'service_level:seconds=30', 'ko', true)).toBe('서비스 수준 · 30초')
   expect(specTitle(level, 'service_level', 'en', true)).toBe('Service level')
+})
+
+it('says parameters in words, and those without words as they are written', () => {
+  expect(parameterWords('abandons', 'out', 'ko')).toBe('포기 제외')
+  expect(parameterWords('short', '5', 'en')).toBe('abandons under 5 s out')
+  expect(parameterWords('days', '3', 'ko')).toBe('3일 이내')
+  expect(parameterWords('later', 'maybe', 'ko')).toBe('later=maybe')
+})
+
+it('lets a word stand alone and says it in the title', () => {
+  expect(specText(level, { seconds: 'queue', compare: 'lte' })).toBe(promisedLevel)
+  expect(specTitle(level, promisedLevel, 'ko')).toBe('서비스 수준(대기열별 기준)')
+  expect(specTitle(level, promisedLevel, 'en')).toBe("Service level (each queue's own)")
+  expect(specTitle(level, promisedLevel, 'ko', true)).toBe('서비스 수준 · 대기열별 기준')
+})
+
+it('says how a figure is counted by the word in its spec, and by its numbers only where the answer does', () => {
+  expect(countedAs(level, promisedLevel)).toMatchObject({
+    definition: { en: 'Each by its own queue' },
+    formula: 'vip: queue_s < 10',
+  })
+  expect(countedAs(level, 'service_level')?.definition).toBe(level.definition)
+  const spec = 'service_level:seconds=30'
+  expect(countedAs(level, spec)).toBeUndefined()
+  const definition = { en: 'In less than 30 seconds', ko: '30초 미만에' }
+  const columns = [{ name: spec, kind: 'metric' as const, unit: 'percent', definition, formula: 'queue_s < 30' }]
+  expect(countedAs(level, spec, columns)).toEqual({ definition, formula: 'queue_s < 30' })
 })

@@ -1,8 +1,11 @@
 // A metric with its parameters, as queries and addresses write it: "service_level:seconds=30,compare=lte".
-import type { Metric } from '../api/model'
+import type { Metric, QueryResult } from '../api/model'
 import type { Language } from './format'
 
 export type Spec = { id: string; parameters: { [name: string]: string } }
+
+/** Service level as every queue promises it, which is what tiles and tables of queues show. */
+export const promisedLevel = 'service_level:seconds=queue'
 
 export function parseSpec(text: string): Spec {
   const [id, rest] = split(text, ':')
@@ -14,8 +17,23 @@ export function parseSpec(text: string): Spec {
   return { id, parameters }
 }
 
-/** The spec without what is the default anyway, its parameters in the catalogue's order. */
+/** The word that a parameter is instead of a number. */
+export function wordOf(parameter: Metric['parameters'][number], value: string | undefined) {
+  return parameter.words.find((word) => word.value === value)
+}
+
+/** The parameter that a word stands for, if one does. */
+export function worded(metric: Metric, parameters: Spec['parameters']) {
+  return metric.parameters.find((p) => wordOf(p, parameters[p.name]))
+}
+
+/**
+ * The spec without what is the default anyway, its parameters in the catalogue's order. A word says everything: the other
+ * parameters go with it.
+ */
 export function specText(metric: Metric, parameters: Spec['parameters']): string {
+  const word = worded(metric, parameters)
+  if (word) return `${metric.id}:${word.name}=${parameters[word.name] ?? ''}`
   const said = metric.parameters
     .filter((p) => (parameters[p.name] ?? p.default) !== p.default)
     .map((p) => `${p.name}=${parameters[p.name] ?? ''}`)
@@ -33,6 +51,53 @@ export function metricOf(metrics: Metric[], spec: string): Metric | undefined {
   return metrics.find((m) => m.id === id)
 }
 
+/**
+ * How the figure of a spec is counted. Columns are of an answer, which says so of every spec with parameters; without one only
+ * words say so themselves, and of numbers nothing is known.
+ */
+export function countedAs(
+  metric: Metric,
+  spec: string,
+  columns: QueryResult['columns'] = [],
+): Pick<Metric, 'definition' | 'formula'> | undefined {
+  const { definition, formula } = columns.find((column) => column.name === spec) ?? {}
+  if (definition) return { definition, formula: formula ?? '' }
+  const { parameters } = parseSpec(spec)
+  const parameter = worded(metric, parameters)
+  if (parameter) return wordOf(parameter, parameters[parameter.name])
+  return Object.keys(parameters).length === 0 ? metric : undefined
+}
+
+/** What the words mean that parameters take. */
+const meanings: Record<Language, { [text: string]: string }> = {
+  ko: {
+    'compare=lt': '미만',
+    'compare=lte': '이하',
+    'of=removed': '대기열을 벗어난 모든 상담',
+    'of=answered': '응대된 상담만',
+    'abandons=in': '포기 포함',
+    'abandons=out': '포기 제외',
+  },
+  en: {
+    'compare=lt': 'less than',
+    'compare=lte': 'at most',
+    'of=removed': 'all that left the queue',
+    'of=answered': 'answered only',
+    'abandons=in': 'abandons in',
+    'abandons=out': 'abandons out',
+  },
+}
+
+/** A parameter with its value in words: "at most", "30 s", "7 days"; what has no words stays as it is written. */
+export function parameterWords(name: string, value: string, language: Language): string {
+  const ko = language === 'ko'
+  const number = /^\d+$/.test(value)
+  if (name === 'seconds' && number) return ko ? `${value}초` : `${value} s`
+  if (name === 'short' && number) return ko ? `${value}초 미만 포기 제외` : `abandons under ${value} s out`
+  if (name === 'days' && number) return ko ? `${value}일 이내` : `within ${value} days`
+  return meanings[language][`${name}=${value}`] ?? `${name}=${value}`
+}
+
 /** The title with the parameters that were chosen: titles say the default number of seconds, others follow behind. */
 export function specTitle(metric: Metric, spec: string, language: Language, short = false): string {
   const { parameters } = parseSpec(spec)
@@ -42,9 +107,11 @@ export function specTitle(metric: Metric, spec: string, language: Language, shor
     const value = parameters[p.name]
     if (value === undefined || value === p.default) continue
     const said = new RegExp(`\\b${p.default}(?=초| s\\b)`)
-    if (p.name === 'seconds' && said.test(title)) title = title.replace(said, value)
-    else if (p.name === 'seconds') others.push(`${value}${language === 'ko' ? '초' : ' s'}`)
-    else others.push(`${p.name}=${value}`)
+    const word = wordOf(p, value)?.meaning[language]
+    if (word && said.test(title)) title = title.replace(new RegExp(`\\b${p.default}(초| s)`), word)
+    else if (word) others.push(word)
+    else if (p.name === 'seconds' && said.test(title)) title = title.replace(said, value)
+    else others.push(parameterWords(p.name, value, language))
   }
   return others.length > 0 ? `${title} · ${others.join(', ')}` : title
 }

@@ -3,6 +3,7 @@ import { monthOf, parseRange, presets, rangeFault, rangeText, resolve, step, typ
 import { parseScope, scopeOnly, withScope } from './scope'
 
 const now = '2026-11-20' // a Friday
+const at = (preset: (typeof presets)[number]) => resolve({ kind: 'preset', preset }, now)
 
 describe('range', () => {
   it('reads back what it writes', () => {
@@ -42,6 +43,7 @@ describe('range', () => {
     expect(presets.map(days)).toEqual([
       '2026-11-20 2026-11-21',
       '2026-11-19 2026-11-20',
+      '2026-11-19 2026-11-20',
       '2026-11-14 2026-11-21',
       '2026-11-16 2026-11-21',
       '2026-11-01 2026-11-21',
@@ -55,14 +57,20 @@ describe('range', () => {
     expect(resolve({ kind: 'month', month: '2026-11' }, now).includesNow).toBe(true)
   })
 
+  it('shows the last business day that the calendar tells, and steps from there', () => {
+    const friday = resolve({ kind: 'preset', preset: 'last_business_day' }, '2026-11-23', '2026-11-20')
+    expect(friday).toMatchObject({ from: '2026-11-20', to: '2026-11-21', days: 1, includesNow: false })
+    expect(step(friday, -1)).toEqual({ kind: 'days', first: '2026-11-19', last: '2026-11-19' })
+  })
+
   it('steps months by the month and all else by its own length', () => {
-    expect(step({ kind: 'preset', preset: 'last_month' }, now, -1)).toEqual({ kind: 'month', month: '2026-09' })
-    expect(step({ kind: 'preset', preset: 'today' }, now, -1)).toEqual({
+    expect(step(at('last_month'), -1)).toEqual({ kind: 'month', month: '2026-09' })
+    expect(step(at('today'), -1)).toEqual({
       kind: 'days',
       first: '2026-11-19',
       last: '2026-11-19',
     })
-    expect(step({ kind: 'preset', preset: '7d' }, now, -1)).toEqual({
+    expect(step(at('7d'), -1)).toEqual({
       kind: 'days',
       first: '2026-11-07',
       last: '2026-11-13',
@@ -79,13 +87,19 @@ describe('scope', () => {
     expect(scopeOnly('range=7d&queue=a&queue=b&q=1&zone=UTC')).toBe('range=7d&queue=a&queue=b&zone=UTC')
   })
 
+  it('keeps chosen instances apart from the one that a page of a contact names', () => {
+    const search = withScope('instance=arn&initiation=x', { instances: ['seoul', 'london'] })
+    expect(search).toBe('instance=arn&initiation=x&instances=seoul&instances=london')
+    expect(parseScope(scopeOnly(search)).instances).toEqual(['seoul', 'london'])
+  })
+
   it('ignores zones that do not exist', () => {
     expect(parseScope('zone=Mars/Base').zone).toBeNull()
   })
 })
 
 it('knows the month that a range ends in', () => {
-  const month = (text: string) => monthOf(parseRange(text), '2026-11-22')
+  const month = (text: string) => monthOf(resolve(parseRange(text), '2026-11-22'))
   expect(['today', '2026-10', 'last_month', '2026-09-28..2026-10-02'].map(month)).toEqual([
     '2026-11',
     '2026-10',

@@ -3,7 +3,7 @@
 import { addDays, dayLabel, daysBetween, isDay, monthLabel, monthStart, weekday, type Day } from './time'
 import type { Language } from './format'
 
-export const presets = ['today', 'yesterday', '7d', 'week', 'month', 'last_month', '30d'] as const
+export const presets = ['today', 'yesterday', 'last_business_day', '7d', 'week', 'month', 'last_month', '30d'] as const
 export type Preset = (typeof presets)[number]
 
 export type Range =
@@ -42,7 +42,7 @@ export function rangeText(range: Range): string {
   return `${range.first}..${range.last}`
 }
 
-function bounds(range: Range, now: Day): [Day, Day] {
+function bounds(range: Range, now: Day, worked: Day): [Day, Day] {
   if (range.kind === 'days') return [range.first, addDays(range.last, 1)]
   if (range.kind === 'month') return [`${range.month}-01`, monthStart(`${range.month}-01`, 1)]
   const tomorrow = addDays(now, 1)
@@ -51,6 +51,8 @@ function bounds(range: Range, now: Day): [Day, Day] {
       return [now, tomorrow]
     case 'yesterday':
       return [addDays(now, -1), now]
+    case 'last_business_day':
+      return [worked, addDays(worked, 1)]
     case '7d':
       return [addDays(now, -6), tomorrow]
     case '30d':
@@ -64,17 +66,16 @@ function bounds(range: Range, now: Day): [Day, Day] {
   }
 }
 
-/** The days of the range, given today's day in the zone. */
-export function resolve(range: Range, now: Day): Resolved {
-  const [from, to] = bounds(range, now)
+/** The days of the range, given today's day in the zone and the last one before it that was worked. */
+export function resolve(range: Range, now: Day, worked: Day = addDays(now, -1)): Resolved {
+  const [from, to] = bounds(range, now, worked)
   const whole =
     range.kind === 'month' || (range.kind === 'preset' && (range.preset === 'month' || range.preset === 'last_month'))
   return { from, to, days: daysBetween(from, to), includesNow: from <= now && now < to, wholeMonth: whole }
 }
 
 /** The period before (-1) or after (+1): months step by month, everything else by its own length. */
-export function step(range: Range, now: Day, by: -1 | 1): Range {
-  const at = resolve(range, now)
+export function step(at: Resolved, by: -1 | 1): Range {
   if (at.wholeMonth) return { kind: 'month', month: monthStart(at.from, by).slice(0, 7) }
   const first = addDays(at.from, by * at.days)
   return { kind: 'days', first, last: addDays(first, at.days - 1) }
@@ -91,6 +92,6 @@ export function rangeLabel(range: Range, language: Language): string {
 }
 
 /** The month that a range ends in ("2026-11"): what a page of months shows of it. */
-export function monthOf(range: Range, now: Day): string {
-  return addDays(resolve(range, now).to, -1).slice(0, 7)
+export function monthOf(at: Resolved): string {
+  return addDays(at.to, -1).slice(0, 7)
 }

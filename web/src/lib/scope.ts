@@ -2,9 +2,10 @@
 import { parseRange, rangeText, type Range } from './range'
 import { validZone } from './time'
 
-export type Scope = { range: Range; zone: string | null; queues: string[]; channels: string[] }
+/** Instances are ids. Their key is not the word of one: pages of one thing of an instance use that for the thing's own. */
+export type Scope = { range: Range; zone: string | null; queues: string[]; channels: string[]; instances: string[] }
 
-export const scopeKeys = ['range', 'zone', 'queue', 'channel'] as const
+export const scopeKeys = ['range', 'zone', 'queue', 'channel', 'instances'] as const
 
 export function parseScope(search: string): Scope {
   const params = new URLSearchParams(search)
@@ -14,6 +15,7 @@ export function parseScope(search: string): Scope {
     zone: zone && validZone(zone) ? zone : null,
     queues: params.getAll('queue'),
     channels: params.getAll('channel'),
+    instances: params.getAll('instances'),
   }
 }
 
@@ -25,6 +27,7 @@ export function withScope(search: string, change: Partial<Scope>): string {
   if (change.zone !== undefined) setOrDrop(params, 'zone', change.zone ?? '')
   if (change.queues) setAll(params, 'queue', change.queues)
   if (change.channels) setAll(params, 'channel', change.channels)
+  if (change.instances) setAll(params, 'instances', change.instances)
   return params.toString()
 }
 

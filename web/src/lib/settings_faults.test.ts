@@ -8,6 +8,8 @@ const fine: Settings = {
   holidays: { country: 'KR', added: [], removed: [], worked: false },
   service_level: { seconds: 20, target: 80, compare: 'lt', of: 'removed', abandons: 'in', short: 0 },
   queues: [],
+  abandon_limits: { warn_percent: 5, bad_percent: 8 },
+  wait_limits: [],
 }
 
 const faults = (change: Partial<Settings>) => Object.fromEntries(settingsFaults({ ...fine, ...change }))
@@ -31,6 +33,13 @@ it('names each field that is wrong', () => {
   expect(faults({ service_level: { ...fine.service_level, abandons: 'out', short: 5 } })).toEqual({
     'service_level.short': 'shortOut',
   })
+  expect(faults({ abandon_limits: { warn_percent: 0, bad_percent: 101 } })).toEqual({
+    'abandon_limits.warn_percent': 'target',
+    'abandon_limits.bad_percent': 'more',
+  })
+  expect(faults({ abandon_limits: { warn_percent: 5, bad_percent: 5 } })).toEqual({
+    'abandon_limits.bad_percent': 'more',
+  })
   const own = { day: '2026-12-24', name: '창립기념일' }
   expect(faults({ holidays: { ...fine.holidays, added: [own, { day: '2026-12-24', name: ' ' }] } })).toEqual({
     'holidays.added[1].day': 'twice',
@@ -53,4 +62,21 @@ it('tidies times as people type them', () => {
     '09:30',
     'noon',
   ])
+})
+
+it('finds limits of waits that make no sense, and two for one place', () => {
+  const limits = (channel: string, warn_seconds: number, bad_seconds: number) => ({
+    queue_arn: 'arn:i/queue/a',
+    channel,
+    warn_seconds,
+    bad_seconds,
+  })
+  expect(faults({ wait_limits: [limits('', 30, 90), limits('CHAT', 60, 61)] })).toEqual({})
+  expect(faults({ wait_limits: [limits('', 0, 90), limits('', 60, 60), limits('VOICE', 1.5, NaN)] })).toEqual({
+    'wait_limits[0].warn_seconds': 'seconds',
+    'wait_limits[1].channel': 'channelTwice',
+    'wait_limits[1].bad_seconds': 'longer',
+    'wait_limits[2].warn_seconds': 'seconds',
+    'wait_limits[2].bad_seconds': 'longer',
+  })
 })

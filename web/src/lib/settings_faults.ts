@@ -1,10 +1,22 @@
 // What is wrong with settings that are being edited, by the rules of the server, which has the last word. A fault's key is
 // the field's path ("working_hours[2].close"), its value says which text explains it.
-import type { Promised, Settings } from '../api/model'
+import type { Promised, Settings, WaitLimits } from '../api/model'
 import { isDay } from './time'
 
 export type FaultText =
-  'clock' | 'close' | 'open' | 'seconds' | 'short' | 'shortOut' | 'target' | 'day' | 'twice' | 'name'
+  | 'clock'
+  | 'close'
+  | 'open'
+  | 'seconds'
+  | 'short'
+  | 'shortOut'
+  | 'target'
+  | 'day'
+  | 'twice'
+  | 'name'
+  | 'longer'
+  | 'more'
+  | 'channelTwice'
 export type Faults = Map<string, FaultText>
 
 /** Amazon Connect's limit of a service level: seven days. */
@@ -40,6 +52,17 @@ function hoursFaults(found: Faults, { business_day_start, working_hours: hours }
   })
 }
 
+function limitFaults(found: Faults, limits: WaitLimits[]): void {
+  const places = new Set<string>()
+  limits.forEach(({ queue_arn, channel, warn_seconds: warn, bad_seconds: bad }, i) => {
+    const path = `wait_limits[${i}]`
+    if (places.has(`${queue_arn} ${channel}`)) found.set(`${path}.channel`, 'channelTwice')
+    places.add(`${queue_arn} ${channel}`)
+    if (!Number.isInteger(warn) || warn < 1 || warn > longest) found.set(`${path}.warn_seconds`, 'seconds')
+    if (!Number.isInteger(bad) || bad > longest || !(bad > warn)) found.set(`${path}.bad_seconds`, 'longer')
+  })
+}
+
 export function settingsFaults(settings: Settings): Faults {
   const found: Faults = new Map()
   hoursFaults(found, settings)
@@ -53,5 +76,9 @@ export function settingsFaults(settings: Settings): Faults {
   })
   promiseFaults(found, 'service_level', settings.service_level)
   settings.queues.forEach((queue, i) => promiseFaults(found, `queues[${i}].service_level`, queue.service_level))
+  const { warn_percent: warn, bad_percent: bad } = settings.abandon_limits
+  if (!(warn > 0 && warn <= 100)) found.set('abandon_limits.warn_percent', 'target')
+  if (!(bad > warn && bad <= 100)) found.set('abandon_limits.bad_percent', 'more')
+  limitFaults(found, settings.wait_limits)
   return found
 }

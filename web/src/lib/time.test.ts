@@ -5,6 +5,7 @@ import {
   dayLabel,
   dayOf,
   daysBetween,
+  momentAt,
   monthStart,
   monthTick,
   offsetLabel,
@@ -34,6 +35,13 @@ describe('time', () => {
     expect(addDays('2028-03-01', -1)).toBe('2028-02-29')
     expect(daysBetween('2026-03-28', '2026-03-30')).toBe(2)
     expect(monthStart('2026-01-15', -1)).toBe('2025-12-01')
+  })
+
+  it('finds the moment of a wall clock, and the same clock of the moment', () => {
+    expect(momentAt('2026-11-17T10:40', 'Asia/Seoul')).toBe(Date.parse('2026-11-17T01:40:00Z'))
+    expect(momentAt('2026-11-01T00:30', 'America/New_York')).toBe(Date.parse('2026-11-01T04:30:00Z'))
+    expect(momentAt('2026-11-01T03:30', 'America/New_York')).toBe(Date.parse('2026-11-01T08:30:00Z'))
+    expect([momentAt('2026-11-17', 'UTC'), momentAt('', 'UTC')]).toEqual([null, null])
   })
 
   it('starts the week on Monday in every language', () => {

@@ -123,6 +123,20 @@ export function stamp(ms: number, zone: string): string {
   return `${dayOf(ms, zone)} ${clockSeconds(ms, zone)}`
 }
 
+/**
+ * The moment (UTC ms) at which the zone's wall clock shows "2026-11-17T10:40"; null of other texts. Where the clock is put
+ * back and shows it twice, one of the two; where it is put forward over it, a moment beside the leap.
+ */
+export function momentAt(text: string, zone: string): number | null {
+  const wall = /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(text) ? Date.parse(`${text}Z`) : NaN
+  if (Number.isNaN(wall)) return null
+  const offset = (ms: number) => {
+    const p = parts(ms, zone)
+    return Date.UTC(p.year, p.month - 1, p.day, p.hour, p.minute, p.second) - ms
+  }
+  return wall - offset(wall - offset(wall))
+}
+
 /** "2026-11-22T06:20:05Z", for tooltips. */
 export function stampUTC(ms: number): string {
   return `${new Date(ms).toISOString().slice(0, 19)}Z`

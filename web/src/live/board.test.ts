@@ -42,6 +42,16 @@ it('draws once per frame however many deltas arrive, with all of them in', () =>
   expect(board.get()?.totals.oldest_enqueued_at ?? null).toBeNull()
 })
 
+it('takes no delta that is older than what it has', () => {
+  receive({ kind: 'snapshot', body: { ...snapshot, sequence: 7 } })
+  receive({ kind: 'delta', body: { sequence: 7, totals: { in_queue: 9 } } })
+  receive({ kind: 'delta', body: { sequence: 8, totals: { in_queue: 3 } } })
+  receive({ kind: 'delta', body: { sequence: 6, totals: { in_queue: 5 } } })
+  frames.shift()?.()
+  expect(board.get()?.sequence).toBe(8)
+  expect(board.get()?.totals.in_queue).toBe(3)
+})
+
 it('notices that the server was replaced by another version', () => {
   receive({ kind: 'snapshot', body: snapshot })
   frames.shift()?.()

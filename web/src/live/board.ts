@@ -4,17 +4,23 @@ import { follow } from '../api/stream'
 import type { StreamMessage } from '../api/message'
 import type { Heartbeat, LiveSnapshot } from '../api/model'
 import { mergePatch, type Json } from '../lib/patch'
+import { lookers } from './lookers'
 import { freeze, serverNow, setClock, startClock } from './clock'
+import { narrower } from './instances'
 import { freshness, type Freshness, type Link } from './freshness'
 import { store } from './store'
 
+/** As the window's page sees it: of the instances that it has chosen. */
 export const board = store<LiveSnapshot | null>(null)
+/** Of all instances. */
+export const whole = store<LiveSnapshot | null>(null)
 export const heartbeat = store<Heartbeat | null>(null)
 export const fresh = store<Freshness>({ state: 'connecting' })
 
 /** The server's version when this page was loaded; a different one later means that the page is old. */
 export const outdated = store(false)
 
+let narrow = narrower([])
 let pending: Json | null = null
 let scheduled = false
 let link: Link = { lastHeard: null, startedAt: Date.now(), retryAt: null }
@@ -27,7 +33,15 @@ function flush(): void {
   if (!next) return
   firstVersion ??= next.version
   if (next.version !== firstVersion) outdated.set(true)
-  board.set(next)
+  whole.set(next)
+  board.set(narrow(next))
+}
+
+/** Leaves of the board what belongs to these instances, by id; none means all. */
+export function lookAt(instances: string[]): void {
+  narrow = narrower(instances)
+  const now = whole.get()
+  if (now) board.set(narrow(now))
 }
 
 function schedule(): void {
@@ -43,6 +57,18 @@ function beat(body: Heartbeat): void {
   heartbeat.set(body)
 }
 
+/**
+ * Whether a delta goes on from the pending copy. Before any snapshot it has nothing to change; and a window that was frozen while
+ * it had the stream passes on, when it thaws, what is long over.
+ */
+function isNews(delta: Json): boolean {
+  return numberOf(delta) > numberOf(pending)
+}
+
+function numberOf(body: Json): number {
+  return typeof body === 'object' && body !== null && 'sequence' in body ? Number(body.sequence) : Infinity
+}
+
 /** Takes one message of the stream. */
 export function receive(message: StreamMessage): void {
   if (message.kind === 'lost') {
@@ -54,8 +80,7 @@ export function receive(message: StreamMessage): void {
     link = { ...link, lastHeard: Date.now(), retryAt: null }
     if (message.kind === 'heartbeat') beat(message.body)
     else {
-      // A delta before any snapshot has nothing to change: the snapshot is on its way.
-      if (message.kind === 'delta' && pending === null) return
+      if (message.kind === 'delta' && !isNews(message.body)) return
       pending = message.kind === 'snapshot' ? message.body : mergePatch(pending ?? {}, message.body)
       schedule()
     }
@@ -77,6 +102,6 @@ export function startLive(): () => void {
   const judging = setInterval(judge, 1000)
   ending.signal.addEventListener('abort', () => clearInterval(judging))
   startClock(ending.signal)
-  follow(receive, () => pending, ending.signal)
+  follow(receive, () => pending, lookers, ending.signal)
   return () => ending.abort()
 }

@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import type { LiveSnapshot } from '../api/model'
+import { waitLimits } from '../lib/tone'
 import { announcer, breaches, quietMs } from './breaches'
 
 const now = Date.parse('2026-11-20T06:00:00Z')
-const waitingSince = (oldest_enqueued_at: string, agents_available: number) => ({
+const waitingSince = (at: string, agents_available: number, channel = 'VOICE') => ({
   in_queue: 1,
-  oldest_enqueued_at,
+  oldest_enqueued_at: at,
+  oldest_by_channel: { [channel]: at },
   agents_available,
 })
+const limits = () => (channel: string) => waitLimits(channel, 20)
 // breaches looks at the queues only
 const live = (queues: { [arn: string]: object }) => ({ queues }) as unknown as LiveSnapshot
 
@@ -18,15 +21,16 @@ describe('breaches', () => {
       'x/queue/nobody': waitingSince('2026-11-20T05:59:55Z', 0),
       'x/queue/fine': waitingSince('2026-11-20T05:59:55Z', 1),
     }
-    expect(breaches(live(queues), now, new Set())).toEqual(['x/queue/long', 'x/queue/nobody'])
+    expect(breaches(live(queues), now, limits)).toEqual(['x/queue/long', 'x/queue/nobody'])
   })
 
-  it('are never agents’ own queues, nor those that no target judges', () => {
+  it('are never agents’ own queues, nor those in which nobody sits and waits', () => {
     const queues = {
       'x/queue/agent/1': waitingSince('2026-11-20T05:50:00Z', 0),
-      'x/queue/mail': waitingSince('2026-11-20T05:00:00Z', 0),
+      'x/queue/mail': waitingSince('2026-11-20T05:00:00Z', 0, 'EMAIL'),
+      'x/queue/callbacks': { ...waitingSince('2026-11-20T05:00:00Z', 0), oldest_by_channel: {} },
     }
-    expect(breaches(live(queues), now, new Set(['x/queue/mail']))).toEqual([])
+    expect(breaches(live(queues), now, limits)).toEqual([])
   })
 })
 

@@ -1,8 +1,8 @@
 // Which queues are red now, and what of it is said aloud.
 import type { LiveSnapshot } from '../api/model'
 import { isOwnQueue } from '../lib/own_queue'
-import { availableTone, waitTone, worse } from '../lib/tone'
-import { waitSeconds } from './waiting'
+import type { LimitsOf } from '../lib/promise'
+import { queueTone } from './queue_tone'
 
 /** At most one announcement in this time. */
 export const quietMs = 15_000
@@ -12,16 +12,11 @@ const samplesToTurn = 2
 
 /**
  * The ARNs of red queues. An agent's own queue is none: nobody but its agent serves it, so that each transfer to a busy
- * agent would be one. Calm queues are those that no target of seconds judges.
+ * agent would be one.
  */
-export function breaches(live: LiveSnapshot | null, now: number, calm: ReadonlySet<string>): string[] {
+export function breaches(live: LiveSnapshot | null, now: number, limits: (arn: string) => LimitsOf): string[] {
   return Object.entries(live?.queues ?? {})
-    .filter(([arn, queue]) => {
-      if (isOwnQueue(arn) || calm.has(arn)) return false
-      const since = queue.oldest_enqueued_at ? Date.parse(queue.oldest_enqueued_at) : null
-      const tone = worse(waitTone(waitSeconds(since, now)), availableTone(queue.in_queue, queue.agents_available))
-      return tone === 'bad'
-    })
+    .filter(([arn, queue]) => !isOwnQueue(arn) && queueTone(queue, limits(arn), now) === 'bad')
     .map(([arn]) => arn)
 }
 

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
-import { board } from './board'
+import { whole } from './board'
 import { tick } from './clock'
-import { joined, startTrace, trace } from './trace'
+import { nobody } from './instances'
+import { joined, lineOf, startTrace, trace } from './trace'
 
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 20, 6, minute)).toISOString()
 const ms = (minute: number) => Date.parse(at(minute))
@@ -18,6 +19,14 @@ it('goes on where the server’s samples end', () => {
   expect(joined(told, own).map(({ total }) => total)).toEqual([3, 4, 5])
 })
 
+it('leaves a gap where nobody looked, whatever the clock’s speed', () => {
+  for (const every of [15_000, 60_000]) {
+    const seen = [0, 1, 2, 8, 9, 11].map((n) => ({ at: n * every, total: n }))
+    expect(lineOf(seen)).toEqual([0, 1, 2, null, null, null, null, null, 8, 9, 11])
+  }
+  expect(lineOf([])).toEqual([])
+})
+
 it('shows the server’s hour at once, adds to it and forgets what is older', () => {
   tick.set(ms(30))
   const live = {
@@ -25,27 +34,28 @@ it('shows the server’s hour at once, adds to it and forgets what is older', ()
     epoch: 'e',
     sequence: 1,
     as_of: at(30),
-    source: 'contact_events',
+    source: 'contact_events' as const,
     estimated: true,
     totals: {
       in_queue: 7,
       scheduled: 0,
       total: 7,
       oldest_enqueued_at: null,
-      agents_online: 0,
-      agents_available: 0,
-      agents_on_contact: 0,
+      ...nobody,
       agents_stale: 0,
     },
+    instances: {},
     queues: {},
     channels: {},
+    routing_profiles: {},
+    hierarchy: {},
     history: [
       { at: at(0), total: 1 },
       { at: at(29), total: 2 },
     ],
   }
   const stop = startTrace()
-  board.set(live)
+  whole.set(live)
   expect(trace.get().map(({ total }) => total)).toEqual([1, 2, 7])
   tick.set(ms(80))
   expect(trace.get().map(({ total }) => total)).toEqual([2, 7, 7])

@@ -1,14 +1,17 @@
 import { expect, it } from 'vitest'
 import type { LiveSnapshot } from '../api/model'
+import { nobody } from './instances'
 import { waiting, waitSeconds } from './waiting'
 
-const agents = { agents_online: 1, agents_available: 0, agents_on_contact: 1 }
+const agents = { ...nobody, agents_online: 1, agents_on_contact: 1 }
 const queue = (name: string, in_queue: number, scheduled: number, oldest_enqueued_at: string | null) => ({
   name,
   in_queue,
   scheduled,
   total: in_queue + scheduled,
   oldest_enqueued_at,
+  callbacks_in_queue: 0,
+  oldest_scheduled_at: null,
   ...agents,
 })
 
@@ -17,7 +20,7 @@ const live: LiveSnapshot = {
   epoch: 'e',
   sequence: 1,
   as_of: '2026-11-20T06:00:00Z',
-  source: 'contact_events',
+  source: 'contact_events' as const,
   estimated: true,
   totals: {
     in_queue: 5,
@@ -27,11 +30,14 @@ const live: LiveSnapshot = {
     ...agents,
     agents_stale: 0,
   },
+  instances: {},
   queues: {
     'arn:x/queue/a': queue('A', 3, 0, '2026-11-20T05:50:00Z'),
     'arn:x/queue/b': queue('B', 2, 1, '2026-11-20T05:58:00Z'),
   },
   channels: { VOICE: { in_queue: 4, scheduled: 1, total: 5 } },
+  routing_profiles: {},
+  hierarchy: {},
   history: [],
 }
 
@@ -66,7 +72,7 @@ it('falls back to the server’s answer for queue and channel together', () => {
     total: 1,
     oldest_age_seconds: 60,
     as_of: '2026-11-20T06:00:00Z',
-    source: 'contact_events',
+    source: 'contact_events' as const,
   }
   expect(waiting(live, ['a'], ['VOICE'], answer)).toEqual({
     inQueue: 1,

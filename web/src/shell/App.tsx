@@ -1,19 +1,23 @@
 import { QueryClientProvider, useQueryClient, type QueryClient } from '@tanstack/react-query'
-import { lazy, Suspense, useEffect } from 'react'
+import { lazy, Suspense, useEffect, useEffectEvent } from 'react'
 import { Link, Route, Switch, useLocation } from 'wouter'
 import { useVersion } from '../api/queries'
 import { LanguageProvider, useLanguage } from '../i18n/language'
 import { startLive } from '../live/board'
 import { explainKey } from '../lib/figure'
-import { monthOf, step, type Range } from '../lib/range'
+import { monthOf, step } from '../lib/range'
 import { href, scopeOnly } from '../lib/scope'
 import { OverviewPage } from '../pages/overview/OverviewPage'
+import controls from '../ui/Controls.module.css'
+import { Empty, Skeleton } from '../ui/State'
 import { Announcer } from './Announcer'
 import css from './App.module.css'
 import { Help } from './Help'
 import { helpOpen, listen, type Action } from './keys'
+import { Page } from './Page'
 import { Rail } from './Rail'
 import { useScope } from './scope'
+import { useTitle } from './title'
 import { useSearch } from '../lib/search'
 
 // The start page is part of the first load; the others come when they are opened.
@@ -23,6 +27,9 @@ const AgentPage = lazy(() => import('../pages/agents/AgentPage').then((m) => ({ 
 const ContactsPage = lazy(() => import('../pages/contacts/ContactsPage').then((m) => ({ default: m.ContactsPage })))
 const ContactPage = lazy(() => import('../pages/contacts/ContactPage').then((m) => ({ default: m.ContactPage })))
 const ExplainDrawer = lazy(() => import('../explain/ExplainDrawer').then((m) => ({ default: m.ExplainDrawer })))
+const LiveAgentsPage = lazy(() => import('../pages/live/LiveAgentsPage').then((m) => ({ default: m.LiveAgentsPage })))
+const LiveQueuesPage = lazy(() => import('../pages/live/LiveQueuesPage').then((m) => ({ default: m.LiveQueuesPage })))
+const QueuesPastPage = lazy(() => import('../pages/live/QueuesPastPage').then((m) => ({ default: m.QueuesPastPage })))
 const MetricsPage = lazy(() => import('../pages/metrics/MetricsPage').then((m) => ({ default: m.MetricsPage })))
 const ReportsPage = lazy(() => import('../pages/reports/ReportsPage').then((m) => ({ default: m.ReportsPage })))
 const ReportPage = lazy(() => import('../pages/reports/ReportPage').then((m) => ({ default: m.ReportPage })))
@@ -54,11 +61,20 @@ function Shell() {
       </a>
       <Rail foot={version.data ? `Ringside ${version.data.version}` : ''} />
       <main id="content" tabIndex={-1} className={css.main}>
-        <Suspense fallback={null}>
+        <Suspense fallback={<Skeleton height={420} lines={6} />}>
           <Switch>
             <Route path="/" component={OverviewPage} />
             <Route path="/month">
               <MonthPage />
+            </Route>
+            <Route path="/live/agents">
+              <LiveAgentsPage />
+            </Route>
+            <Route path="/live/queues">
+              <LiveQueuesPage />
+            </Route>
+            <Route path="/live/queues/past">
+              <QueuesPastPage />
             </Route>
             <Route path="/agents">
               <AgentsPage />
@@ -105,11 +121,16 @@ function Shell() {
 
 function NotFound() {
   const { t } = useLanguage()
+  const page = useScope()
+  useTitle(t.state.notFound)
   return (
-    <div className={css.missing}>
-      <h1>{t.state.notFound}</h1>
-      <Link href="/">{t.state.toOverview}</Link>
-    </div>
+    <Page title={t.state.notFound} page={page} range={false} filters={false} instances={false}>
+      <Empty text={t.state.notFoundLong}>
+        <Link href="/" className={controls.button}>
+          {t.state.toOverview}
+        </Link>
+      </Empty>
+    </Page>
   )
 }
 
@@ -125,11 +146,10 @@ function useShortcuts(): void {
   const search = useSearch()
   const queries = useQueryClient()
   const page = useScope()
-  useEffect(() => {
-    const ending = new AbortController()
-    const range: Range = location.startsWith('/month')
-      ? { kind: 'month', month: monthOf(page.scope.range, page.today) }
-      : page.scope.range
+  const act = useEffectEvent((action: Action) => {
+    const at = location.startsWith('/month')
+      ? page.resolve({ kind: 'month', month: monthOf(page.resolved) })
+      : page.resolved
     const go = (path: string) => navigate(href(path, scopeOnly(search)))
     const actions: Record<Action, () => void> = {
       help: () => helpOpen.set(true),
@@ -138,16 +158,23 @@ function useShortcuts(): void {
       month: () => go('/month'),
       queues: () => go('/queues'),
       agents: () => go('/agents'),
+      live_queues: () => go('/live/queues'),
+      live_agents: () => go('/live/agents'),
       contacts: () => go('/contacts'),
       reports: () => go('/reports'),
       metrics: () => go('/dictionary'),
       pipeline: () => go('/pipeline'),
       settings: () => go('/settings'),
-      earlier: () => press('earlier') || page.change({ range: step(range, page.today, -1) }),
-      later: () => press('later') || page.change({ range: step(range, page.today, 1) }),
+      earlier: () => press('earlier') || page.change({ range: step(at, -1) }),
+      later: () => press('later') || page.change({ range: step(at, 1) }),
       refresh: () => void queries.invalidateQueries(),
     }
-    listen((action) => actions[action](), ending.signal)
+    actions[action]()
+  })
+  // Once, whatever is drawn meanwhile: a new listener would not know of the "g" before it.
+  useEffect(() => {
+    const ending = new AbortController()
+    listen(act, ending.signal)
     return () => ending.abort()
-  }, [navigate, location, search, queries, page])
+  }, [])
 }

@@ -1,20 +1,21 @@
 import { useId, useState } from 'react'
 import { useLanguage } from '../i18n/language'
 import { presets, rangeFault, rangeLabel, step, type Range } from '../lib/range'
-import { monthLabel, monthStart, type Day } from '../lib/time'
+import { addDays, dayLabel, monthLabel, monthStart, type Day } from '../lib/time'
 import controls from '../ui/Controls.module.css'
 import { Icon } from '../ui/Icon'
 import { Popover } from '../ui/Popover'
 import css from './DateRange.module.css'
+import type { PageScope } from './scope'
 
-type Props = { range: Range; today: Day; first: Day; last: Day; change: (range: Range) => void }
+type Props = Pick<PageScope, 'resolved' | 'today' | 'worked'> & { range: Range; change: (range: Range) => void }
 
 /** Presets, whole months and free days, with a step to the period before and after. */
 export function DateRange(props: Props) {
   const { t, language } = useLanguage()
-  const { range, today, change } = props
+  const { range, resolved, today, change } = props
   const label = range.kind === 'preset' ? t.range[range.preset] : rangeLabel(range, language)
-  const later = step(range, today, 1)
+  const later = step(resolved, 1)
   const future = later.kind === 'month' ? `${later.month}-01` > today : later.kind === 'days' && later.first > today
   return (
     <div className={css.group} role="group" aria-label={t.range.label}>
@@ -23,7 +24,7 @@ export function DateRange(props: Props) {
         className={controls.icon}
         aria-label={t.range.previous}
         title={`${t.range.previous} [`}
-        onClick={() => change(step(range, today, -1))}
+        onClick={() => change(step(resolved, -1))}
       >
         <Icon name="chevronLeft" size={16} />
       </button>
@@ -55,8 +56,8 @@ export function DateRange(props: Props) {
   )
 }
 
-function Choices({ range, today, first, last, change, close }: Props & { close: () => void }) {
-  const { t } = useLanguage()
+function Choices({ range, resolved, today, worked, change, close }: Props & { close: () => void }) {
+  const { t, language } = useLanguage()
   const take = (next: Range) => {
     change(next)
     close()
@@ -64,21 +65,24 @@ function Choices({ range, today, first, last, change, close }: Props & { close: 
   return (
     <div className={css.choices}>
       <div className={css.presets}>
-        {presets.map((preset) => (
-          <button
-            key={preset}
-            type="button"
-            className={controls.option}
-            aria-pressed={range.kind === 'preset' && range.preset === preset}
-            onClick={() => take({ kind: 'preset', preset })}
-          >
-            {t.range[preset]}
-          </button>
-        ))}
+        {presets
+          .filter((preset) => preset !== 'last_business_day' || worked)
+          .map((preset) => (
+            <button
+              key={preset}
+              type="button"
+              className={controls.option}
+              aria-pressed={range.kind === 'preset' && range.preset === preset}
+              onClick={() => take({ kind: 'preset', preset })}
+            >
+              <span>{t.range[preset]}</span>
+              {preset === 'last_business_day' && worked && <small>{dayLabel(worked, language)}</small>}
+            </button>
+          ))}
       </div>
       <div className={css.own}>
         <Months range={range} today={today} take={take} />
-        <Days first={first} last={last} today={today} take={take} />
+        <Days first={resolved.from} last={addDays(resolved.to, -1)} today={today} take={take} />
       </div>
     </div>
   )

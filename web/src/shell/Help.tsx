@@ -1,8 +1,10 @@
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import { useLanguage } from '../i18n/language'
+import { Dialog } from '../ui/Dialog'
 import { Icon } from '../ui/Icon'
 import css from './Help.module.css'
-import { helpOpen, setShortcuts, shortcutsOn } from './keys'
+import { afterG, helpOpen, setShortcuts, shortcutsOn } from './keys'
+import { pages } from './Rail'
 import { useStore } from '../live/store'
 
 export function HelpButton({ className }: { className: string }) {
@@ -24,54 +26,60 @@ export function HelpButton({ className }: { className: string }) {
 export function Help() {
   const { t } = useLanguage()
   const open = useStore(helpOpen, (o) => o)
-  const dialog = useRef<HTMLDialogElement>(null)
   const [on, setOn] = useState(shortcutsOn)
-  useEffect(() => {
-    if (open) dialog.current?.showModal()
-    else dialog.current?.close()
-  }, [open])
-  const rows: [string, string][] = [
-    ['?', t.keys.help],
-    ['g o · g m · g q · g a · g c · g r · g d · g p · g s', t.keys.go],
-    ['[ · ]', t.keys.period],
-    ['r', t.keys.refresh],
-    ['/', t.keys.find],
-    ['Esc', t.keys.esc],
+  if (!open) return null
+  const letters = Object.entries(afterG)
+  const chords = pages.flatMap(({ name }): Row[] => {
+    const letter = letters.find(([, action]) => action === name)?.[0]
+    return letter ? [[['g', letter], t.nav[name]]] : []
+  })
+  const others: Row[] = [
+    [['[', ']'], t.keys.period],
+    [['r'], t.keys.refresh],
+    [['/'], t.keys.find],
+    [['?'], t.keys.help],
+    [['Esc'], t.keys.esc],
   ]
   return (
-    <dialog
-      ref={dialog}
-      className={css.dialog}
-      aria-label={t.keys.title}
-      onClose={() => helpOpen.set(false)}
-      onClick={(e) => e.target === dialog.current && helpOpen.set(false)}
-    >
-      {open && (
-        <div className={css.body}>
-          <h2>{t.keys.title}</h2>
-          <dl>
-            {rows.map(([keys, text]) => (
-              <div key={keys}>
-                <dt>
-                  <kbd>{keys}</kbd>
-                </dt>
-                <dd>{text}</dd>
-              </div>
+    <Dialog title={t.keys.title} close={t.explain.close} onClose={() => helpOpen.set(false)}>
+      <section className={css.group}>
+        <h3>{t.keys.go}</h3>
+        <Keys rows={chords} columns={2} />
+      </section>
+      <section className={css.group}>
+        <h3>{t.keys.here}</h3>
+        <Keys rows={others} columns={1} />
+      </section>
+      <label className={css.switch}>
+        <input
+          type="checkbox"
+          checked={on}
+          onChange={(event) => {
+            setOn(event.target.checked)
+            setShortcuts(event.target.checked)
+          }}
+        />
+        {t.keys.toggle}
+      </label>
+    </Dialog>
+  )
+}
+
+type Row = [keys: string[], text: string]
+
+function Keys({ rows, columns }: { rows: Row[]; columns: number }) {
+  return (
+    <dl className={css.keys} style={{ columnCount: columns }}>
+      {rows.map(([keys, text]) => (
+        <div key={text}>
+          <dt>
+            {keys.map((key) => (
+              <kbd key={key}>{key}</kbd>
             ))}
-          </dl>
-          <label>
-            <input
-              type="checkbox"
-              checked={on}
-              onChange={(event) => {
-                setOn(event.target.checked)
-                setShortcuts(event.target.checked)
-              }}
-            />
-            {t.keys.toggle}
-          </label>
+          </dt>
+          <dd>{text}</dd>
         </div>
-      )}
-    </dialog>
+      ))}
+    </dl>
   )
 }

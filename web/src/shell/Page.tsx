@@ -1,17 +1,19 @@
-import type { ReactNode } from 'react'
+import { useIsFetching } from '@tanstack/react-query'
+import { useLayoutEffect, type ReactNode } from 'react'
 import { useDimension, useVersion } from '../api/queries'
 import { useLanguage, word } from '../i18n/language'
 import { queueName } from '../i18n/queue_name'
-import { outdated } from '../live/board'
+import { lookAt, outdated } from '../live/board'
 import { useStore } from '../live/store'
 import { isOwnQueue } from '../lib/own_queue'
-import { addDays } from '../lib/time'
 import controls from '../ui/Controls.module.css'
 import { Icon } from '../ui/Icon'
 import { MultiSelect } from '../ui/MultiSelect'
+import { BasisPill, type Basis } from './Basis'
 import { DateRange } from './DateRange'
 import { FreshPill, LostBar } from './FreshPill'
 import { HelpButton } from './Help'
+import { InstancePicker, useInstanceChoice, useInstanceNames } from './InstancePicker'
 import css from './Page.module.css'
 import { LanguageButton, ThemePicker } from './Preferences'
 import { Drawer } from './Rail'
@@ -22,9 +24,13 @@ type Props = {
   title: string
   page: PageScope
   figures?: { asOf: string; finalUntil: string | null } | null
+  /** By which moment of a contact the page counts. */
+  basis?: Basis
   /** Which of the scope's controls the page obeys. */
   range?: boolean
   filters?: boolean | 'channels'
+  /** False on pages of one thing, or of what belongs to no instance. */
+  instances?: boolean
   print?: boolean
   fill?: boolean
   /** A control of the page's own, before the filters. */
@@ -37,8 +43,10 @@ export function Page({
   title,
   page,
   figures = null,
+  basis,
   range = true,
   filters = true,
+  instances = true,
   print = false,
   fill = false,
   control,
@@ -46,29 +54,36 @@ export function Page({
 }: Props) {
   const { t } = useLanguage()
   const version = useVersion()
+  const seen = (instances ? page.scope.instances : []).join(' ')
+  const picks = useInstanceChoice() && instances
+  useLayoutEffect(() => lookAt(seen ? seen.split(' ') : []), [seen])
   return (
     <div className={fill ? `${css.page ?? ''} ${css.fill ?? ''}` : css.page}>
       <header className={css.header}>
         <Drawer />
         <h1>{title}</h1>
         <FreshPill zone={page.zone} figures={figures} />
-        <div className={`${css.controls ?? ''} ${range || filters ? '' : (css.few ?? '')} cc-screen`}>
+        {basis && <BasisPill basis={basis} page={page} />}
+        <div className={`${css.controls ?? ''} ${range || filters || control ? '' : (css.few ?? '')} cc-screen`}>
+          {picks && <InstancePicker page={page} />}
           {range && (
             <DateRange
               range={page.scope.range}
+              resolved={page.resolved}
               today={page.today}
-              first={page.resolved.from}
-              last={addDays(page.resolved.to, -1)}
+              worked={page.worked}
               change={(next) => page.change({ range: next })}
             />
           )}
           {control}
           {filters && <ScopeFilters page={page} queues={filters !== 'channels'} />}
-          <ZonePicker
-            zone={page.zone}
-            serverZone={version.data?.zone ?? page.zone}
-            change={(zone) => page.change({ zone })}
-          />
+          <span className={css.zone}>
+            <ZonePicker
+              zone={page.zone}
+              serverZone={version.data?.zone ?? page.zone}
+              change={(zone) => page.change({ zone })}
+            />
+          </span>
           <span className={css.preferences}>
             <LanguageButton />
             <ThemePicker />
@@ -89,6 +104,7 @@ export function Page({
       </header>
       <Outdated />
       <LostBar />
+      <Again />
       {children}
     </div>
   )
@@ -96,9 +112,14 @@ export function Page({
 
 function ScopeFilters({ page, queues: ofQueues }: { page: PageScope; queues: boolean }) {
   const { t } = useLanguage()
+  const instanceName = useInstanceNames()
   const queues = useDimension('queue')
     .filter((q) => !isOwnQueue(q.value) || page.scope.queues.includes(q.value))
-    .map((q) => ({ value: q.value, name: queueName(q.name, q.value, t) }))
+    .map((q) => ({ value: q.value, name: queueName(q.name, q.value, t), detail: instanceName(q.value) }))
+  // An address may name a queue by its ARN, its id or its name.
+  const chosen = page.scope.queues.map(
+    (q) => queues.find(({ value, name }) => value === q || value.endsWith(`/${q}`) || name === q)?.value ?? q,
+  )
   const channels = useDimension('channel').map((c) => ({ value: c.value, name: word(t.channel, c.value) }))
   return (
     <>
@@ -108,7 +129,7 @@ function ScopeFilters({ page, queues: ofQueues }: { page: PageScope; queues: boo
           name={t.filter.queues}
           all={t.filter.allQueues}
           options={queues}
-          chosen={page.scope.queues}
+          chosen={chosen}
           choose={(values) => page.change({ queues: values })}
         />
       )}
@@ -121,6 +142,19 @@ function ScopeFilters({ page, queues: ofQueues }: { page: PageScope; queues: boo
         choose={(values) => page.change({ channels: values })}
       />
     </>
+  )
+}
+
+/** In words, beside the skeletons, while a question that has no answer yet is asked once more. */
+function Again() {
+  const { t } = useLanguage()
+  const asked = useIsFetching({
+    predicate: ({ state }) => state.data === undefined && state.fetchFailureCount + state.errorUpdateCount > 0,
+  })
+  return (
+    <p role="status" className={asked > 0 ? `${css.notice ?? ''} cc-screen` : 'cc-hidden'}>
+      {asked > 0 && t.state.again}
+    </p>
   )
 }
 

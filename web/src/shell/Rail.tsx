@@ -11,18 +11,21 @@ type Page = {
   path: string
   name: Exclude<keyof Dictionary['nav'], 'label' | 'open' | 'close' | 'home'>
   icon: IconName
+  group?: true
 }
 
 /** The pages that exist; `group` opens a new block in the rail. */
 export const pages: Page[] = [
   { path: '/', name: 'overview', icon: 'overview' },
-  { path: '/month', name: 'month', icon: 'calendar' },
+  { path: '/live/queues', name: 'live_queues', icon: 'live_queue' },
+  { path: '/live/agents', name: 'live_agents', icon: 'headset' },
+  { path: '/month', name: 'month', icon: 'calendar', group: true },
   { path: '/queues', name: 'queues', icon: 'queue' },
   { path: '/agents', name: 'agents', icon: 'agents' },
   { path: '/contacts', name: 'contacts', icon: 'contacts' },
   { path: '/reports', name: 'reports', icon: 'reports' },
   { path: '/dictionary', name: 'metrics', icon: 'metrics' },
-  { path: '/pipeline', name: 'pipeline', icon: 'pipeline' },
+  { path: '/pipeline', name: 'pipeline', icon: 'pipeline', group: true },
   { path: '/settings', name: 'settings', icon: 'settings' },
 ]
 
@@ -34,7 +37,7 @@ function Items({ onPick }: { onPick?: () => void }) {
   return (
     <ul className={css.items}>
       {pages.map((page) => (
-        <li key={page.path}>
+        <li key={page.path} data-group={page.group}>
           <Link
             href={href(page.path, search)}
             onClick={onPick}

@@ -8,6 +8,7 @@ import { searchOf } from '../lib/views'
 import controls from '../ui/Controls.module.css'
 import { CopyButton } from '../ui/CopyText'
 import { Icon } from '../ui/Icon'
+import { PinMenu } from './PinMenu'
 import css from './SavedViews.module.css'
 
 type Props = {
@@ -70,19 +71,24 @@ type ToolsProps = Pick<Props, 'path' | 'save' | 'remove'> & { view: View; rename
 
 function Tools({ view, path, rename, save, remove }: ToolsProps) {
   const { t } = useLanguage()
+  const setPinned = (pinned: boolean) => save.mutate({ ...pure(view), pinned })
   const pin = view.pinned ? t.views.unpin(view.name) : t.views.pin(view.name)
   return (
     <>
-      <button
-        type="button"
-        className={controls.icon}
-        aria-label={pin}
-        title={pin}
-        aria-pressed={view.pinned}
-        onClick={() => save.mutate({ ...pure(view), pinned: !view.pinned })}
-      >
-        <Icon name="pin" size={15} />
-      </button>
+      {view.kind === 'report' ? (
+        <PinMenu view={view} setPinned={setPinned} />
+      ) : (
+        <button
+          type="button"
+          className={controls.icon}
+          aria-label={pin}
+          title={pin}
+          aria-pressed={view.pinned}
+          onClick={() => setPinned(!view.pinned)}
+        >
+          <Icon name="pin" size={15} />
+        </button>
+      )}
       <CopyButton text={`${location.origin}${href(path, searchOf(view))}`} name={t.views.link(view.name)} bare />
       <button
         type="button"

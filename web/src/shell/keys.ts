@@ -20,6 +20,8 @@ export type Action =
   | 'month'
   | 'queues'
   | 'agents'
+  | 'live_queues'
+  | 'live_agents'
   | 'contacts'
   | 'reports'
   | 'metrics'
@@ -30,11 +32,14 @@ export type Action =
   | 'refresh'
 
 const single: { [key: string]: Action } = { '?': 'help', '/': 'find', '[': 'earlier', ']': 'later', r: 'refresh' }
-const afterG: { [key: string]: Action } = {
+/** Where "g" and a second key lead. */
+export const afterG: { [key: string]: Action } = {
   o: 'overview',
   m: 'month',
   q: 'queues',
   a: 'agents',
+  w: 'live_queues',
+  l: 'live_agents',
   c: 'contacts',
   d: 'metrics',
   r: 'reports',

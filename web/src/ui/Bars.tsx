@@ -1,6 +1,6 @@
 import css from './Chart.module.css'
-import { Axis, Frame, Grid, type Area, type TickLabel } from './Frame'
-import { compact, type Language } from '../lib/format'
+import { Axis, Frame, Grid, type Area, type Place, type TickLabel } from './Frame'
+import { compact, count, type Language } from '../lib/format'
 import { linePath, ticks } from '../lib/scale'
 import type { ReactNode } from 'react'
 
@@ -19,8 +19,9 @@ type Props = {
   flags?: number[]
   axis: { slot: number; text: string }[]
   valueLabels?: boolean
-  tip: (slot: number) => ReactNode
-  pick?: ((slot: number) => void) | undefined
+  tip: (slot: number, line: number) => ReactNode
+  /** Of a slot's bar (line 0) or, where there are marks, of its mark (line 1). */
+  pick?: ((slot: number, line: number) => void) | undefined
   widest?: number
 }
 
@@ -44,9 +45,14 @@ export function Bars({
     Math.max(0, ...totals, ...(line?.values ?? []).map((v) => v ?? 0), ...(compared ?? []).map((v) => v ?? 0)),
   )
   const top = marks.at(-1) ?? 1
-  const draw = (area: Area, hovered: number | null) => {
+  const yOf = (area: Area, value: number) => area.bottom - (value / top) * area.height
+  const onMark = (area: Area, slot: number, y: number) => {
+    const value = compared?.[slot]
+    return value != null && Math.abs(yOf(area, value) - y) <= reach ? 1 : 0
+  }
+  const draw = (area: Area, place: Place | null) => {
     const x = (slot: number) => area.left + (slot / slots) * area.width
-    const y = (value: number) => area.bottom - (value / top) * area.height
+    const y = (value: number) => yOf(area, value)
     const labels: TickLabel[] = axis.map(({ slot, text }) => ({ at: x(slot + 0.5), text }))
     return (
       <>
@@ -63,20 +69,20 @@ export function Bars({
         {compared && <path className={css.mark} d={markPath(compared, area, slots, top)} />}
         <path
           className={css.flag}
-          d={flags.map((slot) => `M${x(slot + 0.5).toFixed(1)},${area.bottom + 2}v4`).join('')}
+          d={flags.map((slot) => `M${x(slot + 0.5).toFixed(1)},${area.bottom + 1}v3`).join('')}
         />
         {valueLabels &&
           totals.map((value, i) =>
             area.width / slots > 34 && value > 0 ? (
               <text key={i} className={css.value} x={x(i + 0.5)} y={y(value) - 5}>
-                {compact(value, language)}
+                {top < 10_000 ? count(value) : compact(value, language)}
               </text>
             ) : null,
           )}
-        {hovered !== null && (
+        {place !== null && (
           <rect
             className={css.hover}
-            x={x(hovered)}
+            x={x(place.slot)}
             width={Math.max(1, area.width / slots)}
             y={area.top}
             height={area.height}
@@ -86,8 +92,21 @@ export function Bars({
       </>
     )
   }
-  return <Frame label={label} slots={slots} draw={draw} tip={tip} pick={pick} pad={valueLabels ? { top: 18 } : {}} />
+  return (
+    <Frame
+      label={label}
+      slots={slots}
+      lines={{ count: compared ? 2 : 1, at: onMark }}
+      draw={draw}
+      tip={tip}
+      pick={pick}
+      pad={valueLabels ? { top: 18 } : {}}
+    />
+  )
 }
+
+/** How near, in pixels, the pointer must be to a mark to mean it and not the bar. */
+const reach = 5
 
 function barPaths(layers: Layer[], area: Area, slots: number, top: number, widest: number): string[] {
   const slot = area.width / slots

@@ -1,15 +1,21 @@
 import { useState, type ReactNode } from 'react'
 import { useLanguage } from '../i18n/language'
 import { csv, download, type Cell } from '../lib/csv'
+import type { FigureRef } from '../lib/figure'
+import { figure, tenths } from '../lib/format'
 import css from './Chart.module.css'
 import controls from './Controls.module.css'
+import { Explain } from './Explain'
 import { Icon } from './Icon'
 
 export type DataTable = {
   caption: string
   file: string
   head: string[]
-  rows: { key: string; first?: ReactNode; cells: Cell[] }[]
+  /** Of the columns in turn, "" of texts; nothing: all are counts. The file has plain numbers. */
+  units?: string[]
+  /** Figures names those cells that can be taken apart. */
+  rows: { key: string; first?: ReactNode; cells: Cell[]; figures?: (FigureRef | null)[] }[]
 }
 
 /** Chart or the same figures as a table, and the buttons that switch and save it. */
@@ -49,6 +55,12 @@ export function useData(table: () => DataTable): { shown: boolean; tools: ReactN
   return { shown, tools, view: shown ? <View table={table()} /> : null }
 }
 
+function text(value: Cell, unit: string | undefined): Cell {
+  if (typeof value === 'string') return value
+  if (unit) return figure(value, unit)
+  return value === null ? value : tenths(value)
+}
+
 function View({ table }: { table: DataTable }) {
   return (
     <div className={css.data} tabIndex={0} role="group" aria-label={table.caption}>
@@ -68,7 +80,13 @@ function View({ table }: { table: DataTable }) {
             <tr key={row.key}>
               {row.cells.map((value, i) => (
                 <td key={i}>
-                  {i === 0 && row.first ? row.first : typeof value === 'number' ? Math.round(value * 10) / 10 : value}
+                  {i === 0 && row.first ? (
+                    row.first
+                  ) : (
+                    <Explain figure={value === null ? null : (row.figures?.[i] ?? null)}>
+                      {text(value, table.units?.[i])}
+                    </Explain>
+                  )}
                 </td>
               ))}
             </tr>

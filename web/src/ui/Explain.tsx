@@ -19,15 +19,16 @@ export function useExplain(): (figure: FigureRef) => void {
   }
 }
 
-/** A figure that can be taken apart: by pointer, keyboard and touch alike. Without a value there is nothing behind it. */
-export function Explain({ figure, children }: { figure: FigureRef; children: ReactNode }) {
+/** A figure that can be taken apart: by pointer, keyboard and touch alike. Null: it has no value, and nothing is behind it. */
+export function Explain({ figure, children }: { figure: FigureRef | null; children: ReactNode }) {
   const { t } = useLanguage()
   const explain = useExplain()
+  if (!figure) return children
   return (
     <button
       type="button"
       className={css.figure}
-      title={t.explain.open}
+      title={figure.against ? t.explain.openDifference : t.explain.open}
       aria-haspopup="dialog"
       onClick={() => explain(figure)}
     >

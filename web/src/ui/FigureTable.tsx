@@ -10,13 +10,24 @@ export type FigureColumn = {
   title?: string
   /** Drawn, not a figure: it cannot order the rows. The row's key is null for the total. */
   drawn?: boolean
+  /** It begins at the left, as bars do. */
+  fromStart?: boolean
+  /** What the figure is drawn as elsewhere, before its heading. */
+  mark?: ReactNode
   cell: (values: Values, row: string | null) => ReactNode
 }
 
 /** Columns that are counted in one way, which their common heading names. */
 export type FigureSection = { id: string; title: string; how: HowText; columns: FigureColumn[] }
 
-export type FigureRow = { key: string; head: ReactNode; values: Values; group?: boolean }
+export type FigureRow = {
+  key: string
+  head: ReactNode
+  values: Values
+  /** It stands for rows of its own, the members behind it. */
+  group?: boolean
+  member?: boolean
+}
 
 type Props = {
   label: string
@@ -54,7 +65,13 @@ export function FigureTable({ label, first, sections, rows, total, sort, order, 
             {shown.map((section) =>
               section.columns.map((column, i) =>
                 column.drawn ? (
-                  <th key={column.id} scope="col" title={column.title} data-edge={i === 0 || undefined}>
+                  <th
+                    key={column.id}
+                    scope="col"
+                    title={column.title}
+                    data-edge={i === 0 || undefined}
+                    data-start={column.fromStart}
+                  >
                     {column.head}
                   </th>
                 ) : (
@@ -66,7 +83,7 @@ export function FigureTable({ label, first, sections, rows, total, sort, order, 
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr key={row.key} data-group={row.group || undefined}>
+            <tr key={row.key} data-group={row.group || undefined} data-member={row.member || undefined}>
               <th scope="row">{row.head}</th>
               <Cells sections={shown} values={row.values} row={row.key} />
             </tr>
@@ -86,7 +103,7 @@ export function FigureTable({ label, first, sections, rows, total, sort, order, 
 function Cells({ sections, values, row }: { sections: FigureSection[]; values: Values; row: string | null }) {
   return sections.map((section) =>
     section.columns.map((column, i) => (
-      <td key={column.id} data-metric={column.id} data-edge={i === 0 || undefined}>
+      <td key={column.id} data-metric={column.id} data-edge={i === 0 || undefined} data-start={column.fromStart}>
         {column.cell(values, row)}
       </td>
     )),
@@ -101,6 +118,7 @@ type HeadProps = {
   edge?: boolean
   /** The least width, in pixels. */
   width?: number | undefined
+  mark?: ReactNode
   /** Beside the heading: what else can be done with the column. */
   tools?: ReactNode
   sort: Sort
@@ -109,7 +127,7 @@ type HeadProps = {
 }
 
 /** The heading of a column, which orders the rows by it. */
-export function Head({ id, head, title, text = false, edge = false, width, tools, sort, order }: HeadProps) {
+export function Head({ id, head, title, text = false, edge = false, width, mark, tools, sort, order }: HeadProps) {
   const { t } = useLanguage()
   const current = sort.by === id
   const direction = sort.down ? 'descending' : 'ascending'
@@ -128,6 +146,7 @@ export function Head({ id, head, title, text = false, edge = false, width, tools
           title={title ?? t.table.sortBy(head)}
           onClick={() => order(nextSort(sort, id, text))}
         >
+          {mark}
           {head}
           <span aria-hidden="true" data-on={current || undefined}>
             {current && !sort.down ? '▲' : '▼'}

@@ -1,15 +1,15 @@
 import { useState } from 'react'
-import type { DimensionValue } from '../api/model'
 import { useLanguage } from '../i18n/language'
 import css from './Controls.module.css'
 import { Icon, type IconName } from './Icon'
+import { OptionList, type Option } from './OptionList'
 import { Popover } from './Popover'
 
 type Props = {
   icon: IconName
   name: string
   all: string
-  options: DimensionValue[]
+  options: Option[]
   chosen: string[]
   choose: (values: string[]) => void
 }
@@ -47,34 +47,19 @@ export function MultiSelect(props: Props) {
 function Options({ name, options, chosen, choose }: Props) {
   const { t } = useLanguage()
   const [find, setFind] = useState('')
-  const shown = options.filter((o) => `${o.name} ${o.value}`.toLowerCase().includes(find.toLowerCase()))
-  const toggle = (value: string) =>
-    choose(chosen.includes(value) ? chosen.filter((v) => v !== value) : [...chosen, value])
+  const named = options.map((o) => ({ ...o, name: o.name || o.value || t.filter.noQueue }))
   return (
     <fieldset>
       <legend className="cc-hidden">{name}</legend>
-      {options.length > 8 && (
-        <div className={css.field}>
-          <Icon name="search" size={15} />
-          <input
-            data-autofocus
-            type="search"
-            value={find}
-            placeholder={t.filter.search}
-            aria-label={`${name}: ${t.filter.search}`}
-            onChange={(e) => setFind(e.target.value)}
-          />
-        </div>
-      )}
-      <div className={css.list}>
-        {shown.map((option) => (
-          <label key={option.value} className={css.option}>
-            <input type="checkbox" checked={chosen.includes(option.value)} onChange={() => toggle(option.value)} />
-            <span>{option.name || option.value || t.filter.noQueue}</span>
-          </label>
-        ))}
-        {shown.length === 0 && <p className={css.empty}>{t.filter.nothing}</p>}
-      </div>
+      <OptionList
+        title={name}
+        options={named}
+        chosen={chosen}
+        choose={choose}
+        find={find}
+        setFind={setFind}
+        searchable={options.length > 8}
+      />
       {chosen.length > 0 && (
         <button type="button" className={css.ghost} onClick={() => choose([])}>
           {t.filter.clear}

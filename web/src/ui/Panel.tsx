@@ -63,7 +63,7 @@ function Legend({ items }: { items: LegendItem[] }) {
                 d="M0 5h14"
                 stroke="currentColor"
                 strokeWidth="2"
-                strokeDasharray={item.kind === 'dash' ? '4 2.5' : item.dashes}
+                strokeDasharray={item.kind === 'dash' ? '5 4' : item.dashes}
               />
             )}
           </svg>

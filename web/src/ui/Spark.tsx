@@ -2,10 +2,10 @@ import { linePath } from '../lib/scale'
 import css from './Spark.module.css'
 import type { Tone } from '../lib/tone'
 
-/** A small line without axes: shape only, so it is hidden from readers. Null is a gap. */
+/** A small line without axes: shape only, so it is hidden from readers. Null is a gap; nothing but 0 is no line. */
 export function Spark({ values, tone = 'none' }: { values: (number | null)[]; tone?: Tone }) {
   const known = values.filter((v) => v !== null)
-  if (known.length < 2) return <div className={css.spark} />
+  if (known.length < 2 || known.every((v) => v === 0)) return <div className={css.spark} />
   const low = Math.min(...known)
   const span = Math.max(...known) - low || 1
   const points = values.map((v, i) =>

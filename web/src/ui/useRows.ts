@@ -1,8 +1,9 @@
 import { useEffect, useState, type RefObject } from 'react'
+import { flushSync } from 'react-dom'
 
 export type Rows = { first: number; last: number }
 
-/** Up to so many rows are all drawn: they print, and a browser's own search finds them. */
+/** Up to so many rows are all drawn: a browser's own search finds them. */
 const few = 400
 /** Drawn beyond what is seen, so that scrolling does not show gaps. */
 const spare = 12
@@ -10,7 +11,8 @@ const spare = 12
 /** Which of so many rows of one height are in sight of the box that scrolls them; last is not included. */
 export function useRows(box: RefObject<HTMLElement | null>, count: number, height: number): Rows {
   const [seen, setSeen] = useState<Rows>({ first: 0, last: few })
-  const many = count > few
+  const printing = usePrinting()
+  const many = count > few && !printing
   useEffect(() => {
     const element = box.current
     if (!element || !many) return
@@ -29,4 +31,18 @@ export function useRows(box: RefObject<HTMLElement | null>, count: number, heigh
     }
   }, [box, many, height, count])
   return many ? { first: Math.min(seen.first, count), last: Math.min(seen.last, count) } : { first: 0, last: count }
+}
+
+/** Whether the page is being put on paper, which takes every row. */
+function usePrinting(): boolean {
+  const [printing, set] = useState(false)
+  useEffect(() => {
+    const ending = new AbortController()
+    const { signal } = ending
+    // The browser takes the page as it stands when the listener returns.
+    window.addEventListener('beforeprint', () => flushSync(() => set(true)), { signal })
+    window.addEventListener('afterprint', () => set(false), { signal })
+    return () => ending.abort()
+  }, [])
+  return printing
 }

@@ -108,6 +108,11 @@ func (k *block) holds(n *node, dst []uint8) {
 		for i := range dst {
 			dst[i] ^= 1
 		}
+	case metric.OpIn:
+		is := bit(n.queues[k.queue])
+		for i := range dst {
+			dst[i] = is
+		}
 	default:
 		compareAll(n.op, k.values(n.column), n.value, dst)
 		for i, kind := range k.kinds {

@@ -67,3 +67,27 @@ func TestRemembersWhatIsRight(t *testing.T) {
 		w.compare(t, cache.State(), q)
 	}
 }
+
+// A page that asks for many figures must not make a quiet day forget some of them each time.
+func TestAQuietDayRemembersAllThatAPageAsksFor(t *testing.T) {
+	w := newWorld(1)
+	const day = 20_000 * 86_400_000
+	for i := range int64(1000) {
+		w.rows = append(w.rows, w.simple(day+i*60_000, day+i*60_000+30_000))
+	}
+	state := loaded(t, w, plenty).State()
+	ask := func() int64 {
+		for seconds := range int64(80) {
+			q := count(metric.ByInitiation, day, day+86_400_000)
+			q.Measures = []metric.Measure{metric.CountOf("waited", metric.Compare(metric.ColQueueS, metric.OpLess, seconds))}
+			contacts(t, state, w, q)
+		}
+		_, bytes := state.Size()
+		return bytes
+	}
+	_, before := state.Size()
+	first := ask()
+	if again := ask(); again != first || first == before {
+		t.Errorf("%d bytes, %d when asked, %d when asked again", before, first, again)
+	}
+}

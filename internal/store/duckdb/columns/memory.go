@@ -1,6 +1,8 @@
 package columns
 
 import (
+	"unique"
+
 	"github.com/ringside/ringside/internal/metric"
 )
 
@@ -14,14 +16,17 @@ const (
 	fewOfQueue = 64
 	// partOverhead is roughly what remembering occupies besides the values, in bytes.
 	partOverhead = 200
+	// roomToRemember is what may be remembered of any chunk, in bytes, besides a quarter of what it occupies: the Overview
+	// asks for 30 to 40 values of a day, be it a quiet one.
+	roomToRemember = 32 << 10
 )
 
 // partKey is what was counted: a measure under filters, over a stretch.
 type partKey struct {
-	measure, filters string
-	from, to         int64
-	byEnd            bool
-	whole            bool // over all queues that pass, as one
+	what     unique.Handle[string] // see measure.counted
+	from, to int64
+	byEnd    bool
+	whole    bool // over all queues that pass, as one
 }
 
 // worth reports whether what is counted of a chunk is worth remembering.
@@ -40,36 +45,108 @@ type part struct {
 // remembered takes the stretches of a chunk in from what is remembered of it, and counts what is not.
 func (t *tally) remembered(c *chunk, stretches []stretch) {
 	whole := t.layout.queues == 1 && (t.queues == nil || c.rows() < fewOfQueue*len(c.queues))
-	filters := t.filters
-	if whole {
-		filters += t.ofQueues
-	}
+	runs := t.runs(c, whole)
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.memory == nil || c.occupied > c.bytes()/4 {
+	if c.memory == nil || c.occupied > roomToRemember+c.bytes()/4 {
 		c.memory, c.occupied = map[partKey]*part{}, 0
 	}
-	parts := make([]*part, len(t.measures))
 	for _, s := range stretches {
-		for i, m := range t.measures {
-			if !isPercentile(m.Measure) { // its values are too many to be remembered
-				parts[i] = c.part(partKey{m.name, filters, s.from, s.to, t.byEnd, whole}, m)
-			}
+		h := harvest{tally: t, chunk: c, stretch: s, whole: whole}
+		h.take(runs)
+	}
+}
+
+// runs are the runs of the queues that pass, or the only one that stands for all of them.
+func (t *tally) runs(c *chunk, whole bool) []int32 {
+	if whole {
+		return []int32{0}
+	}
+	runs := make([]int32, 0, len(c.queues))
+	for run, queue := range c.queues {
+		if t.passes(queue) {
+			runs = append(runs, int32(run))
 		}
-		if whole {
-			t.take(c, s, parts, -1)
-			continue
+	}
+	return runs
+}
+
+// harvest takes a stretch of a chunk in, measure by measure.
+type harvest struct {
+	*tally
+	chunk *chunk
+	stretch
+	whole bool // all queues that pass count as one run
+}
+
+// take adds runs to their groups.
+func (h *harvest) take(runs []int32) {
+	contacts := h.known(0, runs)
+	counted, groups := make([]int32, 0, len(runs)), make([]int32, 0, len(runs))
+	for _, run := range runs {
+		if contacts.values[run] == 0 {
+			continue // no contact passes the filters
 		}
-		for run, queue := range c.queues {
-			if t.passes(queue) {
-				t.take(c, s, parts, run)
+		queue := int32(0)
+		if !h.whole {
+			queue = h.chunk.queues[run]
+		}
+		counted, groups = append(counted, run), append(groups, h.group(h.layout.base(h.bucket, queue)))
+	}
+	if len(counted) == 0 {
+		return
+	}
+	for i := range h.measures {
+		m := &h.measures[i]
+		switch {
+		case !isPercentile(m.Measure):
+			h.add(i, h.known(i, counted), counted, groups)
+		case m.first == i: // its values are too many to be remembered
+			for j, run := range counted {
+				k := counter{tally: h.tally, of: m, stretch: h.stretch, spread: &h.spread[i][groups[j]]}
+				k.over(h.chunk, run, h.whole)
 			}
 		}
 	}
 }
 
+// known is what is remembered of a measure, with what was not yet known of some runs.
+func (h *harvest) known(i int, runs []int32) *part {
+	m := &h.measures[i]
+	what := m.counted
+	if h.whole {
+		what = m.countedWhole
+	}
+	p := h.chunk.part(partKey{what, h.from, h.to, h.byEnd, h.whole}, m)
+	for _, run := range runs {
+		if !p.done[run] {
+			h.count(m, run, p)
+		}
+	}
+	return p
+}
+
+// add adds a measure's values of runs to those of their groups.
+func (h *harvest) add(i int, p *part, runs, groups []int32) {
+	into := h.values[i]
+	switch m := &h.measures[i]; {
+	case m.values >= 0:
+		for j, run := range runs {
+			h.sets[i][groups[j]].merge(p.sets[run])
+		}
+	case m.Aggregate == metric.Count:
+		for j, run := range runs {
+			into[groups[j]] += p.values[run]
+		}
+	default:
+		for j, run := range runs {
+			into[groups[j]] = merge(m.Aggregate, into[groups[j]], p.values[run])
+		}
+	}
+}
+
 // part finds what is remembered under a key, or begins it.
-func (c *chunk) part(key partKey, m measure) *part {
+func (c *chunk) part(key partKey, m *measure) *part {
 	if p := c.memory[key]; p != nil {
 		return p
 	}
@@ -88,48 +165,19 @@ func (c *chunk) part(key partKey, m measure) *part {
 	return p
 }
 
-// take adds a run of a stretch, -1 for all of them, to its group.
-func (t *tally) take(c *chunk, s stretch, parts []*part, run int) {
-	at, queue := max(run, 0), int32(0)
-	if run >= 0 {
-		queue = c.queues[run]
-	}
-	for i, m := range t.measures {
-		if parts[i] != nil && !parts[i].done[at] {
-			t.count(c, s, m, run, parts[i])
-		}
-		if i == 0 && parts[0].values[at] == 0 {
-			return // no contact passes the filters
-		}
-	}
-	g := t.group(t.layout.base(s.bucket, queue))
-	for i, m := range t.measures {
-		switch {
-		case m.values >= 0:
-			t.sets[i][g].merge(parts[i].sets[at])
-		case !isPercentile(m.Measure):
-			t.values[i][g] = merge(m.Aggregate, t.values[i][g], parts[i].values[at])
-		case m.first == i:
-			k := counter{tally: t, of: &m, stretch: s, spread: &t.spread[i][g]}
-			k.over(c, run)
-		}
-	}
-}
-
 // count fills in what is not remembered.
-func (t *tally) count(c *chunk, s stretch, m measure, run int, p *part) {
-	k := counter{tally: t, of: &m, stretch: s, value: none}
+func (h *harvest) count(m *measure, run int32, p *part) {
+	k := counter{tally: h.tally, of: m, stretch: h.stretch, value: none}
 	if m.Aggregate == metric.Count {
 		k.value = 0
 	}
-	k.over(c, run)
-	at := max(run, 0)
-	p.done[at] = true
+	k.over(h.chunk, run, h.whole)
+	p.done[run] = true
 	if m.values >= 0 {
-		p.sets[at] = k.set
-		c.occupied += 24 + 8*len(k.set)
+		p.sets[run] = k.set
+		h.chunk.occupied += 24 + 8*len(k.set)
 	} else {
-		p.values[at] = k.value
+		p.values[run] = k.value
 	}
 }
 
@@ -144,17 +192,17 @@ type counter struct {
 	spread *distribution // of a percentile
 }
 
-// over counts a run of a chunk, or, with -1, all of them.
-func (k *counter) over(c *chunk, run int) {
-	if run < 0 {
+// over counts a run of a chunk, or the whole of it.
+func (k *counter) over(c *chunk, run int32, whole bool) {
+	if whole {
 		k.all(c)
 	} else {
-		k.run(c, run)
+		k.run(c, int(run))
 	}
 }
 
 func (k *counter) all(c *chunk) {
-	ordered := k.queues != nil || k.of.values == queuePlace || !k.byEnd && (k.from > c.from || k.to < c.to)
+	ordered := k.queues != nil || k.of.values == queuePlace || k.of.where.ofQueues() || !k.byEnd && (k.from > c.from || k.to < c.to)
 	if !ordered {
 		k.rows(c, 0, 0, c.rows())
 		return

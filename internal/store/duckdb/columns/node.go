@@ -1,6 +1,7 @@
 package columns
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"slices"
 	"strings"
@@ -15,14 +16,15 @@ type node struct {
 	column metric.Column // of a comparison
 	value  int64
 	of     []node
+	queues []bool // by number, of OpIn: its keys are those of queues
 }
 
 // compile makes a predicate ready for the kinds of a view.
-func (v *view) compile(p metric.Predicate) node {
+func (v *view) compile(p metric.Predicate, names Names) node {
 	if ofKinds(p) {
 		n := node{op: metric.OpTrue, kinds: make([]uint8, len(v.kinds))}
 		for i := range v.kinds {
-			if v.kinds[i].holds(p) {
+			if v.kinds[i].holds(p, names) {
 				n.kinds[i] = 1
 			}
 		}
@@ -32,12 +34,28 @@ func (v *view) compile(p metric.Predicate) node {
 	switch p.Op {
 	case metric.OpAnd, metric.OpOr, metric.OpNot:
 		for _, part := range p.Of {
-			n.of = append(n.of, v.compile(part))
+			n.of = append(n.of, v.compile(part, names))
+		}
+	case metric.OpIn:
+		n.queues = make([]bool, len(v.values[queuePlace]))
+		for i, word := range v.values[queuePlace] {
+			n.queues[i] = hasKey(p, names.Text(word))
 		}
 	default:
-		n.kinds = v.compile(metric.Present(p.Column)).kinds
+		n.kinds = v.compile(metric.Present(p.Column), names).kinds
 	}
 	return n
+}
+
+// ofQueues reports whether a predicate asks which queue a contact is of.
+func (n *node) ofQueues() bool {
+	return n.op == metric.OpIn || slices.ContainsFunc(n.of, func(part node) bool { return part.ofQueues() })
+}
+
+// hasKey reports whether a text is one of the keys of a predicate.
+func hasKey(p metric.Predicate, text string) bool {
+	_, found := slices.BinarySearch(p.Keys, text)
+	return found
 }
 
 // both is true where two predicates are.
@@ -67,24 +85,29 @@ func ofKinds(p metric.Predicate) bool {
 		return true
 	case metric.OpAnd, metric.OpOr, metric.OpNot:
 		return !slices.ContainsFunc(p.Of, func(part metric.Predicate) bool { return !ofKinds(part) })
+	case metric.OpIn:
+		return slices.Contains(kindPlaces, dimension(p.Dimension))
 	default:
 		return p.Column.Flag()
 	}
 }
 
 // holds decides a predicate that ofKinds is true for, as metric.Predicate.Holds does.
-func (k *kind) holds(p metric.Predicate) bool {
+func (k *kind) holds(p metric.Predicate, names Names) bool {
+	holds := func(part metric.Predicate) bool { return k.holds(part, names) }
 	switch p.Op {
 	case metric.OpTrue:
 		return true
 	case metric.OpMissing:
 		return p.Column != metric.ColInitMS && !p.Column.Flag() && k.present&(1<<places[p.Column]) == 0
 	case metric.OpAnd:
-		return !slices.ContainsFunc(p.Of, func(part metric.Predicate) bool { return !k.holds(part) })
+		return !slices.ContainsFunc(p.Of, func(part metric.Predicate) bool { return !holds(part) })
 	case metric.OpOr:
-		return slices.ContainsFunc(p.Of, k.holds)
+		return slices.ContainsFunc(p.Of, holds)
 	case metric.OpNot:
-		return !k.holds(p.Of[0])
+		return !holds(p.Of[0])
+	case metric.OpIn:
+		return hasKey(p, names.Text(k.words[slices.Index(kindPlaces, dimension(p.Dimension))]))
 	default:
 		return compare(p.Op, int64(k.flags>>places[p.Column]&1), p.Value)
 	}
@@ -117,6 +140,9 @@ func nameOf(m metric.Measure) string {
 
 func spell(b *strings.Builder, p metric.Predicate) {
 	fmt.Fprintf(b, "(%d %d %d", p.Op, p.Column, p.Value)
+	if p.Op == metric.OpIn { // as short for thousands of keys: the name is looked up in every chunk
+		fmt.Fprintf(b, " %s %x", p.Dimension, sha256.Sum256([]byte(strings.Join(p.Keys, "\x00"))))
+	}
 	for _, part := range p.Of {
 		spell(b, part)
 	}

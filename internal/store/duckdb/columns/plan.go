@@ -3,6 +3,7 @@ package columns
 import (
 	"math"
 	"slices"
+	"unique"
 
 	"github.com/ringside/ringside/internal/metric"
 )
@@ -36,11 +37,12 @@ type Plan struct {
 // measure is one of a question, or the number of contacts that pass the filters, which comes first.
 type measure struct {
 	metric.Measure
-	where  node
-	kinds  []uint8 // by number, 1: counts and passes the filters; nil when the kind alone does not decide
-	values int     // place of the dimension whose values are counted, -1 when none are
-	name   string  // canonical: measures of the same name are the same, but for the rank of a percentile
-	first  int     // of percentiles of the same name the first, which has the values for all of them
+	where                 node
+	kinds                 []uint8               // by number, 1: counts and passes the filters; nil when the kind alone does not decide
+	values                int                   // place of the dimension whose values are counted, -1 when none are
+	name                  string                // canonical: measures of the same name are the same, but for the rank of a percentile
+	counted, countedWhole unique.Handle[string] // what memory is found by: name and filters; those of queues too
+	first                 int                   // of percentiles of the same name the first, which has the values for all of them
 }
 
 // most is how many places for groups, and words of sets in them, a question may need: beyond that SQL is no slower.
@@ -63,6 +65,8 @@ func (s *State) Plan(q metric.Question, names Names) (*Plan, bool) {
 		if planned.first < 0 {
 			planned.first = i
 		}
+		planned.counted = unique.Make(planned.name + p.filters)
+		planned.countedWhole = unique.Make(planned.name + p.filters + p.ofQueues)
 		p.measures = append(p.measures, planned)
 	}
 	p.layout = newLayout(p)
@@ -77,7 +81,7 @@ func isPercentile(m metric.Measure) bool { return m.Aggregate == metric.Percenti
 
 // answerable reports whether everything that a question is about is kept.
 func answerable(q metric.Question) bool {
-	if q.TimeField != metric.ByInitiation && q.TimeField != metric.ByDisconnect {
+	if q.TimeField != metric.ByInitiation && q.TimeField != metric.ByDisconnect || q.Within != nil {
 		return false
 	}
 	if len(q.GroupBy) > 0 && slices.ContainsFunc(q.Measures, metric.Measure.ByAgentEvents) {
@@ -94,6 +98,7 @@ func countable(m metric.Measure) bool {
 	ok := true
 	need := func(c metric.Column) { ok = ok && held(c) }
 	eachColumn(m.Where, need)
+	ok = ok && keysKept(m.Where)
 	switch m.Aggregate {
 	case metric.Sum, metric.Min, metric.Max:
 		need(m.Column)
@@ -109,20 +114,28 @@ func countable(m metric.Measure) bool {
 	return ok
 }
 
+// keysKept reports whether a predicate asks for no other keys than those of queues and kinds.
+func keysKept(p metric.Predicate) bool {
+	if p.Op == metric.OpIn && p.Dimension != metric.Queue && !ofKinds(p) {
+		return false
+	}
+	return !slices.ContainsFunc(p.Of, func(part metric.Predicate) bool { return !keysKept(part) })
+}
+
 func (p *Plan) measure(m metric.Measure) measure {
 	v := &p.state.view
-	planned := measure{Measure: m, where: v.compile(m.Where), values: -1, name: nameOf(m)}
+	planned := measure{Measure: m, where: v.compile(m.Where, p.names), values: -1, name: nameOf(m)}
 	switch m.Aggregate {
 	case metric.Distinct:
 		planned.values = dimension(m.Dimension)
 	case metric.SeenAgents:
 		planned.values = dimension(metric.Agent)
 	case metric.Sum, metric.Min, metric.Max, metric.Percentile:
-		planned.where = both(planned.where, v.compile(metric.Present(m.Column)))
+		planned.where = both(planned.where, v.compile(metric.Present(m.Column), p.names))
 	case metric.Count, metric.OnlineAgents, metric.Spent:
 	}
 	if p.byEnd { // a contact without its moment is in no bucket
-		planned.where = both(planned.where, v.compile(metric.Present(metric.ColDisconnectMS)))
+		planned.where = both(planned.where, v.compile(metric.Present(metric.ColDisconnectMS), p.names))
 	}
 	if planned.where.op == metric.OpTrue && p.staff == nil {
 		planned.kinds = overlap(planned.where.kinds, p.kinds)

@@ -78,7 +78,7 @@ func hotNumbers() []metric.Column {
 // eachColumn visits the columns of a predicate.
 func eachColumn(p metric.Predicate, visit func(metric.Column)) {
 	switch p.Op {
-	case metric.OpTrue:
+	case metric.OpTrue, metric.OpIn:
 	case metric.OpAnd, metric.OpOr, metric.OpNot:
 		for _, part := range p.Of {
 			eachColumn(part, visit)

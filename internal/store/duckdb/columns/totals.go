@@ -31,7 +31,7 @@ func (s *State) Totals() map[int64][]int64 {
 func (s *State) presence() [][]uint8 {
 	var all [][]uint8
 	for _, c := range Columns() {
-		all = append(all, s.view.compile(metric.Present(c)).kinds)
+		all = append(all, s.view.compile(metric.Present(c), nil).kinds)
 	}
 	return all
 }

@@ -227,7 +227,18 @@ func (w *world) length() metric.Column {
 }
 
 func (w *world) predicate(depth int) metric.Predicate {
-	return metrictest.RandomPredicate(w.r, depth, w.column)
+	return metrictest.RandomPredicate(w.r, depth, w.column, w.keys)
+}
+
+// keys are of dimensions that a predicate can be asked about here.
+func (w *world) keys() metric.Predicate {
+	for {
+		f := w.filter()
+		if f.Dimension == metric.Agent || f.Dimension == metric.RoutingProfile {
+			continue
+		}
+		return metric.In(f.Dimension, f.Values...)
+	}
 }
 
 // compare asks a state and the reference.

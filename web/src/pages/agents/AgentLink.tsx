@@ -1,4 +1,5 @@
 import { Link } from 'wouter'
+import { useDayStart } from '../../api/queries'
 import { agentPath, withDay } from '../../lib/agent_path'
 import { none } from '../../lib/format'
 import { href, scopeOnly } from '../../lib/scope'
@@ -10,6 +11,9 @@ type Props = { arn: string; name: string; at: number; zone: string }
 /** An agent's name, which leads to the day of a moment (UTC ms); a dash where there is no agent. */
 export function AgentLink({ arn, name, at, zone }: Props) {
   const search = scopeOnly(useSearch())
+  const start = useDayStart(arn)
   if (!arn) return <>{none}</>
-  return <Link href={href(agentPath(arn), withDay(search, dayOf(at, zone)))}>{name || arn.split('/').at(-1)}</Link>
+  return (
+    <Link href={href(agentPath(arn), withDay(search, dayOf(at, zone, start)))}>{name || arn.split('/').at(-1)}</Link>
+  )
 }

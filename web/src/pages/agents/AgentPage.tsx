@@ -2,10 +2,13 @@ import { Link, useLocation } from 'wouter'
 import { ApiError } from '../../api/client'
 import type { AgentDay } from '../../api/model'
 import { useAgentDay } from '../../api/queries'
+import { ExportMenu } from '../../exports/ExportMenu'
+import type { Question } from '../../exports/run'
 import { useLanguage } from '../../i18n/language'
 import { withDay } from '../../lib/agent_path'
-import { href } from '../../lib/scope'
+import { href, scopeOnly, withScope } from '../../lib/scope'
 import { addDays, isDay, type Day } from '../../lib/time'
+import type { Basis } from '../../shell/Basis'
 import { Page } from '../../shell/Page'
 import { useScope, type PageScope } from '../../shell/scope'
 import { useTitle } from '../../shell/title'
@@ -19,12 +22,13 @@ import { Days } from './Days'
 import { ContactsOfDay, StatusesOfDay } from './DayTables'
 import { DayTimeline } from './DayTimeline'
 import { RecordsOfDay } from './RecordsOfDay'
+import { StatusDrawer } from './StatusDrawer'
 import { useSearch } from '../../lib/search'
 
 /** One agent on one day: what happened when, the figures of the day, and the days before. */
 export function AgentPage({ id }: { id: string }) {
   const { t } = useLanguage()
-  const page = useScope()
+  const page = useScope({ agent: [id] })
   const search = useSearch()
   const [path, navigate] = useLocation()
   const day = dayShown(search, page)
@@ -35,7 +39,14 @@ export function AgentPage({ id }: { id: string }) {
   useTitle(name)
   const list = new URLSearchParams(withDay(search, null)).toString()
   return (
-    <Page title={name} page={page} range={false} filters={false}>
+    <Page
+      title={name}
+      page={page}
+      range={false}
+      filters={false}
+      instances={false}
+      {...(agent ? { basis: basisOf(agent, day) } : {})}
+    >
       <div className={css.crumbs}>
         <Link href={href('/agents', list)}>
           <Icon name="chevronLeft" size={13} /> {t.agents.title}
@@ -44,6 +55,7 @@ export function AgentPage({ id }: { id: string }) {
         {!unknown && (
           <DayPicker day={day} today={page.today} change={(next) => navigate(href(path, withDay(search, next)))} />
         )}
+        {agent && <ExportMenu question={intervalsOf(agent, day, page.zone)} zone={page.zone} />}
       </div>
       {unknown ? (
         <Empty text={t.agent.unknown(id)}>
@@ -56,6 +68,19 @@ export function AgentPage({ id }: { id: string }) {
       {result.data && <Body answer={result.data} day={day} page={page} old={result.isPlaceholderData} />}
     </Page>
   )
+}
+
+/** The figures of contact records on the page are by their end, as on the list of agents. */
+function basisOf(agent: AgentDay['agent'], day: Day): Basis {
+  const range = { kind: 'days', first: day, last: day } as const
+  const where = [{ dimension: 'agent', values: [agent.arn], not: false }]
+  return { field: 'disconnect', range, chosen: { queues: [], channels: [], instances: [] }, where }
+}
+
+/** Everything that the agent did on the day. */
+function intervalsOf(agent: AgentDay['agent'], day: Day, zone: string): Question {
+  const where = [`agent=${agent.arn}`, `instance=${agent.instance_arn}`]
+  return { agent_intervals: { from: day, to: addDays(day, 1), zone, where } }
 }
 
 /** The day in the address, else the last of the range; never one to come. */
@@ -73,6 +98,7 @@ function Place({ agent }: { agent: AgentDay['agent'] }) {
 
 function Body({ answer, day, page, old }: { answer: AgentDay; day: Day; page: PageScope; old: boolean }) {
   const { t } = useLanguage()
+  const search = useSearch()
   const model = dayOf(answer)
   const events = model.statuses.length > 0 || model.handlings.length > 0
   return (
@@ -94,12 +120,13 @@ function Body({ answer, day, page, old }: { answer: AgentDay; day: Day; page: Pa
           <ContactsOfDay day={model} zone={page.zone} instance={answer.agent.instance_arn} />
         </div>
       )}
+      <StatusDrawer day={model} date={day} zone={page.zone} />
       {events && (
         <p className={css.more}>
           <Link
             href={href(
               '/contacts',
-              new URLSearchParams({ range: `${day}..${day}`, agent: answer.agent.arn }).toString(),
+              `${withScope(scopeOnly(search), { range: { kind: 'days', first: day, last: day }, queues: [], channels: [], instances: [] })}&agent=${encodeURIComponent(answer.agent.arn)}`,
             )}
           >
             {t.agent.records} <Icon name="chevronRight" size={13} />

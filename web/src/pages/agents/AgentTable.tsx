@@ -4,15 +4,17 @@ import type { RangeQuery } from '../../api/range_query'
 import { pick, useLanguage } from '../../i18n/language'
 import type { Values } from '../../lib/answer'
 import { agentPath } from '../../lib/agent_path'
+import { figureIn } from '../../lib/figure'
 import { figure, none } from '../../lib/format'
 import { href, scopeOnly } from '../../lib/scope'
+import { InstanceTag } from '../../shell/InstancePicker'
+import { Explain } from '../../ui/Explain'
 import { FigureTable, type FigureColumn, type FigureRow } from '../../ui/FigureTable'
-import { Icon } from '../../ui/Icon'
-import type { AgentRow, GroupRow, Row } from './agent_rows'
-import css from './Agents.module.css'
-import { isSplit, isTimeSpent, splitParts, splitWhole } from './columns'
+import { GroupHead } from '../../ui/GroupHead'
+import type { AgentRow, Row } from './agent_rows'
+import { figuresQuery, isSplit, isTimeSpent, splitParts, splitWhole } from './columns'
 import { byName, type ListState } from './list_state'
-import { TimeBar } from './TimeBar'
+import { PartMark, TimeBar } from './TimeBar'
 import { useSearch } from '../../lib/search'
 
 type Props = {
@@ -28,23 +30,41 @@ type Props = {
 
 export function AgentTable({ rows, totals, columns, metrics, state, query, change, old }: Props) {
   const { t, language } = useLanguage()
+  const byKey = new Map(rows.map((row) => [row.key, row]))
+  const named = (metric: string, key: string | null) => {
+    const row = key === null ? undefined : byKey.get(key)
+    const group = state.group ? [state.group] : []
+    if (!row) return figureIn(figuresQuery(query, [metric], []), metric)
+    if (row.kind === 'group') return figureIn(figuresQuery(query, [metric], group), metric, { keys: [row.key] })
+    const keys = state.group ? [row.group, row.arn] : [row.arn]
+    return figureIn(figuresQuery(query, [metric], [...group, 'agent']), metric, { keys })
+  }
+  const spent = columns.filter(isTimeSpent)
+  const bar = spent.length > 0 && [...splitParts, splitWhole].every((id) => drawable(metrics, id, query))
   const column = (metric: Metric): FigureColumn => {
     const split = isSplit(metric, query)
     return {
       id: metric.id,
       head: pick(metric.short, language),
       title: split ? pick(metric.definition, language) : t.agents.notSplit,
-      cell: (values) => (split ? figure(values[metric.id], metric.unit) : none),
+      mark: bar && splitParts.some((id) => id === metric.id) ? <PartMark id={metric.id} /> : null,
+      cell: (values, key) =>
+        split ? (
+          <Explain figure={values[metric.id] == null ? null : named(metric.id, key)}>
+            {figure(values[metric.id], metric.unit)}
+          </Explain>
+        ) : (
+          none
+        ),
     }
   }
-  const spent = columns.filter(isTimeSpent)
-  const bar = spent.length > 0 && [...splitParts, splitWhole].every((id) => drawable(metrics, id, query))
   const longest = Math.max(0, ...rows.map((row) => (row.kind === 'agent' ? (row.values[splitWhole] ?? 0) : 0)))
   const barColumn: FigureColumn = {
     id: 'time_bar',
     head: t.agents.timeBar,
     title: t.agents.timeBarTip,
     drawn: true,
+    fromStart: true,
     cell: (values) => <TimeBar values={values} longest={longest} />,
   }
   const toggle = (key: string) =>
@@ -71,11 +91,17 @@ export function AgentTable({ rows, totals, columns, metrics, state, query, chang
         key: row.key,
         values: row.values,
         group: row.kind === 'group',
+        member: row.kind === 'agent' && state.group !== null,
         head:
           row.kind === 'group' ? (
-            <GroupHead row={row} toggle={() => toggle(row.key)} />
+            <GroupHead
+              name={row.name || t.agents.withoutGroup}
+              members={row.agents}
+              shut={row.shut}
+              toggle={() => toggle(row.key)}
+            />
           ) : (
-            <AgentName row={row} member={state.group !== null} />
+            <AgentName row={row} />
           ),
       }))}
       total={{ head: t.agents.total, values: totals }}
@@ -91,26 +117,14 @@ function drawable(metrics: Metric[], id: string, query: RangeQuery): boolean {
   return metric !== undefined && isSplit(metric, query)
 }
 
-function AgentName({ row, member }: { row: AgentRow; member: boolean }) {
+function AgentName({ row }: { row: AgentRow }) {
   const search = useSearch()
   return (
-    <Link
-      href={href(agentPath(row.arn), scopeOnly(search))}
-      className={member ? css.member : undefined}
-      title={row.name}
-    >
-      {row.name}
-    </Link>
-  )
-}
-
-function GroupHead({ row, toggle }: { row: GroupRow; toggle: () => void }) {
-  const { t } = useLanguage()
-  return (
-    <button type="button" className={css.group} aria-expanded={!row.shut} onClick={toggle}>
-      <Icon name={row.shut ? 'chevronRight' : 'chevronDown'} size={14} />
-      <span>{row.name || t.agents.withoutGroup}</span>
-      <small>{row.agents}</small>
-    </button>
+    <>
+      <Link href={href(agentPath(row.arn), scopeOnly(search))} title={row.name}>
+        {row.name}
+      </Link>
+      <InstanceTag arn={row.arn} />
+    </>
   )
 }

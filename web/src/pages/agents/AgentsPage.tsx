@@ -1,15 +1,18 @@
 import { useLocation } from 'wouter'
 import { useMetrics, useTable } from '../../api/queries'
 import type { Metric } from '../../api/model'
+import { ExportMenu } from '../../exports/ExportMenu'
 import { useLanguage } from '../../i18n/language'
 import { readAnswer } from '../../lib/answer'
 import { count } from '../../lib/format'
 import { href } from '../../lib/scope'
 import { Page } from '../../shell/Page'
+import { Pinned } from '../../shell/Pinned'
 import { useScope } from '../../shell/scope'
 import { useTitle } from '../../shell/title'
 import controls from '../../ui/Controls.module.css'
 import { Icon } from '../../ui/Icon'
+import { incomplete, Notes } from '../../ui/Notes'
 import { Empty, Failure, Skeleton } from '../../ui/State'
 import { pageSize, rowsOf } from './agent_rows'
 import css from './Agents.module.css'
@@ -18,6 +21,8 @@ import { figuresQuery, isSplit, shownColumns, splitParts, splitWhole } from './c
 import { parseList, withList } from './list_state'
 import { Tools } from './Tools'
 import { useSearch } from '../../lib/search'
+
+const byEnd = { field: 'disconnect' } as const
 
 /** Every agent of the range: figures by contact record and by time spent, side by side and never mixed. */
 export function AgentsPage() {
@@ -30,7 +35,8 @@ export function AgentsPage() {
   const columns = shownColumns(metrics.data ?? [], state.columns)
   const asked = questionMetrics(metrics.data ?? [], columns, page.query)
   const ready = page.ready && metrics.isSuccess
-  const agents = useTable(figuresQuery(page.query, asked, state.group ? [state.group, 'agent'] : ['agent']), ready)
+  const request = figuresQuery(page.query, asked, state.group ? [state.group, 'agent'] : ['agent'])
+  const agents = useTable(request, ready)
   const groups = useTable(figuresQuery(page.query, asked, state.group ? [state.group] : []), ready && !!state.group)
   useTitle(t.agents.title)
   const change = (next: Parameters<typeof withList>[1]) => navigate(href(path, withList(search, next)))
@@ -40,13 +46,16 @@ export function AgentsPage() {
   const byGroup = groups.data && state.group ? readAnswer(groups.data) : null
   const found = answer && (!state.group || byGroup) ? rowsOf(answer, byGroup, state) : null
   return (
-    <Page title={t.agents.title} page={page} fill>
+    <Page title={t.agents.title} page={page} basis={byEnd} fill>
+      <Pinned on="agents" page={page} />
+      <Notes notes={incomplete(agents.data?.notes)} />
       <section className={css.box} aria-label={t.agents.title} aria-busy={agents.isPlaceholderData}>
         <div className={css.bar}>
           <Tools state={state} metrics={metrics.data ?? []} columns={columns} change={change} />
           <p className={css.count} aria-live="polite">
             {found && t.agents.count(count(found.agents))}
           </p>
+          {found && <ExportMenu question={{ query: request }} zone={page.zone} />}
           {found && (state.after > 0 || !found.last) && (
             <Pager after={state.after} last={found.last} turn={(after) => change({ after })} />
           )}

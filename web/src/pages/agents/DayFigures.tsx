@@ -2,8 +2,10 @@ import type { AgentDay, Metric } from '../../api/model'
 import { useMetrics, useTable } from '../../api/queries'
 import { pick, useLanguage } from '../../i18n/language'
 import { readAnswer, type Values } from '../../lib/answer'
+import { figureIn, type FigureRef } from '../../lib/figure'
 import { count, duration, figure, none } from '../../lib/format'
 import { clock } from '../../lib/time'
+import { Explain } from '../../ui/Explain'
 import { How } from '../../ui/How'
 import { Panel } from '../../ui/Panel'
 import { Failure } from '../../ui/State'
@@ -11,6 +13,7 @@ import css from './Agent.module.css'
 import { isTimeSpent } from './columns'
 import type { Day } from './day_model'
 import { statusName } from './names'
+import { StatusTime } from './StatusDrawer'
 
 const ofRecords = [
   'contacts_handled',
@@ -21,6 +24,14 @@ const ofRecords = [
 ]
 const ofTime = ['agent_occupancy', 'agent_answer_rate', 'agent_non_response']
 
+/** The metrics that the day's times are. */
+const online = 'sum_online_time_agent'
+const counted: { [c: string]: string } = {
+  on_contact: 'sum_contact_time_agent',
+  idle: 'sum_idle_time_agent',
+  non_productive: 'sum_non_productive_time_agent',
+}
+
 type Props = { answer: AgentDay; day: Day; events: boolean; zone: string }
 
 /** The figures of the day, each under what it is counted by. */
@@ -29,35 +40,38 @@ export function DayFigures({ answer, day, events, zone }: Props) {
   const { data: catalogue } = useMetrics()
   const wanted = [...ofRecords, ...(events ? ofTime : [])]
   const metrics = wanted.map((id) => catalogue?.find((m) => m.id === id)).filter((m) => m !== undefined)
-  const result = useTable(
-    {
-      metrics: metrics.map((m) => m.id),
-      from: answer.from,
-      to: answer.to,
-      zone,
-      where: [{ dimension: 'agent', values: [answer.agent.arn] }],
-    },
-    true,
-  )
+  const request = {
+    metrics: metrics.map((m) => m.id),
+    from: answer.from,
+    to: answer.to,
+    zone,
+    where: [{ dimension: 'agent', values: [answer.agent.arn] }],
+  }
+  const named = (metric: string) => figureIn(request, metric)
+  const result = useTable(request, true)
   const values = result.data ? readAnswer(result.data).totals : {}
   return (
     <Panel title={t.agent.figures} className={css.figures}>
-      {events && <Work answer={answer} day={day} zone={zone} />}
+      {events && <Work answer={answer} day={day} zone={zone} named={named} />}
       {events && (
         <Group title={t.attribution.time_spent} long={t.attribution.timeSpentLong}>
           {answer.counted_times
             .filter((c) => c.class !== 'offline')
             .map((c) => (
-              <Line key={c.class} name={t.agent.counted[c.class]} value={duration(c.seconds)} />
+              <Line
+                key={c.class}
+                name={t.agent.counted[c.class]}
+                value={<Explain figure={named(counted[c.class] ?? online)}>{duration(c.seconds)}</Explain>}
+              />
             ))}
-          <Metrics metrics={metrics.filter(isTimeSpent)} values={values} />
+          <Metrics metrics={metrics.filter(isTimeSpent)} values={values} named={named} />
         </Group>
       )}
       <Group title={t.attribution.contact} long={t.attribution.contactLong}>
         {result.error ? (
           <Failure error={result.error} retry={() => void result.refetch()} />
         ) : (
-          <Metrics metrics={metrics.filter((m) => !isTimeSpent(m))} values={values} />
+          <Metrics metrics={metrics.filter((m) => !isTimeSpent(m))} values={values} named={named} />
         )}
       </Group>
     </Panel>
@@ -65,10 +79,10 @@ export function DayFigures({ answer, day, events, zone }: Props) {
 }
 
 /** Hours worked, when the agent came and went, and every status with its time. */
-function Work({ answer, day, zone }: { answer: AgentDay; day: Day; zone: string }) {
+function Work({ answer, day, zone, named }: Omit<Props, 'events'> & { named: (metric: string) => FigureRef }) {
   const { t } = useLanguage()
-  const online = day.statuses.filter((s) => s.tone !== 'offline')
-  const [first, last] = [online[0], online.at(-1)]
+  const worked = day.statuses.filter((s) => s.tone !== 'offline')
+  const [first, last] = [worked[0], worked.at(-1)]
   const edge = (at: number | undefined) => {
     if (at === undefined) return none
     return at < day.start ? t.agent.before : at > day.end ? t.agent.beyond : clock(at, zone)
@@ -78,9 +92,11 @@ function Work({ answer, day, zone }: { answer: AgentDay; day: Day; zone: string 
     <>
       <p className={css.hours}>
         <span>{t.agent.hours}</span>
-        <b data-value={answer.online_seconds}>{duration(answer.online_seconds)}</b>
+        <b data-value={answer.online_seconds}>
+          <Explain figure={named(online)}>{duration(answer.online_seconds)}</Explain>
+        </b>
         <small>
-          {online.length === 0
+          {worked.length === 0
             ? t.agent.offlineAllDay
             : `${edge(first?.start)} – ${open ? (day.known < day.end ? t.agent.goingOn : t.agent.beyond) : edge(last?.end)}`}
         </small>
@@ -93,7 +109,7 @@ function Work({ answer, day, zone }: { answer: AgentDay; day: Day; zone: string 
               key={`${s.name} ${s.type}`}
               name={statusName(s, t)}
               note={t.agent.times(count(s.times), s.times)}
-              value={duration(s.seconds)}
+              value={<StatusTime status={s} seconds={s.seconds} />}
             />
           ))}
       </dl>
@@ -112,7 +128,9 @@ function Group({ title, long, children }: { title: string; long: string; childre
   )
 }
 
-function Metrics({ metrics, values }: { metrics: Metric[]; values: Values }) {
+type MetricsProps = { metrics: Metric[]; values: Values; named: (metric: string) => FigureRef }
+
+function Metrics({ metrics, values, named }: MetricsProps) {
   const { language } = useLanguage()
   return metrics.map((metric) => (
     <Line
@@ -120,12 +138,16 @@ function Metrics({ metrics, values }: { metrics: Metric[]; values: Values }) {
       id={metric.id}
       name={pick(metric.title, language)}
       title={pick(metric.definition, language)}
-      value={figure(values[metric.id], metric.unit)}
+      value={
+        <Explain figure={values[metric.id] == null ? null : named(metric.id)}>
+          {figure(values[metric.id], metric.unit)}
+        </Explain>
+      }
     />
   ))
 }
 
-type LineProps = { id?: string; name: string; title?: string; note?: string; value: string }
+type LineProps = { id?: string; name: string; title?: string; note?: string; value: React.ReactNode }
 
 function Line({ id, name, title, note, value }: LineProps) {
   return (

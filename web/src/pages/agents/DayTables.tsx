@@ -1,29 +1,16 @@
-import { Link } from 'wouter'
 import { useLanguage, word } from '../../i18n/language'
 import { queueName } from '../../i18n/queue_name'
+import { contactPath } from '../../lib/contact_path'
 import { count, duration, none } from '../../lib/format'
-import { clockSeconds, dayOf as calendarDay, stamp, stampUTC } from '../../lib/time'
+import { ContactLink } from '../../ui/ContactLink'
 import { Panel } from '../../ui/Panel'
 import { Shape } from '../../ui/Shape'
 import { Empty } from '../../ui/State'
 import css from './Agent.module.css'
-import { contactPath } from './contact_path'
 import { phaseSeconds, refusal, type Day, type Handling } from './day_model'
+import { End, Moment } from './Moment'
 import { statusName } from './names'
 import { useSearch } from '../../lib/search'
-
-/** A moment by its clock; with month and day when it is of another day than the one shown. */
-function Moment({ at, day, zone }: { at: number; day: Day; zone: string }) {
-  const same = at >= day.start && at < day.end && calendarDay(at, zone) === calendarDay(day.start, zone)
-  return <span title={stampUTC(at)}>{same ? clockSeconds(at, zone) : stamp(at, zone).slice(5, 16)}</span>
-}
-
-/** The end of something, or that it goes on: now, or beyond a day that is over. */
-function End({ of, day, zone }: { of: { end: number; open: boolean }; day: Day; zone: string }) {
-  const { t } = useLanguage()
-  if (!of.open || of.end < day.known) return <Moment at={of.end} day={day} zone={zone} />
-  return <>{day.known < day.end ? t.agent.goingOn : t.agent.beyond}</>
-}
 
 type Line = { key: string; start: number; end: number; open: boolean; what: string; tone?: 'bad' }
 
@@ -140,10 +127,8 @@ function Stay({ stay, day, zone, instance }: StayProps) {
       <td>
         <Moment at={stay.start} day={day} zone={zone} />
       </td>
-      <td className={css.id}>
-        <Link href={contactPath(stay.id, instance, search)} title={stay.id} aria-label={t.contacts.open(stay.id)}>
-          {stay.id.slice(0, 8)}
-        </Link>
+      <td>
+        <ContactLink id={stay.id} href={contactPath(stay.id, instance, search)} />
       </td>
       <td>{word(t.channel, stay.channel)}</td>
       <td title={stay.queueArn}>{stay.queueArn ? queueName(stay.queueName, stay.queueArn, t) : none}</td>

@@ -4,6 +4,7 @@ import { useMetrics, useTable } from '../../api/queries'
 import { pick, useLanguage } from '../../i18n/language'
 import { withDay } from '../../lib/agent_path'
 import { readAnswer, type AnswerRow } from '../../lib/answer'
+import { figureIn } from '../../lib/figure'
 import { count, figure } from '../../lib/format'
 import { href } from '../../lib/scope'
 import { addDays, dayLabel, type Day } from '../../lib/time'
@@ -31,20 +32,18 @@ export function Days({ agent, day, page }: Props) {
   const first = addDays(last, 1 - shownDays)
   const { data: catalogue } = useMetrics()
   const metrics = figures.map((id) => catalogue?.find((m) => m.id === id)).filter((m) => m !== undefined)
-  const result = useTable(
-    {
-      metrics: metrics.map((m) => m.id),
-      from: first,
-      to: addDays(last, 1),
-      zone: page.zone,
-      every: '1d',
-      where: [
-        { dimension: 'agent', values: [agent.arn] },
-        { dimension: 'instance', values: [agent.instance_arn] },
-      ],
-    },
-    true,
-  )
+  const request = {
+    metrics: metrics.map((m) => m.id),
+    from: first,
+    to: addDays(last, 1),
+    zone: page.zone,
+    every: '1d',
+    where: [
+      { dimension: 'agent', values: [agent.arn] },
+      { dimension: 'instance', values: [agent.instance_arn] },
+    ],
+  }
+  const result = useTable(request, true)
   const rows: AnswerRow[] = result.data ? readAnswer(result.data).rows : []
   const days = Array.from({ length: shownDays }, (_, i) => addDays(first, i))
   const row = (i: number) => rows[i]
@@ -53,7 +52,12 @@ export function Days({ agent, day, page }: Props) {
     caption: t.agent.days,
     file: `agent-days-${day}.csv`,
     head: [t.perDay.day, ...metrics.map((m) => pick(m.title, language))],
-    rows: days.map((d, i) => ({ key: d, cells: [d, ...metrics.map((m) => row(i)?.values[m.id] ?? null)] })),
+    units: ['', ...metrics.map((m) => m.unit)],
+    rows: days.map((d, i) => ({
+      key: d,
+      cells: [d, ...metrics.map((m) => row(i)?.values[m.id] ?? null)],
+      figures: [null, ...metrics.map((m) => figureIn(request, m.id, { from: d, to: addDays(d, 1) }))],
+    })),
   }))
   return (
     <Panel

@@ -20,3 +20,12 @@ export function TimeBar({ values, longest }: { values: Values; longest: number }
     </svg>
   )
 }
+
+/** The colour that a figure has in the bar; none of figures that are not in it. */
+export function PartMark({ id }: { id: string }) {
+  return (
+    <svg className={css.partMark} viewBox="0 0 10 10" aria-hidden="true">
+      <rect className={css[id]} width="10" height="10" rx="2" />
+    </svg>
+  )
+}

@@ -5,7 +5,8 @@ import { byName, type Grouping, type ListState } from './list_state'
 /** How many rows are on one page of the list. */
 export const pageSize = 100
 
-export type AgentRow = { kind: 'agent'; key: string; arn: string; name: string; values: Values }
+/** Group is the key of the group that the row stands in, "" without grouping. */
+export type AgentRow = { kind: 'agent'; key: string; arn: string; group: string; name: string; values: Values }
 export type GroupRow = {
   kind: 'group'
   key: string
@@ -20,7 +21,7 @@ export type Found = { rows: Row[]; agents: number; last: boolean }
 
 type Group = { row: GroupRow; agents: AgentRow[] }
 
-function agentsOf(answer: Answer, find: string, group: Grouping | null): (AgentRow & { group: string })[] {
+function agentsOf(answer: Answer, find: string, group: Grouping | null): AgentRow[] {
   const wanted = find.trim().toLocaleLowerCase()
   return answer.rows
     .filter((row) => row.keys.agent_arn)
@@ -50,7 +51,7 @@ function order(sort: Sort): (a: Ordered, b: Ordered) => number {
 }
 
 /** Groups with their own figures, which the server computed: means of a group are no means of its agents' means. */
-function grouped(agents: (AgentRow & { group: string })[], groups: Answer, state: ListState): Group[] {
+function grouped(agents: AgentRow[], groups: Answer, state: ListState): Group[] {
   const { group } = state
   if (!group) return []
   const byKey = new Map<string, Group>()

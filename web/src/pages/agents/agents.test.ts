@@ -27,8 +27,10 @@ const answer = (...rows: [string, string, number | null][]): Answer => ({
   rows: rows.map(([agent, group, n]) => ({
     keys: { agent, agent_arn: `arn/${agent}`, routing_profile: `P ${group}`, routing_profile_arn: group },
     values: { n },
+    before: {},
   })),
   totals: { n: 99 },
+  totalsBefore: {},
 })
 
 const named = (search: string, agents: Answer, groups: Answer | null = null) =>
@@ -100,16 +102,23 @@ test('columns stand by attribution, and those that cannot be asked by agent are 
 
 test('an agent’s time is not asked of a queue', () => {
   const online = metric('sum_online_time_agent', 'time_spent', ['agent'])
-  expect(isSplit(online, { queue: [], channel: [] })).toBe(true)
-  expect(isSplit(online, { queue: ['q'], channel: [] })).toBe(false)
-  expect(isSplit(metric('contacts_handled', 'contact'), { queue: ['q'], channel: ['VOICE'] })).toBe(true)
+  expect(isSplit(online, { queue: [], channel: [], instance: [] })).toBe(true)
+  expect(isSplit(online, { queue: ['q'], channel: [], instance: [] })).toBe(false)
+  expect(isSplit(metric('contacts_handled', 'contact'), { queue: ['q'], channel: ['VOICE'], instance: [] })).toBe(true)
 })
 
 test('the question leaves out contacts that no agent had', () => {
-  const range = { from: '2026-11-01', to: '2026-11-02', zone: 'Asia/Seoul', queue: [], channel: ['VOICE'] }
+  const range = {
+    from: '2026-11-01',
+    to: '2026-11-02',
+    zone: 'Asia/Seoul',
+    queue: [],
+    channel: ['VOICE'],
+    instance: [],
+  }
   expect(figuresQuery(range, ['contacts_handled'], ['agent']).where).toEqual([
     { dimension: 'agent', values: [''], not: true },
-    { dimension: 'channel', values: ['VOICE'] },
+    { dimension: 'channel', values: ['VOICE'], not: false },
   ])
 })
 

@@ -1,6 +1,6 @@
 // Which figures the list of agents can show, and which it shows unless told otherwise.
 import type { Metric, QueryRequest } from '../../api/model'
-import type { RangeQuery } from '../../api/range_query'
+import { narrowing, type Chosen, type RangeQuery } from '../../api/range_query'
 import type { Values } from '../../lib/answer'
 
 /** Of contact records, and after them of agent events; those that the catalogue lacks are left out. */
@@ -40,26 +40,15 @@ export function shownColumns(metrics: Metric[], chosen: string[] | null): Metric
 }
 
 /** Whether a figure is split by all that the page is narrowed to: an agent's time online belongs to no queue. */
-export function isSplit(metric: Metric, query: Pick<RangeQuery, 'queue' | 'channel'>): boolean {
-  const needed = [...(query.queue.length > 0 ? ['queue'] : []), ...(query.channel.length > 0 ? ['channel'] : [])]
-  return needed.every((dimension) => metric.dimensions.includes(dimension))
+export function isSplit(metric: Metric, query: Chosen): boolean {
+  return narrowing(query).every(({ dimension }) => metric.dimensions.includes(dimension))
 }
 
 /** The question about a range by some dimensions; contacts that no agent had are not in it. */
 export function figuresQuery(query: RangeQuery, metrics: string[], by: string[]): QueryRequest {
-  const { from, to, zone, queue, channel } = query
-  return {
-    metrics,
-    from,
-    to,
-    zone,
-    by,
-    where: [
-      { dimension: 'agent', values: [''], not: true },
-      ...(queue.length > 0 ? [{ dimension: 'queue', values: queue }] : []),
-      ...(channel.length > 0 ? [{ dimension: 'channel', values: channel }] : []),
-    ],
-  }
+  const { from, to, zone } = query
+  const where = [{ dimension: 'agent', values: [''], not: true }, ...narrowing(query)]
+  return { metrics, from, to, zone, by, where }
 }
 
 /** The parts of time online side by side, as shares of a whole. */

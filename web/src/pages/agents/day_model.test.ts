@@ -1,6 +1,16 @@
 import { expect, test } from 'vitest'
 import type { AgentDay } from '../../api/model'
-import { contactLanes, dayOf, moveView, parseView, phaseSeconds, refusal, shiftOf, viewText } from './day_model'
+import {
+  contactLanes,
+  dayOf,
+  moveView,
+  parseView,
+  phaseSeconds,
+  refusal,
+  shiftOf,
+  statusTime,
+  viewText,
+} from './day_model'
 
 const at = (time: string) => `2026-11-20T${time}:00+09:00`
 const ms = (time: string) => Date.parse(at(time))
@@ -122,4 +132,21 @@ test('a view never leaves the day nor gets shorter than five minutes', () => {
   expect(moveView(view, worked, { factor: 100 })).toEqual({ start: worked.start, end: worked.end })
   const least = moveView(view, worked, { factor: 0 })
   expect(least.end - least.start).toBe(300_000)
+})
+
+test('the time in a status is the sum of its intervals, as far as they lie in the day', () => {
+  const day = dayOf(
+    answer({
+      statuses: [
+        { ...status('Lunch', 'CUSTOM', '00:00', '00:30'), start: '2026-11-19T23:30:00+09:00' },
+        status('Available', 'ROUTABLE', '00:30', '12:00'),
+        status('Lunch', 'CUSTOM', '12:00', '12:45'),
+        { ...status('Lunch', 'CUSTOM', '23:50', '23:59'), end: '2026-11-21T00:20:00+09:00' },
+      ],
+    }),
+  )
+  const { ms, intervals } = statusTime(day, { name: 'Lunch', type: 'CUSTOM' })
+  expect(intervals.map((of) => of.ms / 60_000)).toEqual([30, 45, 10])
+  expect(ms / 60_000).toBe(85)
+  expect(statusTime(day, { name: 'Lunch', type: 'ROUTABLE' }).intervals).toEqual([])
 })

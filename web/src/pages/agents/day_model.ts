@@ -173,3 +173,13 @@ export function moveView(
   const start = Math.max(day.start, Math.min(day.end - size, middle - size / 2))
   return { start, end: start + size }
 }
+
+/** The time in a status within the day, with the intervals that it is the sum of. */
+export function statusTime(day: Day, { name, type }: { name: string; type: string }) {
+  const intervals = day.statuses
+    .filter((of) => of.name === name && of.type === type)
+    .map((of) => ({ of, within: clip(of, day) }))
+    .map(({ of, within }) => ({ of, ms: within ? within.end - within.start : 0 }))
+    .filter(({ ms }) => ms > 0)
+  return { intervals, ms: intervals.reduce((sum, { ms }) => sum + ms, 0) }
+}

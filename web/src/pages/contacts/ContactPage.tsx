@@ -1,7 +1,9 @@
-import { Fragment, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import type { ContactDetail } from '../../api/model'
+import { ApiError } from '../../api/client'
 import { useContact, type ContactName } from '../../api/queries'
+import { connectWord, valueText } from '../../i18n/dimension'
 import { useLanguage, word } from '../../i18n/language'
 import { queueName } from '../../i18n/queue_name'
 import { count, duration, none } from '../../lib/format'
@@ -22,6 +24,7 @@ import { connectName, groups, isDuration, type Field } from './fields'
 import { JourneyPanel } from './JourneyPanel'
 import { Related } from './Related'
 import { Versions } from './Versions'
+import { Words } from './Words'
 import { useSearch } from '../../lib/search'
 
 /** One contact: its life on a time axis, its fields, its journey and the record as it arrived. */
@@ -31,10 +34,12 @@ export function ContactPage({ id }: { id: string }) {
   const params = new URLSearchParams(useSearch())
   const name = { id, instance: params.get('instance'), initiation: params.get('initiation') }
   const result = useContact(name)
+  // Whoever waits or talks has no record yet: the live pages lead here.
+  const unknown = result.error instanceof ApiError && result.error.status === 404
   for (const key of ['instance', 'initiation', 'before']) params.delete(key)
   useTitle(`${t.detail.title} ${id}`)
   return (
-    <Page title={t.detail.title} page={page} range={false} filters={false}>
+    <Page title={t.detail.title} page={page} range={false} filters={false} instances={false}>
       <p className={css.crumbs}>
         <Link href={href('/contacts', params.toString())}>
           <Icon name="chevronLeft" size={13} /> {t.detail.back}
@@ -44,7 +49,8 @@ export function ContactPage({ id }: { id: string }) {
           <CopyButton text={id} name={t.contacts.id} bare />
         </span>
       </p>
-      {result.error && <Failure error={result.error} retry={() => void result.refetch()} />}
+      {result.error && !unknown && <Failure error={result.error} retry={() => void result.refetch()} />}
+      {unknown && <Empty text={`${t.detail.unknown} ${t.detail.unknownLong}`} />}
       {result.isPending && <Skeleton lines={6} height={420} />}
       {result.data && <Detail detail={result.data} name={name} zone={page.zone} />}
     </Page>
@@ -77,18 +83,16 @@ function Detail({ detail, name, zone }: { detail: ContactDetail; name: ContactNa
           ))}
         </div>
       </Panel>
-      <div className={css.two}>
-        <Panel title={t.detail.attributes}>
-          <Attributes attributes={detail.attributes} />
-        </Panel>
-        <Panel title={t.detail.raw} sub={received} tools={<CopyButton text={raw} name={t.detail.raw} />}>
-          <pre className={css.raw} tabIndex={0} aria-label={t.detail.raw}>
-            {raw}
-          </pre>
-        </Panel>
-      </div>
-      <Versions name={name} zone={zone} />
+      <Panel title={t.detail.attributes}>
+        <Attributes attributes={detail.attributes} />
+      </Panel>
       <CountedPanel list={detail.counted_in} />
+      <Versions name={name} zone={zone} />
+      <Panel title={t.detail.raw} sub={received} tools={<CopyButton text={raw} name={t.detail.raw} />}>
+        <pre className={css.raw} tabIndex={0} aria-label={t.detail.raw}>
+          {raw}
+        </pre>
+      </Panel>
     </>
   )
 }
@@ -101,7 +105,12 @@ function Facts({ detail, zone }: { detail: ContactDetail; zone: string }) {
   const began = Date.parse(c.initiation)
   const facts: [string, ReactNode][] = [
     [t.contacts.start, stamp(began, zone)],
-    [t.contacts.channel, `${word(t.channel, c.channel)} · ${word(t.method, c.initiation_method)}`],
+    [
+      t.contacts.channel,
+      <span key="channel" title={`${c.channel} · ${c.initiation_method}`}>
+        {`${word(t.channel, c.channel)} · ${word(t.method, c.initiation_method)}`}
+      </span>,
+    ],
     [t.contacts.queue, c.queue.arn ? queueName(c.queue.name, c.queue.arn, t) : none],
     [t.contacts.agent, <AgentLink key="agent" arn={c.agent.arn} name={c.agent.username} at={began} zone={zone} />],
     [t.contacts.customer, c.customer_address_masked || none],
@@ -130,6 +139,8 @@ function Facts({ detail, zone }: { detail: ContactDetail; zone: string }) {
 const moment = /^\d{4}-\d\d-\d\dT/
 
 function Pair({ field, zone }: { field: Field; zone: string }) {
+  const { t } = useLanguage()
+  const search = useSearch()
   const { name, value } = field
   if (typeof value === 'string' && value.startsWith('arn:')) return <ArnPair name={name} arn={value} />
   let shown: string
@@ -143,25 +154,33 @@ function Pair({ field, zone }: { field: Field; zone: string }) {
       .map((v: unknown) => (typeof v === 'object' && v !== null && 'name' in v ? String(v.name) : String(v)))
       .join(' › ')
   else shown = String(value)
+  const said = typeof value === 'string' && connectWord(name, value) ? valueText(name, value, value, t) : shown
   return (
     <div className={css.pair}>
       <FieldName name={name} />
-      <dd title={title}>{shown}</dd>
+      <dd title={title}>
+        {isOther(name) ? <Link href={toOther(shown, search)}>{shown}</Link> : <Words text={shown} />}
+        {said !== shown && <small>{said}</small>}
+      </dd>
     </div>
   )
 }
 
-/** The record's own name of a field, which breaks between its words only. */
+/** Whether a field names another contact, such as the one before a transfer. */
+const isOther = (name: string) => name.endsWith('_contact_id')
+
+/** The page of another contact of the same instance. */
+function toOther(id: string, search: string): string {
+  const params = new URLSearchParams(search)
+  for (const key of ['initiation', 'before']) params.delete(key)
+  return href(`/contacts/${encodeURIComponent(id)}`, params.toString())
+}
+
+/** The record's own name of a field. */
 function FieldName({ name }: { name: string }) {
-  const words = connectName(name).split(/(?=[A-Z][a-z])/)
   return (
     <dt lang="en">
-      {words.map((word, i) => (
-        <Fragment key={i}>
-          {word}
-          <wbr />
-        </Fragment>
-      ))}
+      <Words text={connectName(name)} />
     </dt>
   )
 }
@@ -184,7 +203,7 @@ function Attributes({ attributes }: { attributes: ContactDetail['attributes'] })
   const entries = Object.entries(attributes)
   if (entries.length === 0) return <Empty text={t.detail.noAttributes} />
   return (
-    <dl>
+    <dl className={css.grid}>
       {entries.map(([name, value]) => (
         <div key={name} className={css.pair}>
           <dt>{name}</dt>

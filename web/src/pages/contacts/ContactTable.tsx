@@ -1,11 +1,13 @@
 import { Fragment, memo } from 'react'
-import { Link } from 'wouter'
 import type { ColumnInfo, ContactItem, Outcome } from '../../api/model'
 import { pick, useLanguage, word } from '../../i18n/language'
 import { queueName } from '../../i18n/queue_name'
 import type { Sort } from '../../lib/answer'
 import { count, duration } from '../../lib/format'
+import { shortId } from '../../lib/short_id'
 import { stamp, stampUTC } from '../../lib/time'
+import { InstanceTag } from '../../shell/InstancePicker'
+import { ContactLink } from '../../ui/ContactLink'
 import { Head } from '../../ui/FigureTable'
 import { Shape } from '../../ui/Shape'
 import { AgentLink } from '../agents/AgentLink'
@@ -13,16 +15,13 @@ import { contactHref } from './contact_query'
 import css from './Contacts.module.css'
 import { useSearch } from '../../lib/search'
 
-/** The first thirteen characters tell contacts apart on a screen; the whole id is in the title and on the page behind it. */
-const shortId = (id: string) => id.slice(0, 13)
-
 const tones = { handled: 'ok', abandoned: 'warn', other: 'none' } as const
 
 export function OutcomeCell({ outcome }: { outcome: Outcome }) {
   const { t } = useLanguage()
   const tone = tones[outcome]
   return (
-    <span className={css.outcome}>
+    <span className={css.outcome} data-tone={tone}>
       <Shape tone={tone} /> {t.outcome[outcome]}
     </span>
   )
@@ -102,14 +101,9 @@ const Row = memo(function Row({ contact, zone, current, columns }: RowProps) {
             {shortId(contact.contact_id)} <small>({t.detail.thisOne})</small>
           </>
         ) : (
-          <Link
-            href={contactHref(contact, search)}
-            title={contact.contact_id}
-            aria-label={t.contacts.open(contact.contact_id)}
-          >
-            {shortId(contact.contact_id)}
-          </Link>
+          <ContactLink id={contact.contact_id} href={contactHref(contact, search)} />
         )}
+        <InstanceTag arn={contact.instance_arn} />
       </td>
       <td title={contact.channel}>{word(t.channel, contact.channel)}</td>
       <td title={contact.initiation_method}>{word(t.method, contact.initiation_method)}</td>

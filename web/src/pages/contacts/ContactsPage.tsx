@@ -1,7 +1,6 @@
-import type { ReactNode } from 'react'
-import { useLocation } from 'wouter'
+import { Link, useLocation } from 'wouter'
 import { useHistoryState } from 'wouter/use-browser-location'
-import { useCatalogue, useContacts } from '../../api/queries'
+import { useCatalogue, useContacts, useIngestStatus } from '../../api/queries'
 import { ExportMenu } from '../../exports/ExportMenu'
 import { useLanguage } from '../../i18n/language'
 import { parseSort, sortText, type Sort } from '../../lib/answer'
@@ -9,12 +8,12 @@ import { count } from '../../lib/format'
 import { href } from '../../lib/scope'
 import { Page } from '../../shell/Page'
 import { SavedViews } from '../../shell/SavedViews'
-import { useScope } from '../../shell/scope'
+import { useScope, type PageScope } from '../../shell/scope'
 import { useTitle } from '../../shell/title'
 import controls from '../../ui/Controls.module.css'
 import { Icon } from '../../ui/Icon'
 import { Empty, Failure, Skeleton } from '../../ui/State'
-import { contactChoice, contactQuery, parseFilters, trail, withCursor } from './contact_query'
+import { contactChoice, contactQuery, parseFilters, trail, withCursor, withoutFilters } from './contact_query'
 import { ContactTable } from './ContactTable'
 import css from './Contacts.module.css'
 import { Filters } from './Filters'
@@ -29,6 +28,9 @@ const newest = {
   enqueue: 'enqueue_ms',
   connected_to_agent: 'connected_ms',
 }
+
+/** From how many contacts on a page can also be turned below them. */
+const longPage = 20
 
 /** Contacts, newest first, a page at a time. */
 export function ContactsPage() {
@@ -52,14 +54,16 @@ export function ContactsPage() {
           <p className={css.count} aria-live="polite">
             {found && t.contacts.count(count(found.total))}
           </p>
-          <Pager next={found?.next ?? ''}>
+          <div className={css.pager}>
+            <SavedViews kind="contacts" />
             <ExportMenu question={{ contacts: contactChoice(page.query, filters, list) }} zone={page.zone} />
-          </Pager>
+            <Pager next={found?.next ?? ''} />
+          </div>
         </div>
         <ListTools page={page} />
         {result.error && <Failure error={result.error} retry={() => void result.refetch()} />}
         {!found && !result.error && <Skeleton lines={12} height={420} />}
-        {found?.contacts.length === 0 && <Empty text={t.contacts.empty} />}
+        {found?.contacts.length === 0 && <Nothing page={page} />}
         {found && found.contacts.length > 0 && (
           <ContactTable
             contacts={found.contacts}
@@ -70,13 +74,50 @@ export function ContactsPage() {
             order={order}
           />
         )}
+        {found && found.contacts.length >= longPage && (
+          <div className={css.foot}>
+            <div className={css.pager}>
+              <Pager next={found.next} />
+            </div>
+          </div>
+        )}
       </section>
     </Page>
   )
 }
 
+/** No contact matches: what would show some. */
+function Nothing({ page }: { page: PageScope }) {
+  const { t } = useLanguage()
+  const search = useSearch()
+  const [path, navigate] = useLocation()
+  const cleared = withoutFilters(search)
+  const none = useIngestStatus(30_000).data?.contacts === 0
+  if (none) {
+    return (
+      <Empty text={t.first.title}>
+        <Link href="/" className={controls.button}>
+          {t.state.toOverview}
+        </Link>
+      </Empty>
+    )
+  }
+  const widen = () => page.change({ range: { kind: 'preset', preset: '7d' } })
+  return (
+    <Empty text={cleared === null ? t.state.empty : t.contacts.empty}>
+      <button
+        type="button"
+        className={controls.button}
+        onClick={cleared === null ? widen : () => navigate(href(path, cleared))}
+      >
+        {cleared === null ? t.state.widen : t.filter.clearAll}
+      </button>
+    </Empty>
+  )
+}
+
 /** Pages have a key, not a number: each entry of the history remembers the keys of the pages behind it. */
-function Pager({ next, children }: { next: string; children: ReactNode }) {
+function Pager({ next }: { next: string }) {
   const { t } = useLanguage()
   const [path, navigate] = useLocation()
   const search = useSearch()
@@ -87,9 +128,7 @@ function Pager({ next, children }: { next: string; children: ReactNode }) {
     window.scrollTo({ top: 0 })
   }
   return (
-    <div className={css.pager}>
-      <SavedViews kind="contacts" />
-      {children}
+    <>
       {after && (
         <button type="button" className={controls.button} onClick={() => go(behind.at(-1) ?? '', behind.slice(0, -1))}>
           <Icon name="chevronLeft" size={15} />
@@ -105,6 +144,6 @@ function Pager({ next, children }: { next: string; children: ReactNode }) {
         {t.contacts.next}
         <Icon name="chevronRight" size={15} />
       </button>
-    </div>
+    </>
   )
 }

@@ -8,6 +8,7 @@ import { href, scopeOnly } from '../../lib/scope'
 import { Panel } from '../../ui/Panel'
 import { countedFigures, type Figure } from './counted'
 import css from './Counted.module.css'
+import { Words } from './Words'
 import { useSearch } from '../../lib/search'
 
 /** Each duration of the contact and the figures that it goes into: why a number is what it is, from below. */
@@ -34,7 +35,9 @@ export function CountedPanel({ list }: { list: CountedIn[] }) {
               <tr key={name}>
                 <th scope="row">
                   {t.counted.durations[name]}
-                  <small lang="en">{field}</small>
+                  <small lang="en">
+                    <Words text={field} />
+                  </small>
                 </th>
                 <td data-number title={durationWords(seconds, language)}>
                   {duration(seconds)}

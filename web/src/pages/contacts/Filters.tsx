@@ -6,11 +6,9 @@ import { href } from '../../lib/scope'
 import controls from '../../ui/Controls.module.css'
 import { Icon } from '../../ui/Icon'
 import { MultiSelect } from '../../ui/MultiSelect'
-import { parseFilters, withFilter } from './contact_query'
+import { parseFilters, withFilter, withoutFilters, type FilterKey } from './contact_query'
 import css from './Contacts.module.css'
 import { useSearch } from '../../lib/search'
-
-const keys = ['agent', 'method', 'outcome', 'q'] as const
 
 /** How long typing must rest before the list is asked again. */
 const restMs = 300
@@ -24,8 +22,8 @@ export function Filters() {
   const agents = useDimension('agent')
   const methods = useDimension('initiation_method').map((m) => ({ value: m.value, name: word(t.method, m.value) }))
   const outcomes = (['handled', 'abandoned', 'other'] as const).map((value) => ({ value, name: t.outcome[value] }))
-  const set = (key: (typeof keys)[number], values: string[]) => navigate(href(path, withFilter(search, key, values)))
-  const any = filters.agents.length + filters.methods.length + filters.outcomes.length > 0 || filters.id !== ''
+  const set = (key: FilterKey, values: string[]) => navigate(href(path, withFilter(search, key, values)))
+  const cleared = withoutFilters(search)
   return (
     <div className={css.filters} role="search">
       <IdSearch id={filters.id} find={(id) => set('q', [id])} />
@@ -53,19 +51,8 @@ export function Filters() {
         chosen={filters.methods}
         choose={(v) => set('method', v)}
       />
-      {any && (
-        <button
-          type="button"
-          className={controls.ghost}
-          onClick={() =>
-            navigate(
-              href(
-                path,
-                keys.reduce((text, key) => withFilter(text, key, []), search),
-              ),
-            )
-          }
-        >
+      {cleared !== null && (
+        <button type="button" className={controls.ghost} onClick={() => navigate(href(path, cleared))}>
           {t.filter.clearAll}
         </button>
       )}

@@ -4,7 +4,8 @@ import { useLanguage, word } from '../../i18n/language'
 import { queueName } from '../../i18n/queue_name'
 import { duration, durationWords } from '../../lib/format'
 import { clockSeconds } from '../../lib/time'
-import { axisTicks, type TimeScale } from '../../lib/time_scale'
+import { textWidth } from '../../lib/text_width'
+import { axisTicks, type AxisTick, type TimeScale } from '../../lib/time_scale'
 import { Icon } from '../../ui/Icon'
 import { useSize } from '../../ui/useSize'
 import { contactHref } from './contact_query'
@@ -68,7 +69,7 @@ export function JourneyAxis({ journey, zone, current }: Props) {
         </div>
         <div className={css.axis} aria-hidden="true">
           {ticks.map((tick) => (
-            <span key={tick.at} style={{ left: share(tick.at) }} data-edge={tick.at > 0.94 || undefined}>
+            <span key={tick.at} style={{ left: share(tick.at) }} data-edge={overflows(tick, width) || undefined}>
               {tick.text}
             </span>
           ))}
@@ -78,6 +79,9 @@ export function JourneyAxis({ journey, zone, current }: Props) {
     </div>
   )
 }
+
+/** Whether a label in the middle of its tick would leave the axis at the right. */
+const overflows = ({ at, text }: AxisTick, width: number) => at * width + textWidth(text) / 2 > width + 8
 
 const share = (of: number) => `${(of * 100).toFixed(3)}%`
 
@@ -141,7 +145,7 @@ function LaneHead({ lane, own }: { lane: Lane; own: boolean }) {
         {own ? (
           <b aria-current="true">{name}</b>
         ) : (
-          <Link href={contactHref(contact, search)} aria-label={t.contacts.open(contact.contact_id)}>
+          <Link href={contactHref(contact, search)} aria-label={`${name}: ${t.contacts.open(contact.contact_id)}`}>
             {name}
           </Link>
         )}

@@ -1,5 +1,6 @@
 import { useLocation } from 'wouter'
 import { useCatalogue } from '../../api/queries'
+import { FilterTokens } from '../../filters/FilterTokens'
 import { pick, useLanguage } from '../../i18n/language'
 import { href } from '../../lib/scope'
 import { stamp } from '../../lib/time'
@@ -8,8 +9,9 @@ import controls from '../../ui/Controls.module.css'
 import { Icon } from '../../ui/Icon'
 import { MultiSelect } from '../../ui/MultiSelect'
 import { Popover } from '../../ui/Popover'
-import { FilterTokens } from '../reports/FilterTokens'
+import { Token } from '../../ui/Token'
 import css from './Contacts.module.css'
+import { HavingTokens } from './HavingTokens'
 import { parseList, timeFields, withList, type ListState } from './list_state'
 import { useSearch } from '../../lib/search'
 
@@ -28,6 +30,7 @@ export function ListTools({ page }: { page: PageScope }) {
       {catalogue && (
         <>
           <FilterTokens catalogue={catalogue} filters={list.where} change={(where) => change({ where })} />
+          <HavingTokens columns={catalogue.columns} having={list.having} change={(having) => change({ having })} />
           <span className={css.columns}>
             <MultiSelect
               icon="columns"
@@ -49,7 +52,7 @@ type Props = { list: ListState; change: (next: Partial<ListState>) => void }
 /** The time basis, and beside it a second one on whose other side the contacts are. */
 function Basis({ list, change }: Props) {
   const { t } = useLanguage()
-  const text = t.list.basis(t.moment[list.time])
+  const text = t.basis[list.time]
   return (
     <Popover
       dialog={t.explain.basis}
@@ -111,11 +114,8 @@ function Fixed({ list, zone, change }: Props & { zone: string }) {
     list.from && { text: t.list.exactly(moment(list.from), moment(list.to)), gone: { from: '', to: '' } },
   ].filter((token) => token !== '')
   return tokens.map(({ text, gone }) => (
-    <span key={text} className={css.token}>
+    <Token key={text} dropLabel={t.list.drop(text)} drop={() => change(gone)}>
       {text}
-      <button type="button" aria-label={t.list.drop(text)} onClick={() => change(gone)}>
-        <Icon name="close" size={13} />
-      </button>
-    </span>
+    </Token>
   ))
 }

@@ -2,8 +2,8 @@
 import type { ContactChoice, ContactItem, Outcome } from '../../api/model'
 import type { Query } from '../../api/url'
 import type { RangeQuery } from '../../api/range_query'
-import { href } from '../../lib/scope'
-import { listChoice, type ListState } from './list_state'
+import { href, withScope } from '../../lib/scope'
+import { listChoice, withList, type ListState } from './list_state'
 
 export const pageSize = 50
 
@@ -20,13 +20,29 @@ export function parseFilters(search: string): ListFilters {
   }
 }
 
+const filterKeys = ['agent', 'method', 'outcome', 'q'] as const
+
+export type FilterKey = (typeof filterKeys)[number]
+
 /** The search part with one filter changed; the cursor belongs to the old list and goes. */
-export function withFilter(search: string, key: 'agent' | 'method' | 'outcome' | 'q', values: string[]): string {
+export function withFilter(search: string, key: FilterKey, values: string[]): string {
   const params = new URLSearchParams(search)
   params.delete('after')
   params.delete(key)
   for (const value of values) if (value) params.append(key, value)
   return params.toString()
+}
+
+/**
+ * The search part without any filter, the page's queues and channels among them; range, instances, order and columns stay.
+ * Null where nothing is filtered.
+ */
+export function withoutFilters(search: string): string | null {
+  const cleared = withList(
+    filterKeys.reduce((text, key) => withFilter(text, key, []), withScope(search, { queues: [], channels: [] })),
+    { where: [], having: [], metric: '', part: 0, outside: '', from: '', to: '' },
+  )
+  return cleared === withList(search, {}) ? null : cleared
 }
 
 export function withCursor(search: string, after: string): string {

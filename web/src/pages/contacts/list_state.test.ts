@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import { contactsBehind } from '../../lib/figure'
+import { withoutFilters } from './contact_query'
 import { listChoice, parseList, withList } from './list_state'
 
-const range = { from: '2026-11-01', to: '2026-11-08', zone: 'Asia/Seoul', queue: [], channel: [] }
+const range = { from: '2026-11-01', to: '2026-11-08', zone: 'Asia/Seoul', queue: [], channel: [], instance: [] }
 
 test('the address keeps what the list shows', () => {
   const list = {
@@ -10,6 +11,7 @@ test('the address keeps what the list shows', () => {
     time: 'disconnect' as const,
     outside: 'initiation' as const,
     where: [{ dimension: 'attribute:reason', values: ['billing'], not: true }],
+    having: [{ column: 'queue_s', op: '>=', value: 60 }],
     columns: ['handle_s', 'enqueue_ms'],
     sort: '-handle_s',
   }
@@ -17,6 +19,15 @@ test('the address keeps what the list shows', () => {
   expect(parseList(search)).toEqual(list)
   expect(new URLSearchParams(search).get('after')).toBeNull()
   expect(withList(search, { outside: 'disconnect' })).not.toContain('outside')
+})
+
+test('without filters means without any, tokens and the queues of the header too', () => {
+  const kept = 'range=7d&instances=i&time=disconnect&sort=-handle_s&column=handle_s'
+  const filters =
+    'queue=q&channel=VOICE&agent=a&method=INBOUND&outcome=handled&q=id&where=queue%3Dx&having=queue_s%3E%3D60&after=x' +
+    '&metric=service_level&part=1&outside=initiation&from=2026-11-01T00:00:00Z&to=2026-11-02T00:00:00Z'
+  expect(withoutFilters(`${kept}&${filters}`)).toBe(kept)
+  expect(withoutFilters(kept)).toBeNull()
 })
 
 test('the link from a figure lists the contacts behind it', () => {
@@ -37,5 +48,6 @@ test('the link from a figure lists the contacts behind it', () => {
     metric: 'abandonment_rate',
     part: 1,
     where: ['queue=arn:q'],
+    having: [],
   })
 })

@@ -1,6 +1,7 @@
 // What the Contacts page shows, as its address says: filters as tokens, time bases, a metric's contacts, columns and order.
 import type { TimeField } from '../../lib/figure'
 import type { RangeQuery } from '../../api/range_query'
+import { havingText, parseHaving, type Having } from '../../lib/having'
 import { setAll, setOrDrop } from '../../lib/scope'
 import { filterTexts, parseFilters, type Filter } from '../../lib/where'
 
@@ -10,6 +11,8 @@ export type ListState = {
   /** Another moment, which lies outside of the range; "" for none. */
   outside: TimeField | ''
   where: Filter[]
+  /** Durations, counts and flags that all contacts have. */
+  having: Having[]
   /** Only the contacts that a part of this metric is made of. */
   metric: string
   part: number
@@ -30,6 +33,7 @@ export function parseList(search: string): ListState {
     time: field('time') ?? 'initiation',
     outside: field('outside') ?? '',
     where: parseFilters(params.getAll('where')),
+    having: parseHaving(params.getAll('having')),
     metric: params.get('metric') ?? '',
     part: params.get('part') === '1' ? 1 : 0,
     from: params.get('to') ? (params.get('from') ?? '') : '',
@@ -47,6 +51,7 @@ export function withList(search: string, change: Partial<ListState>): string {
   setOrDrop(params, 'time', next.time === 'initiation' ? '' : next.time)
   setOrDrop(params, 'outside', next.outside === next.time ? '' : next.outside)
   setAll(params, 'where', next.where.flatMap(filterTexts))
+  setAll(params, 'having', next.having.map(havingText))
   setOrDrop(params, 'metric', next.metric)
   setOrDrop(params, 'part', next.metric && next.part > 0 ? String(next.part) : '')
   setOrDrop(params, 'from', next.from)
@@ -65,5 +70,6 @@ export function listChoice(range: RangeQuery, list: ListState) {
     ...(list.outside ? { outside: list.outside } : {}),
     ...(list.metric ? { metric: list.metric, part: list.part } : {}),
     where: list.where.flatMap(filterTexts),
+    having: list.having.map(havingText),
   }
 }

@@ -2,6 +2,7 @@ import { useEffect, useRef, type ReactNode } from 'react'
 import { Link } from 'wouter'
 import type { DimensionInfo, Metric } from '../../api/model'
 import { pick, useLanguage } from '../../i18n/language'
+import { parameterWords } from '../../lib/metric_spec'
 import controls from '../../ui/Controls.module.css'
 import { CopyButton } from '../../ui/CopyText'
 import { Icon } from '../../ui/Icon'
@@ -66,13 +67,19 @@ export function MetricDetail({ metric, dimensions }: Props) {
           </ul>
         </Fact>
         <Fact name={t.how.source}>
-          <a href={metric.source_url} target="_blank" rel="noreferrer" lang="en">
-            {metric.source_url.replace('https://docs.aws.amazon.com/', 'docs.aws.amazon.com › ').replaceAll('/', ' › ')}
-          </a>
+          <Source url={metric.source_url} />
         </Fact>
       </dl>
       {metric.parameters.length > 0 && <Parameters metric={metric} />}
     </article>
+  )
+}
+
+export function Source({ url }: { url: string }) {
+  return (
+    <a href={url} target="_blank" rel="noreferrer" lang="en">
+      {url.replace('https://docs.aws.amazon.com/', 'docs.aws.amazon.com › ').replaceAll('/', ' › ')}
+    </a>
   )
 }
 
@@ -88,7 +95,7 @@ function Formula({ metric }: { metric: Metric }) {
   )
 }
 
-function Fact({ name, children }: { name: string; children: ReactNode }) {
+export function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
     <div>
       <dt>{name}</dt>
@@ -128,7 +135,19 @@ function Parameters({ metric }: { metric: Metric }) {
                   <code>{p.name}</code>
                 </th>
                 <td>{pick(p.meaning, language)}</td>
-                <td lang="en">{p.choices.length > 0 ? p.choices.join(', ') : p.allowed.replace(' to ', '–')}</td>
+                <td>
+                  {p.choices.length === 0 && <div>{p.allowed.replace(/,.*/, '').replace(' to ', '–')}</div>}
+                  {p.words.map((word) => (
+                    <div key={word.value}>
+                      <code>{word.value}</code> {pick(word.meaning, language)}
+                    </div>
+                  ))}
+                  {p.choices.map((choice) => (
+                    <div key={choice}>
+                      <code>{choice}</code> {parameterWords(p.name, choice, language)}
+                    </div>
+                  ))}
+                </td>
                 <td>
                   <code>{p.default}</code>
                 </td>

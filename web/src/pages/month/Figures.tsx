@@ -2,17 +2,27 @@ import type { ReactNode } from 'react'
 import type { Month, MonthFigures } from '../../api/model'
 import { useLanguage } from '../../i18n/language'
 import { count, duration, percent } from '../../lib/format'
+import { promisedLevel } from '../../lib/metric_spec'
 import { abandonTone, serviceLevelTone, type Tone } from '../../lib/tone'
+import { useAbandonLimits } from '../../shell/scope'
+import { differenceOf, type FigureRef } from '../../lib/figure'
+import { Explain } from '../../ui/Explain'
+import { Fraction } from '../../ui/Fraction'
 import { How, type HowText } from '../../ui/How'
 import { Shape } from '../../ui/Shape'
 import { Delta, type DeltaKind } from '../overview/Delta'
-import css from './Month.module.css'
+import type { FigureOf } from '../overview/figure'
+import { useMonthFigures } from './figure'
+import css from './Figures.module.css'
 
 type HowOf = (id: string, note?: string) => HowText
 type Props = { month: Month; how: HowOf }
 
 type Line = {
   id: string
+  metric: string
+  /** The metric is divided by the working days that count. */
+  perDay?: boolean
   label: string
   pick: (figures: MonthFigures) => number | null
   show: (value: number | null) => string
@@ -39,20 +49,32 @@ export function Figures({ month, how }: Props) {
   )
 }
 
-function useLines({ figures }: Month): Line[] {
+function useLines(month: Month): Line[] {
   const { t } = useLanguage()
+  const { figures } = month
+  const figure = useMonthFigures(month).now
+  const limits = useAbandonLimits()
+  const { recorded_seconds: recorded } = figures.average_after_contact_work
   const { service_level: level, answer_rate: answered, abandonment_rate: abandoned } = figures
   return [
     {
       id: 'number_of_calls',
+      metric: 'number_of_calls',
       label: t.card.calls,
       pick: (f) => f.number_of_calls,
       show: whole,
       kind: 'percent',
-      sub: `${t.month.handled} ${count(figures.handled)} · ${t.month.abandoned} ${count(figures.abandoned)}`,
+      sub: (
+        <>
+          {t.month.handled} <Explain figure={figure('contacts_handled')}>{count(figures.handled)}</Explain> ·{' '}
+          {t.month.abandoned} <Explain figure={figure('contacts_abandoned')}>{count(figures.abandoned)}</Explain>
+        </>
+      ),
     },
     {
       id: 'per_working_day',
+      metric: 'number_of_calls',
+      perDay: true,
       label: t.month.perWorkingDay,
       pick: (f) => f.per_working_day,
       show: whole,
@@ -61,6 +83,7 @@ function useLines({ figures }: Month): Line[] {
     },
     {
       id: 'service_level',
+      metric: promisedLevel,
       label: t.card.serviceLevel,
       pick: (f) => f.service_level.percent,
       show: percent,
@@ -71,25 +94,39 @@ function useLines({ figures }: Month): Line[] {
     },
     {
       id: 'answer_rate',
+      metric: 'answer_rate',
       label: t.month.answerRate,
       pick: (f) => f.answer_rate.percent,
       show: percent,
       kind: 'points',
       better: 'higher',
-      sub: t.month.answered(count(answered.answered), count(answered.queued)),
+      sub: (
+        <Fraction
+          words={t.month.answered}
+          part={<Explain figure={figure('contacts_answered')}>{count(answered.answered)}</Explain>}
+          whole={<Explain figure={figure('contacts_queued')}>{count(answered.queued)}</Explain>}
+        />
+      ),
     },
     {
       id: 'abandonment_rate',
+      metric: 'abandonment_rate',
       label: t.card.abandon,
       pick: (f) => f.abandonment_rate.percent,
       show: percent,
       kind: 'points',
       better: 'lower',
-      tone: abandonTone(abandoned.percent, abandoned.queued),
-      sub: `${count(abandoned.abandoned)} / ${count(abandoned.queued)}`,
+      tone: abandonTone(abandoned, limits),
+      sub: (
+        <Fraction
+          part={<Explain figure={figure('contacts_abandoned')}>{count(abandoned.abandoned)}</Explain>}
+          whole={<Explain figure={figure('contacts_queued')}>{count(abandoned.queued)}</Explain>}
+        />
+      ),
     },
     {
       id: 'average_call_duration',
+      metric: 'average_call_duration',
       label: t.card.duration,
       pick: (f) => f.average_call_duration.seconds,
       show: duration,
@@ -98,14 +135,20 @@ function useLines({ figures }: Month): Line[] {
     },
     {
       id: 'average_after_contact_work',
+      metric: 'average_after_contact_work',
       label: t.card.acw,
       pick: (f) => f.average_after_contact_work.seconds,
       show: duration,
       kind: 'seconds',
-      sub: t.card.recorded(duration(figures.average_after_contact_work.recorded_seconds)),
+      sub: (
+        <Explain figure={recorded === null ? null : figure('average_after_contact_work_recorded')}>
+          {t.card.recorded(duration(recorded))}
+        </Explain>
+      ),
     },
     {
       id: 'avg_handle_time',
+      metric: 'avg_handle_time',
       label: t.month.handleTime,
       pick: (f) => f.average_handle_time.seconds,
       show: duration,
@@ -114,6 +157,7 @@ function useLines({ figures }: Month): Line[] {
     },
     {
       id: 'number_of_agents',
+      metric: 'number_of_agents',
       label: t.card.agents,
       pick: (f) => f.number_of_agents,
       show: whole,
@@ -123,22 +167,34 @@ function useLines({ figures }: Month): Line[] {
   ]
 }
 
+/** The figure of a line by name; null where it has no value. */
+function namedIn(line: Line, of: FigureOf, figures: MonthFigures): FigureRef | null {
+  if (line.pick(figures) === null) return null
+  const { worked_from: from, worked_to: to } = figures
+  if (!line.perDay) return of(line.metric)
+  return from && to ? { ...of(line.metric, { from, to }), only: 'working_days', per: 'working_day' } : null
+}
+
 function Figure({ line, month, how }: { line: Line; month: Month; how: HowOf }) {
   const { t } = useLanguage()
+  const figures = useMonthFigures(month)
   const now = line.pick(month.figures)
   const before = line.pick(month.previous.figures)
+  const ofNow = namedIn(line, figures.now, month.figures)
+  const ofBefore = namedIn(line, figures.before, month.previous.figures)
   const against = { kind: 'month_before' as const, from: month.previous.from, to: month.previous.to }
   return (
     <div data-panel={line.id} data-value={now ?? ''} data-before={before ?? ''}>
       <h2>
         {line.label}
-        {line.id !== 'per_working_day' && <How name={line.label} text={how(line.id)} />}
+        <How name={line.label} text={line.perDay ? { definition: t.month.perWorkingDayLong } : how(line.id)} />
       </h2>
       <p className={css.value} data-tone={line.tone}>
-        {line.show(now)} {line.tone && <Shape tone={line.tone} />}
+        <Explain figure={ofNow}>{line.show(now)}</Explain> {line.tone && <Shape tone={line.tone} />}
       </p>
       <p className={css.delta}>
         <Delta
+          figure={differenceOf(ofNow, ofBefore)}
           now={now}
           before={before}
           kind={line.kind}
@@ -146,7 +202,9 @@ function Figure({ line, month, how }: { line: Line; month: Month; how: HowOf }) 
           previous={against}
           bare
         />
-        <span>{t.month.before(line.show(before))}</span>
+        <span>
+          {t.month.before} <Explain figure={ofBefore}>{line.show(before)}</Explain>
+        </span>
       </p>
       <p>{line.sub}</p>
     </div>

@@ -6,9 +6,12 @@ import { monthOf } from '../../lib/range'
 import { clock, dayLabel, monthLabel, stamp, dayOf } from '../../lib/time'
 import { tick } from '../../live/clock'
 import { useStore } from '../../live/store'
+import { useInstances } from '../../shell/InstancePicker'
 import { Page } from '../../shell/Page'
+import { Pinned } from '../../shell/Pinned'
 import { useScope, type PageScope } from '../../shell/scope'
 import { useTitle } from '../../shell/title'
+import { Notes } from '../../ui/Notes'
 import { Empty, Failure, Skeleton } from '../../ui/State'
 import { TimeBasis } from '../../ui/TimeBasis'
 import { useHow } from '../overview/how'
@@ -23,10 +26,10 @@ import { Agents, Queues } from './Parts'
 export function MonthPage() {
   const { t, language } = useLanguage()
   const page = useScope()
-  const month = monthOf(page.scope.range, page.today)
-  const { zone, queue, channel } = page.query
+  const month = monthOf(page.resolved)
+  const { zone, queue, channel, instance } = page.query
   const includesNow = month === page.today.slice(0, 7)
-  const result = useMonth({ month, zone, queue, channel }, includesNow, page.ready)
+  const result = useMonth({ month, zone, queue, channel, instance }, includesNow, page.ready)
   const answer = result.data
   useTitle(`${t.month.title} ${monthLabel(`${month}-01`, language)}`)
   const choose = (next: string) => page.change({ range: { kind: 'month', month: next } })
@@ -36,11 +39,13 @@ export function MonthPage() {
       page={page}
       range={false}
       print
+      basis={{ field: 'initiation', range: { kind: 'month', month } }}
       figures={answer ? { asOf: answer.as_of, finalUntil: answer.final_until } : null}
       control={<MonthPicker month={month} today={page.today} choose={choose} />}
     >
       {result.error && <Failure error={result.error} retry={() => void result.refetch()} />}
       {!answer && !result.error && <Skeleton lines={16} height={640} />}
+      <Pinned on="month" page={page} />
       {answer && <Body month={answer} page={page} old={result.isPlaceholderData} />}
     </Page>
   )
@@ -79,21 +84,30 @@ function About({ month, page }: { month: Month; page: PageScope }) {
   const running = until < Date.parse(month.to)
   const upTo = `${dayLabel(dayOf(until, month.zone, month.day_start), language)} ${clock(until, month.zone)}`
   const before = label(month.previous.month)
-  const chosen = [...page.scope.queues, ...page.scope.channels].length > 0
+  const { queues, channels, instances } = page.scope
+  const known = useInstances()
+  const places = instances.map((id) => known.find(({ value }) => value === id)?.name ?? id)
+  const chosen = [...places, ...[...queues, ...channels].map(nameOf)]
   return (
     <div className={css.about}>
       <h2>{label(month.month)}</h2>
       <p>
         {running ? t.month.running(upTo, before) : t.month.whole(before)}
-        <TimeBasis field={month.time_field} zone={month.zone} dayStart={month.day_start} className={css.basis} />
+        <TimeBasis
+          field={month.time_field}
+          zone={month.zone}
+          dayStart={month.day_start}
+          className={`${css.basis ?? ''} cc-print`}
+        />
       </p>
       <Adjusted month={month} />
+      <Notes notes={month.notes} />
       {month.previous.records_from && (
         <p className={css.note}>{t.month.recordsFrom(dayLabel(month.previous.records_from, language))}</p>
       )}
       <p className="cc-print">
         {month.final_until && `${t.month.final(stamp(Date.parse(month.final_until), month.zone))} · `}
-        {chosen && `${[...page.scope.queues, ...page.scope.channels].map(nameOf).join(', ')} · `}
+        {chosen.length > 0 && `${chosen.join(', ')} · `}
         {t.month.printed(stamp(now, month.zone))}
       </p>
     </div>

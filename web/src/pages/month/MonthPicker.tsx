@@ -2,7 +2,7 @@ import { useLanguage } from '../../i18n/language'
 import { monthLabel, monthStart, type Day } from '../../lib/time'
 import controls from '../../ui/Controls.module.css'
 import { Icon } from '../../ui/Icon'
-import css from './Month.module.css'
+import css from './MonthPicker.module.css'
 
 type Props = { month: string; today: Day; choose: (month: string) => void }
 

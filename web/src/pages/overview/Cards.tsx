@@ -1,26 +1,30 @@
 import type { Overview, SeriesPoint } from '../../api/model'
 import { useLanguage } from '../../i18n/language'
 import { count, duration, percent } from '../../lib/format'
+import { promisedLevel } from '../../lib/metric_spec'
 import { abandonTone, serviceLevelTone, thresholds, type Tone } from '../../lib/tone'
+import { useAbandonLimits } from '../../shell/scope'
 import { Card } from '../../ui/Card'
 import { Explain } from '../../ui/Explain'
+import { Fraction } from '../../ui/Fraction'
 import { How, type HowText } from '../../ui/How'
 import { Shape } from '../../ui/Shape'
 import { Spark } from '../../ui/Spark'
 import css from './Cards.module.css'
 import { Delta } from './Delta'
-import { useFigure } from './figure'
+import { someone, useFigure } from './figure'
+import type { Scope } from '../../lib/scope'
 import { QueueCard } from './QueueCard'
 
 type How = (id: string, note?: string) => HowText
-type Props = { overview: Overview | undefined; queues: string[]; channels: string[]; how: How }
+type Props = { overview: Overview | undefined; scope: Scope; how: How }
 type Figures = { overview: Overview; how: How }
 
 /** The strip of figures: two heroes, then the five of the range. */
-export function Cards({ overview, queues, channels, how }: Props) {
+export function Cards({ overview, scope, how }: Props) {
   return (
     <div className={css.strip}>
-      <QueueCard queues={queues} channels={channels} overview={overview} how={how('calls_in_queue')} />
+      <QueueCard scope={scope} overview={overview} how={how('calls_in_queue')} />
       {overview ? (
         <RangeCards overview={overview} how={how} />
       ) : (
@@ -48,6 +52,7 @@ function RangeCards({ overview, how }: Figures) {
         lines={[
           <Delta
             key="d"
+            figure={figure('number_of_calls')}
             now={panels.number_of_calls}
             before={previous.panels.number_of_calls}
             kind="percent"
@@ -66,6 +71,7 @@ function RangeCards({ overview, how }: Figures) {
         lines={[
           <Delta
             key="d"
+            figure={figure('average_call_duration')}
             now={duration2.seconds}
             before={previous.panels.average_call_duration.seconds}
             kind="seconds"
@@ -92,7 +98,7 @@ function ServiceLevelCard({ overview, how }: Figures) {
       id="service_level"
       hero
       label={t.card.serviceLevel}
-      value={<Explain figure={figure(`service_level:seconds=${level.seconds}`)}>{percent(level.percent)}</Explain>}
+      value={<Explain figure={figure(promisedLevel)}>{percent(level.percent)}</Explain>}
       raw={level.percent}
       tone={tone}
       how={<How name={t.card.serviceLevel} text={how('service_level')} />}
@@ -103,6 +109,7 @@ function ServiceLevelCard({ overview, how }: Figures) {
         </span>,
         <Delta
           key="d"
+          figure={figure(promisedLevel)}
           now={level.percent}
           before={overview.previous.service_level.percent}
           kind="points"
@@ -129,6 +136,7 @@ function AfterContactWorkCard({ overview, how }: Figures) {
       lines={[
         <Delta
           key="d"
+          figure={figure('average_after_contact_work')}
           now={acw.seconds}
           before={overview.previous.panels.average_after_contact_work.seconds}
           kind="seconds"
@@ -139,7 +147,9 @@ function AfterContactWorkCard({ overview, how }: Figures) {
           title={`${count(acw.recorded_contacts)} / ${count(acw.contacts)}`}
           data-recorded={acw.recorded_seconds ?? ''}
         >
-          {t.card.recorded(duration(acw.recorded_seconds))}
+          <Explain figure={acw.recorded_seconds === null ? null : figure('average_after_contact_work_recorded')}>
+            {t.card.recorded(duration(acw.recorded_seconds))}
+          </Explain>
         </span>,
       ]}
       spark={<Spark values={overview.series.points.map((p) => p.acw_seconds)} />}
@@ -160,6 +170,7 @@ function AgentsCard({ overview, how }: Figures) {
           <Explain figure={figure('number_of_agents')}>{count(agents)}</Explain>
           <small>
             <Delta
+              figure={figure('number_of_agents')}
               now={agents}
               before={overview.previous.panels.number_of_agents}
               kind="count"
@@ -171,7 +182,14 @@ function AgentsCard({ overview, how }: Figures) {
       }
       raw={agents}
       how={<How name={t.card.agents} text={how('number_of_agents')} />}
-      lines={[t.card.onContacts(count(parts.connected)), t.card.online(count(parts.online))]}
+      lines={[
+        <Explain key="c" figure={figure('number_of_agents', { where: [someone] })}>
+          {t.card.onContacts(count(parts.connected))}
+        </Explain>,
+        <Explain key="o" figure={parts.online === null ? null : figure('agents_online')}>
+          {t.card.online(count(parts.online))}
+        </Explain>,
+      ]}
       spark={<Spark values={overview.series.points.map((p) => p.agents)} />}
     />
   )
@@ -181,7 +199,7 @@ function AbandonCard({ overview, how }: Figures) {
   const { t } = useLanguage()
   const figure = useFigure(overview)
   const rate = overview.abandonment_rate
-  const tone = abandonTone(rate.percent, rate.queued)
+  const tone = abandonTone(rate, useAbandonLimits())
   return (
     <Card
       id="abandonment_rate"
@@ -196,13 +214,18 @@ function AbandonCard({ overview, how }: Figures) {
       lines={[
         <Delta
           key="d"
+          figure={figure('abandonment_rate')}
           now={rate.percent}
           before={overview.previous.abandonment_rate.percent}
           kind="points"
           better="lower"
           previous={overview.previous}
         />,
-        <span key="n">{`${count(rate.abandoned)} / ${count(rate.queued)}`}</span>,
+        <Fraction
+          key="n"
+          part={<Explain figure={figure('contacts_abandoned')}>{count(rate.abandoned)}</Explain>}
+          whole={<Explain figure={figure('contacts_queued')}>{count(rate.queued)}</Explain>}
+        />,
       ]}
       spark={<Spark values={overview.series.points.map((p) => p.abandonment_rate)} />}
     />

@@ -2,6 +2,8 @@ import type { Previous } from '../../api/model'
 import { useLanguage } from '../../i18n/language'
 import { change, count, duration, percent, points, type Language } from '../../lib/format'
 import { addDays, dayLabel } from '../../lib/time'
+import type { FigureRef } from '../../lib/figure'
+import { Explain } from '../../ui/Explain'
 import css from './Delta.module.css'
 
 export type DeltaKind = 'percent' | 'count' | 'seconds' | 'points'
@@ -15,6 +17,8 @@ type Props = {
   previous: Pick<Previous, 'kind' | 'from' | 'to'> | undefined
   /** Only arrow and size, where the words have no room: readers are told them. */
   bare?: boolean
+  /** The figure whose change it is, so that this can be taken apart: against the previous range unless it names another. */
+  figure: FigureRef | null
 }
 
 /** The size of a change, unsigned: the arrow beside it carries the sign. */
@@ -34,10 +38,25 @@ function Arrow({ up }: { up: boolean }) {
 }
 
 /** "▲ 4.2% vs last week", in the order of the page's language, with the compared days in its title. */
-export function Delta({ now, before, kind, better, previous, bare }: Props) {
-  const { t, language } = useLanguage()
+export function Delta({ figure, ...props }: Props) {
+  const { now, before, previous } = props
   const moved = change(now, before)
   if (!moved || !previous) return null
+  const { from, to } = previous
+  return (
+    <Explain figure={figure && { against: { from, to }, ...figure }}>
+      <Moved {...props} moved={moved} previous={previous} />
+    </Explain>
+  )
+}
+
+type MovedProps = Omit<Props, 'now' | 'before' | 'figure' | 'previous'> & {
+  moved: NonNullable<ReturnType<typeof change>>
+  previous: NonNullable<Props['previous']>
+}
+
+function Moved({ moved, kind, better, previous, bare }: MovedProps) {
+  const { t, language } = useLanguage()
   const against = t.compare[previous.kind]
   const first = previous.from.slice(0, 10)
   // The compared range is half open: its last day is the one before "to", unless it stops within a day. It begins with one.

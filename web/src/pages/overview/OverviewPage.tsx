@@ -2,11 +2,15 @@ import { useDeferredValue, useEffect } from 'react'
 import { useDimension, useIngestStatus, useOverview } from '../../api/queries'
 import { useLanguage } from '../../i18n/language'
 import { startTrace } from '../../live/trace'
+import { useInstances } from '../../shell/InstancePicker'
 import { ImportStrip } from '../../shell/ImportStrip'
 import { Page } from '../../shell/Page'
+import { Pinned } from '../../shell/Pinned'
 import { useScope, type PageScope } from '../../shell/scope'
 import { useTitle } from '../../shell/title'
 import controls from '../../ui/Controls.module.css'
+import { Notes } from '../../ui/Notes'
+import { Panel } from '../../ui/Panel'
 import { Empty, Failure, Skeleton } from '../../ui/State'
 import { Attention } from './Attention'
 import { Cards } from './Cards'
@@ -19,6 +23,8 @@ import { QueueTable } from './QueueTable'
 import { Report } from './Report'
 import { TodayPanel } from './TodayPanel'
 import { YearPanel } from './YearPanel'
+
+const byStart = { field: 'initiation' } as const
 
 /** Who waits too long, where, and who can help; then today; then the trend. */
 export function OverviewPage() {
@@ -35,13 +41,15 @@ export function OverviewPage() {
     status.data?.contacts === 0 && !status.data.import?.running && (overview?.panels.number_of_calls ?? 0) === 0
   const figures = overview ? { asOf: overview.as_of, finalUntil: overview.final_until } : null
   return (
-    <Page title={t.nav.overview} page={page} figures={figures} print fill>
+    <Page title={t.nav.overview} page={page} figures={figures} basis={byStart} print fill>
       <ImportStrip />
+      {overview && !first && <Notes notes={overview.notes.filter((note) => note.kind !== 'loading')} />}
       {overview && <Report overview={overview} filters={filters} />}
       <div className={css.top} data-old={result.isPlaceholderData || undefined}>
-        <Cards overview={overview} queues={page.scope.queues} channels={page.scope.channels} how={how} />
-        {overview && !first && <Attention queues={overview.queues} />}
+        <Cards overview={overview} scope={page.scope} how={how} />
+        {overview && !first && <Attention overview={overview} chosen={page.scope.queues} />}
       </div>
+      <Pinned on="overview" page={page} />
       {first ? <FirstRun /> : <Body page={page} result={result} how={how} />}
     </Page>
   )
@@ -76,15 +84,17 @@ function Body({ page, result, how }: BodyProps) {
       </div>
       <div className={css.right}>
         {overview.queues.length === 0 ? (
-          <Empty text={t.state.empty}>
-            <button
-              type="button"
-              className={controls.button}
-              onClick={() => page.change({ range: { kind: 'preset', preset: '7d' } })}
-            >
-              {t.state.widen}
-            </button>
-          </Empty>
+          <Panel title={t.queues.title}>
+            <Empty text={t.state.empty}>
+              <button
+                type="button"
+                className={controls.button}
+                onClick={() => page.change({ range: { kind: 'preset', preset: '7d' } })}
+              >
+                {t.state.widen}
+              </button>
+            </Empty>
+          </Panel>
         ) : (
           <QueueTable
             overview={overview}
@@ -124,5 +134,7 @@ function Loading() {
 function useFilterText(page: PageScope): string {
   const queues = useDimension('queue')
   const names = page.scope.queues.map((value) => queues.find((q) => q.value === value)?.name ?? value)
-  return [...names, ...page.scope.channels].join(', ')
+  const instances = useInstances()
+  const places = page.scope.instances.map((id) => instances.find(({ value }) => value === id)?.name ?? id)
+  return [...places, ...names, ...page.scope.channels].join(', ')
 }

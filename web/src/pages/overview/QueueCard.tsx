@@ -1,31 +1,36 @@
 import type { Overview } from '../../api/model'
 import { useLanguage } from '../../i18n/language'
+import { useWaitLimits } from '../../api/settings'
 import { board, fresh } from '../../live/board'
 import { tick } from '../../live/clock'
+import { historyOf } from '../../live/instances'
+import { worstWait } from '../../live/queue_tone'
 import { useStore } from '../../live/store'
-import { trace } from '../../live/trace'
+import { lineOf, trace } from '../../live/trace'
 import { useSteady } from '../../live/useSteady'
 import { waiting, waitSeconds, type Waiting } from '../../live/waiting'
 import { count, duration, durationWords, none } from '../../lib/format'
-import { waitTone } from '../../lib/tone'
+import type { Scope } from '../../lib/scope'
 import { Card } from '../../ui/Card'
 import { How, type HowText } from '../../ui/How'
 import { Shape } from '../../ui/Shape'
 import { Spark } from '../../ui/Spark'
 
-type Props = { queues: string[]; channels: string[]; overview: Overview | undefined; how: HowText }
+type Props = { scope: Scope; overview: Overview | undefined; how: HowText }
 
 /** Panel 7: who waits now, in queue and scheduled, with the age of the oldest. Live whatever the range. */
-export function QueueCard({ queues, channels, overview, how }: Props) {
+export function QueueCard({ scope, overview, how }: Props) {
+  const { queues, channels, instances } = scope
   const { t } = useLanguage()
   const live = useStore(board, (b) => b)
   const lost = useStore(fresh, (f) => f.state === 'lost')
   const samples = useStore(trace, (s) => s)
+  const limits = useWaitLimits()
   const answered = overview?.panels.calls_in_queue ?? null
   const now = live ? waiting(live, queues, channels, answered) : null
   const clock = useStore(tick, (at) => at)
   const age = now && waitSeconds(now.oldest, clock)
-  const tone = useSteady(waitTone(age))
+  const tone = useSteady(live && channels.length === 0 ? worstWait(live, queues, limits, clock) : 'none')
   const filtered = queues.length > 0 || channels.length > 0
   return (
     <Card
@@ -42,7 +47,9 @@ export function QueueCard({ queues, channels, overview, how }: Props) {
         <Oldest key="oldest" now={now} age={age} tone={tone} />,
       ]}
       spark={
-        filtered ? null : <Spark values={samples.map(({ total }) => total)} tone={tone === 'bad' ? 'bad' : 'none'} />
+        filtered ? null : (
+          <Spark values={lineOf(historyOf(samples, instances))} tone={tone === 'bad' ? 'bad' : 'none'} />
+        )
       }
     />
   )

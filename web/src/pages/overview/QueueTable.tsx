@@ -1,6 +1,7 @@
 import { memo, useRef } from 'react'
 import { Link } from 'wouter'
 import type { Overview } from '../../api/model'
+import { useWaitLimits } from '../../api/settings'
 import { ExportMenu } from '../../exports/ExportMenu'
 import type { Question } from '../../exports/run'
 import { useLanguage } from '../../i18n/language'
@@ -8,21 +9,24 @@ import { queueName } from '../../i18n/queue_name'
 import { board, fresh } from '../../live/board'
 import { serverNow, tick } from '../../live/clock'
 import { useStore } from '../../live/store'
+import { useStableOrder } from '../../live/useStableOrder'
 import { waitSeconds } from '../../live/waiting'
 import { count, duration, none, percent } from '../../lib/format'
+import { promisedLevel } from '../../lib/metric_spec'
 import { ownQueues, queuePath } from '../../lib/own_queue'
 import { href, scopeOnly, withScope } from '../../lib/scope'
 import { thresholds } from '../../lib/tone'
 import type { FigureRef } from '../../lib/figure'
+import { InstanceTag } from '../../shell/InstancePicker'
 import { Explain } from '../../ui/Explain'
 import { How, type HowText } from '../../ui/How'
 import { Panel } from '../../ui/Panel'
-import { FreeNow, OldestNow, WaitingNow } from '../../ui/QueueNow'
+import { FreeInAll, FreeNow, OldestNow, WaitingNow } from '../../ui/QueueNow'
 import { Shape } from '../../ui/Shape'
+import tones from '../../ui/Tone.module.css'
 import { ofQueue, useFigure } from './figure'
 import { isJudged, ownWaiting, queueRows, queueTone, worstFirst, type QueueRow } from './queue_rows'
 import css from './QueueTable.module.css'
-import { useStableOrder } from './useStableOrder'
 import { useSearch } from '../../lib/search'
 
 type Props = { overview: Overview; queues: string[]; channels: string[]; how: HowText; question: Question }
@@ -31,11 +35,12 @@ type Props = { overview: Overview; queues: string[]; channels: string[]; how: Ho
 export function QueueTable({ overview, queues, channels, how, question }: Props) {
   const { t } = useLanguage()
   const live = useStore(board, (b) => b)
+  const limits = useWaitLimits()
   const lost = useStore(fresh, (f) => f.state === 'lost')
   const table = useRef<HTMLTableElement>(null)
   const rows = queueRows(overview.queues, channels.length > 0 ? null : live, queues)
-  const sorted = worstFirst(rows, live, serverNow())
-  const order = useStableOrder(sorted, () => table.current?.matches(':hover, :focus-within') ?? false)
+  const sorted = worstFirst(rows, { board: live, limits, now: serverNow() })
+  const order = useStableOrder(sorted, { frozen: () => table.current?.matches(':hover, :focus-within') ?? false })
   const byKey = new Map(rows.map((row) => [row.key, row]))
   const split = channels.length === 0
   return (
@@ -116,14 +121,15 @@ const Row = memo(function Row({
         ) : (
           <span title={arn ? undefined : t.queues.noQueueTip}>{name}</span>
         )}
+        <InstanceTag arn={arn} />
       </th>
       <td>
         {figures ? <Explain figure={figure('number_of_calls', own)}>{count(figures.contacts)}</Explain> : count(0)}
       </td>
-      <td className={css[tone]}>
-        <Level figures={figures} figure={figure(`service_level:seconds=${overview.service_level.seconds}`, own)} />
+      <td className={tones[tone]}>
+        <Level figures={figures} figure={figure(promisedLevel, own)} />
       </td>
-      <Live arn={arn} split={split} calm={!isJudged(figures)} />
+      <Live arn={arn} split={split} />
     </tr>
   )
 })
@@ -131,7 +137,7 @@ const Row = memo(function Row({
 function Level({ figures, figure }: { figures: QueueRow['figures']; figure: FigureRef }) {
   const { t } = useLanguage()
   const level = figures?.service_level
-  if (!level || level.percent === null) return <span>{none}</span>
+  if (!level || level.percent === null) return <span className={css.quiet}>{none}</span>
   const few = level.queued < thresholds.fewContacts
   const judged = isJudged(figures)
   const parts = `${count(level.within)} / ${count(level.queued)}`
@@ -144,11 +150,11 @@ function Level({ figures, figure }: { figures: QueueRow['figures']; figure: Figu
   )
 }
 
-function Live({ arn, split, calm }: { arn: string; split: boolean; calm: boolean }) {
+function Live({ arn, split }: { arn: string; split: boolean }) {
   const { t } = useLanguage()
   if (!split) return <NoLive title={t.queues.notSplit} />
   if (arn === ownQueues) return <OwnLiveCells />
-  return arn ? <LiveCells arn={arn} calm={calm} /> : <NoLive />
+  return arn ? <LiveCells arn={arn} /> : <NoLive />
 }
 
 /** Who waits in agents' own queues, all together; who serves them is each agent alone. */
@@ -161,23 +167,25 @@ function OwnLiveCells() {
       <td className={total === 0 ? css.quiet : undefined} data-live="total">
         {count(total)}
       </td>
-      <td>{duration(waitSeconds(since, now))}</td>
+      <td className={since === null ? css.quiet : undefined} data-live="oldest">
+        {duration(waitSeconds(since, now))}
+      </td>
       <td className={css.quiet}>{none}</td>
     </>
   )
 }
 
-function LiveCells({ arn, calm }: { arn: string; calm: boolean }) {
+function LiveCells({ arn }: { arn: string }) {
   return (
     <>
       <td data-live="total">
         <WaitingNow arn={arn} />
       </td>
       <td>
-        <OldestNow arn={arn} calm={calm} />
+        <OldestNow arn={arn} />
       </td>
       <td>
-        <FreeNow arn={arn} calm={calm} />
+        <FreeNow arn={arn} />
       </td>
     </>
   )
@@ -212,20 +220,11 @@ function Totals({ overview, rows, filtered, split }: TotalsProps) {
           <Explain figure={figure('number_of_calls')}>{count(overview.panels.number_of_calls)}</Explain>
         </td>
         <td>
-          <Explain figure={figure(`service_level:seconds=${overview.service_level.seconds}`)}>
-            {percent(overview.service_level.percent)}
-          </Explain>
+          <Explain figure={figure(promisedLevel)}>{percent(overview.service_level.percent)}</Explain>
         </td>
         <td data-total="live">{live && split ? count(total) : none}</td>
         <td />
-        <td>
-          {live && split && !filtered && (
-            <span className={css.cell}>
-              <b>{count(live.totals.agents_available)}</b>
-              <span className={css.quiet}>{`/ ${count(live.totals.agents_online)}`}</span>
-            </span>
-          )}
-        </td>
+        <td>{split && !filtered && <FreeInAll />}</td>
       </tr>
     </tfoot>
   )

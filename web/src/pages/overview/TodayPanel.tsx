@@ -10,29 +10,31 @@ import { useExplain } from '../../ui/Explain'
 import { How, type HowText } from '../../ui/How'
 import { Panel } from '../../ui/Panel'
 import { useFigure } from './figure'
+import { drawnDay } from './quiet_day'
 
 type Props = { overview: Overview; how: HowText }
 
 const hourMs = 3_600_000
 
-/** The end of the quarter of an hour that begins at a moment. */
-const after = (start: string) => new Date(Date.parse(start) + hourMs / 4).toISOString()
-
-/** Today by quarters of an hour against the same weekday a week before. */
+/** Today by quarters of an hour, or by the hour where few contacts come, against the day that is like it. */
 export function TodayPanel({ overview, how }: Props) {
-  const { today, zone } = overview
+  const { zone } = overview
+  const { today, minutes } = drawnDay(overview.today)
   const explain = useExplain()
   const figure = useFigure(overview)
   const { t, language } = useLanguage()
+  const against = `${t.today.before[today.compare_kind]}, ${dayLabel(today.compare_day, language)}`
+  const title = minutes === 60 ? t.today.titleHourly : t.today.title
   const slots = Math.max(today.compare.length, today.points.length)
+  const after = (start: string) => new Date(Date.parse(start) + minutes * 60_000).toISOString()
   const time = (slot: number) => {
     const start = today.points[slot]?.start ?? today.compare[slot]?.start
     return start ? clock(Date.parse(start), zone) : ''
   }
   const data = useData(() => ({
-    caption: t.today.title,
+    caption: title,
     file: `contacts-${today.day}.csv`,
-    head: [t.today.time, t.today.today, t.today.before],
+    head: [t.today.time, t.today.today, against],
     rows: Array.from({ length: slots }, (_, i) => ({
       key: String(i),
       cells: [time(i), today.points[i]?.contacts ?? null, today.compare[i]?.contacts ?? null],
@@ -44,15 +46,16 @@ export function TodayPanel({ overview, how }: Props) {
   return (
     <Panel
       id="today"
-      title={t.today.title}
+      title={title}
+      sub={minutes === 60 ? t.today.few : undefined}
       legend={[
         { label: t.today.today, kind: 'area', color: 'var(--series)' },
-        { label: t.today.before, kind: 'dash', color: 'var(--compare)' },
+        { label: against, kind: 'dash', color: 'var(--compare)' },
       ]}
       tools={
         <>
           {data.tools}
-          <How name={t.today.title} text={how} />
+          <How name={title} text={how} />
         </>
       }
     >
@@ -60,11 +63,12 @@ export function TodayPanel({ overview, how }: Props) {
         <Frame
           label={label}
           slots={slots}
-          draw={(area, hovered) => (
+          draw={(area, place) => (
             <Drawing
               area={area}
-              hovered={hovered}
+              hovered={place?.slot ?? null}
               today={today}
+              minutes={minutes}
               slots={slots}
               label={(v) => compact(v, language)}
               time={time}
@@ -76,13 +80,16 @@ export function TodayPanel({ overview, how }: Props) {
           }}
           tip={(slot) => (
             <>
-              <b>{time(slot)}</b>
+              <b>
+                {time(slot)}
+                {slot === today.points.length - 1 && ` ${t.today.running}`}
+              </b>
               <div>
                 <span>{t.today.today}</span>
                 <span>{count(today.points[slot]?.contacts)}</span>
               </div>
               <div>
-                <span title={dayLabel(today.compare_day, language)}>{t.today.before}</span>
+                <span>{against}</span>
                 <span>{count(today.compare[slot]?.contacts)}</span>
               </div>
             </>
@@ -97,12 +104,14 @@ type DrawingProps = {
   area: Area
   hovered: number | null
   today: Today
+  /** How much time a slot stands for. */
+  minutes: number
   slots: number
   label: (value: number) => string
   time: (slot: number) => string
 }
 
-function Drawing({ area, hovered, today, slots, label, time }: DrawingProps) {
+function Drawing({ area, hovered, today, minutes, slots, label, time }: DrawingProps) {
   const all = [...today.points, ...today.compare].map((p) => p.contacts)
   const marks = ticks(Math.max(0, ...all))
   const top = marks.at(-1) ?? 1
@@ -111,14 +120,14 @@ function Drawing({ area, hovered, today, slots, label, time }: DrawingProps) {
     y: area.bottom - (value / top) * area.height,
   })
   const line = today.points.map((p, i) => at(i, p.contacts))
-  const last = line.at(-1)
-  // The quarter that still runs is no drop: the full line ends before it.
+  // Where the time is; what still runs is no drop: the line ends before it.
+  const now = line.at(-1)
   const whole = line.slice(0, -1)
   const end = whole.at(-1)
   const first = whole[0]
   const hours = today.compare
     .map((p, slot) => ({ slot, ms: Date.parse(p.start) }))
-    .filter(({ ms, slot }) => ms % hourMs === 0 && slot % 12 === 0)
+    .filter(({ ms, slot }) => ms % hourMs === 0 && (slot * minutes) % 180 === 0)
   return (
     <>
       <Grid area={area} ticks={marks} label={label} />
@@ -127,13 +136,8 @@ function Drawing({ area, hovered, today, slots, label, time }: DrawingProps) {
         <path className={css.area} d={`${linePath(whole)}L${end.x},${area.bottom}L${first.x},${area.bottom}Z`} />
       )}
       <path className={css.line} d={linePath(whole)} />
-      {end && last && <path className={css.growing} d={linePath([end, last])} />}
-      {last && (
-        <>
-          <line className={css.edge} x1={last.x} x2={last.x} y1={area.top} y2={area.bottom} />
-          <circle className={css.dot} cx={last.x} cy={last.y} r="4" />
-        </>
-      )}
+      {now && <line className={css.edge} x1={now.x} x2={now.x} y1={area.top} y2={area.bottom} />}
+      {end && <circle className={css.dot} cx={end.x} cy={end.y} r="4" />}
       {hovered !== null && (
         <line className={css.cursor} x1={at(hovered, 0).x} x2={at(hovered, 0).x} y1={area.top} y2={area.bottom} />
       )}

@@ -1,15 +1,12 @@
 // What the Overview's tables ask when they are exported: the figures that they show, by the same moment of a contact.
 import type { QueryRequest } from '../../api/model'
-import type { RangeQuery } from '../../api/range_query'
+import { narrowing, type RangeQuery } from '../../api/range_query'
 import type { Question } from '../../exports/run'
+import { promisedLevel } from '../../lib/metric_spec'
 
 function ask(range: RangeQuery, request: Pick<QueryRequest, 'metrics' | 'by' | 'every'>): Question {
-  const { from, to, zone, queue, channel } = range
-  const where = [
-    { dimension: 'queue', values: queue },
-    { dimension: 'channel', values: channel },
-  ].filter(({ values }) => values.length > 0)
-  return { query: { ...request, from, to, zone, where, time_field: 'initiation' } }
+  const { from, to, zone } = range
+  return { query: { ...request, from, to, zone, where: narrowing(range), time_field: 'initiation' } }
 }
 
 export function byQueue(range: RangeQuery): Question {
@@ -18,7 +15,7 @@ export function byQueue(range: RangeQuery): Question {
     'contacts_queued',
     'contacts_handled',
     'contacts_abandoned',
-    'service_level',
+    promisedLevel,
     'abandonment_rate',
     'average_call_duration',
   ]

@@ -1,21 +1,19 @@
 // "How is this counted" of each figure: the panel's definition, else the catalogue's entry.
-import type { Metric, Overview } from '../../api/model'
+import type { Overview } from '../../api/model'
 import { useMetrics } from '../../api/queries'
 import { pick, useLanguage } from '../../i18n/language'
+import { countedAs, metricOf, promisedLevel } from '../../lib/metric_spec'
 import type { HowText } from '../../ui/How'
 
 /** Which catalogue metric stands for which panel: it adds Connect's name and the formula. */
-const metricOf: { [panel: string]: string } = {
+const specOf: { [panel: string]: string } = {
   number_of_calls: 'number_of_calls',
   calls_per_day: 'calls_per_day',
   average_after_contact_work: 'average_after_contact_work',
   average_call_duration: 'average_call_duration',
   number_of_agents: 'number_of_agents',
   calls_in_queue: 'calls_in_queue',
-}
-
-function find(metrics: Metric[] | undefined, id: string): Metric | undefined {
-  return metrics?.find((m) => m.id === id) ?? metrics?.find((m) => m.id.startsWith(`${id}:`))
+  service_level: promisedLevel,
 }
 
 /** Connect's own names of what the panels show, for those that the catalogue does not list by the panel's id. */
@@ -33,12 +31,14 @@ export function useHow(
   const { language, t } = useLanguage()
   const { data: metrics } = useMetrics()
   return (id, note) => {
-    const metric = find(metrics, metricOf[id] ?? id)
-    const definition = pick(overview?.panels.definitions[id], language) || pick(metric?.definition, language)
+    const spec = specOf[id] ?? id
+    const metric = metricOf(metrics ?? [], spec)
+    const counted = metric && countedAs(metric, spec)
+    const definition = pick(overview?.panels.definitions[id], language) || pick(counted?.definition, language)
     const timed = id === 'calls_in_queue' || !overview ? '' : t.how.timeField[overview.time_field]
     return {
       definition: [definition, timed, note].filter(Boolean).join(' '),
-      formula: metric?.formula,
+      formula: counted?.formula,
       connectName: metric?.connect_name || connectNames[id],
       sourceUrl: metric?.source_url,
     }

@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest'
 import type { DayFigures, LiveSnapshot, QueueFigures } from '../../api/model'
 import { below, judged } from './Attention'
 import { bars, monthBefore } from './per_day'
+import { waitLimits } from '../../lib/tone'
+import { drawnDay } from './quiet_day'
 import { queueRows, worstFirst } from './queue_rows'
+
+const limits = () => (channel: string) => waitLimits(channel, 20)
 
 const day = (text: string, contacts: number): DayFigures => ({
   day: text,
@@ -58,7 +62,7 @@ describe('queues', () => {
 
   it('puts contacts without a queue last', () => {
     const rows = queueRows([queue('', null), queue('fine', 90), queue('red', 50)], null, [])
-    expect(worstFirst(rows, null, 0)).toEqual(['red', 'fine', ''])
+    expect(worstFirst(rows, { board: null, limits, now: 0 })).toEqual(['red', 'fine', ''])
   })
 
   it('finds no queue to judge without contacts, with too few, and where no target fits', () => {
@@ -93,7 +97,18 @@ describe('queues', () => {
     }
     const rows = queueRows([callbacks, queue('few', 10, 9), queue('red', 50)], null, [])
     const live = { queues: { callbacks: waiting } } as unknown as LiveSnapshot // the order looks at queues only
-    expect(worstFirst(rows, live, Date.parse('2026-11-20T06:00:00Z'))).toEqual(['red', 'few', 'callbacks'])
+    expect(worstFirst(rows, { board: live, limits, now: Date.parse('2026-11-20T06:00:00Z') })).toEqual([
+      'red',
+      'few',
+      'callbacks',
+    ])
+  })
+
+  it('puts a queue that nobody came to after those with contacts, until somebody waits in it', () => {
+    const board = (total: number) => ({ queues: { idle: { name: 'idle', total } } }) as unknown as LiveSnapshot
+    const rows = queueRows([{ ...queue('mail', 100), voice_or_chat: 0 }], board(0), [])
+    expect(worstFirst(rows, { board: board(0), limits, now: 0 })).toEqual(['mail', 'idle'])
+    expect(worstFirst(rows, { board: board(2), limits, now: 0 })).toEqual(['idle', 'mail'])
   })
 
   it('folds agents’ own queues into one row that keeps every contact, unless one is asked for', () => {
@@ -103,7 +118,34 @@ describe('queues', () => {
       ['fine', 100],
       ['agents', 10],
     ])
-    expect(worstFirst(rows, null, 0)).toEqual(['fine', 'agents'])
+    expect(worstFirst(rows, { board: null, limits, now: 0 })).toEqual(['fine', 'agents'])
     expect(queueRows(figures, null, ['x/queue/agent/1'])).toHaveLength(3)
+  })
+})
+
+describe('today', () => {
+  const quarters = (contacts: number[]) =>
+    contacts.map((n, i) => ({ start: new Date(Date.UTC(2026, 10, 20, 0, 15 * i)).toISOString(), contacts: n }))
+  const of = (points: number[], compare: number[]) => ({
+    day: '2026-11-20',
+    compare_day: '2026-11-13',
+    compare_kind: 'week_before' as const,
+    points: quarters(points),
+    compare: quarters(compare),
+  })
+
+  it('is drawn by the hour where few contacts come, and loses none', () => {
+    const { today, minutes } = drawnDay(of([1, 0, 7, 2, 3], [0, 1, 0, 0, 2, 0, 0, 1]))
+    expect(minutes).toBe(60)
+    expect(today.points).toEqual([
+      { start: '2026-11-20T00:00:00.000Z', contacts: 10 },
+      { start: '2026-11-20T01:00:00.000Z', contacts: 3 },
+    ])
+    expect(today.compare.map((p) => p.contacts)).toEqual([1, 3])
+  })
+
+  it('is drawn by quarters where either day has a busy one', () => {
+    const busy = of([1, 0], [8, 0])
+    expect(drawnDay(busy)).toEqual({ today: busy, minutes: 15 })
   })
 })

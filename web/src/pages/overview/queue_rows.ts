@@ -1,8 +1,10 @@
 // The rows of the queue table: the range's figures joined with the live board, and which comes first.
 import type { LiveSnapshot, QueueFigures } from '../../api/model'
 import { isOwnQueue, ownQueues } from '../../lib/own_queue'
-import { queueChosen, waitSeconds } from '../../live/waiting'
-import { availableTone, serviceLevelTone, toneRank, waitTone, worse, type Tone } from '../../lib/tone'
+import type { LimitsOf } from '../../lib/promise'
+import { queueTone as toneNow } from '../../live/queue_tone'
+import { queueChosen } from '../../live/waiting'
+import { serviceLevelTone, toneRank, worse, type Tone } from '../../lib/tone'
 
 /**
  * Whether a target of seconds says something of the queue: at least half of its contacts are voice or chat and no callbacks.
@@ -74,26 +76,26 @@ export function foldOwn(figures: QueueFigures[]): QueueFigures[] {
   return [...figures.filter((q) => !isOwnQueue(q.queue_arn)), one]
 }
 
+/** The board at a moment (UTC ms of the server), and the limits of waits by queue. */
+type Moment = { board: LiveSnapshot | null; limits: (arn: string) => LimitsOf; now: number }
+
 /**
  * How bad a row is: by its worst state first, then by its service level. Larger is worse. Rows that no target judges, such
- * as e-mail, come after those that one does.
+ * as e-mail, come after those that one does, and queues without a contact in the range or now after both.
  */
-export function badness(row: QueueRow, board: LiveSnapshot | null, now: number): number {
+export function badness(row: QueueRow, { board, limits, now }: Moment): number {
   if (row.key === '') return -2
   if (row.key === ownQueues) return -1
+  const live = board?.queues[row.key]
+  if (!row.figures && !live?.total) return -0.75
   if (!isJudged(row.figures)) return -0.5
   const level = row.figures?.service_level
-  let tone = queueTone(row.figures)
-  const live = board?.queues[row.key]
-  if (live) {
-    const since = live.oldest_enqueued_at ? Date.parse(live.oldest_enqueued_at) : null
-    tone = worse(tone, worse(waitTone(waitSeconds(since, now)), availableTone(live.in_queue, live.agents_available)))
-  }
+  const tone = worse(queueTone(row.figures), toneNow(live, limits(row.key), now))
   return toneRank(tone) * 1000 + (100 - (level?.percent ?? 100)) + (live ? Math.min(live.total, 50) / 100 : 0)
 }
 
-export function worstFirst(rows: QueueRow[], board: LiveSnapshot | null, now: number): string[] {
-  const score = new Map(rows.map((row) => [row.key, badness(row, board, now)]))
+export function worstFirst(rows: QueueRow[], at: Moment): string[] {
+  const score = new Map(rows.map((row) => [row.key, badness(row, at)]))
   return rows.map((row) => row.key).sort((a, b) => (score.get(b) ?? 0) - (score.get(a) ?? 0) || a.localeCompare(b))
 }
 

@@ -11,6 +11,7 @@ import { Panel } from '../../ui/Panel'
 import { ServerText } from '../../ui/ServerText'
 import { Shape } from '../../ui/Shape'
 import { Empty, Failure, Skeleton } from '../../ui/State'
+import { AmazonConnect } from './AmazonConnect'
 import css from './Pipeline.module.css'
 import { Quarantine } from './Quarantine'
 import { Sources } from './Sources'
@@ -23,7 +24,7 @@ export function PipelinePage() {
   const status = result.data
   useTitle(t.pipeline.title)
   return (
-    <Page title={t.pipeline.title} page={page} range={false} filters={false}>
+    <Page title={t.pipeline.title} page={page} range={false} filters={false} instances={false}>
       {result.error && <Failure error={result.error} retry={() => void result.refetch()} />}
       {!status && !result.error && <Skeleton lines={6} height={420} />}
       {status && <Body status={status} zone={page.zone} />}
@@ -36,16 +37,24 @@ function Body({ status, zone }: { status: IngestStatus; zone: string }) {
   return (
     <>
       <p className={css.health} data-healthy={status.healthy || undefined}>
-        <Shape tone={status.healthy ? 'ok' : 'bad'} />
-        <b>{status.healthy ? t.pipeline.healthy : t.pipeline.unhealthy}</b>
+        <span className={css.verdict}>
+          <Shape tone={status.healthy ? 'ok' : 'bad'} />
+          <b>{status.healthy ? t.pipeline.healthy : t.pipeline.unhealthy}</b>
+        </span>
         {status.problem && (
           <span>
             <ServerText text={status.problem} />
           </span>
         )}
+        {!!status.quarantine_open && (
+          <span className={css.held}>
+            <Shape tone="warn" /> {t.pipeline.heldBack(count(status.quarantine_open))}
+          </span>
+        )}
       </p>
       {status.import?.running && <Progress progress={status.import} />}
       <Sources sources={status.sources} zone={zone} />
+      <AmazonConnect instances={status.amazon_connect} zone={zone} />
       <div className={css.two}>
         <Journal status={status} zone={zone} />
         <Warnings status={status} />
@@ -115,7 +124,9 @@ function Warnings({ status }: { status: IngestStatus }) {
               {status.warnings.map((w) => (
                 <tr key={`${w.field} ${w.reason}`}>
                   <td lang="en">{w.field}</td>
-                  <td lang="en">{w.reason}</td>
+                  <td>
+                    <ServerText text={w.reason} />
+                  </td>
                   <td data-number>{count(w.count)}</td>
                 </tr>
               ))}

@@ -7,6 +7,7 @@ import { stamp, stampUTC } from '../../lib/time'
 import controls from '../../ui/Controls.module.css'
 import { CopyButton } from '../../ui/CopyText'
 import { Panel } from '../../ui/Panel'
+import { ServerText } from '../../ui/ServerText'
 import { Empty, Failure, Skeleton } from '../../ui/State'
 import css from './Pipeline.module.css'
 
@@ -78,7 +79,7 @@ function Records({ records, zone, replay, busy }: RecordsProps) {
   const [shown, show] = useState<number | null>(null)
   return (
     <div className={css.scroll} tabIndex={0} role="group" aria-label={p.quarantine}>
-      <table className={css.table}>
+      <table className={`${css.table ?? ''} ${css.records ?? ''}`}>
         <thead>
           <tr>
             <th scope="col">{p.received}</th>
@@ -96,8 +97,8 @@ function Records({ records, zone, replay, busy }: RecordsProps) {
               <tr>
                 <td title={stampUTC(Date.parse(record.received))}>{stamp(Date.parse(record.received), zone)}</td>
                 <td lang="en">{record.source}</td>
-                <td lang="en" className={css.reason}>
-                  {record.reason}
+                <td className={css.reason}>
+                  <ServerText text={record.reason} />
                 </td>
                 <td data-number>{bytes(record.size)}</td>
                 <td data-number>

@@ -1,11 +1,10 @@
 import type { SourceStatus } from '../../api/model'
 import { useLanguage } from '../../i18n/language'
-import { serverNow, tick } from '../../live/clock'
-import { useStore } from '../../live/store'
 import { age, count } from '../../lib/format'
 import { stamp, stampUTC } from '../../lib/time'
 import { Panel } from '../../ui/Panel'
 import { Empty } from '../../ui/State'
+import { Ago } from './Ago'
 import css from './Pipeline.module.css'
 
 const counts = ['read', 'stored', 'updated', 'duplicates', 'older', 'quarantined'] as const
@@ -85,18 +84,5 @@ function Row({ source, zone }: { source: SourceStatus; zone: string }) {
         </td>
       ))}
     </tr>
-  )
-}
-
-function Ago({ at, zone }: { at: string | null; zone: string }) {
-  const { t } = useLanguage()
-  const now = useStore(tick, (ms) => Math.floor(ms / 5_000) * 5_000)
-  if (!at) return <>–</>
-  const ms = Date.parse(at)
-  // The tick only says when to look again; the age is taken from the running clock.
-  return (
-    <span title={`${stamp(ms, zone)} · ${stampUTC(ms)}`}>
-      {t.fresh.ago(Math.max(0, (Math.max(now, serverNow()) - ms) / 1000))}
-    </span>
   )
 }

@@ -1,14 +1,19 @@
-import type { Previous, Promised } from '../../api/model'
-import { useMetrics } from '../../api/queries'
+import type { Metric, Promised, QueryRequest } from '../../api/model'
 import { pick, useLanguage } from '../../i18n/language'
 import type { Values } from '../../lib/answer'
+import { figureIn } from '../../lib/figure'
 import { count, figure, percent } from '../../lib/format'
+import { countedAs, metricOf, promisedLevel } from '../../lib/metric_spec'
 import { serviceLevelTone } from '../../lib/tone'
 import { Card } from '../../ui/Card'
+import { Explain } from '../../ui/Explain'
+import { Fraction } from '../../ui/Fraction'
 import { How } from '../../ui/How'
 import { Shape } from '../../ui/Shape'
+import tones from '../../ui/Tone.module.css'
 import { Delta } from '../overview/Delta'
 import css from './Queues.module.css'
+import type { Compared } from './questions'
 
 const shown = [
   'contacts_created',
@@ -21,27 +26,29 @@ const shown = [
 ] as const
 
 type Props = {
+  metrics: Metric[]
+  request: QueryRequest
   values: Values
   past: Values
-  before: Pick<Previous, 'kind' | 'from' | 'to'>
+  before: Compared | undefined
   promise: Promised
-  levelId: string
 }
 
 const kinds = { count: 'percent', seconds: 'seconds', percent: 'points' } as const
 
 /** The queue's figures of the range, each against the period before. */
-export function QueueCards({ values, past, before, promise, levelId }: Props) {
+export function QueueCards({ metrics, request, values, past, before, promise }: Props) {
   const { t, language } = useLanguage()
-  const { data: metrics = [] } = useMetrics()
-  const percentNow = values[levelId] ?? null
+  const percentNow = values[promisedLevel] ?? null
   const tone = serviceLevelTone(percentNow, values.contacts_queued ?? 0, promise.target)
-  const of = (id: string) => metrics.find((m) => m.id === id)
+  const named = (id: string) => (values[id] == null ? null : figureIn(request, id))
+  const of = (id: string) => metricOf(metrics, id)
   const how = (id: string) => {
     const metric = of(id)
+    const counted = metric && countedAs(metric, id)
     return {
-      definition: pick(metric?.definition, language),
-      formula: metric?.formula,
+      definition: pick(counted?.definition, language),
+      formula: counted?.formula,
       connectName: metric?.connect_name,
       sourceUrl: metric?.source_url,
     }
@@ -52,14 +59,22 @@ export function QueueCards({ values, past, before, promise, levelId }: Props) {
         id="service_level"
         label={t.card.serviceLevel}
         value={
-          <span className={css[tone]}>
-            {percent(percentNow)} <Shape tone={tone} />
+          <span className={tones[tone]}>
+            <Explain figure={named(promisedLevel)}>{percent(percentNow)}</Explain> <Shape tone={tone} />
           </span>
         }
         raw={percentNow}
-        how={<How name={t.card.serviceLevel} text={how('service_level')} />}
+        how={<How name={t.card.serviceLevel} text={how(promisedLevel)} />}
         lines={[
-          <Delta key="d" now={percentNow} before={past[levelId]} kind="points" better="higher" previous={before} />,
+          <Delta
+            key="d"
+            figure={named(promisedLevel)}
+            now={percentNow}
+            before={past[promisedLevel]}
+            kind="points"
+            better="higher"
+            previous={before}
+          />,
           <span key="t">{t.card.target(percent(promise.target, 0), promise.seconds)}</span>,
         ]}
       />
@@ -73,13 +88,25 @@ export function QueueCards({ values, past, before, promise, levelId }: Props) {
             key={id}
             id={id}
             label={name}
-            value={figure(values[id], unit)}
+            value={<Explain figure={named(id)}>{figure(values[id], unit)}</Explain>}
             raw={values[id] ?? null}
             how={<How name={name} text={how(id)} />}
             lines={[
-              <Delta key="d" now={values[id]} before={past[id]} kind={kinds[unit]} {...better} previous={before} />,
+              <Delta
+                key="d"
+                figure={named(id)}
+                now={values[id]}
+                before={past[id]}
+                kind={kinds[unit]}
+                {...better}
+                previous={before}
+              />,
               id === 'answer_rate' ? (
-                <span key="n">{`${count(values.contacts_handled)} / ${count(values.contacts_queued)}`}</span>
+                <Fraction
+                  key="n"
+                  part={<Explain figure={named('contacts_answered')}>{count(values.contacts_answered)}</Explain>}
+                  whole={<Explain figure={named('contacts_queued')}>{count(values.contacts_queued)}</Explain>}
+                />
               ) : null,
             ]}
           />

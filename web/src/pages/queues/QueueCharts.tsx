@@ -1,11 +1,14 @@
 import type { ReactNode } from 'react'
-import type { Promised } from '../../api/model'
+import type { Promised, QueryRequest } from '../../api/model'
 import { useLanguage } from '../../i18n/language'
 import type { Values } from '../../lib/answer'
+import { endOf, figureIn } from '../../lib/figure'
 import { compact, count, duration, percent } from '../../lib/format'
+import { promisedLevel } from '../../lib/metric_spec'
 import { clock, dayLabel, dayOf } from '../../lib/time'
 import { Bars } from '../../ui/Bars'
 import { useData } from '../../ui/Data'
+import { useExplain } from '../../ui/Explain'
 import { Lines, lineLooks } from '../../ui/Lines'
 import { Panel } from '../../ui/Panel'
 import css from './Queues.module.css'
@@ -13,17 +16,27 @@ import { waitRows, type intervalOf } from './questions'
 
 export type Point = { start: string; values: Values }
 type Every = ReturnType<typeof intervalOf>
-type Series = { points: Point[]; every: Every; zone: string }
+type Series = { points: Point[]; every: Every; zone: string; request: QueryRequest; dayStart: string }
+
+/** The figures of the buckets by name, and how to take one apart. */
+function useFigures({ points, every, request, dayStart }: Series) {
+  const explain = useExplain()
+  const of = (point: Point, metric: string) => {
+    const bucket = { from: point.start, to: endOf(point.start, every, request.to, dayStart) }
+    return figureIn(request, metric, bucket)
+  }
+  const open = (slot: number, metric: string | undefined) => {
+    const point = points[slot]
+    if (point && metric && point.values[metric] != null) explain(of(point, metric))
+  }
+  return { of, open }
+}
 
 /** A bucket's start as its axis and its tip name it: rows carry a day, or a moment with its offset. */
 function useLabels(every: Every, zone: string) {
   const { language } = useLanguage()
   const timed = every === '15m' || every === '1h'
-  const short = (start: string) => {
-    if (timed) return clock(Date.parse(start), zone)
-    const [, month, day] = start.slice(0, 10).split('-')
-    return `${Number(month)}/${Number(day)}`
-  }
+  const short = (start: string) => (timed ? clock(Date.parse(start), zone) : dayLabel(start.slice(0, 10), language))
   const long = (start: string) => {
     if (!timed) return dayLabel(start.slice(0, 10), language)
     const at = Date.parse(start)
@@ -37,12 +50,12 @@ function axisOf(points: Point[], short: (start: string) => string) {
   return points.flatMap((p, slot) => (slot % every === 0 ? [{ slot, text: short(p.start) }] : []))
 }
 
-function Tip({ title, rows }: { title: string; rows: [string, string][] }): ReactNode {
+export function Tip({ title, rows, on }: { title: string; rows: [string, string][]; on?: number }): ReactNode {
   return (
     <>
       <b>{title}</b>
-      {rows.map(([name, value]) => (
-        <div key={name}>
+      {rows.map(([name, value], i) => (
+        <div key={name} data-on={i === on || undefined}>
           <span>{name}</span>
           <span>{value}</span>
         </div>
@@ -51,20 +64,25 @@ function Tip({ title, rows }: { title: string; rows: [string, string][] }): Reac
   )
 }
 
+const arrived = ['contacts_created', 'contacts_handled', 'contacts_abandoned']
+
 const otherOf = (v: Values) =>
   Math.max(0, (v.contacts_created ?? 0) - (v.contacts_handled ?? 0) - (v.contacts_abandoned ?? 0))
 
-export function ArrivalsPanel({ points, every, zone, totals }: Series & { totals: Values }) {
+export function ArrivalsPanel(props: Series & { totals: Values; exports: ReactNode }) {
+  const { points, every, zone, totals, exports } = props
   const { t, language } = useLanguage()
+  const figures = useFigures(props)
   const q = t.queuesPage
   const { short, long } = useLabels(every, zone)
   const data = useData(() => ({
     caption: q.arrivals,
     file: 'queue-arrivals.csv',
     head: [q.start, t.days.contacts, q.answered, q.abandoned, q.other],
-    rows: points.map(({ start, values: v }) => ({
-      key: start,
-      cells: [start, v.contacts_created ?? 0, v.contacts_handled ?? 0, v.contacts_abandoned ?? 0, otherOf(v)],
+    rows: points.map((p) => ({
+      key: p.start,
+      cells: [p.start, ...arrived.map((id) => p.values[id] ?? 0), otherOf(p.values)],
+      figures: [null, ...arrived.map((id) => figures.of(p, id))],
     })),
   }))
   return (
@@ -78,7 +96,12 @@ export function ArrivalsPanel({ points, every, zone, totals }: Series & { totals
         { label: q.abandoned, kind: 'bar', color: 'var(--series-2)' },
         { label: q.other, kind: 'bar', color: 'var(--bar-quiet)' },
       ]}
-      tools={data.tools}
+      tools={
+        <>
+          {data.tools}
+          {exports}
+        </>
+      }
     >
       {data.view ?? (
         <Bars
@@ -90,6 +113,7 @@ export function ArrivalsPanel({ points, every, zone, totals }: Series & { totals
             { style: 'barQuiet', values: points.map((p) => otherOf(p.values)) },
           ]}
           axis={axisOf(points, short)}
+          pick={(slot) => figures.open(slot, 'contacts_created')}
           tip={(slot) => {
             const p = points[slot]
             return (
@@ -111,18 +135,25 @@ export function ArrivalsPanel({ points, every, zone, totals }: Series & { totals
   )
 }
 
-type LevelProps = Series & { levelId: string; promise: Promised; total: number | null }
+type LevelProps = Series & { promise: Promised; total: number | null }
 
-export function LevelPanel({ points, every, zone, levelId, promise, total }: LevelProps) {
+export function LevelPanel(props: LevelProps) {
+  const { points, every, zone, promise, total } = props
   const { t } = useLanguage()
+  const figures = useFigures(props)
   const q = t.queuesPage
   const { short, long } = useLabels(every, zone)
   const target = percent(promise.target, 0)
   const data = useData(() => ({
     caption: q.levels,
     file: 'queue-service-level.csv',
-    head: [q.start, q.levels, q.target],
-    rows: points.map((p) => ({ key: p.start, cells: [p.start, p.values[levelId] ?? null, promise.target] })),
+    head: [q.start, t.card.serviceLevel, q.target],
+    units: ['', 'percent', 'percent'],
+    rows: points.map((p) => ({
+      key: p.start,
+      cells: [p.start, p.values[promisedLevel] ?? null, promise.target],
+      figures: [null, figures.of(p, promisedLevel)],
+    })),
   }))
   return (
     <Panel
@@ -131,7 +162,7 @@ export function LevelPanel({ points, every, zone, levelId, promise, total }: Lev
       title={q.levels}
       sub={t.card.target(target, promise.seconds)}
       legend={[
-        { label: q.levels, kind: 'line', color: lineLooks[0].color },
+        { label: t.card.serviceLevel, kind: 'line', color: lineLooks[0].color },
         { label: q.target, kind: 'dash', color: lineLooks[1].color },
       ]}
       tools={data.tools}
@@ -141,11 +172,12 @@ export function LevelPanel({ points, every, zone, levelId, promise, total }: Lev
           label={q.levelsSummary(percent(total), target)}
           unit="percent"
           scale={(v) => percent(v, 0)}
-          lines={[points.map((p) => p.values[levelId] ?? null), points.map(() => promise.target)]}
+          lines={[points.map((p) => p.values[promisedLevel] ?? null), points.map(() => promise.target)]}
           axis={axisOf(points, short)}
+          pick={(slot, line) => figures.open(slot, line === 0 ? promisedLevel : undefined)}
           tip={(slot) => {
             const p = points[slot]
-            return p && <Tip title={long(p.start)} rows={[[q.levels, percent(p.values[levelId])]]} />
+            return p && <Tip title={long(p.start)} rows={[[q.levels, percent(p.values[promisedLevel])]]} />
           }}
         />
       )}
@@ -155,15 +187,22 @@ export function LevelPanel({ points, every, zone, levelId, promise, total }: Lev
 
 const ranks = ['p50', 'p90', 'p95']
 
-export function WaitsPanel({ points, every, zone, ids, total }: Series & { ids: string[]; total: number | null }) {
+export function WaitsPanel(props: Series & { ids: string[]; total: number | null }) {
+  const { points, every, zone, ids, total } = props
   const { t } = useLanguage()
+  const figures = useFigures(props)
   const q = t.queuesPage
   const { short, long } = useLabels(every, zone)
   const data = useData(() => ({
     caption: q.waits,
     file: 'queue-waits.csv',
     head: [q.start, ...ranks],
-    rows: points.map((p) => ({ key: p.start, cells: [p.start, ...ids.map((id) => p.values[id] ?? null)] })),
+    units: ['', ...ranks.map(() => 'seconds')],
+    rows: points.map((p) => ({
+      key: p.start,
+      cells: [p.start, ...ids.map((id) => p.values[id] ?? null)],
+      figures: [null, ...ids.map((id) => figures.of(p, id))],
+    })),
   }))
   return (
     <Panel
@@ -171,7 +210,12 @@ export function WaitsPanel({ points, every, zone, ids, total }: Series & { ids: 
       className={css.chart}
       title={q.waits}
       sub={q.every[every]}
-      legend={ranks.map((label, i) => ({ label, kind: 'line', color: lineLooks[i]?.color ?? '' }))}
+      legend={ranks.map((label, i) => ({
+        label,
+        kind: 'line',
+        color: lineLooks[i]?.color ?? '',
+        dashes: lineLooks[i]?.dashes,
+      }))}
       tools={data.tools}
     >
       {data.view ?? (
@@ -181,12 +225,14 @@ export function WaitsPanel({ points, every, zone, ids, total }: Series & { ids: 
           scale={duration}
           lines={ids.map((id) => points.map((p) => p.values[id] ?? null))}
           axis={axisOf(points, short)}
-          tip={(slot) => {
+          pick={(slot, line) => figures.open(slot, ids[line])}
+          tip={(slot, line) => {
             const p = points[slot]
             return (
               p && (
                 <Tip
                   title={long(p.start)}
+                  on={line}
                   rows={ids.map((id, i): [string, string] => [ranks[i] ?? id, duration(p.values[id])])}
                 />
               )
@@ -232,7 +278,7 @@ export function SpreadPanel({ totals }: { totals: Values }) {
           ]}
           axis={rows.map((row, slot) => ({
             slot,
-            text: row.to === null ? `${duration(row.from)}+` : duration(row.to),
+            text: row.to === null ? `≥${duration(row.from)}` : `<${duration(row.to)}`,
           }))}
           tip={(slot) => {
             const row = rows[slot]

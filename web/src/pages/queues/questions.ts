@@ -1,12 +1,12 @@
 // What the pages of queues ask: figures of the catalogue by queue, each queue by its own service level.
-import type { Previous, Promised, QueryRequest, Settings } from '../../api/model'
-import type { RangeQuery } from '../../api/range_query'
-import type { Values } from '../../lib/answer'
-import type { Resolved } from '../../lib/range'
-import { addDays, daysBetween, monthStart } from '../../lib/time'
+import type { Previous, QueryRequest, QueryResult } from '../../api/model'
+import { narrowing, type RangeQuery } from '../../api/range_query'
+import { readAnswer, type Values } from '../../lib/answer'
+import { promisedLevel } from '../../lib/metric_spec'
 
-/** The figures of a queue beside its service level. Longest wait is of all who left the queue, answered or not. */
+/** The figures of a queue, with the service level that it promises. Longest wait is of all who left the queue, answered or not. */
 export const queueMetrics = [
+  promisedLevel,
   'contacts_created',
   'contacts_queued',
   'contacts_handled',
@@ -19,32 +19,7 @@ export const queueMetrics = [
   'avg_handle_time',
 ] as const
 
-/** The metric of a queue's service level as the catalogue takes it; as the server spells it. */
-export function levelMetric(p: Promised): string {
-  const short = p.short > 0 ? `,short=${p.short}` : ''
-  return `service_level:seconds=${p.seconds},compare=${p.compare},of=${p.of},abandons=${p.abandons}${short}`
-}
-
-/** What a queue promises: by its ARN or, as its page's address has it, by its id. */
-export function promiseOf(settings: Settings, queue: string): Promised {
-  const own = settings.queues.find((q) => q.queue_arn === queue || q.queue_arn.endsWith(`/${queue}`))
-  return own?.service_level ?? settings.service_level
-}
-
-/** Every service level that some queue promises, once each. */
-export function levelMetrics(settings: Settings): string[] {
-  return [...new Set([settings.service_level, ...settings.queues.map((q) => q.service_level)].map(levelMetric))]
-}
-
-/** The key under which a row carries the service level that its own queue promises. */
-export const level = 'level'
-
-/** A row with its own service level under one name. */
-export function withLevel(values: Values, settings: Settings, queue: string): Values {
-  return { ...values, [level]: values[levelMetric(promiseOf(settings, queue))] ?? null }
-}
-
-export type Asked = Pick<RangeQuery, 'from' | 'to' | 'zone' | 'channel'>
+export type Asked = Omit<RangeQuery, 'queue'>
 
 /** A question by the moment at which contacts began, as the Overview and the list of contacts count. */
 export function question(
@@ -61,33 +36,33 @@ export function question(
     zone: range.zone,
     by,
     time_field: 'initiation',
-    where: [
-      ...(queues.length > 0 ? [{ dimension: 'queue', values: queues }] : []),
-      ...(range.channel.length > 0 ? [{ dimension: 'channel', values: range.channel }] : []),
-    ],
+    where: narrowing({ ...range, queue: queues }),
     ...(every ? { every } : {}),
   }
 }
 
-/**
- * The period that a range is compared with: the month before, the same days of the week before, or as many days before. One
- * that is still running is compared with as much of it: `now` is a moment of the server, UTC ms.
- */
-export function periodBefore(resolved: Resolved, now: number): Pick<Previous, 'kind' | 'from' | 'to'> {
-  const cut = (days: number) => new Date(Math.floor(now / quarter) * quarter - days * dayMs).toISOString()
-  if (resolved.wholeMonth) {
-    const from = monthStart(resolved.from, -1)
-    const days = daysBetween(from, resolved.from)
-    const to = addDays(from, Math.min(days, daysBetween(resolved.from, resolved.to)))
-    return { kind: 'month_before', from, to: resolved.includesNow ? cut(days) : to }
-  }
-  const back = resolved.days <= 7 ? 7 : resolved.days
-  const to = resolved.includesNow ? cut(back) : addDays(resolved.to, -back)
-  return { kind: back === 7 ? 'week_before' : 'period_before', from: addDays(resolved.from, -back), to }
+/** The same question with the period beside it that the server holds to be like the range. */
+export function besideBefore(asked: QueryRequest): QueryRequest {
+  return { ...asked, compare: { period: 'previous' } }
 }
 
-const dayMs = 86_400_000
-const quarter = 900_000
+const kinds: Previous['kind'][] = [
+  'week_before',
+  'month_before',
+  'period_before',
+  'holiday_skipped',
+  'holiday_before',
+  'sunday_before',
+]
+
+/** The period that an answer is compared with; none where nothing came in that period, since it says nothing of a change. */
+export function comparedWith(result: QueryResult): Compared | undefined {
+  const of = readAnswer(result).totalsBefore.contacts_created ? result.compare : undefined
+  const kind = kinds.find((k) => k === of?.period)
+  return of && kind && { kind, from: of.from, to: of.to }
+}
+
+export type Compared = Pick<Previous, 'kind' | 'from' | 'to'>
 
 /** How wide the bars of a queue's charts are. */
 export function intervalOf(days: number): '15m' | '1h' | '1d' | '1w' {

@@ -1,9 +1,9 @@
 // The rows of the list of queues: whose figures, and which comes first.
-import type { Settings } from '../../api/model'
+import type { Promised } from '../../api/model'
 import { compareFigures, type Answer, type Sort, type Values } from '../../lib/answer'
+import { promisedLevel } from '../../lib/metric_spec'
 import { isOwnQueue } from '../../lib/own_queue'
 import { serviceLevelTone, toneRank, type Tone } from '../../lib/tone'
-import { level, promiseOf, withLevel } from './questions'
 
 export type QueueRow = {
   arn: string
@@ -11,8 +11,19 @@ export type QueueRow = {
   values: Values
   before: Values
   tone: Tone
-  target: number
+  promise: Promised | undefined
   calm: boolean
+  /** Of rows that are parted by channel, theirs. */
+  channel?: string
+}
+
+/** All queues of a channel together: figures that the server computed for themselves. */
+export type ChannelRow = { channel: string; values: Values; before: Values; queues: number; shut: boolean }
+
+/** What tells a row from the others. */
+export function rowKey(row: QueueRow | ChannelRow): string {
+  if ('queues' in row) return row.channel
+  return row.channel === undefined ? row.arn : `${row.channel} ${row.arn}`
 }
 
 /** The order that puts first what needs somebody. */
@@ -21,12 +32,13 @@ export const byName = 'queue'
 
 /**
  * The queues that a target of seconds says nothing of, from counts by queue and channel: less than half of their contacts are
- * voice or chat and no callbacks, as on the Overview.
+ * voice or chat and no callbacks, as on the Overview. Of rows that are parted by channel it is said of each.
  */
-export function calmQueues(byChannel: Answer): Set<string> {
+export function calmQueues(byChannel: Answer, parted = false): Set<string> {
   const counts = new Map<string, { all: number; held: number }>()
   for (const { keys, values } of byChannel.rows) {
-    const queue = keys.queue_arn ?? ''
+    const arn = keys.queue_arn ?? ''
+    const queue = parted ? `${keys.channel ?? ''} ${arn}` : arn
     const of = counts.get(queue) ?? { all: 0, held: 0 }
     const contacts = values.contacts_created ?? 0
     const held = keys.channel === 'VOICE' || keys.channel === 'CHAT' ? contacts - (values.callback_contacts ?? 0) : 0
@@ -35,21 +47,28 @@ export function calmQueues(byChannel: Answer): Set<string> {
   return new Set([...counts].filter(([, of]) => of.held * 2 < of.all).map(([queue]) => queue))
 }
 
-export function queueRowsOf(now: Answer, before: Answer | null, settings: Settings, calm: Set<string>): QueueRow[] {
-  const earlier = new Map(before?.rows.map((row) => [row.keys.queue_arn ?? '', row.values]))
-  return now.rows.map(({ keys, values }) => {
+export function queueRowsOf(
+  answer: Answer,
+  promiseOf: (queueArn: string) => Promised | undefined,
+  calm: Set<string>,
+): QueueRow[] {
+  return answer.rows.map(({ keys, values, before }) => {
     const arn = keys.queue_arn ?? ''
-    const own = withLevel(values, settings, arn)
-    const { target } = promiseOf(settings, arn)
+    const promise = promiseOf(arn)
+    const { channel } = keys
+    const isCalm = calm.has(channel === undefined ? arn : `${channel} ${arn}`)
     return {
       arn,
       name: keys.queue ?? '',
-      values: own,
-      before: withLevel(earlier.get(arn) ?? {}, settings, arn),
+      values,
+      before,
       tone:
-        arn === '' || calm.has(arn) ? 'none' : serviceLevelTone(own[level] ?? null, own.contacts_queued ?? 0, target),
-      target,
-      calm: calm.has(arn),
+        arn === '' || isCalm || !promise
+          ? 'none'
+          : serviceLevelTone(values[promisedLevel] ?? null, values.contacts_queued ?? 0, promise.target),
+      promise,
+      calm: isCalm,
+      ...(channel === undefined ? {} : { channel }),
     }
   })
 }
@@ -59,8 +78,8 @@ function badness(row: QueueRow): number {
   if (row.arn === '') return -2
   if (isOwnQueue(row.arn)) return -1
   if (row.calm) return 0
-  const percent = row.values[level]
-  return 1 + toneRank(row.tone) * 1000 + (percent == null ? 0 : 500 + row.target - percent)
+  const percent = row.values[promisedLevel]
+  return 1 + toneRank(row.tone) * 1000 + (percent == null ? 0 : 500 + (row.promise?.target ?? 0) - percent)
 }
 
 export function sortedRows(rows: QueueRow[], sort: Sort): QueueRow[] {
@@ -70,4 +89,18 @@ export function sortedRows(rows: QueueRow[], sort: Sort): QueueRow[] {
     if (sort.by === byWorst) return badness(b) - badness(a) || names(a, b)
     return compareFigures(a.values[sort.by] ?? null, b.values[sort.by] ?? null, sort.down) || names(a, b)
   })
+}
+
+/** The rows under those of their channels, which stand in the same order unless that is one of queues alone. */
+export function byChannels(rows: QueueRow[], channels: Answer, sort: Sort, shut: string[]): (ChannelRow | QueueRow)[] {
+  const names = (a: ChannelRow, b: ChannelRow) => (a.channel < b.channel ? -1 : 1)
+  const groups = channels.rows.map(({ keys: { channel = '' }, values, before }): ChannelRow => {
+    const queues = rows.filter((row) => row.channel === channel && row.arn !== '').length
+    return { channel, values, before, queues, shut: shut.includes(channel) }
+  })
+  const figure = sort.by === byWorst || sort.by === byName ? { by: 'contacts_created', down: true } : sort
+  const of = (group: ChannelRow) => group.values[figure.by] ?? null
+  return groups
+    .sort((a, b) => compareFigures(of(a), of(b), figure.down) || names(a, b))
+    .flatMap((group) => [group, ...(group.shut ? [] : rows.filter((row) => row.channel === group.channel))])
 }

@@ -1,19 +1,26 @@
 import { useState, type SubmitEvent } from 'react'
 import { Link } from 'wouter'
-import type { Catalogue, Metric } from '../../api/model'
+import type { Catalogue, Metric, QueryResult } from '../../api/model'
+import { dimensionTitle, isAttribute } from '../../i18n/dimension'
 import { pick, useLanguage } from '../../i18n/language'
-import { metricOf, parseSpec, specText, specTitle } from '../../lib/metric_spec'
+import { countedAs, metricOf, parameterWords, parseSpec, specText, specTitle, worded } from '../../lib/metric_spec'
 import { ColumnPicker } from '../../ui/ColumnPicker'
 import controls from '../../ui/Controls.module.css'
 import { Icon } from '../../ui/Icon'
 import { Popover } from '../../ui/Popover'
-import css from './Reports.module.css'
-import { dimensionTitle, isAttribute } from './words'
+import { Token, Tokens } from '../../ui/Token'
 
-type Props = { catalogue: Catalogue; chosen: string[]; by: string[]; change: (metrics: string[]) => void }
+type Props = {
+  catalogue: Catalogue
+  chosen: string[]
+  by: string[]
+  /** Of the answer, which says how figures with parameters are counted; none yet: they are told without. */
+  columns: QueryResult['columns'] | undefined
+  change: (metrics: string[]) => void
+}
 
 /** Which figures a report shows, in their order, each with its parameters. */
-export function MetricTokens({ catalogue, chosen, by, change }: Props) {
+export function MetricTokens({ catalogue, chosen, by, columns, change }: Props) {
   const { t, language } = useLanguage()
   const ids = chosen.map((spec) => parseSpec(spec).id)
   const sections = catalogue.groups.map((group) => ({
@@ -28,12 +35,13 @@ export function MetricTokens({ catalogue, chosen, by, change }: Props) {
     return not ? t.reports.notBy(dimensionTitle(not, catalogue.dimensions, language)) : null
   }
   return (
-    <div className={css.tokens}>
+    <Tokens>
       {chosen.map((spec, at) => (
-        <Token
+        <Figure
           key={spec}
           spec={spec}
           catalogue={catalogue}
+          columns={columns}
           refused={refused}
           replace={(next) => change(chosen.map((s) => (s === spec ? next : s)))}
           move={(step) => change(moved(chosen, at, at + step))}
@@ -43,7 +51,7 @@ export function MetricTokens({ catalogue, chosen, by, change }: Props) {
         />
       ))}
       <ColumnPicker sections={sections} chosen={ids} choose={choose} label={t.reports.addMetric} refused={refused} />
-    </div>
+    </Tokens>
   )
 }
 
@@ -57,9 +65,10 @@ function moved(list: string[], from: number, to: number): string[] {
   return [...rest.slice(0, to), ...list.slice(from, from + 1), ...rest.slice(to)]
 }
 
-type TokenProps = {
+type FigureProps = {
   spec: string
   catalogue: Catalogue
+  columns: Props['columns']
   refused: (metric: Metric) => string | null
   replace: (spec: string) => void
   move: (step: -1 | 1) => void
@@ -68,19 +77,20 @@ type TokenProps = {
   drop: () => void
 }
 
-function Token({ spec, catalogue, refused, replace, move, first, last, drop }: TokenProps) {
+function Figure({ spec, catalogue, columns, refused, replace, move, first, last, drop }: FigureProps) {
   const { t, language } = useLanguage()
   const metric = metricOf(catalogue.metrics, spec)
   const title = metric ? specTitle(metric, spec, language) : spec
+  const counted = metric && countedAs(metric, spec, columns)
   const wrong = metric ? refused(metric) : t.metrics.unknown(spec)
   return (
-    <span className={css.token} data-wrong={wrong ? true : undefined}>
+    <Token wrong={wrong !== null} dropLabel={t.reports.drop(title)} drop={drop}>
       <Popover dialog={title} label={`${title}: ${t.reports.settings}`} button={<span>{title}</span>}>
         {(close) => (
-          <div className={css.form}>
+          <div className={controls.form}>
             <h3>{title}</h3>
             {wrong && <p>{wrong}</p>}
-            {metric && <p>{pick(metric.definition, language)}</p>}
+            {counted && !worded(metric, parseSpec(spec).parameters) && <p>{pick(counted.definition, language)}</p>}
             {metric && metric.parameters.length > 0 && (
               <Parameters
                 metric={metric}
@@ -91,7 +101,7 @@ function Token({ spec, catalogue, refused, replace, move, first, last, drop }: T
                 }}
               />
             )}
-            <div className={css.row}>
+            <div className={controls.row}>
               <button type="button" className={controls.button} disabled={first} onClick={() => move(-1)}>
                 <Icon name="chevronLeft" size={14} />
                 {t.reports.earlier}
@@ -109,14 +119,11 @@ function Token({ spec, catalogue, refused, replace, move, first, last, drop }: T
           </div>
         )}
       </Popover>
-      <button type="button" className={css.drop} aria-label={t.reports.drop(title)} onClick={drop}>
-        <Icon name="close" size={13} />
-      </button>
-    </span>
+    </Token>
   )
 }
 
-/** A field for each parameter: a word of those that it takes, else a number. */
+/** A field for each parameter: a word of those that it takes, else a number; a word instead of one says all the others too. */
 function Parameters({ metric, spec, replace }: { metric: Metric; spec: string; replace: (spec: string) => void }) {
   const { t, language } = useLanguage()
   const [values, setValues] = useState(() => {
@@ -124,19 +131,35 @@ function Parameters({ metric, spec, replace }: { metric: Metric; spec: string; r
     return Object.fromEntries(metric.parameters.map((p) => [p.name, parameters[p.name] ?? p.default]))
   })
   const set = (name: string, value: string) => setValues((before) => ({ ...before, [name]: value }))
+  const word = worded(metric, values)
   const submit = (event: SubmitEvent) => {
     event.preventDefault()
     replace(specText(metric, values))
   }
   return (
-    <form className={css.form} onSubmit={submit}>
-      {metric.parameters.map((p) => (
+    <form className={controls.form} onSubmit={submit}>
+      {metric.parameters.flatMap((p) =>
+        p.words.map((word) => (
+          <label key={word.value} className={controls.word}>
+            <input
+              type="checkbox"
+              checked={values[p.name] === word.value}
+              onChange={(e) => set(p.name, e.target.checked ? word.value : p.default)}
+            />
+            <span>{pick(word.meaning, language)}</span>
+          </label>
+        )),
+      )}
+      {word && <p>{pick(word.meaning, language)}</p>}
+      {(word ? [] : metric.parameters).map((p) => (
         <label key={p.name}>
           <span>{pick(p.meaning, language)}</span>
           {p.choices.length > 0 ? (
             <select value={values[p.name]} onChange={(e) => set(p.name, e.target.value)}>
               {p.choices.map((choice) => (
-                <option key={choice}>{choice}</option>
+                <option key={choice} value={choice}>
+                  {parameterWords(p.name, choice, language)}
+                </option>
               ))}
             </select>
           ) : (

@@ -4,7 +4,7 @@ import { rangeQuery } from '../../api/range_query'
 import { useCatalogue, useTable } from '../../api/queries'
 import { useLanguage } from '../../i18n/language'
 import { count } from '../../lib/format'
-import { rangeLabel, resolve } from '../../lib/range'
+import { rangeLabel } from '../../lib/range'
 import { href, parseScope } from '../../lib/scope'
 import { searchOf } from '../../lib/views'
 import type { PageScope } from '../../shell/scope'
@@ -23,8 +23,9 @@ export function PinnedReport({ view, page }: { view: View; page: PageScope }) {
   const catalogue = useCatalogue()
   const scope = parseScope(view.query)
   const state = parseReport(view.query)
-  const range = rangeQuery(scope, scope.zone ?? page.zone, resolve(scope.range, page.today))
-  const result = useTable(reportQuery(state, range), page.ready)
+  const range = rangeQuery(scope, scope.zone ?? page.zone, page.resolve(scope.range))
+  const request = reportQuery(state, range)
+  const result = useTable(request, page.ready)
   const reading = useReading(result.data, state, catalogue.data)
   const label = scope.range.kind === 'preset' ? t.range[scope.range.preset] : rangeLabel(scope.range, language)
   return (
@@ -44,10 +45,10 @@ export function PinnedReport({ view, page }: { view: View; page: PageScope }) {
         {result.isFetching && !result.data && <Skeleton lines={6} />}
         {reading?.rows.length === 0 && <Empty text={t.reports.empty} />}
         {result.data && reading && reading.rows.length > 0 && state.shape === 'table' && (
-          <ReportTable reading={reading} result={result.data} label={view.name} sort={state.sort} />
+          <ReportTable reading={reading} result={result.data} label={view.name} request={request} sort={state.sort} />
         )}
         {result.data && reading && reading.rows.length > 0 && state.shape === 'chart' && (
-          <ReportCharts reading={reading} result={result.data} />
+          <ReportCharts reading={reading} result={result.data} request={request} />
         )}
       </div>
     </Panel>

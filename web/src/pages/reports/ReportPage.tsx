@@ -5,8 +5,10 @@ import type { Catalogue, QueryRequest, QueryResult } from '../../api/model'
 import { queryKeyOf, useCatalogue, useTable } from '../../api/queries'
 import { useViews } from '../../api/views'
 import { ExportMenu } from '../../exports/ExportMenu'
+import { FilterTokens } from '../../filters/FilterTokens'
 import { pick, useLanguage } from '../../i18n/language'
 import { count } from '../../lib/format'
+import { metricOf } from '../../lib/metric_spec'
 import { dayOf, stamp } from '../../lib/time'
 import { href, scopeOnly } from '../../lib/scope'
 import { openedView } from '../../lib/views'
@@ -17,14 +19,14 @@ import { useTitle } from '../../shell/title'
 import controls from '../../ui/Controls.module.css'
 import { Icon } from '../../ui/Icon'
 import { Empty, Failure, Skeleton } from '../../ui/State'
+import { Tokens } from '../../ui/Token'
 import { useDelayed } from '../../ui/useDelayed'
-import { FilterTokens } from './FilterTokens'
 import { GroupTokens } from './GroupTokens'
 import { MetricTokens } from './MetricTokens'
 import { ReportCharts } from './ReportCharts'
 import css from './Reports.module.css'
 import { ReportTable } from './ReportTable'
-import { parseReport, periods, reportQuery, tops, withReport, type ReportState } from './state'
+import { parseReport, parts, periods, reportQuery, tops, withReport, type ReportState } from './state'
 import { useReading } from './useReading'
 import { useSearch } from '../../lib/search'
 
@@ -39,15 +41,18 @@ export function ReportPage() {
   const change = (next: Partial<ReportState>, replace = false) =>
     navigate(href(path, withReport(search, next)), { replace })
   const name = useViews('report').data?.find((view) => view.id === openedView(search))?.name
+  const spent = catalogue.data && onlySpent(catalogue.data, state)
+  const field = timeFields.find((one) => one === state.timeField) ?? 'disconnect'
+  const basis = spent ? undefined : { field, where: state.filters }
   useTitle(name ?? t.reports.one)
   return (
-    <Page title={name ?? t.reports.one} page={page} fill>
+    <Page title={name ?? t.reports.one} page={page} {...(basis ? { basis } : {})} fill>
       <section className={css.box} aria-label={name ?? t.reports.one}>
         {catalogue.error && <Failure error={catalogue.error} retry={() => void catalogue.refetch()} />}
         {catalogue.isPending && <Skeleton lines={12} height={460} />}
         {catalogue.data && (
           <>
-            <Builder catalogue={catalogue.data} state={state} change={change} />
+            <Builder catalogue={catalogue.data} page={page} state={state} change={change} />
             <Answer catalogue={catalogue.data} page={page} state={state} change={change} />
           </>
         )}
@@ -63,8 +68,9 @@ type PartProps = {
   change: (change: Partial<ReportState>, replace?: boolean) => void
 }
 
-function Builder({ catalogue, state, change }: Omit<PartProps, 'page'>) {
+function Builder({ catalogue, page, state, change }: PartProps) {
   const { t } = useLanguage()
+  const answer = useTable(reportQuery(state, page.query), page.ready).data
   return (
     <div className={css.builder}>
       <Line name={t.reports.figures}>
@@ -72,6 +78,7 @@ function Builder({ catalogue, state, change }: Omit<PartProps, 'page'>) {
           catalogue={catalogue}
           chosen={state.metrics}
           by={state.by}
+          columns={answer?.columns}
           change={(metrics) => change({ metrics })}
         />
       </Line>
@@ -100,7 +107,7 @@ function Line({ name, children }: { name: string; children: ReactNode }) {
   return (
     <div className={css.line} role="group" aria-label={name}>
       <h2 aria-hidden="true">{name}</h2>
-      <div className={css.tokens}>{children}</div>
+      <Tokens>{children}</Tokens>
     </div>
   )
 }
@@ -124,6 +131,7 @@ function Answer({ catalogue, page, state, change }: PartProps) {
         <Running request={request} running={result.isFetching} />
         <div className={`${css.tools ?? ''} cc-screen`}>
           <Compare state={state} change={change} />
+          <Only state={state} change={change} />
           <TimeField catalogue={catalogue} state={state} change={change} />
           <ShapeSwitch state={state} change={change} />
           {shown && <ExportMenu question={{ query: request }} zone={page.zone} />}
@@ -153,7 +161,7 @@ function Answer({ catalogue, page, state, change }: PartProps) {
         />
       )}
       {shown && reading.rows.length > 0 && state.shape === 'chart' && (
-        <ReportCharts reading={reading} result={result.data} old={result.isPlaceholderData} />
+        <ReportCharts reading={reading} result={result.data} request={request} old={result.isPlaceholderData} />
       )}
     </>
   )
@@ -212,6 +220,24 @@ function Compare({ state, change }: Pick<PartProps, 'state' | 'change'>) {
   )
 }
 
+/** The part of the range that counts, by the centre's calendar. */
+function Only({ state, change }: Pick<PartProps, 'state' | 'change'>) {
+  const { t } = useLanguage()
+  return (
+    <label className={css.label}>
+      {t.reports.onlyLabel}
+      <select className={css.select} value={state.only} onChange={(e) => change({ only: e.target.value })}>
+        <option value="">{t.reports.onlyAll}</option>
+        {parts.map((part) => (
+          <option key={part} value={part}>
+            {t.reports.only[part]}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}
+
 /** A question that takes its time can be broken off; the server hears of it and stops. */
 function Running({ request, running }: { request: QueryRequest; running: boolean }) {
   const { t } = useLanguage()
@@ -235,13 +261,16 @@ function Running({ request, running }: { request: QueryRequest; running: boolean
   )
 }
 
+/** Whether every figure is of the time that agents spent, which no moment of a contact puts into the range. */
+function onlySpent({ metrics }: Catalogue, state: ReportState): boolean {
+  const spent = (spec: string) => metricOf(metrics, spec)?.attribution === 'time_spent'
+  return state.metrics.length > 0 && state.metrics.every(spent)
+}
+
 /** The moment that puts a contact into the range: the page names its time basis, and can choose another. */
 function TimeField({ catalogue, state, change }: Omit<PartProps, 'page'>) {
   const { t } = useLanguage()
-  const spent = state.metrics.every(
-    (spec) => catalogue.metrics.find((m) => spec.startsWith(m.id))?.attribution === 'time_spent',
-  )
-  if (spent && state.metrics.length > 0) return <span className={css.count}>{t.attribution.time_spent}</span>
+  if (onlySpent(catalogue, state)) return <span className={css.count}>{t.attribution.time_spent}</span>
   return (
     <label className={css.label}>
       {t.reports.timeField}
@@ -250,7 +279,7 @@ function TimeField({ catalogue, state, change }: Omit<PartProps, 'page'>) {
         value={state.timeField || usualField}
         onChange={(e) => change({ timeField: e.target.value === usualField ? '' : e.target.value })}
       >
-        {(['disconnect', 'initiation', 'enqueue', 'connected_to_agent'] as const).map((field) => (
+        {timeFields.map((field) => (
           <option key={field} value={field}>
             {t.moment[field]}
           </option>
@@ -261,11 +290,12 @@ function TimeField({ catalogue, state, change }: Omit<PartProps, 'page'>) {
 }
 
 const usualField = 'disconnect'
+const timeFields = ['disconnect', 'initiation', 'enqueue', 'connected_to_agent'] as const
 
 function ShapeSwitch({ state, change }: Pick<PartProps, 'state' | 'change'>) {
   const { t } = useLanguage()
   return (
-    <div className={css.switch} role="group" aria-label={t.reports.shape}>
+    <div className={controls.switch} role="group" aria-label={t.reports.shape}>
       {(['table', 'chart'] as const).map((shape) => (
         <button key={shape} type="button" aria-pressed={state.shape === shape} onClick={() => change({ shape })}>
           <Icon name={shape} size={15} />

@@ -18,12 +18,15 @@ type Props = {
   sort: Sort
   /** Nothing: the columns cannot be ordered here. */
   order?: (sort: Sort) => void
-  /** With the question, each figure can be taken apart. */
-  request?: QueryRequest
+  /** The question, so that each figure can be taken apart. */
+  request: QueryRequest
   old?: boolean
 }
 
 const rowHeight = 34
+
+/** A difference that rounds to nothing has no sign, and no colour either. */
+const signs = /^[+\u2212]/
 
 /** The answer to a report: every row of it, of which only those in sight are drawn where there are many. */
 export function ReportTable({ reading, result, label, sort, order, request, old }: Props) {
@@ -36,21 +39,18 @@ export function ReportTable({ reading, result, label, sort, order, request, old 
   const figures = (row: Cells | null, values: Cells) =>
     layout.figures.map((column) => {
       const value = figureAt(values, column)
+      const named = value !== null ? figureOf(request, result, layout, row, column) : null
       if (column.kind === 'difference') {
+        const text = signed(value, column.unit, language)
         return (
-          <td key={column.id} data-tone={reading.tone(column, value)}>
-            {signed(value, column.unit, language)}
+          <td key={column.id} data-tone={signs.test(text) ? reading.tone(column, value) : undefined}>
+            <Explain figure={named}>{text}</Explain>
           </td>
         )
       }
-      const text = figure(value, column.unit)
       return (
         <td key={column.id} data-beside={column.kind === 'compare' || undefined}>
-          {request && column.kind === 'metric' && value !== null ? (
-            <Explain figure={figureOf(request, result, layout, row, column)}>{text}</Explain>
-          ) : (
-            text
-          )}
+          <Explain figure={named}>{figure(value, column.unit)}</Explain>
         </td>
       )
     })

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { figureOf } from './explained'
 import { layoutOf } from './table'
 
@@ -70,6 +70,49 @@ it('names the rest by what it is not', () => {
 it('ends a month with the next, and a quarter of an hour with a moment', () => {
   const of = (every: string, start: string) =>
     figureOf({ ...request, every, to: '2027-01-01' }, result, layout, [start, null, null, 1], column)
-  expect(of('1mo', '2026-11-01').to).toBe('2026-12-01')
-  expect(of('15m', '2026-11-01T09:00:00+09:00').to).toBe('2026-11-01T00:15:00.000Z')
+  expect(of('1mo', '2026-11-01')?.to).toBe('2026-12-01')
+  expect(of('15m', '2026-11-01T09:00:00+09:00')?.to).toBe('2026-11-01T00:15:00.000Z')
+})
+
+describe('a compared cell', () => {
+  const compared = [
+    columns[0],
+    { name: 'compare:day', kind: 'compare' as const, unit: '' },
+    ...columns.slice(1),
+    { name: 'compare:contacts_handled', kind: 'compare' as const, unit: 'count' },
+    { name: 'difference:contacts_handled', kind: 'difference' as const, unit: 'count' },
+  ].filter((c) => c !== undefined)
+  const other = layoutOf(compared, request.by)
+  const [, before, difference] = other.figures
+  if (!before || !difference) throw new Error('nothing compared')
+  const now = ['2026-11-16', '2026-11-09', '가', 'arn:1', 5, 4, 1]
+  const compare = { period: 'week_before', from: '2026-10-25T00:00:00+09:00', to: '2026-11-13T10:00:00+09:00' }
+  const asked = { ...result, columns: compared, rows: [now], others: [], compare }
+
+  it('is of the other period’s interval, which ends where the period does', () => {
+    expect(figureOf(request, asked, other, now, before)).toEqual({
+      ...whole,
+      from: '2026-11-09',
+      to: compare.to,
+      where,
+      by: ['queue'],
+      keys: ['arn:1'],
+    })
+    expect(figureOf(request, asked, other, null, before)).toMatchObject({ from: compare.from, to: compare.to })
+  })
+
+  it('is one figure less the other where it is a difference', () => {
+    expect(figureOf(request, asked, other, now, difference)).toMatchObject({
+      from: '2026-11-16',
+      to: '2026-11-20',
+      keys: ['arn:1'],
+      against: { from: '2026-11-09', to: compare.to },
+    })
+  })
+
+  it('is no figure where the other period has no such time, nor is the difference', () => {
+    const alone = ['2026-11-16', null, '가', 'arn:1', 5, null, null]
+    expect(figureOf(request, asked, other, alone, before)).toBeNull()
+    expect(figureOf(request, asked, other, alone, difference)).toBeNull()
+  })
 })

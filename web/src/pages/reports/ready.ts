@@ -10,7 +10,7 @@ export const readyReports: {
     id: 'queues',
     icon: 'queue',
     query: of(
-      'contacts_queued contacts_handled contacts_abandoned abandonment_rate service_level avg_queue_answer_time avg_handle_time',
+      'contacts_queued contacts_handled contacts_abandoned abandonment_rate service_level:seconds=queue avg_queue_answer_time avg_handle_time',
       'by=queue&sort=-contacts_queued',
     ),
   },
@@ -25,13 +25,16 @@ export const readyReports: {
   {
     id: 'quarters',
     icon: 'chart',
-    query: of('contacts_queued contacts_handled contacts_abandoned service_level avg_queue_answer_time', 'every=15m'),
+    query: of(
+      'contacts_queued contacts_handled contacts_abandoned service_level:seconds=queue avg_queue_answer_time',
+      'every=15m',
+    ),
   },
   {
     id: 'days',
     icon: 'calendar',
     query: of(
-      'contacts_created contacts_handled contacts_abandoned answer_rate service_level avg_handle_time',
+      'contacts_created contacts_handled contacts_abandoned answer_rate service_level:seconds=queue avg_handle_time',
       'every=1d',
     ),
   },

@@ -10,6 +10,7 @@ const whole: ReportState = {
     { dimension: 'attribute:a=b!c%', values: ['x=y!=z'], not: false },
   ],
   timeField: 'initiation',
+  only: 'working_hours',
   compare: 'week_before',
   top: 10,
   shape: 'chart',
@@ -32,12 +33,13 @@ it('drops an order by a column that is gone', () => {
 })
 
 it('takes what it cannot read for nothing', () => {
-  expect(parseReport('where=&where=channel&metric=&show=pie&by=&top=-1')).toEqual({
+  expect(parseReport('where=&where=channel&metric=&show=pie&only=nights&by=&top=-1')).toEqual({
     metrics: [],
     by: [],
     every: 'total',
     filters: [],
     timeField: '',
+    only: '',
     compare: '',
     top: 0,
     shape: 'table',
@@ -45,8 +47,15 @@ it('takes what it cannot read for nothing', () => {
   })
 })
 
-it('asks about the queues and channels of the page too', () => {
-  const range = { from: '2026-11-01', to: '2026-11-08', zone: 'Asia/Seoul', queue: ['q'], channel: [] }
+it('asks about the queues, channels and instances of the page too', () => {
+  const range = {
+    from: '2026-11-01',
+    to: '2026-11-08',
+    zone: 'Asia/Seoul',
+    queue: ['q'],
+    channel: [],
+    instance: ['seoul'],
+  }
   expect(reportQuery({ ...whole, timeField: '' }, range)).toEqual({
     metrics: whole.metrics,
     from: '2026-11-01',
@@ -54,7 +63,12 @@ it('asks about the queues and channels of the page too', () => {
     zone: 'Asia/Seoul',
     every: '1d',
     by: whole.by,
-    where: [{ dimension: 'queue', values: ['q'], not: false }, ...whole.filters],
+    where: [
+      { dimension: 'queue', values: ['q'], not: false },
+      { dimension: 'instance', values: ['seoul'], not: false },
+      ...whole.filters,
+    ],
+    only: 'working_hours',
     compare: { period: 'week_before' },
     top: { n: 10 },
   })

@@ -1,6 +1,7 @@
-// A report as its address says it: the same words as on the command line. Range, zone, queues and channels are the page's.
+// A report as its address says it: the same words as on the command line. Range, zone, queues, channels and instances are the
+// page's.
 import type { QueryRequest } from '../../api/model'
-import type { RangeQuery } from '../../api/range_query'
+import { narrowing, type RangeQuery } from '../../api/range_query'
 import { parseSort, sortText, type Sort } from '../../lib/answer'
 import { setAll, setOrDrop } from '../../lib/scope'
 import { filterTexts, parseFilters, type Filter } from '../../lib/where'
@@ -15,6 +16,8 @@ export type ReportState = {
   filters: Filter[]
   /** "" is the usual one: the moment at which a contact ended. */
   timeField: string
+  /** The part of the range that counts: one of parts, "" for all of it. */
+  only: string
   /** The period to compare with; "" for none. */
   compare: string
   /** How many of the first group's values are shown, the rest as one; 0 is all. */
@@ -28,7 +31,9 @@ export type ReportState = {
 export const total = 'total'
 export const mostGroups = 3
 /** What a range can be compared with, as the API names it. */
-export const periods = ['period_before', 'week_before', 'month_before', 'year_before'] as const
+export const periods = ['period_before', 'comparable_day', 'week_before', 'month_before', 'year_before'] as const
+/** The parts of time that can count alone, by the settings. */
+export const parts = ['working_days', 'working_hours'] as const
 /** How many of a group can be shown alone. */
 export const tops = [5, 10, 20, 50]
 const unsorted: Sort = { by: '', down: false }
@@ -42,6 +47,7 @@ export function parseReport(search: string): ReportState {
     every: params.get('every') || total,
     filters: parseFilters(params.getAll('where')),
     timeField: params.get('time') ?? '',
+    only: parts.find((part) => part === params.get('only')) ?? '',
     compare: params.get('compare') ?? '',
     top: topOf(params.get('top')),
     shape: shapes.find((s) => s === shape) ?? 'table',
@@ -58,6 +64,7 @@ export function withReport(search: string, change: Partial<ReportState>): string
   setOrDrop(params, 'every', next.every === total ? '' : next.every)
   setAll(params, 'where', next.filters.flatMap(filterTexts))
   setOrDrop(params, 'time', next.timeField)
+  setOrDrop(params, 'only', next.only)
   setOrDrop(params, 'compare', next.compare)
   setOrDrop(params, 'top', next.top > 0 && next.by.length > 0 ? String(next.top) : '')
   setOrDrop(params, 'show', next.shape === 'table' ? '' : next.shape)
@@ -69,12 +76,7 @@ export function withReport(search: string, change: Partial<ReportState>): string
 
 /** The question that the report asks about the page's range. */
 export function reportQuery(state: ReportState, range: RangeQuery): QueryRequest {
-  const { from, to, zone, queue, channel } = range
-  const narrowed = [
-    { dimension: 'queue', values: queue, not: false },
-    { dimension: 'channel', values: channel, not: false },
-    ...state.filters,
-  ]
+  const { from, to, zone } = range
   return {
     metrics: state.metrics,
     from,
@@ -82,8 +84,9 @@ export function reportQuery(state: ReportState, range: RangeQuery): QueryRequest
     zone,
     every: state.every,
     by: state.by,
-    where: narrowed.filter((f) => f.values.length > 0),
+    where: [...narrowing(range), ...state.filters].filter((f) => f.values.length > 0),
     ...(state.timeField ? { time_field: state.timeField } : {}),
+    ...(state.only ? { only: state.only } : {}),
     ...(state.compare ? { compare: { period: state.compare } } : {}),
     ...(state.top > 0 && state.by.length > 0 ? { top: { n: state.top } } : {}),
   }

@@ -19,6 +19,7 @@ const sorted = (by: string, down: boolean) => sortRows([a, b, c], [], layout, { 
 it('finds time, groups with their ARN, and figures', () => {
   expect(layout).toEqual({
     time: { id: 'time', at: 0, arn: null },
+    before: null,
     groups: [
       { id: 'queue', at: 1, arn: 2 },
       { id: 'channel', at: 3, arn: null },

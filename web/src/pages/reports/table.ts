@@ -16,17 +16,19 @@ export type FigureColumn = {
   unit: string
 }
 
-export type Layout = { time: LabelColumn | null; groups: LabelColumn[]; figures: FigureColumn[] }
+/** Before is the place of the time that a row's own is compared with. */
+export type Layout = { time: LabelColumn | null; before: number | null; groups: LabelColumn[]; figures: FigureColumn[] }
 
 /** The id by which the column of the time is sorted. */
 export const timeColumn = 'time'
 
 /** What the columns of an answer are. */
 export function layoutOf(columns: QueryResult['columns'], by: string[]): Layout {
-  const layout: Layout = { time: null, groups: [], figures: [] }
+  const layout: Layout = { time: null, before: null, groups: [], figures: [] }
   columns.forEach((column, at) => {
     const { name, kind, unit } = column
     if (kind === 'metric') layout.figures.push({ id: name, spec: name, kind, at, unit })
+    else if (kind === 'compare' && unit === '') layout.before = at
     else if (kind !== 'dimension') beside(layout, { id: name, spec: name.slice(kind.length + 1), kind, at, unit })
     else if (by.includes(column.name)) layout.groups.push({ id: column.name, at, arn: null })
     else if (at === 0) layout.time = { id: timeColumn, at, arn: null }
@@ -38,7 +40,7 @@ export function layoutOf(columns: QueryResult['columns'], by: string[]): Layout 
   return layout
 }
 
-/** Puts a compared column behind the figure that it belongs to; that of the time says only which time it was. */
+/** Puts a compared column behind the figure that it belongs to. */
 function beside(layout: Layout, column: FigureColumn): void {
   const last = layout.figures.findLastIndex((f) => f.spec === column.spec)
   if (last >= 0) layout.figures.splice(last + 1, 0, column)

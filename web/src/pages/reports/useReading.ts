@@ -1,8 +1,9 @@
 import { useMemo } from 'react'
 import type { Catalogue, QueryResult } from '../../api/model'
+import { dimensionTitle, valueText } from '../../i18n/dimension'
 import { pick, useLanguage } from '../../i18n/language'
 import { count } from '../../lib/format'
-import { metricOf, specTitle } from '../../lib/metric_spec'
+import { countedAs, metricOf, specTitle } from '../../lib/metric_spec'
 import { textWidth } from '../../lib/text_width'
 import type { Tone } from '../../lib/tone'
 import type { ReportState } from './state'
@@ -16,7 +17,7 @@ import {
   type LabelColumn,
   type Layout,
 } from './table'
-import { clocksChange, dimensionTitle, intervalText, valueText } from './words'
+import { clocksChange, intervalText } from './words'
 
 /** An answer as people read it: ordered rows, and the words of its columns and cells. */
 export type Reading = {
@@ -32,6 +33,9 @@ export type Reading = {
   isRest: (row: Cells) => boolean
   definition: (column: FigureColumn) => string
   label: (row: Cells, column: LabelColumn) => string
+  every: string
+  /** The interval that begins so, in words. */
+  interval: (start: string) => string
   /** All groups of a row in one line. */
   group: (row: Cells) => string
   /** As wide as the widest text of a column, in pixels, so that columns stand still while rows come and go. */
@@ -62,6 +66,8 @@ export function useReading(result: QueryResult | undefined, asked: Asked, catalo
     const labels = [...(time ? [time] : []), ...layout.groups]
     return {
       layout,
+      every,
+      interval: (start) => intervalText(start, every, language, offset),
       rows: sortRows(result.rows, [...rest], layout, { by: column, down }, label, language),
       isRest: (row) => rest.has(row),
       tone: (of, difference) => {
@@ -77,7 +83,10 @@ export function useReading(result: QueryResult | undefined, asked: Asked, catalo
         const found = metric(of)
         return found ? specTitle(found, of.spec, language, true) : of.spec
       },
-      definition: (of) => pick(metric(of)?.definition, language),
+      definition: (of) => {
+        const found = metric(of)
+        return pick(found && countedAs(found, of.spec, result.columns)?.definition, language)
+      },
       group: (row) => layout.groups.map((of) => label(row, of)).join(' · '),
       widths: Object.fromEntries(
         labels.map((of) => [of.id, widthOf([...result.rows, ...rest], (row) => label(row, of))]),

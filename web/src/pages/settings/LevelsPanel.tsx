@@ -1,12 +1,10 @@
-import type { Promised, Settings } from '../../api/model'
-import { useDimension } from '../../api/queries'
+import type { AbandonLimits, Promised, Settings } from '../../api/model'
 import { useLanguage } from '../../i18n/language'
-import { queueName } from '../../i18n/queue_name'
-import { isOwnQueue } from '../../lib/own_queue'
 import controls from '../../ui/Controls.module.css'
 import { Panel } from '../../ui/Panel'
 import { Choice, NumberField } from './Field'
 import css from './Settings.module.css'
+import { useStandardQueues } from './useStandardQueues'
 
 type Props = { draft: Settings; instance: string; change: (change: Partial<Settings>) => void }
 
@@ -14,13 +12,11 @@ type Props = { draft: Settings; instance: string; change: (change: Partial<Setti
 export function LevelsPanel({ draft, instance, change }: Props) {
   const { t } = useLanguage()
   const texts = t.settings.levels
-  const queues = useDimension('queue').filter(
-    (q) => !isOwnQueue(q.value) && q.value !== '' && (instance === '' || q.value.startsWith(`${instance}/`)),
-  )
+  const queues = useStandardQueues(instance)
   const shown = [
-    ...queues.map((q) => ({ arn: q.value, name: queueName(q.name, q.value, t) })),
+    ...queues,
     ...draft.queues
-      .filter((own) => !queues.some((q) => q.value === own.queue_arn))
+      .filter((own) => !queues.some((q) => q.arn === own.queue_arn))
       .map((own) => ({ arn: own.queue_arn, name: own.queue_arn })),
   ]
   const place = (arn: string) => draft.queues.findIndex((own) => own.queue_arn === arn)
@@ -95,7 +91,34 @@ export function LevelsPanel({ draft, instance, change }: Props) {
           </tbody>
         </table>
       </div>
+      <AbandonLine limits={draft.abandon_limits} set={(abandon_limits) => change({ abandon_limits })} />
     </Panel>
+  )
+}
+
+type AbandonProps = { limits: AbandonLimits; set: (limits: AbandonLimits) => void }
+
+/** From how many percent of abandoned contacts on a rate is marked. */
+function AbandonLine({ limits, set }: AbandonProps) {
+  const { t } = useLanguage()
+  const texts = t.settings.levels
+  const number = (field: 'warn_percent' | 'bad_percent') => (
+    <>
+      <span>{texts[field]}</span>
+      <NumberField
+        path={`abandon_limits.${field}`}
+        label={`${texts.abandonment}: ${texts[field]}`}
+        value={limits[field]}
+        change={(value) => set({ ...limits, [field]: value })}
+      />
+    </>
+  )
+  return (
+    <div className={css.line} data-abandonment>
+      <strong>{texts.abandonment}</strong>
+      {number('warn_percent')}
+      {number('bad_percent')}
+    </div>
   )
 }
 

@@ -1,23 +1,22 @@
 import { useEffect, useMemo, useState } from 'react'
 import { useLocation } from 'wouter'
-import { ApiError } from '../../api/client'
 import type { Settings, SettingsAnswer } from '../../api/model'
-import { useDimension } from '../../api/queries'
-import { useSaveSettings, useSettings } from '../../api/settings'
+import { useDimension, useVersion } from '../../api/queries'
+import { useSettings } from '../../api/settings'
 import { useLanguage } from '../../i18n/language'
 import { href, setOrDrop } from '../../lib/scope'
 import { settingsFaults } from '../../lib/settings_faults'
-import { stamp } from '../../lib/time'
 import { Page } from '../../shell/Page'
 import { useScope } from '../../shell/scope'
 import { useTitle } from '../../shell/title'
-import controls from '../../ui/Controls.module.css'
-import { Failure, Refusal, Skeleton } from '../../ui/State'
+import { Failure, Skeleton } from '../../ui/State'
 import { Choice, FaultsContext } from './Field'
 import { HolidaysPanel } from './HolidaysPanel'
 import { HoursPanel } from './HoursPanel'
 import { LevelsPanel } from './LevelsPanel'
+import { SaveBar } from './SaveBar'
 import css from './Settings.module.css'
+import { WaitsPanel } from './WaitsPanel'
 import { useSearch } from '../../lib/search'
 
 /** What the contact centre has agreed, for a supervisor to change. */
@@ -27,7 +26,7 @@ export function SettingsPage() {
   const search = useSearch()
   const [path, navigate] = useLocation()
   const instance = new URLSearchParams(search).get('instance') ?? ''
-  const instances = useDimension('instance')
+  const instances = useInstances(instance)
   const result = useSettings(instance)
   useTitle(t.settings.title)
   const choose = (next: string) => {
@@ -36,8 +35,8 @@ export function SettingsPage() {
     navigate(href(path, params.toString()))
   }
   return (
-    <Page title={t.settings.title} page={page} range={false} filters={false}>
-      {instances.length > 1 && (
+    <Page title={t.settings.title} page={page} range={false} filters={false} instances={false}>
+      {instances.length > 0 && (
         <div className={css.line}>
           <span>{t.settings.instance}</span>
           <Choice
@@ -55,6 +54,7 @@ export function SettingsPage() {
           key={`${instance} ${result.data.version}`}
           answer={result.data}
           instance={instance}
+          name={instances.find((i) => i.value === instance)?.name ?? instance}
           today={page.today}
           again={() => void result.refetch()}
         />
@@ -63,9 +63,28 @@ export function SettingsPage() {
   )
 }
 
-type EditorProps = { answer: SettingsAnswer; instance: string; today: string; again: () => void }
+/**
+ * What there is to choose from: instances with contacts, with settings of their own, and the one that is open. None where a
+ * single one follows the common settings.
+ */
+function useInstances(open: string): { value: string; name: string }[] {
+  const known = useDimension('instance')
+  const own = useVersion().data?.own_days.map((of) => of.instance_arn) ?? []
+  const more = [...new Set([...own, ...(open ? [open] : [])])].filter((arn) => !known.some((i) => i.value === arn))
+  if (known.length < 2 && own.length === 0 && !open) return []
+  return [...known, ...more.map((arn) => ({ value: arn, name: arn }))]
+}
 
-function Editor({ answer, instance, today, again }: EditorProps) {
+type EditorProps = {
+  answer: SettingsAnswer
+  instance: string
+  /** Of the instance, for people. */
+  name: string
+  today: string
+  again: () => void
+}
+
+function Editor({ answer, instance, name, today, again }: EditorProps) {
   const [draft, setDraft] = useState(answer.settings)
   // Number fields keep their own text: a new key gives them the old one back.
   const [undone, setUndone] = useState(0)
@@ -81,6 +100,9 @@ function Editor({ answer, instance, today, again }: EditorProps) {
         <div className={css.wide}>
           <LevelsPanel draft={draft} instance={instance} change={change} />
         </div>
+        <div className={css.wide}>
+          <WaitsPanel draft={draft} instance={instance} change={change} />
+        </div>
       </div>
       <SaveBar
         answer={answer}
@@ -91,6 +113,7 @@ function Editor({ answer, instance, today, again }: EditorProps) {
           setDraft(answer.settings)
           setUndone((n) => n + 1)
         }}
+        name={name}
         again={again}
       />
     </FaultsContext>
@@ -105,48 +128,4 @@ function useLeaveWarning(dirty: boolean): void {
     window.addEventListener('beforeunload', ask)
     return () => window.removeEventListener('beforeunload', ask)
   }, [dirty])
-}
-
-type BarProps = {
-  answer: SettingsAnswer
-  draft: Settings
-  dirty: boolean
-  faults: number
-  undo: () => void
-  again: () => void
-}
-
-function SaveBar({ answer, draft, dirty, faults, undo, again }: BarProps) {
-  const { t } = useLanguage()
-  const save = useSaveSettings()
-  const state = faults > 0 ? t.settings.faults(faults) : dirty ? t.settings.changed : t.settings.clean
-  const off = !dirty || faults > 0 || save.isPending
-  const changed = save.error instanceof ApiError && save.error.status === 409
-  return (
-    <div className={css.bar}>
-      <p role="status" data-fault={faults > 0 || undefined}>
-        {state}
-        <small>
-          {answer.saved_at ? t.settings.saved(stamp(Date.parse(answer.saved_at), answer.zone)) : t.settings.never}
-        </small>
-      </p>
-      {save.error && <Refusal error={save.error} />}
-      {changed && (
-        <button type="button" className={controls.button} onClick={again}>
-          {t.settings.again}
-        </button>
-      )}
-      <button type="button" className={controls.button} disabled={!dirty} onClick={undo}>
-        {t.settings.undo}
-      </button>
-      <button
-        type="button"
-        className={controls.primary}
-        disabled={off}
-        onClick={() => save.mutate({ instance_arn: answer.instance_arn, version: answer.version, settings: draft })}
-      >
-        {t.settings.save}
-      </button>
-    </div>
-  )
 }

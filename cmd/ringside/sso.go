@@ -1,0 +1,136 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"github.com/ringside/ringside/internal/sso"
+)
+
+type ssoCommand struct {
+	Verify ssoVerifyCommand `cmd:"" help:"Say why a sign-in to Amazon Connect by SAML fails, offline."`
+}
+
+// Help is shown by ringside sso --help.
+func (c *ssoCommand) Help() string {
+	return `Single sign-on into Amazon Connect: an identity provider sends the browser to AWS with a signed message (SAMLResponse),
+AWS gives it a role, and the role enters Amazon Connect as the user of the same name.`
+}
+
+type ssoVerifyCommand struct {
+	File         string `arg:"" optional:"" default:"-" help:"What you have of the sign-in; - or nothing for standard input."`
+	Facts        string `type:"path" placeholder:"facts.json" help:"What is set up in IAM and Amazon Connect, as JSON. Without it only the message is judged."`
+	FactsExample bool   `help:"Print a whole file of facts, to fill in, and do nothing else."`
+	At           string `default:"now" help:"Judge as of this moment (RFC 3339), 'now', or 'issue': when the message was issued. A HAR file tells by itself."`
+	ShowPersonal bool   `help:"Print names and attribute values as they are. Without it they are shown by their shape alone, as in Xxxxx.xxxxx@xxxxxxx.xxx."`
+	Format       string `default:"table" enum:"table,json" help:"table or json."`
+}
+
+// Help is shown by ringside sso verify --help.
+func (c *ssoVerifyCommand) Help() string {
+	return `Takes a SAMLResponse (XML, base64, or the form with its RelayState), the page that sends the form, a HAR file of the browser,
+or the text of AWS's error, and names everything that is wrong by a code, with what AWS says about it and what to do. The
+first fault is what AWS will stop at. docs/sso-verify.md lists the codes and says how to get each input.
+
+Nothing is sent anywhere and nothing is kept. A SAMLResponse is a key for five minutes, so it is read from a file or
+standard input and never from the command line.
+
+Exit code: 0 nothing found by which the sign-in fails, 3 something found (or AWS's error given), 1 or 2 not judged at all.
+
+Example:  ringside sso verify sign-in.har --facts facts.json
+          ringside sso verify --facts-example > facts.json      # then fill in your own
+          pbpaste | ringside sso verify --at issue              # a message that was captured earlier
+          echo 'Response signature invalid' | ringside sso verify`
+}
+
+// Run judges one sign-in.
+func (c *ssoVerifyCommand) Run(s *session) error {
+	if c.FactsExample {
+		_, err := io.WriteString(s.stdout, sso.ExampleFacts)
+		return err
+	}
+	facts, err := c.facts()
+	if err != nil {
+		return err
+	}
+	data, err := c.read(s)
+	if err != nil {
+		return err
+	}
+	input := sso.ReadInput(data)
+	at, err := c.moment(input)
+	if err != nil {
+		return err
+	}
+	report := sso.Diagnose(sso.Case{Input: input, Facts: facts, At: at, ShowPersonal: c.ShowPersonal})
+	if c.Format == "json" {
+		err = grid{}.write(s.stdout, c.Format, report)
+	} else {
+		err = writeReport(s.stdout, report)
+	}
+	if err == nil && !report.Sound() {
+		return exitError{code: exitIncomplete}
+	}
+	return err
+}
+
+// facts reads the file of facts; nil without one.
+func (c *ssoVerifyCommand) facts() (*sso.Facts, error) {
+	if c.Facts == "" {
+		return nil, nil
+	}
+	f, err := os.Open(c.Facts)
+	if err != nil {
+		return nil, fmt.Errorf("facts cannot be read: %w; ringside sso verify --facts-example prints some to begin with", err)
+	}
+	defer f.Close()
+	facts, err := sso.ReadFacts(f)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", c.Facts, err)
+	}
+	return facts, nil
+}
+
+// read reads the input, and one byte more than is judged, so that it is known when it is too large.
+func (c *ssoVerifyCommand) read(s *session) ([]byte, error) {
+	from := s.stdin
+	if c.File != "-" {
+		f, err := os.Open(c.File)
+		if err != nil {
+			return nil, fmt.Errorf("the sign-in cannot be read: %w; name a file, or - for standard input", err)
+		}
+		defer f.Close()
+		from = f
+	} else if file, isFile := s.stdin.(io.Writer); isFile && isTerminal(file) {
+		fmt.Fprintln(s.stderr, "Paste the SAMLResponse, the form or AWS's error, then press Ctrl+D on a new line.")
+	}
+	data, err := io.ReadAll(io.LimitReader(from, sso.MaxInput+1))
+	if err != nil {
+		return nil, fmt.Errorf("the sign-in cannot be read: %w", err)
+	}
+	if len(data) == 0 {
+		return nil, errors.New("there is nothing to judge: name a file, or pipe a SAMLResponse in")
+	}
+	return data, nil
+}
+
+// moment is as of when to judge; zero for what the input says of itself.
+func (c *ssoVerifyCommand) moment(input sso.Input) (time.Time, error) {
+	switch c.At {
+	case "issue":
+		return time.Time{}, nil
+	case "now":
+		if input.Timed() {
+			return time.Time{}, nil
+		}
+		return time.Now(), nil
+	}
+	at, err := time.Parse(time.RFC3339, c.At)
+	if err != nil {
+		return at, exitError{exitUsage, fmt.Sprintf("--at %s: write now, issue, or a time as 2026-11-21T10:00:00Z", c.At)}
+	}
+	return at, nil
+}

@@ -1,0 +1,6 @@
+-- When each kind of each instance was last listed.
+select
+    instance_arn,
+    kind,
+    at_ms
+from listing

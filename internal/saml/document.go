@@ -1,0 +1,90 @@
+package saml
+
+import (
+	"bytes"
+
+	"github.com/beevik/etree"
+	rtvalidator "github.com/mattermost/xml-roundtrip-validator"
+)
+
+// Document is a response that was read and has the shape of one, signed or not. It is not changed after Read.
+type Document struct {
+	// Response is what the message says of itself, which nobody has vouched for.
+	Response Response
+
+	root      *etree.Element
+	assertion *etree.Element // nil where it is encrypted
+}
+
+// parse reads one tree from bytes that the gate has let through.
+func parse(document []byte) (*etree.Element, error) {
+	if err := gate(document); err != nil {
+		return nil, err
+	}
+	if err := rtvalidator.Validate(bytes.NewReader(document)); err != nil {
+		return nil, fault(CodeXML, "the document would not survive being written anew")
+	}
+	tree := etree.NewDocument()
+	tree.ReadSettings = etree.ReadSettings{PreserveDuplicateAttrs: true, MaxDepth: maxDepth}
+	if err := tree.ReadFromBytes(document); err != nil || tree.Root() == nil {
+		return nil, fault(CodeXML, "the document is not well-formed")
+	}
+	return tree.Root(), nil
+}
+
+// Read reads a response. It refuses with a Fault: CodeSize, CodeXML, CodeNotResponse, or CodeShape where elements stand
+// where an attacker would put them.
+func Read(document []byte) (*Document, error) {
+	root, err := parse(document)
+	if err != nil {
+		return nil, err
+	}
+	d := &Document{root: root}
+	if err := d.place(); err != nil {
+		return nil, err
+	}
+	d.Response, err = readResponse(root, d.assertion)
+	return d, err
+}
+
+// place finds the assertion where it must stand, and nothing of its kind anywhere else.
+func (d *Document) place() error {
+	if !named(d.root, protocolSpace, "Response") {
+		return fault(CodeNotResponse, "the root element is %s, not the Response of SAML 2.0", tagOf(d.root))
+	}
+	var trouble error
+	refuse := func(format string, args ...any) {
+		if trouble == nil {
+			trouble = fault(CodeShape, format, args...)
+		}
+	}
+	assertions := 0
+	walk(d.root, func(e *etree.Element) {
+		switch {
+		case named(e, protocolSpace, "Response") && e != d.root:
+			refuse("there is a second Response inside of the first")
+		case named(e, assertionSpace, "Assertion"), named(e, assertionSpace, "EncryptedAssertion"):
+			if assertions++; e.Parent() != d.root {
+				refuse("an assertion is not a direct child of the Response")
+			}
+			if e.Tag == "Assertion" {
+				d.assertion = e
+			}
+		case named(e, signatureSpace, "Signature"):
+			if parent := e.Parent(); parent != d.root && (parent == nil || !named(parent, assertionSpace, "Assertion")) {
+				refuse("a signature is neither a child of the Response nor of the assertion")
+			}
+		case named(e, signatureSpace, "Object"), named(e, signatureSpace, "Manifest"):
+			refuse("a signature holds an %s, by which content can be hidden", e.Tag)
+		}
+	})
+	if assertions > 1 {
+		refuse("there are %d assertions: one could be verified and another one used", assertions)
+	}
+	return trouble
+}
+
+// tagOf names an element in a fault. A name comes from the message, so it is cut.
+func tagOf(e *etree.Element) string {
+	return e.FullTag()[:min(len(e.FullTag()), 60)]
+}

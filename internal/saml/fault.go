@@ -1,0 +1,35 @@
+package saml
+
+import "fmt"
+
+// Code names what is wrong with a message; codes are stable, so that people can look them up and programs can branch.
+type Code string
+
+// Codes of reading and of signatures.
+const (
+	CodeBase64      Code = "IN-B64"
+	CodeURLEncoded  Code = "IN-URLENC"
+	CodeBase64URL   Code = "IN-B64URL"
+	CodeSize        Code = "IN-SIZE"
+	CodeXML         Code = "IN-XML"
+	CodeNotResponse Code = "IN-NOT-RESPONSE"
+
+	CodeUnsigned   Code = "SIG-NONE"
+	CodeWeak       Code = "SIG-ALG-WEAK"
+	CodeBadDigest  Code = "SIG-BAD-DIGEST"
+	CodeUnknownKey Code = "SIG-KEY-UNKNOWN"
+	CodeShape      Code = "SIG-SHAPE"
+)
+
+// Fault is why a message is refused. Detail is for the administrator, in English, and holds nothing of a person: names of
+// elements and attributes, numbers, algorithms, never a value of the subject.
+type Fault struct {
+	Code   Code
+	Detail string
+}
+
+func (f Fault) Error() string { return string(f.Code) + ": " + f.Detail }
+
+func fault(code Code, format string, args ...any) error {
+	return Fault{Code: code, Detail: fmt.Sprintf(format, args...)}
+}

@@ -1,0 +1,6 @@
+-- Every series.
+select
+    id,
+    queue_arn,
+    since_ms
+from series

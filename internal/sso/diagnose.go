@@ -1,0 +1,115 @@
+package sso
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/ringside/ringside/internal/saml"
+)
+
+// Case is what a diagnosis goes by.
+type Case struct {
+	Input        Input
+	Facts        *Facts    // nil: none are known
+	At           time.Time // the moment as of which it is judged; zero: when the message was sent or issued, whichever is known
+	ShowPersonal bool      // write names and attribute values as they are
+}
+
+// Diagnose finds everything that is wrong, in the order in which AWS would come upon it: what came in, its signature, its
+// times, what AWS wants of it, IAM, Amazon Connect. It keeps nothing.
+func Diagnose(c Case) Report {
+	if c.Facts == nil {
+		c.Facts = &Facts{}
+	}
+	x := &examination{Case: c, redact: redactor{show: c.ShowPersonal}}
+	x.report = Report{Kind: c.Input.kind, Said: c.Input.said, Findings: []Finding{}, Unchecked: []string{}}
+	for _, n := range c.Input.notes {
+		x.found(n.code, n.severity, n.seen)
+	}
+	document := x.read()
+	if document != nil {
+		x.at = x.moment(document)
+		x.report.JudgedAt = &x.at
+		x.signature(document)
+		x.times()
+		x.message()
+		x.provider()
+		x.role()
+		x.permissions()
+		x.connect()
+	} else {
+		x.metadata()
+	}
+	x.page()
+	x.suspects()
+	return x.finish()
+}
+
+// read reads the message; nil where there is none that can be read.
+func (x *examination) read() *saml.Document {
+	if x.Input.document == nil {
+		return nil
+	}
+	document, err := saml.Read(x.Input.document)
+	if fault, bad := errors.AsType[saml.Fault](err); bad {
+		x.found(fault.Code, Fault, fault.Detail)
+		return nil
+	}
+	x.claims = newClaims(document.Response)
+	if status := document.Response.Status; !status.Success() {
+		x.found(CodeStatus, Fault, "the status is "+quoted(lastPart(status.Code))+" "+quoted(lastPart(status.Detail)))
+	}
+	if document.Response.Encrypted {
+		x.found(CodeEncrypted, Info, "there is an EncryptedAssertion")
+		x.unchecked("what the encrypted assertion says")
+	}
+	return document
+}
+
+// lastPart cuts a status code's URI down to its last word.
+func lastPart(uri string) string { return uri[strings.LastIndexByte(uri, ':')+1:] }
+
+// moment is as of when the message is judged.
+func (x *examination) moment(document *saml.Document) time.Time {
+	switch {
+	case !x.At.IsZero():
+		return x.At.UTC()
+	case !x.Input.served.IsZero():
+		return x.Input.served.UTC()
+	case !x.Input.at.IsZero():
+		return x.Input.at.UTC()
+	}
+	return document.Response.Issued.UTC()
+}
+
+// suspects lists what can be behind an error of AWS where nothing that was looked at explains it.
+func (x *examination) suspects() {
+	explains := func(f Finding) bool { return f.Severity == Fault }
+	if x.Input.said == nil || slices.ContainsFunc(x.report.Findings, explains) {
+		return
+	}
+	for _, code := range x.Input.said.causes {
+		x.foundAs(code, Possible, x.Input.said.Number, "AWS's message alone does not tell which of its causes it is")
+	}
+}
+
+// page judges the page that sent the form, as far as a HAR file shows it.
+func (x *examination) page() {
+	for directive := range strings.SplitSeq(x.Input.policy, ";") {
+		words := strings.Fields(directive)
+		if len(words) == 0 || !strings.EqualFold(words[0], "form-action") {
+			continue
+		}
+		console, connect := false, false
+		for _, source := range words[1:] {
+			open := source == "*" || source == "https:"
+			console = console || open || strings.Contains(source, "console.aws.amazon.com") || strings.Contains(source, "console.amazonaws-us-gov.com")
+			connect = connect || open || strings.Contains(source, "connect.aws") || strings.Contains(source, "awsapps.com")
+		}
+		if !console || !connect {
+			x.found(CodeFormAction, Fault, quoted(strings.Join(words, " ")))
+		}
+	}
+}

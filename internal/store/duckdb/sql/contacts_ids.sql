@@ -1,0 +1,3 @@
+-- The ids of all stored contacts.
+select id
+from contacts;

@@ -1,0 +1,2 @@
+-- Whether no contact is stored.
+select not exists (from contacts);

@@ -1,0 +1,165 @@
+// 상담 화면의 문구와 레코드에 쓰이는 말.
+import type { Dictionary } from './dictionary'
+
+export const contacts: Dictionary['contacts'] = {
+  title: '상담 이력',
+  count: (n) => `${n}건`,
+  search: '상담 ID',
+  searchLong: '상담 ID로 찾기',
+  next: '다음',
+  previous: '이전',
+  start: '시작',
+  id: '상담 ID',
+  channel: '채널',
+  queue: '대기열',
+  agent: '상담사',
+  customer: '고객',
+  inQueue: '대기 시간',
+  talk: '상담 시간',
+  hold: '보류',
+  acw: '후처리',
+  outcome: '결과',
+  method: '시작 방식',
+  empty: '조건에 맞는 상담이 없습니다.',
+  open: (id) => `상담 ${id} 열기`,
+}
+
+export const outcome: Dictionary['outcome'] = { handled: '응대', abandoned: '포기', other: '기타' }
+
+export const channel: Dictionary['channel'] = { VOICE: '음성', CHAT: '채팅', TASK: '작업', EMAIL: '이메일' }
+
+export const method: Dictionary['method'] = {
+  INBOUND: '수신',
+  OUTBOUND: '발신',
+  TRANSFER: '호전환',
+  QUEUE_TRANSFER: '대기열 전환',
+  CALLBACK: '콜백',
+  API: 'API',
+  DISCONNECT: '종료 흐름',
+  MONITOR: '모니터링',
+  EXTERNAL_OUTBOUND: '외부 발신',
+  WEBRTC_API: '앱 내 통화',
+  AGENT_REPLY: '상담사 회신',
+  FLOW: '흐름',
+  CAMPAIGN_PREVIEW: '캠페인 미리보기',
+}
+
+export const detail: Dictionary['detail'] = {
+  back: '상담 이력',
+  title: '상담',
+  timeline: '진행 과정',
+  fields: '필드',
+  attributes: '속성',
+  noAttributes: '속성 없음',
+  raw: '수신한 레코드 원문',
+  received: '수신 시각',
+  unknown: '이 상담의 레코드가 없습니다.',
+  unknownLong: 'Amazon Connect는 상담이 끝난 뒤에 레코드를 보냅니다.',
+  damaged: '이 레코드의 원본이 손상되었습니다. 위 수치는 손상되기 전에 계산된 값입니다.',
+  source: '소스',
+  versions: '버전 수',
+  thisOne: '현재',
+  groups: { contact: '상담', queue: '대기열', agent: '상담사', customer: '연결 정보', journey: '연결된 상담' },
+  step: '단계',
+  begin: '시작',
+  end: '종료',
+  lasted: '시간',
+  whole: '시작부터 종료까지',
+  contactsOfJourney: (n) => `이어진 상담 ${n}건`,
+  chainCut: (n) => `이 상담 앞뒤의 ${n}건만 표시합니다.`,
+  shortened: '빗금 친 구간은 오랫동안 변화가 없어 축을 줄여서 표시했습니다.',
+  nobody: '대기열·상담사 없음',
+  marks: { scheduled: '예약 시각', transferred: '전환 완료' },
+  laneDamaged: (id) => `${id}의 레코드가 손상되어 연결 관계와 대부분의 시각을 알 수 없습니다.`,
+  disorder: (id, earlier, later) => `${id}: ${later} 값이 ${earlier}보다 이릅니다. 그 사이 구간은 그리지 않았습니다.`,
+  parts: {
+    scheduled: '예약 시각까지',
+    ivr: '자동 응답(IVR)',
+    queue: '대기 시간',
+    ring: '벨 울림',
+    talk: '상담',
+    hold: '보류',
+    acw: '후처리(ACW)',
+    transfer: '외부 전환 후',
+  },
+  noTimeline: '레코드에 그릴 시각 정보가 없습니다.',
+}
+
+export const versions: Dictionary['versions'] = {
+  title: '레코드 버전',
+  sub: (n) => `받은 버전 ${n}개, 최신 버전이 마지막`,
+  number: (n) => `버전 ${n}`,
+  current: '통계에 반영된 버전',
+  late: '더 새로운 버전보다 늦게 도착',
+  size: '크기',
+  json: 'JSON 비교',
+  words: '항목별 보기',
+  patch: 'JSON Patch',
+  earlier: '이전 버전 보기',
+  newest: '최신 버전 보기',
+  damaged: '이 버전은 받았으나 저널의 원본이 손상되어 읽을 수 없습니다.',
+  first: '처음 받은 버전입니다.',
+  alone: '앞 버전을 읽을 수 없어 비교하지 못했습니다.',
+  same: '값은 모두 같고 JSON의 표기나 순서만 다릅니다.',
+  stamped: 'LastUpdateTimestamp만 다릅니다. 같은 레코드가 다시 도착했습니다.',
+  changes: (n) => `달라진 값 ${n}개`,
+  against: (n) => `사이 버전이 손상되어 버전 ${n}과 비교`,
+  cut: (n) => `처음 ${n}개만 표시`,
+  what: '구분',
+  field: '필드',
+  before: '이전 값',
+  after: '새 값',
+  kinds: { added: '+ 추가', removed: '− 삭제', filled: '+ 채워짐', emptied: '− 비워짐', changed: '~ 변경' },
+}
+
+export const related: Dictionary['related'] = {
+  customer: (masked) => (masked ? `같은 고객(${masked})의 다른 상담` : '같은 고객의 다른 상담'),
+  span: (from, to) => `${from} – ${to}, 이어진 상담 제외`,
+  unknown: '고객을 구별할 수 있는 번호나 주소가 레코드에 없습니다.',
+  none: '이 기간에는 다른 상담이 없습니다.',
+  cut: (n, all) => `전체 ${all}건 중 시각이 가까운 ${n}건을 표시합니다.`,
+  linked: '연관된 상담',
+}
+
+export const counted: Dictionary['counted'] = {
+  title: '이 상담이 집계되는 지표',
+  sub: '지표 사전의 계산식 그대로, 기본 조건 기준',
+  duration: '시간 구분',
+  figures: '집계되는 지표',
+  counts: '1건으로 집계',
+  met: '해당',
+  missed: '해당 없음',
+  durations: {
+    flow_s: '자동 응답 시간',
+    queue_s: '대기 시간',
+    wait_s: '대기 시간(시각 기준)',
+    interaction_s: '상담 시간(보류 제외)',
+    hold_s: '보류 시간',
+    interaction_hold_s: '상담 + 보류',
+    pause_s: '일시 중지',
+    acw_s: '후처리(ACW)',
+    acw_or_zero_s: '후처리(없으면 0)',
+    active_s: '활동 시간',
+    handle_s: '처리 시간(AHT)',
+    contact_s: '상담 소요 시간',
+    resolution_s: '해결 시간',
+  },
+}
+
+export const having: Dictionary['having'] = {
+  add: '시간·여부 조건 추가',
+  what: '항목',
+  how: '비교',
+  least: '이상',
+  under: '미만',
+  met: '해당',
+  missed: '해당 없음',
+  seconds: '분:초 또는 초',
+  number: '숫자',
+  yes: (name) => `${name} 해당`,
+  no: (name) => `${name} 아님`,
+  is: (name, value, op) => {
+    const words: { [op: string]: string } = { '>=': '이상', '<': '미만', '<=': '이하', '>': '초과' }
+    return `${name} ${value} ${words[op] ?? op}`
+  },
+}
