@@ -19,12 +19,11 @@ import { shell } from './e2e/shell.mjs'
 const artifacts = process.env.RINGSIDE_ARTIFACTS ?? new URL('../../artifacts/', import.meta.url).pathname
 const only = process.argv[2]
 
-let passed = 0
-let failed = 0
-function judge(name, problems) {
-  if (problems.length === 0) passed++
-  else failed++
-  console.log(`${problems.length === 0 ? 'ok  ' : 'FAIL'} ${name}`)
+/** How checks ended. An unsteady one failed and then passed: it or the page has a fault that time decides, which is to be mended. */
+const ended = { ok: 0, unsteady: 0, FAIL: 0 }
+function judge(how, name, problems) {
+  ended[how]++
+  console.log(`${how.padEnd(4)} ${name}`)
   for (const problem of problems) console.log(`       ${problem}`)
 }
 
@@ -33,8 +32,8 @@ const browser = await launch()
 mkdirSync(artifacts, { recursive: true })
 
 const checks = {
+  ...shell, // first, since most of the others wait for the history
   ...overview,
-  ...shell,
   ...contacts,
   ...live,
   ...agents,
@@ -60,9 +59,12 @@ for (const [name, check] of Object.entries(checks)) {
   if (only && !name.includes(only)) continue
   const began = Date.now()
   const found = await problems(check)
-  judge(`${name} (${((Date.now() - began) / 1000).toFixed(1)} s)`, found)
+  const again = found.length > 0 ? await problems(check) : found
+  const how = again.length > 0 ? 'FAIL' : found.length > 0 ? 'unsteady' : 'ok'
+  judge(how, `${name} (${((Date.now() - began) / 1000).toFixed(1)} s)`, found)
 }
 
 await browser.close()
-console.log(`${passed} passed, ${failed} failed`)
-process.exit(failed === 0 ? 0 : 1)
+console.log(`${ended.ok} passed, ${ended.unsteady} unsteady, ${ended.FAIL} failed`)
+// One that time decided is named and forgiven, as the machine may have stood still; two are a fault of ours.
+process.exit(ended.FAIL === 0 && ended.unsteady < 2 ? 0 : 1)

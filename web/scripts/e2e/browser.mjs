@@ -50,11 +50,17 @@ function watch(page) {
   for (const end of ['requestfinished', 'requestfailed']) page.on(end, (request) => requests.delete(request))
 }
 
-/** Waits until the page fetches nothing any more, at three looks: what is late would move everything below it. */
+/**
+ * Waits until the page fetches nothing any more and has drawn what it fetched, at three looks: what is late would move everything
+ * below it, and charts are painted a step after the figures.
+ */
 export async function settled(page) {
   let calm = 0
   await eventually(
-    () => (calm = underWay.get(page).size === 0 ? calm + 1 : 0),
+    async () => {
+      const awaited = underWay.get(page).size + (await page.locator('[data-skeleton]').count())
+      return (calm = awaited === 0 ? calm + 1 : 0)
+    },
     (looks) => assert.ok(looks >= 3, 'the page goes on fetching'),
   )
 }
@@ -97,23 +103,27 @@ export async function profile(browser, { theme, language, width, height = width 
   return { context, errors }
 }
 
+/** What axe looks at: everything, or what can change with the theme alone, which are colours. */
+const every = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+export const colours = ['color-contrast', 'link-in-text-block']
+
 /**
  * Everything that is wrong with the page as it stands, in words. axe looks for as long as a second, and what the page replaces
  * meanwhile looks empty to it: where it finds something on a page that changed under it, it looks again.
  */
-export async function faults(page) {
+export async function faults(page, rules = every) {
   for (let looks = 1; ; looks++) {
-    const { wrong, changed } = await look(page)
+    const { wrong, changed } = await look(page, rules)
     if (wrong.length === 0 || !changed || looks === 3) return wrong
   }
 }
 
-async function look(page) {
+async function look(page, rules) {
   const sideways = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   )
   await page.evaluate(axe)
-  const { violations, changed } = await page.evaluate(async () => {
+  const { violations, changed } = await page.evaluate(async (rules) => {
     let changed = false
     const observer = new window.MutationObserver(() => (changed = true))
     observer.observe(document, { childList: true, subtree: true, attributes: true, characterData: true })
@@ -124,7 +134,7 @@ async function look(page) {
       return box && box.width >= 24 && box.height >= 24
     }
     const result = await window.axe.run(document, {
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+      runOnly: rules,
       resultTypes: ['violations'], // what is right is not described
     })
     observer.disconnect()
@@ -133,7 +143,7 @@ async function look(page) {
       .filter((v) => v.targets.length > 0)
       .map((v) => `axe ${v.id}: ${v.targets.slice(0, 4).join(' | ')}`)
     return { violations, changed }
-  })
+  }, rules)
   return { wrong: sideways > 0 ? [`scrolls sideways by ${sideways} px`, ...violations] : violations, changed }
 }
 

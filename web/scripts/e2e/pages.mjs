@@ -1,6 +1,6 @@
 // Every page in both themes, both languages, wide and narrow.
 import { join } from 'node:path'
-import { faults, profile, settled } from './browser.mjs'
+import { colours, faults, profile, settled } from './browser.mjs'
 import { before, day, minuteAgo, newest } from './days.mjs'
 
 /** The address of what is behind a metric of the last seven days. */
@@ -97,35 +97,37 @@ export function someAgent(page, base) {
 /** Visits them all, wide and narrow side by side; returns what is wrong, one line each. */
 export async function visit(browser, base, artifacts) {
   const walks = await Promise.all([1440, 390].map((width) => walk(browser, base, artifacts, width)))
-  console.log(`visited ${walks.reduce((sum, { visits }) => sum + visits, 0)} pages`)
+  console.log(`looked at ${walks.reduce((sum, { looks }) => sum + looks, 0)} pages`)
   return walks.flatMap(({ wrong }) => wrong)
 }
 
 async function walk(browser, base, artifacts, width) {
   const wrong = []
-  let visits = 0
-  for (const theme of ['light', 'dark']) {
-    for (const language of ['ko', 'en']) {
-      const { context, errors } = await profile(browser, { theme, language, width })
-      const page = await context.newPage()
-      for (const { name, path, ready } of pages) {
+  let looks = 0
+  for (const language of ['ko', 'en']) {
+    const { context, errors } = await profile(browser, { theme: 'light', language, width })
+    const page = await context.newPage()
+    for (const { name, path, ready } of pages) {
+      await page.goto(typeof path === 'function' ? await path(page, base) : base + path)
+      await page.locator(ready).first().waitFor()
+      // What is drawn is put aside while another part of the page is being fetched.
+      await page.waitForFunction(() => !document.querySelector('main [style*="display: none"]'))
+      await settled(page)
+      await page.evaluate(() => document.fonts.ready)
+      // A theme is nothing but colours, so the other one is judged by them alone, where the page stands.
+      for (const [theme, rules] of [['light'], ['dark', colours]]) {
         const at = `${name} ${theme} ${language} ${width}`
-        await page.goto(typeof path === 'function' ? await path(page, base) : base + path)
-        await page.locator(ready).first().waitFor()
-        // What is drawn is put aside while another part of the page is being fetched.
-        await page.waitForFunction(() => !document.querySelector('main [style*="display: none"]'))
-        await settled(page)
-        await page.evaluate(() => document.fonts.ready)
-        wrong.push(...(await faults(page)).map((fault) => `${at}: ${fault}`))
+        await page.evaluate((now) => (document.documentElement.dataset.theme = now), theme)
+        wrong.push(...(await faults(page, rules)).map((fault) => `${at}: ${fault}`))
         wrong.push(...errors.splice(0).map((error) => `${at}: ${error}`))
         await page.screenshot({
           path: join(artifacts, `${name}-${theme}-${language}-${width}.png`),
           fullPage: width < 500,
         })
-        visits++
+        looks++
       }
-      await context.close()
     }
+    await context.close()
   }
-  return { wrong, visits }
+  return { wrong, looks }
 }

@@ -11,7 +11,12 @@ export function Skeleton({ height, lines = 1 }: { height?: number; lines?: numbe
   const late = useDelayed(true)
   const { t } = useLanguage()
   return (
-    <div className={css.skeleton} data-late={late || undefined} style={height ? { minHeight: height } : undefined}>
+    <div
+      className={css.skeleton}
+      data-skeleton
+      data-late={late || undefined}
+      style={height ? { minHeight: height } : undefined}
+    >
       <span className="cc-hidden">{t.state.loading}</span>
       {Array.from({ length: lines }, (_, i) => (
         <i key={i} />
