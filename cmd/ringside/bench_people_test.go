@@ -55,7 +55,7 @@ func BenchmarkPeople(b *testing.B) {
 				s := startServer(b, folder, "--hot-memory", columns)
 				visit := newVisit(s)
 				if columns != "0" {
-					s.waitForColumns(visit)
+					s.waitForColumns(visit, "ids")
 				}
 				visit.all(load)
 				b.ReportMetric(float64(residentKiB(b, s.cmd.Process.Pid))/1024, "resident-MiB")
@@ -109,16 +109,16 @@ func newVisit(s *server) *visit {
 	return v
 }
 
-// waitForColumns asks what the people will until the columns in memory are loaded, and after them the ids, as the log says:
-// what is measured is a server that people use, not one that has just started.
-func (s *server) waitForColumns(v *visit) {
+// waitForColumns asks what the people will, and waits until the log says that what is in memory is loaded: "columns", and
+// after them "ids" where there are any. What is measured is a server that people use, not one that has just started.
+func (s *server) waitForColumns(v *visit, last string) {
 	for _, path := range v.paths {
 		var answer json.RawMessage
 		s.get(path, &answer)
 	}
-	for deadline := time.Now().Add(time.Minute); !strings.Contains(s.logs.String(), "ids are in memory"); {
+	for deadline := time.Now().Add(time.Minute); !strings.Contains(s.logs.String(), last+" are in memory"); {
 		if time.Now().After(deadline) {
-			s.t.Fatalf("no columns in memory\n%s", s.logs)
+			s.t.Fatalf("no %s in memory\n%s", last, s.logs)
 		}
 		time.Sleep(100 * time.Millisecond)
 	}

@@ -118,7 +118,7 @@ func BenchmarkFirehoseDoor(b *testing.B) {
 			for b.Loop() {
 				s := startServer(b, filepath.Join(b.TempDir(), "data"), "--hot-memory", columns)
 				if columns != "0" {
-					s.waitForColumns(newVisit(s))
+					s.waitForColumns(newVisit(s), "columns")
 				}
 				took := &durations{}
 				began := time.Now()
