@@ -153,8 +153,27 @@ section_columns() {
   section "Columns in memory" "The same six panels from the columns that are kept in memory (\`--hot-memory\`), and how long filling those takes."
   local big=()
   if [ -z "$small" ]; then big=(RINGSIDE_BENCH_10M=1); fi
-  measure '^Benchmark' ${big[@]+"${big[@]}"} go test ./internal/store/duckdb -run '^$' -bench '^BenchmarkHot(Panels|Load)$' -benchtime 30x -timeout 30m
+  measure '^Benchmark' ${big[@]+"${big[@]}"} go test ./internal/store/duckdb -run '^$' -bench '^BenchmarkHot(Panels|Load)$' -benchtime 100x -timeout 30m
   if [ -z "$small" ]; then goal BenchmarkHotPanels/10M/year p50-ms most 10; fi
+}
+
+section_history() {
+  section "History" "What pages draw and tables hold of 25 months, 20M contacts in memory: points of a quarter of an hour of one queue and of ten, three percentiles of each of 60 queues by month, twelve metrics of each of 2,000 agents over a month."
+  local big=()
+  if [ -z "$small" ]; then big=(RINGSIDE_BENCH_10M=1); fi
+  measure '^Benchmark' ${big[@]+"${big[@]}"} go test ./internal/store/duckdb -run '^$' -bench '^BenchmarkHistory$' -benchtime 20x -timeout 30m
+  if [ -n "$small" ]; then return; fi
+  goal BenchmarkHistory/20M/points/queues=1- p50-ms most 20
+  goal BenchmarkHistory/20M/points/queues=10- p50-ms most 50
+  goal BenchmarkHistory/20M/percentiles p50-ms most 50
+  goal BenchmarkHistory/20M/agents p50-ms most 150
+}
+
+section_lists() {
+  section "Lists, one contact and explanations" "Pages of 50 of a year's contacts, one contact with its chain, and an explanation (figure and first page of what is behind it). Links of the page carry the initiation time; an id alone searches all of the table."
+  local big=()
+  if [ -z "$small" ]; then big=(RINGSIDE_BENCH_10M=1); fi
+  measure '^Benchmark' ${big[@]+"${big[@]}"} go test ./internal/store/duckdb -run '^$' -bench '^Benchmark(ContactList|Contact)$' -benchtime 20x -timeout 30m
 }
 
 section_people() {
@@ -276,7 +295,7 @@ if [ $# -gt 0 ]; then
   cat "$out"
   exit 0
 fi
-for name in build import export firehose delta floor reads memory panels columns agents restart people parts page painted screen tab; do "section_$name"; done
+for name in build import export firehose delta floor reads memory panels columns history lists agents restart people parts page painted screen tab; do "section_$name"; done
 mv "$out" docs/benchmarks.md
 chmod 644 docs/benchmarks.md
 echo "wrote docs/benchmarks.md" >&2

@@ -19,7 +19,7 @@ func BenchmarkContact(b *testing.B) {
 			continue
 		}
 		b.Run(fmt.Sprintf("%dM", size), func(b *testing.B) {
-			s := benchStore(b, size*1_000_000)
+			s := benchStore(b, size*1_000_000, year)
 			ref := s.benchContact(b, size*600_000)
 			hinted := ref
 			hinted.Initiation = ref.Initiation

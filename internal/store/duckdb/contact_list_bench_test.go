@@ -34,7 +34,7 @@ func BenchmarkContactList(b *testing.B) {
 		if size == 10 && os.Getenv(bigBenchmarks) == "" {
 			continue
 		}
-		s := benchStore(b, size*1_000_000)
+		s := benchStore(b, size*1_000_000, year)
 		for _, list := range lists {
 			q := list.q
 			q.Scope, q.TimeField, q.Limit = metric.Everything(), metric.ByDisconnect, 50

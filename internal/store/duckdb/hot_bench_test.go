@@ -16,7 +16,7 @@ func BenchmarkHotPanels(b *testing.B) {
 			continue
 		}
 		b.Run(fmt.Sprintf("%dM", size), func(b *testing.B) {
-			s := benchStore(b, size*1_000_000)
+			s := benchStore(b, size*1_000_000, year)
 			if err := s.loadHot(b.Context()); err != nil {
 				b.Fatal(err)
 			}
@@ -43,7 +43,7 @@ func BenchmarkHotLoad(b *testing.B) {
 			continue
 		}
 		b.Run(fmt.Sprintf("%dM", size), func(b *testing.B) {
-			s := benchStore(b, size*1_000_000)
+			s := benchStore(b, size*1_000_000, year)
 			var before, after runtime.MemStats
 			runtime.GC()
 			runtime.ReadMemStats(&before)

@@ -33,7 +33,7 @@ func BenchmarkPanels(b *testing.B) {
 			continue
 		}
 		b.Run(fmt.Sprintf("%dM", size), func(b *testing.B) {
-			s := benchStore(b, size*1_000_000)
+			s := benchStore(b, size*1_000_000, year)
 			b.Run("year", func(b *testing.B) { benchPanels(b, s, nil) })
 			b.Run("queue", func(b *testing.B) {
 				benchPanels(b, s, []metric.Filter{{Dimension: metric.Queue, Values: []string{"queue-7"}}})
@@ -91,10 +91,12 @@ func ProcessorTime(b *testing.B) time.Duration {
 	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
-// benchStore opens a store with n contacts of a year, made once and kept in the temporary folder.
-func benchStore(b *testing.B, n int) *Store {
+const year = 365 * 24 * time.Hour
+
+// benchStore opens a store with n contacts of so long a time, made once and kept in the temporary folder.
+func benchStore(b *testing.B, n int, span time.Duration) *Store {
 	b.Helper()
-	dir := filepath.Join(os.TempDir(), fmt.Sprintf("ringside-bench-v4-%d", n))
+	dir := filepath.Join(os.TempDir(), fmt.Sprintf("ringside-bench-v5-%d-%d", n, span/(24*time.Hour)))
 	s, err := Open(dir, Options{MemoryLimit: 1 << 30, HotMemory: plenty})
 	if err != nil {
 		b.Fatal(err)
@@ -105,7 +107,7 @@ func benchStore(b *testing.B, n int) *Store {
 		}
 	})
 	if at := s.position(); at.contacts != int64(n) {
-		if err := s.fillBench(b.Context(), n); err != nil {
+		if err := s.fillBench(b.Context(), n, span); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -113,7 +115,7 @@ func benchStore(b *testing.B, n int) *Store {
 }
 
 // fillBench makes contacts by SQL, in order of time, a month in a transaction.
-func (s *Store) fillBench(ctx context.Context, n int) error {
+func (s *Store) fillBench(ctx context.Context, n int, span time.Duration) error {
 	for i := range benchQueues {
 		queue := nameRow{thing{metric.Queue, s.words.id(fmt.Sprintf("arn:/queue/queue-%d", i))}, fmt.Sprintf("Queue %d", i)}
 		s.names.learn(sayings{queue: {s.words.text(queue.word), era{1, 1}}})
@@ -137,7 +139,7 @@ func (s *Store) fillBench(ctx context.Context, n int) error {
 		names, rewrite := s.names.toSave()
 		err := s.db.write(ctx, func() error {
 			if _, err := s.db.writer.ExecContext(ctx, string(text), int64(part)*int64(n)/parts,
-				int64(part+1)*int64(n)/parts, benchFrom.UnixMilli(), int64(365*86_400_000)/int64(n), int32(1), int32(1+benchQueues),
+				int64(part+1)*int64(n)/parts, benchFrom.UnixMilli(), span.Milliseconds()/int64(n), int32(1), int32(1+benchQueues),
 				first); err != nil {
 				return err
 			}
