@@ -141,6 +141,9 @@ const (
 func (s agentState) online() bool   { return s.status.Type != typeOffline && s.status.Type != "" }
 func (s agentState) routable() bool { return s.status.Type == typeRoutable }
 
+// here reports whether there is something to show of the agent: who has gone offline may still have a contact.
+func (s agentState) here() bool { return s.online() || len(s.contacts) > 0 }
+
 // available is Amazon Connect's "Agents available": routable and without any contact, a ringing or missed one included.
 func (s agentState) available() bool { return s.routable() && len(s.contacts) == 0 }
 

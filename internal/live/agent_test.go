@@ -34,6 +34,7 @@ func TestAgentCountsByTheNewestEventThatCounts(t *testing.T) {
 		{"logged out", []connect.Fact{change(200, "ROUTABLE", nil), agentEvent("LOGOUT", "kim", 250, "", nil)}, counts{}},
 		{"a heartbeat does not bring back", []connect.Fact{agentEvent("LOGOUT", "kim", 200, "", nil), agentEvent("HEART_BEAT", "kim", 250, "ROUTABLE", nil)}, counts{}},
 		{"a state change does", []connect.Fact{agentEvent("LOGOUT", "kim", 200, "", nil), change(250, "ROUTABLE", nil)}, counts{1, 1, 0, 0}},
+		{"a state change without snapshot changes nothing", []connect.Fact{change(200, "ROUTABLE", nil), agentEvent("STATE_CHANGE", "kim", 250, "", nil)}, counts{1, 1, 0, 0}},
 		{"a login without snapshot is not online yet", []connect.Fact{change(100, "ROUTABLE", nil), agentEvent("LOGIN", "kim", 250, "", nil)}, counts{}},
 		{"a heartbeat after a login tells the status", []connect.Fact{agentEvent("LOGIN", "kim", 200, "", nil), agentEvent("HEART_BEAT", "kim", 250, "CUSTOM", nil)}, counts{1, 0, 0, 0}},
 	}

@@ -88,8 +88,10 @@ func (b *Board) applyContactEvent(e *connect.ContactEvent) bool {
 }
 
 // countedAs is the channel in which Amazon Connect counts a contact: a video call is one of VOICE, whatever an event calls it.
-// Counted apart it would be counted twice, by the event and within the reading of its queue.
-// Source: Amazon Connect Administrator Guide, "Set up in-app, web, video calling, and screen sharing capabilities".
+// Counted apart it would be counted twice, by the event and within the reading of its queue. Its API
+// knows no channel of that name, and in-app, web and video calls (connect:WebRTC) are a subtype of voice.
+// Source: Amazon Connect API Reference, "Contact", Channel; Agent Workspace Developer Guide, "Get the type of contact",
+// https://docs.aws.amazon.com/agentworkspace/latest/devguide/3P-apps-contact-requests-getchanneltype.html, read 2026-11-23.
 func countedAs(channel string) string {
 	if channel == "VIDEO" {
 		return "VOICE"
@@ -143,8 +145,12 @@ func (b *Board) applyAgentEvent(e *connect.AgentEvent) bool {
 		at: e.Timestamp, id: strings.Clone(e.EventID), out: e.EventType == "LOGOUT", shown: e.Current != nil,
 		look: lookOf(e.Current), before: lookOf(e.Previous),
 	}
-	if e.Current != nil {
+	switch {
+	case e.Current != nil:
 		seen.state = b.stateOf(e, a.shown.state.profile)
+	case e.EventType != "LOGIN" && e.EventType != "LOGOUT":
+		a.heard = max(a.heard, e.Timestamp) // it says nothing else
+		return changed
 	}
 	return a.see(seen, e.EventType == "HEART_BEAT") || changed
 }

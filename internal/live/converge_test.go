@@ -139,7 +139,7 @@ func (a *plainAgent) roster(now connect.Millis) string {
 	if !online && len(a.holding) == 0 && now-a.told > 600_000 {
 		return ""
 	}
-	return rosterLine(does, since.Time().Format(time.TimeOnly), len(a.holding), online && now-a.heard > 180_000)
+	return rosterLine(does, since.Time().Format(time.TimeOnly), len(a.holding), (online || len(a.holding) > 0) && now-a.heard > 180_000)
 }
 
 func eventID(f connect.Fact) string {
@@ -249,7 +249,10 @@ func (r *recounting) takeAgent(e *connect.AgentEvent) {
 			}
 		}
 	}
-	if e.EventType == "HEART_BEAT" && (a.out || e.Current == nil) {
+	if e.EventType == "HEART_BEAT" && a.out {
+		return
+	}
+	if e.Current == nil && (e.EventType == "HEART_BEAT" || e.EventType == "STATE_CHANGE") {
 		return
 	}
 	a.out, a.status, a.holding, a.queues, a.told = e.EventType == "LOGOUT", "", nil, nil, e.Timestamp
@@ -323,7 +326,7 @@ func (r *recounting) countAgent(s *Snapshot, a *plainAgent, now connect.Millis, 
 		addGroup(s.Hierarchy, siteARN+"/team", whole)
 	}
 	s.Totals.add(whole)
-	s.Totals.AgentsStale += one(online && stale)
+	s.Totals.AgentsStale += one((online || len(a.holding) > 0) && stale)
 }
 
 func addGroup(groups map[string]GroupState, arn string, counts AgentCounts) {

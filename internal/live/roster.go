@@ -66,7 +66,7 @@ type Named struct {
 // roster is the agent as told now, nil when the agent has been offline for long.
 func (a *agent) roster(now connect.Millis, stale bool) *AgentState {
 	newest, state := a.newest(), a.now()
-	if !state.online() && len(state.contacts) == 0 && (newest.missing || now-newest.at > offlineShown) {
+	if !state.here() && (newest.missing || now-newest.at > offlineShown) {
 		a.told, a.fresh = nil, true
 		return nil
 	}

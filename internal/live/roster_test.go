@@ -121,6 +121,21 @@ func TestSilentAgentSaysSinceWhen(t *testing.T) {
 	}
 }
 
+// Heartbeats go on for an hour after an agent has gone offline: without the mark a contact whose end was lost would be shown as
+// going on for days.
+func TestSilentAgentWhoIsOfflineWithAContactIsStale(t *testing.T) {
+	b := boardOf(kim(60, func(s *connect.AgentSnapshot) {
+		s.Status.Type = typeOffline
+		s.Contacts = []connect.AgentContact{held("INBOUND", "CONNECTED", 10)}
+	}))
+	for seconds, want := range map[int]int64{240: 0, 241: 1} {
+		now := shown(b, seconds)
+		if got := now.Agents[kimARN]; got == nil || got.Activity != OnContact || got.Stale != (want == 1) || now.Totals.AgentsStale != want {
+			t.Errorf("%d s after noon: %+v, %d stale in the total, want %d", seconds, got, now.Totals.AgentsStale, want)
+		}
+	}
+}
+
 func TestRosterShowsWhoWentOfflineForTenMinutes(t *testing.T) {
 	b := boardOf(kim(60, holding()), agentEvent("LOGOUT", "kim", 100, "", nil))
 	if got := shown(b, 700).Agents[kimARN]; got == nil || got.Activity != Offline || got.Name != "Agent kim" || !got.Since.Equal(at(100).Time()) {

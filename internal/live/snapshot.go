@@ -40,7 +40,7 @@ type Totals struct {
 	Waiting
 	OldestEnqueuedAt *time.Time `json:"oldest_enqueued_at" doc:"When the contact that waits longest was first enqueued; null when none waits in a queue"`
 	AgentCounts
-	AgentsStale int64 `json:"agents_stale" doc:"Online agents of whom nothing was heard for longer than their heartbeat allows"`
+	AgentsStale int64 `json:"agents_stale" doc:"Agents who are online or have a contact, and of whom nothing was heard for longer than heartbeats allow"`
 }
 
 // AgentCounts are Amazon Connect's current metrics of agents, by their names there. Online = staffed + non-productive;

@@ -34,7 +34,7 @@ type groupCount struct {
 type share struct {
 	counted bool
 	stale   bool
-	online  bool
+	here    bool          // online, or has a contact: who is silent then is missed
 	profile *agentProfile // nil when none was ever seen
 	counts  AgentCounts
 	held    []agentContact // those that engage the agent in a queue
@@ -73,7 +73,7 @@ func (b *Board) tallied(now, staleAfter connect.Millis) *tally {
 		}
 		a.share = a.shareOf(now, stale)
 		b.tally.add(a, 1)
-		b.tally.list(string(key), a.roster(now, stale && a.share.online))
+		b.tally.list(string(key), a.roster(now, stale && a.share.here))
 	}
 	return b.tally
 }
@@ -83,8 +83,8 @@ func (s share) lists(now connect.Millis) bool { return !s.missing && (s.until ==
 
 func (a *agent) shareOf(now connect.Millis, stale bool) share {
 	state := a.now()
-	s := share{counted: true, stale: stale, online: state.online(), profile: a.shown.state.profile, counts: state.counts()}
-	if !s.online && len(state.contacts) == 0 {
+	s := share{counted: true, stale: stale, here: state.here(), profile: a.shown.state.profile, counts: state.counts()}
+	if !s.here {
 		newest := a.newest()
 		s.until, s.missing = newest.at+offlineShown, newest.missing
 	}
@@ -109,7 +109,7 @@ func (t *tally) add(a *agent, times int64) {
 		of = &Totals{}
 		t.totals[a.instance] = of
 	}
-	of.AgentsStale += times * one(s.stale && s.online)
+	of.AgentsStale += times * one(s.stale && s.here)
 	of.add(counts)
 	profile := s.profile
 	if profile == nil {

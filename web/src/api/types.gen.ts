@@ -3076,7 +3076,7 @@ export interface components {
             agents_staffed: number;
             /**
              * Format: int64
-             * @description Online agents of whom nothing was heard for longer than their heartbeat allows
+             * @description Agents who are online or have a contact, and of whom nothing was heard for longer than heartbeats allow
              */
             agents_stale: number;
             /**
