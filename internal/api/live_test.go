@@ -150,6 +150,11 @@ func TestStreamGoesOnWhereTheBrowserLeft(t *testing.T) {
 		t.Fatal(err)
 	}
 	hub.Publish(queuedNow("a"))
+	earlier, _ := liveSite(t)
+	var before event
+	if err := listen(t.Context(), earlier, place{}, func(e event) bool { before = e; return e.name != "snapshot" }); err != nil {
+		t.Fatal(err)
+	}
 	for _, c := range []struct {
 		name string
 		at   place
@@ -159,6 +164,11 @@ func TestStreamGoesOnWhereTheBrowserLeft(t *testing.T) {
 		{"the address", place{address: last.id}, "delta"},
 		{"the header before the address", place{header: last.id, address: "other-7"}, "delta"},
 		{"an id of another stream", place{header: "other-7"}, "snapshot"},
+		{"an id of an earlier run of the server", place{header: before.id}, "snapshot"},
+		{"an id that has not been yet", place{header: strings.TrimSuffix(last.id, "0") + "4000000000"}, "snapshot"},
+		{"an id of the stream without agents", place{address: last.id + "&agents=true"}, "snapshot"},
+		{"a number that is none", place{address: last.id + "%00%0a"}, "snapshot"},
+		{"garbage", place{header: strings.Repeat("-", 4000)}, "snapshot"},
 		{"no id", place{}, "snapshot"},
 	} {
 		var first event
@@ -168,6 +178,27 @@ func TestStreamGoesOnWhereTheBrowserLeft(t *testing.T) {
 		if first.name != c.want || !strings.Contains(first.data, `"in_queue":1`) {
 			t.Errorf("%s is answered with %s %s, want the %s", c.name, first.name, first.data, c.want)
 		}
+	}
+}
+
+func TestStreamsThatAreDroppedLeaveNothingBehind(t *testing.T) {
+	_, hub := liveSite(t)
+	hub.Publish(queuedNow("a"))
+	server := httptest.NewServer(New(Options{Store: &memoryStore{}, Hub: hub}))
+	var all sync.WaitGroup
+	for range 200 {
+		all.Go(func() {
+			var first event
+			err := listen(t.Context(), server, place{}, func(e event) bool { first = e; return false })
+			if err != nil || first.name != "snapshot" || !strings.Contains(first.data, `"in_queue":1`) {
+				t.Errorf("error %v, first %s %s; want the whole picture", err, first.name, first.data)
+			}
+		})
+	}
+	all.Wait()
+	server.Close() // waits for its handlers
+	if got := hub.Stats().Subscribers; got != 0 {
+		t.Errorf("%d subscribers are left, want none", got)
 	}
 }
 
