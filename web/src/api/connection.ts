@@ -80,7 +80,7 @@ export function connect(
           coming = null
         }
         alive()
-        receive(message(kind, event.data))
+        receive(message(kind, event))
       })
     }
   }
@@ -92,8 +92,10 @@ export function connect(
   }
 }
 
-function message(kind: 'snapshot' | 'delta' | 'heartbeat', text: string): StreamMessage {
+function message(kind: 'snapshot' | 'delta' | 'heartbeat', event: MessageEvent<string>): StreamMessage {
   // The body's shape is the server's promise for the named event.
-  if (kind === 'heartbeat') return { kind, body: JSON.parse(text) as Heartbeat }
-  return { kind, body: JSON.parse(text) as Json }
+  if (kind === 'heartbeat') return { kind, body: JSON.parse(event.data) as Heartbeat }
+  const body = JSON.parse(event.data) as Json
+  if (kind === 'snapshot') return { kind, body }
+  return { kind, epoch: event.lastEventId.split('-')[0] ?? '', body }
 }

@@ -4,7 +4,8 @@ import type { Heartbeat } from './model'
 
 export type StreamMessage =
   | { kind: 'snapshot'; body: Json }
-  | { kind: 'delta'; body: Json }
+  /** Of an epoch: it changes no picture of another one. */
+  | { kind: 'delta'; epoch: string; body: Json }
   | { kind: 'heartbeat'; body: Heartbeat }
   | { kind: 'open' }
   | { kind: 'lost'; retryAt: number }

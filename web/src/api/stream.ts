@@ -24,6 +24,12 @@ const patienceMs = 20_000
 type Word = 'hello' | 'agents' | 'wake'
 
 /**
+ * What a newcomer is told. It is nothing to who has a picture already: a window that was frozen while it had the stream answers, when
+ * it thaws, with an old one.
+ */
+type Answer = { kind: 'answer'; body: Json }
+
+/**
  * Follows the live stream until the signal is aborted. `latest` gives the present snapshot, for a newcomer's window and for the
  * server to go on after; the stream tells of agents while `lookers` is more than 0 in any window.
  */
@@ -37,7 +43,7 @@ export function follow(receive: Receive, latest: () => Json | null, lookers: Sto
     return
   }
   const channel = new BroadcastChannel(channelName)
-  const say = (word: Word | StreamMessage) => channel.postMessage(word)
+  const say = (word: Word | Answer | StreamMessage) => channel.postMessage(word)
   let heard = Date.now() // UTC ms of the newest message from the window with the stream
   let wake: (() => void) | null = null // of this window's stream, while it has one
 
@@ -50,7 +56,7 @@ export function follow(receive: Receive, latest: () => Json | null, lookers: Sto
   signal.addEventListener('abort', lookers.subscribe(ask))
   signal.addEventListener('abort', () => clearInterval(asking))
 
-  channel.onmessage = ({ data }: MessageEvent<StreamMessage | Word>) => {
+  channel.onmessage = ({ data }: MessageEvent<StreamMessage | Answer | Word>) => {
     if (data === 'agents') {
       asked = performance.now()
       decide()
@@ -58,10 +64,11 @@ export function follow(receive: Receive, latest: () => Json | null, lookers: Sto
       wake?.()
     } else if (data === 'hello') {
       const body = latest()
-      if (wake && body !== null) say({ kind: 'snapshot', body })
+      if (wake && body !== null) say({ kind: 'answer', body })
     } else if (!wake) {
       heard = Date.now()
-      receive(data)
+      if (data.kind !== 'answer') receive(data)
+      else if (latest() === null) receive({ kind: 'snapshot', body: data.body })
     }
   }
   say('hello')

@@ -32,8 +32,8 @@ beforeEach(() => {
 
 it('draws once per frame however many deltas arrive, with all of them in', () => {
   receive({ kind: 'snapshot', body: snapshot })
-  receive({ kind: 'delta', body: { sequence: 2, totals: { in_queue: 2, total: 2 } } })
-  receive({ kind: 'delta', body: { sequence: 3, totals: { oldest_enqueued_at: null } } })
+  receive({ kind: 'delta', epoch: 'e', body: { sequence: 2, totals: { in_queue: 2, total: 2 } } })
+  receive({ kind: 'delta', epoch: 'e', body: { sequence: 3, totals: { oldest_enqueued_at: null } } })
   expect(frames).toHaveLength(1)
   frames[0]?.()
   expect(board.get()?.sequence).toBe(3)
@@ -44,11 +44,20 @@ it('draws once per frame however many deltas arrive, with all of them in', () =>
 
 it('takes no delta that is older than what it has', () => {
   receive({ kind: 'snapshot', body: { ...snapshot, sequence: 7 } })
-  receive({ kind: 'delta', body: { sequence: 7, totals: { in_queue: 9 } } })
-  receive({ kind: 'delta', body: { sequence: 8, totals: { in_queue: 3 } } })
-  receive({ kind: 'delta', body: { sequence: 6, totals: { in_queue: 5 } } })
+  receive({ kind: 'delta', epoch: 'e', body: { sequence: 7, totals: { in_queue: 9 } } })
+  receive({ kind: 'delta', epoch: 'e', body: { sequence: 8, totals: { in_queue: 3 } } })
+  receive({ kind: 'delta', epoch: 'e', body: { sequence: 6, totals: { in_queue: 5 } } })
   frames.shift()?.()
   expect(board.get()?.sequence).toBe(8)
+  expect(board.get()?.totals.in_queue).toBe(3)
+})
+
+it('takes no delta of another epoch, which a window passes on that was frozen while the server was started again', () => {
+  receive({ kind: 'snapshot', body: { ...snapshot, epoch: 'f' } })
+  receive({ kind: 'delta', epoch: 'e', body: { sequence: 500, totals: { in_queue: 9 } } })
+  receive({ kind: 'delta', epoch: 'f', body: { sequence: 2, totals: { in_queue: 3 } } })
+  frames.shift()?.()
+  expect(board.get()?.sequence).toBe(2)
   expect(board.get()?.totals.in_queue).toBe(3)
 })
 

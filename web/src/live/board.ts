@@ -59,14 +59,12 @@ function beat(body: Heartbeat): void {
 
 /**
  * Whether a delta goes on from the pending copy. Before any snapshot it has nothing to change; and a window that was frozen while
- * it had the stream passes on, when it thaws, what is long over.
+ * it had the stream passes on, when it thaws, what is long over, perhaps of a server that is no more.
  */
-function isNews(delta: Json): boolean {
-  return numberOf(delta) > numberOf(pending)
-}
-
-function numberOf(body: Json): number {
-  return typeof body === 'object' && body !== null && 'sequence' in body ? Number(body.sequence) : Infinity
+function isNews(epoch: string, delta: Json): boolean {
+  const now = pending as unknown as LiveSnapshot | null // as in flush
+  const next = delta as unknown as Pick<LiveSnapshot, 'sequence'> // the stream's promise
+  return now?.epoch === epoch && next.sequence > now.sequence
 }
 
 /** Takes one message of the stream. */
@@ -80,7 +78,7 @@ export function receive(message: StreamMessage): void {
     link = { ...link, lastHeard: Date.now(), retryAt: null }
     if (message.kind === 'heartbeat') beat(message.body)
     else {
-      if (message.kind === 'delta' && !isNews(message.body)) return
+      if (message.kind === 'delta' && !isNews(message.epoch, message.body)) return
       pending = message.kind === 'snapshot' ? message.body : mergePatch(pending ?? {}, message.body)
       schedule()
     }
