@@ -7,7 +7,7 @@ import { count } from '../../lib/format'
 import { resolve, today as todayRange } from '../../lib/range'
 import { href } from '../../lib/scope'
 import { useSearch } from '../../lib/search'
-import { useAgentsEachSecond, useAgentsTold } from '../../live/agents'
+import { useAgentsEach, useAgentsTold } from '../../live/agents'
 import { useInstanceNames } from '../../shell/InstancePicker'
 import { Page } from '../../shell/Page'
 import { useScope, type PageScope } from '../../shell/scope'
@@ -19,7 +19,7 @@ import { AgentDrawer } from './AgentDrawer'
 import { FindField } from './FindField'
 import css from './Live.module.css'
 import { RollNote } from './RollNote'
-import { countCells, parseFloor, roster, withFloor, type FloorState, type Today } from './roster'
+import { parseFloor, roster, withFloor, type FloorState, type Today } from './roster'
 import { RosterTable } from './RosterTable'
 import { Strip } from './Strip'
 
@@ -39,14 +39,17 @@ export function LiveAgentsPage() {
   )
 }
 
-/** Who is there and in which order is looked at once a second, as the strip is; what an agent does is its row's own. */
+/**
+ * In which order all agents are is looked at once a second: what an agent does is its row's own. Who is among those that were
+ * chosen by what they do changes with every delta, as the number of them in the strip does.
+ */
 function Floor({ page }: { page: PageScope }) {
   const { t } = useLanguage()
   const words = t.live.agents
-  const agents = useAgentsEachSecond()
   const [path, navigate] = useLocation()
   const search = useSearch()
   const state = parseFloor(search)
+  const agents = useAgentsEach(state.cell === null ? 'second' : 'delta')
   const today = useToday(page)
   const change = (next: Partial<FloorState>) =>
     navigate(href(path, withFloor(search, next)), { replace: 'find' in next })
@@ -56,7 +59,7 @@ function Floor({ page }: { page: PageScope }) {
   return (
     <>
       <RollNote />
-      <Strip counts={countCells(agents)} chosen={state.cell} choose={(cell) => change({ cell })} />
+      <Strip chosen={state.cell} choose={(cell) => change({ cell })} />
       <div className={css.box}>
         <div className={css.bar}>
           <FindField value={state.find} label={words.find} change={(find) => change({ find })} />

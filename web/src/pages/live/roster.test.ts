@@ -53,6 +53,13 @@ it('counts every agent in one cell', () => {
   expect(Object.values(counts).reduce((sum, n) => sum + n, 0)).toBe(4)
 })
 
+it('counts anew who does something else, and gives the same counts while no number has changed', () => {
+  const before = countCells(floor)
+  expect(countCells({ ...floor, a: { ...floor.a, since: '2026-11-22T06:01:00Z' } })).toBe(before)
+  expect(countCells({ ...floor, a: { ...floor.a, activity: 'on_hold' } })).toMatchObject({ available: 0, on_hold: 1 })
+  expect(countCells({})).toMatchObject({ available: 0, on_contact: 0 })
+})
+
 it('has the same order whatever was shown before', () => {
   const usual = roster(floor, {}, parseFloor(''))
   expect(roster({ b: floor.b, c: floor.c }, {}, parseFloor('sort=-name'))).toEqual(['c', 'b'])

@@ -57,10 +57,18 @@ export function withFloor(search: string, change: Partial<FloorState>): string {
   return params.toString()
 }
 
-export function countCells(agents: Agents): Record<Cell, number> {
+export type Counts = Readonly<Record<Cell, number>>
+
+let counted: { of: Agents; counts: Counts } | null = null
+
+/** How many agents are in each cell; the same object while no number has changed. */
+export function countCells(agents: Agents): Counts {
+  if (agents === counted?.of) return counted.counts
   const counts = Object.fromEntries(cellNames.map((cell) => [cell, 0])) as Record<Cell, number>
   for (const agent of Object.values(agents)) counts[cellOf(agent.activity)]++
-  return counts
+  const same = counted !== null && cellNames.every((cell) => counted?.counts[cell] === counts[cell])
+  counted = { of: agents, counts: same && counted ? counted.counts : counts }
+  return counted.counts
 }
 
 /** What an agent has handled today, from contact records. */
