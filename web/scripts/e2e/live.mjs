@@ -40,6 +40,44 @@ export const live = {
     await context.close()
   },
 
+  'the strip says in each picture what the rows do': async (browser, base) => {
+    const { context, page } = await open(browser, base, '/live/agents')
+    await page.locator('tbody tr').first().waitFor()
+    const pictures = await page.evaluate(
+      (most) =>
+        new Promise((resolve) => {
+          const shapes = (selector) => [...document.querySelectorAll(selector)].map((svg) => svg.getAttribute('class'))
+          const read = () => {
+            const [all, ...cells] = [...document.querySelectorAll('[role="group"] button[aria-pressed]')]
+            const rows = shapes('tbody tr:not([aria-hidden]) svg[class]')
+            if (Number(all.querySelector('b').textContent) !== rows.length) return null // a newcomer has no row yet
+            return cells.map((cell) => {
+              const shape = cell.querySelector('svg').getAttribute('class')
+              return [Number(cell.querySelector('b').textContent), rows.filter((row) => row === shape).length]
+            })
+          }
+          const seen = new Map()
+          const observer = new window.MutationObserver(() => {
+            const picture = read()
+            if (picture) seen.set(JSON.stringify(picture), picture)
+            if (seen.size < most) return
+            observer.disconnect()
+            resolve([...seen.values()])
+          })
+          observer.observe(document.querySelector('main'), {
+            subtree: true,
+            childList: true,
+            attributes: true,
+            characterData: true,
+          })
+        }),
+      6, // in a centre of 60 agents some ten seconds
+    )
+    for (const picture of pictures)
+      for (const [said, shown] of picture) assert.equal(said, shown, JSON.stringify(picture))
+    await context.close()
+  },
+
   'live queues agree with the list of queues, are put in order, and one is opened by keyboard': async (
     browser,
     base,
@@ -74,7 +112,7 @@ export const live = {
     await page.getByRole('button', { name: 'Queue', exact: true }).click()
     await page.waitForURL(/sort=queue/)
     const names = await eventually(
-      () => page.locator('tbody th').allInnerTexts(),
+      () => page.locator('tbody th b').allInnerTexts(),
       (all) => assert.deepEqual(all, all.toSorted(new Intl.Collator(['ko', 'en']).compare)),
     )
     await page.locator('tbody th button').first().focus()

@@ -109,7 +109,9 @@ export const overview = {
     }
     const choose = async (filter, name) => {
       await page.getByRole('button', { name: filter }).click()
-      await page.getByRole('checkbox', { name, exact: true }).check()
+      // Of several instances each name stands beside that of its instance.
+      const option = page.locator('label', { has: page.getByText(name, { exact: true }) })
+      await option.first().getByRole('checkbox').check()
       await page.keyboard.press('Escape')
     }
     const all = await value(page, 'number_of_calls')
