@@ -4,6 +4,7 @@ import (
 	"crypto/x509"
 	"fmt"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 
@@ -146,7 +147,7 @@ var attacks = []attack{
 
 func TestWrappedSignaturesAreRefused(t *testing.T) {
 	t.Parallel()
-	for _, a := range attacks {
+	for _, a := range slices.Concat(attacks, signatureAttacks) {
 		tree := etree.NewDocument()
 		if err := tree.ReadFromBytes(samltest.Recipe{Parts: a.parts}.XML(t)); err != nil {
 			t.Fatal(err)
@@ -210,6 +211,8 @@ func hostile(valid string) map[string]string {
 		"a < in an attribute":            `<a b="<"/>`,
 		"too large":                      "<a>" + strings.Repeat("x", maxDocument) + "</a>",
 		"a bracket too many":             "<a>]]></a>",
+		"a comment inside of a digest":   inside("<ds:DigestValue>", "<ds:DigestValue><!---->"),
+		"1,100 elements and a signature": inside("<samlp:Status>", strings.Repeat("<samlp:a/>", 1100)+"<samlp:Status>"),
 	}
 }
 

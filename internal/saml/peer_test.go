@@ -8,6 +8,7 @@ import (
 	"encoding/pem"
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -55,18 +56,39 @@ type judged struct {
 	Why         string `json:"why"`
 }
 
+// asAWS is what python3-saml is to judge as: a service provider that is called what AWS is called.
+var asAWS = map[string]string{"issuer": samltest.EntityID, "recipient": samltest.Recipient, "audience": "urn:amazon:webservices"}
+
+// work is what the peers are asked.
+type work struct {
+	About  map[string]string `json:"about"`
+	Judge  map[string]string `json:"judge"`
+	Sign   map[string]job    `json:"sign"`
+	Schema map[string]string `json:"schema"`
+}
+
+// answers of the peers, by the names of what was asked.
+type verdicts struct {
+	Judged map[string]judged `json:"judged"`
+	Signed map[string]string `json:"signed"`
+	Schema map[string]string `json:"schema"` // what is wrong; empty if nothing
+}
+
 // ask has the peers judge and sign messages.
-func ask(t *testing.T, judge map[string]string, sign map[string]job) (verdicts map[string]judged, signed map[string]string) {
+func ask(t *testing.T, w work) verdicts {
 	t.Helper()
 	keys := samltest.Keys()
 	block := func(kind string, der []byte) string {
 		return string(pem.EncodeToMemory(&pem.Block{Type: kind, Bytes: der}))
 	}
-	input, err := json.Marshal(map[string]any{
-		"key":          block("RSA PRIVATE KEY", x509.MarshalPKCS1PrivateKey(keys.Ours.Private)),
-		"certificates": []string{block("CERTIFICATE", keys.Ours.Certificate.Raw), block("CERTIFICATE", keys.Next.Certificate.Raw)},
-		"about":        map[string]string{"issuer": samltest.EntityID, "recipient": samltest.Recipient},
-		"judge":        judge, "sign": sign,
+	input, err := json.Marshal(struct {
+		Key          string   `json:"key"`
+		Certificates []string `json:"certificates"`
+		work
+	}{
+		block("RSA PRIVATE KEY", x509.MarshalPKCS1PrivateKey(keys.Ours.Private)),
+		[]string{block("CERTIFICATE", keys.Ours.Certificate.Raw), block("CERTIFICATE", keys.Next.Certificate.Raw)},
+		w,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -78,14 +100,11 @@ func ask(t *testing.T, judge map[string]string, sign map[string]job) (verdicts m
 	if err != nil {
 		t.Fatalf("peers: %v\n%s", err, trouble.String())
 	}
-	var answer struct {
-		Judged map[string]judged `json:"judged"`
-		Signed map[string]string `json:"signed"`
-	}
+	var answer verdicts
 	if err := json.Unmarshal(out, &answer); err != nil {
 		t.Fatal(err)
 	}
-	return answer.Judged, answer.Signed
+	return answer
 }
 
 // pinned is whom both sides trust.
@@ -101,7 +120,7 @@ func TestPeersSignAndWeVerify(t *testing.T) {
 	typed := text(`<saml:AttributeValue>3600`, `<saml:AttributeValue xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="xs:string">3600`)
 	unprefixed := text("xmlns:saml=", "xmlns:unused=\"urn:unused\" xmlns:saml=", "<saml:Assertion ", `<Assertion xmlns="urn:oasis:names:tc:SAML:2.0:assertion" `, "</saml:Assertion>", "</Assertion>", "<saml:Subject>", "<Subject>", "</saml:Subject>", "</Subject>")
 	odd := text(">"+samltest.NameID+"<", ">홍 &amp; &lt;길동&gt; &#13;\t\"'&#x1F600; "+samltest.NameID+"<", `SessionIndex="_s1"`, `SessionIndex="&quot;&#9;&#10;&#13;&amp;&lt;가 '"`)
-	_, signed := ask(t, nil, map[string]job{
+	signed := ask(t, work{Sign: map[string]job{
 		"plain":                      {text(), how{}},
 		"another prefix":             {text(), how{Prefix: "dsig"}},
 		"SHA-512":                    {text(), how{Hash: "sha512", Prefix: "ds"}},
@@ -116,7 +135,7 @@ func TestPeersSignAndWeVerify(t *testing.T) {
 		"unused prefixes included":   {unprefixed, how{Inclusive: "unused"}},
 		"odd characters":             {odd, how{}},
 		"white space":                {strings.ReplaceAll(text(), "><", ">\r\n\t <"), how{}},
-	})
+	}}).Signed
 	if len(signed) != 14 {
 		t.Fatalf("%d messages were signed", len(signed))
 	}
@@ -154,7 +173,7 @@ func TestPeersJudgeAsWeDo(t *testing.T) {
 			messages[parts+", with "+replacement] = strings.Replace(message, old, replacement, 1)
 		}
 	}
-	for _, a := range attacks {
+	for _, a := range slices.Concat(attacks, signatureAttacks) {
 		tree := etree.NewDocument()
 		if err := tree.ReadFromBytes(samltest.Recipe{Parts: a.parts, At: now}.XML(t)); err != nil {
 			t.Fatal(err)
@@ -166,11 +185,11 @@ func TestPeersJudgeAsWeDo(t *testing.T) {
 		}
 		messages[a.name] = text
 	}
-	verdicts, _ := ask(t, messages, nil)
+	judgements := ask(t, work{About: asAWS, Judge: messages}).Judged
 	accepted := 0
 	for name, message := range messages {
 		_, err := verify([]byte(message), pinned())
-		verdict, there := verdicts[name]
+		verdict, there := judgements[name]
 		if !there {
 			t.Errorf("%s: the peers have not judged it", name)
 		}
@@ -191,7 +210,7 @@ func TestPeersJudgeAsWeDo(t *testing.T) {
 
 // strictly tells of attacks in which all signatures are good: what is wrong is where things stand, which libxmlsec1 does not judge.
 func strictly(name string) bool {
-	for _, a := range attacks {
+	for _, a := range slices.Concat(attacks, signatureAttacks) {
 		if a.name == name {
 			return true
 		}

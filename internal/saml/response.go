@@ -11,7 +11,7 @@ import (
 type Response struct {
 	ID, Version, Destination, InResponseTo string
 	Issued                                 time.Time // IssueInstant
-	Issuer                                 string    // empty if absent
+	Issuer, IssuerFormat                   string    // empty if absent
 	Status                                 Status
 	Encrypted                              bool       // the assertion is, and Assertion is nil
 	Assertion                              *Assertion // nil also where the identity provider refused
@@ -27,13 +27,14 @@ func (s Status) Success() bool { return s.Code == statusSuccess }
 
 // Assertion is what the identity provider says of one person.
 type Assertion struct {
-	ID, Version, Issuer string
-	Issued              time.Time // IssueInstant
-	NameID              *NameID   // nil if absent or encrypted
-	Confirmations       []Confirmation
-	Conditions          *Conditions // nil if absent
-	Authentications     []Authentication
-	Attributes          []Attribute
+	ID, Version          string
+	Issuer, IssuerFormat string
+	Issued               time.Time // IssueInstant
+	NameID               *NameID   // nil if absent or encrypted, and beside a BaseID
+	Confirmations        []Confirmation
+	Conditions           *Conditions // nil if absent
+	Authentications      []Authentication
+	Attributes           []Attribute
 }
 
 // NameID is the subject. Format is a URI, the unspecified one where the message has none.
@@ -52,6 +53,7 @@ type Confirmation struct {
 type Conditions struct {
 	NotBefore, NotOnOrAfter time.Time
 	Audiences               [][]string
+	Unknown                 []string // names of conditions that "SAML 2.0 Core", 2.5.1, does not define
 }
 
 // Authentication is one AuthnStatement.
@@ -75,10 +77,10 @@ func readResponse(root, assertion *etree.Element) (Response, error) {
 	response := Response{
 		ID: plainOrEmpty(root, "ID"), Version: plainOrEmpty(root, "Version"),
 		Destination: plainOrEmpty(root, "Destination"), InResponseTo: plainOrEmpty(root, "InResponseTo"),
-		Issued: r.moment(root, "IssueInstant"), Issuer: r.text(root, "Issuer"),
+		Issued: r.moment(root, "IssueInstant"), Issuer: r.text(root, "Issuer"), IssuerFormat: r.issuerFormat(root),
 		Encrypted: child(root, assertionSpace, "EncryptedAssertion") != nil,
 	}
-	if status := child(root, protocolSpace, "Status"); status != nil {
+	if status := r.child(root, protocolSpace, "Status"); status != nil {
 		if code := child(status, protocolSpace, "StatusCode"); code != nil {
 			response.Status.Code = plainOrEmpty(code, "Value")
 			if inner := child(code, protocolSpace, "StatusCode"); inner != nil {
@@ -98,24 +100,16 @@ func readResponse(root, assertion *etree.Element) (Response, error) {
 func (r *reader) assertion(e *etree.Element) *Assertion {
 	a := &Assertion{
 		ID: plainOrEmpty(e, "ID"), Version: plainOrEmpty(e, "Version"),
-		Issued: r.moment(e, "IssueInstant"), Issuer: r.text(e, "Issuer"),
+		Issued: r.moment(e, "IssueInstant"), Issuer: r.text(e, "Issuer"), IssuerFormat: r.issuerFormat(e),
 	}
-	if subject := child(e, assertionSpace, "Subject"); subject != nil {
+	if subject := r.child(e, assertionSpace, "Subject"); subject != nil {
 		a.NameID = r.nameID(subject)
 		for _, c := range children(subject, assertionSpace, "SubjectConfirmation") {
 			a.Confirmations = append(a.Confirmations, r.confirmation(c))
 		}
 	}
-	if conditions := child(e, assertionSpace, "Conditions"); conditions != nil {
-		a.Conditions = &Conditions{NotBefore: r.moment(conditions, "NotBefore"), NotOnOrAfter: r.moment(conditions, "NotOnOrAfter")}
-		for _, restriction := range children(conditions, assertionSpace, "AudienceRestriction") {
-			var audiences []string
-			for _, audience := range children(restriction, assertionSpace, "Audience") {
-				text, _ := content(audience)
-				audiences = append(audiences, text)
-			}
-			a.Conditions.Audiences = append(a.Conditions.Audiences, audiences)
-		}
+	if conditions := r.child(e, assertionSpace, "Conditions"); conditions != nil {
+		a.Conditions = r.conditions(conditions)
 	}
 	for _, statement := range children(e, assertionSpace, "AuthnStatement") {
 		a.Authentications = append(a.Authentications, Authentication{
@@ -131,9 +125,28 @@ func (r *reader) assertion(e *etree.Element) *Assertion {
 	return a
 }
 
+func (r *reader) conditions(e *etree.Element) *Conditions {
+	c := &Conditions{NotBefore: r.moment(e, "NotBefore"), NotOnOrAfter: r.moment(e, "NotOnOrAfter")}
+	for _, condition := range e.ChildElements() {
+		switch {
+		case named(condition, assertionSpace, "AudienceRestriction"):
+			var audiences []string
+			for _, audience := range children(condition, assertionSpace, "Audience") {
+				text, _ := content(audience)
+				audiences = append(audiences, text)
+			}
+			c.Audiences = append(c.Audiences, audiences)
+		case named(condition, assertionSpace, "OneTimeUse"), named(condition, assertionSpace, "ProxyRestriction"):
+		default:
+			c.Unknown = append(c.Unknown, tagOf(condition))
+		}
+	}
+	return c
+}
+
 func (r *reader) nameID(subject *etree.Element) *NameID {
-	e := child(subject, assertionSpace, "NameID")
-	if e == nil {
+	e := r.child(subject, assertionSpace, "NameID")
+	if e == nil || child(subject, assertionSpace, "BaseID") != nil || child(subject, assertionSpace, "EncryptedID") != nil {
 		return nil
 	}
 	id := &NameID{
@@ -148,7 +161,7 @@ func (r *reader) nameID(subject *etree.Element) *NameID {
 
 func (r *reader) confirmation(e *etree.Element) Confirmation {
 	c := Confirmation{Bearer: plainOrEmpty(e, "Method") == bearerMethod}
-	if data := child(e, assertionSpace, "SubjectConfirmationData"); data != nil {
+	if data := r.child(e, assertionSpace, "SubjectConfirmationData"); data != nil {
 		c.Recipient, c.InResponseTo = plainOrEmpty(data, "Recipient"), plainOrEmpty(data, "InResponseTo")
 		c.NotBefore, c.NotOnOrAfter = r.moment(data, "NotBefore"), r.moment(data, "NotOnOrAfter")
 	}
@@ -165,9 +178,28 @@ func readAttribute(e *etree.Element) Attribute {
 	return a
 }
 
-// text is the content of the first child of this name, which must have no elements of its own.
+// child is the one child element of this name, or nil. Of two, another reader might take the other one.
+func (r *reader) child(parent *etree.Element, space, tag string) *etree.Element {
+	found := children(parent, space, tag)
+	if len(found) > 1 && r.err == nil {
+		r.err = fault(CodeXML, "%s holds %d elements %s where one belongs", tagOf(parent), len(found), tag)
+	}
+	if len(found) == 0 {
+		return nil
+	}
+	return found[0]
+}
+
+func (r *reader) issuerFormat(parent *etree.Element) string {
+	if issuer := r.child(parent, assertionSpace, "Issuer"); issuer != nil {
+		return plainOrEmpty(issuer, "Format")
+	}
+	return ""
+}
+
+// text is the content of the one child of this name, which must have no elements of its own.
 func (r *reader) text(parent *etree.Element, tag string) string {
-	e := child(parent, assertionSpace, tag)
+	e := r.child(parent, assertionSpace, tag)
 	if e == nil {
 		return ""
 	}

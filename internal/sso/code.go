@@ -8,12 +8,12 @@ type Code = saml.Code
 // Codes of an input, a signature, a time.
 const (
 	CodeMulti      Code = "IN-MULTI"
-	CodeEncrypted  Code = "IN-ENCRYPTED"
-	CodeStatus     Code = "IDP-STATUS"
+	CodeEncrypted  Code = saml.CodeEncrypted
+	CodeStatus     Code = saml.CodeStatus
 	CodeKeyRotated Code = "SIG-KEY-ROTATED"
-	CodeExpired    Code = "TIME-EXPIRED"
-	CodeFuture     Code = "TIME-FUTURE"
-	CodeOld        Code = "TIME-OLD5"
+	CodeExpired    Code = saml.CodeExpired
+	CodeFuture     Code = saml.CodeFuture
+	CodeOld        Code = saml.CodeOld
 	CodeSkew       Code = "TIME-SKEW"
 )
 

@@ -22,12 +22,28 @@ import (
 // What the valid message says. The names of people are made up, and found nowhere else.
 const (
 	EntityID    = "https://sso.example.org/saml/idp"
+	SignOn      = "https://sso.example.org/saml/idp/sso?tenant=7"
 	Recipient   = "https://eu-central-1.signin.aws.amazon.com/saml"
 	RoleARN     = "arn:aws:iam::111122223333:role/ConnectFederation"
 	ProviderARN = "arn:aws:iam::111122223333:saml-provider/Dashboard"
 	NameID      = "u-7f3cquagmire"
 	Login       = "alice.zyxwv@example.org"
 )
+
+// What a message says that answers a request of ours: see ForUs.
+const (
+	OurEntityID = "https://ringside.example.org/saml/metadata"
+	OurAddress  = "https://ringside.example.org/saml/acs"
+	Request     = "_5f2e9c0d4b7a41d38e6612f0c4a97b5d0e8f3a21"
+)
+
+// ForUs is what to replace in the valid message so that it answers a request of ours, and what else to replace in that.
+func ForUs(replace ...string) []string {
+	return append([]string{
+		"Destination=", `InResponseTo="` + Request + `" Destination=`, "Recipient=", `InResponseTo="` + Request + `" Recipient=`,
+		Recipient, OurAddress, "urn:amazon:webservices", OurEntityID,
+	}, replace...)
+}
 
 // Key is a signing key with its certificate.
 type Key struct {
@@ -184,6 +200,7 @@ func Metadata(keys ...Key) string {
 			base64.StdEncoding.EncodeToString(key.Certificate.Raw) + `</ds:X509Certificate></ds:X509Data></ds:KeyInfo></md:KeyDescriptor>`)
 	}
 	text.WriteString(`<md:SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST" Location="https://sso.example.org/saml/idp/sso"/>` +
+		`<md:SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="` + SignOn + `"/>` +
 		`</md:IDPSSODescriptor></md:EntityDescriptor>`)
 	return text.String()
 }

@@ -1,7 +1,8 @@
 """Judges and signs SAML messages with libxmlsec1 (by xmlsec and lxml) and python3-saml, which share no code with Ringside.
 
-In, on standard input: {"key": PEM, "certificates": [PEM], "judge": {name: XML}, "sign": {name: {"xml", "how"}}}
-Out: {"judged": {name: {"xmlsec": bool, "python3_saml": bool, "why": text}}, "signed": {name: XML}}
+In, on standard input: {"key": PEM, "certificates": [PEM], "judge": {name: XML}, "sign": {name: {"xml", "how"}}, "schema": {name: XML}}
+Out: {"judged": {name: {"xmlsec": bool, "python3_saml": bool, "why": text}}, "signed": {name: XML},
+      "schema": {name: what a schema of OASIS says against it, or ""}}
 """
 
 import base64
@@ -12,6 +13,7 @@ import xmlsec
 from lxml import etree
 from onelogin.saml2.response import OneLogin_Saml2_Response
 from onelogin.saml2.settings import OneLogin_Saml2_Settings
+from onelogin.saml2.xml_utils import OneLogin_Saml2_XML
 
 DS = "http://www.w3.org/2000/09/xmldsig#"
 SAML = "urn:oasis:names:tc:SAML:2.0:assertion"
@@ -51,10 +53,10 @@ def by_xmlsec(text, certificates):
 
 
 def by_python3_saml(text, certificates, about):
-    """As a service provider that is called what AWS is called."""
+    """As the service provider that is called about["audience"], which has sent about["request"] if that is given."""
     settings = OneLogin_Saml2_Settings({
         "strict": True,
-        "sp": {"entityId": "urn:amazon:webservices", "assertionConsumerService": {"url": about["recipient"]}},
+        "sp": {"entityId": about["audience"], "assertionConsumerService": {"url": about["recipient"]}},
         "idp": {
             "entityId": about["issuer"],
             "singleSignOnService": {"url": about["issuer"]},
@@ -68,7 +70,7 @@ def by_python3_saml(text, certificates, about):
     assert scheme == "https"
     try:
         response = OneLogin_Saml2_Response(settings, base64.b64encode(text.encode()).decode())
-        if response.is_valid(request):
+        if response.is_valid(request, about.get("request")):
             return True, ""
         return False, response.get_error()
     except Exception as e:  # whatever a broken message makes it raise is a refusal
@@ -104,6 +106,13 @@ def sign(text, how, key, certificate):
     return etree.tostring(root, encoding="unicode")
 
 
+def by_schema(text):
+    root = parse(text)
+    schema = "metadata" if root.tag.startswith("{urn:oasis:names:tc:SAML:2.0:metadata}") else "protocol"
+    answer = OneLogin_Saml2_XML.validate_xml(root, f"saml-schema-{schema}-2.0.xsd")
+    return answer if isinstance(answer, str) else ""
+
+
 def main():
     work = json.load(sys.stdin)
     certificates = work["certificates"]
@@ -114,7 +123,8 @@ def main():
     signed = {
         name: sign(job["xml"], job["how"], work["key"], certificates[0]) for name, job in (work["sign"] or {}).items()
     }
-    json.dump({"judged": judged, "signed": signed}, sys.stdout)
+    schema = {name: by_schema(text) for name, text in (work.get("schema") or {}).items()}
+    json.dump({"judged": judged, "signed": signed, "schema": schema}, sys.stdout)
 
 
 main()
