@@ -3,6 +3,8 @@ package saml
 import (
 	"bytes"
 	"crypto/x509"
+	"net"
+	"net/url"
 	"time"
 )
 
@@ -16,6 +18,8 @@ type Provider struct {
 	Certificates []*x509.Certificate // for signing
 	Unreadable   int                 // how many certificates for signing are none, or repeat an extension
 	SignOn       bool                // it has a SingleSignOnService
+	Redirect     string              // where that takes requests by HTTP-Redirect, as written; empty if it does not
+	WantsSigned  bool                // it takes signed requests only
 }
 
 // ReadMetadata reads the metadata of one identity provider, by the same strict reader as messages, so a metadata file with
@@ -37,6 +41,13 @@ func ReadMetadata(document []byte) (Provider, error) {
 		EntityID: plainOrEmpty(root, "entityID"), ValidUntil: r.moment(root, "validUntil"),
 		SignOn: child(role, metadataSpace, "SingleSignOnService") != nil,
 	}
+	wants := plainOrEmpty(role, "WantAuthnRequestsSigned")
+	provider.WantsSigned = wants == "true" || wants == "1"
+	for _, service := range children(role, metadataSpace, "SingleSignOnService") {
+		if provider.Redirect == "" && plainOrEmpty(service, "Binding") == redirectBinding {
+			provider.Redirect = plainOrEmpty(service, "Location")
+		}
+	}
 	for _, key := range children(role, metadataSpace, "KeyDescriptor") {
 		if use := plainOrEmpty(key, "use"); use == "" || use == "signing" {
 			found, bad := embedded(key)
@@ -45,4 +56,25 @@ func ReadMetadata(document []byte) (Provider, error) {
 		}
 	}
 	return provider, r.err
+}
+
+// Address is where browsers are sent with a request, by HTTP-Redirect. Metadata come from elsewhere, so nothing but a plain
+// address by https, or by http on this machine, is taken; others are a Fault with CodeMetadata.
+func (p Provider) Address() (*url.URL, error) {
+	address, err := url.Parse(p.Redirect)
+	switch {
+	case p.Redirect == "":
+		return nil, fault(CodeMetadata, "there is no SingleSignOnService with HTTP-Redirect")
+	case err != nil || !Plain(address):
+		return nil, fault(CodeMetadata, "the SingleSignOnService is at no plain https address")
+	}
+	return address, nil
+}
+
+// Plain tells whether an address is by https, or by http on this machine, and has neither a user nor a fragment.
+func Plain(address *url.URL) bool {
+	host := address.Hostname()
+	local := host == "localhost" || net.ParseIP(host).IsLoopback()
+	return (address.Scheme == "https" || address.Scheme == "http" && local) && host != "" && address.Opaque == "" &&
+		address.User == nil && address.Fragment == ""
 }

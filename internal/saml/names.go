@@ -15,6 +15,8 @@ const (
 	exclusiveSpace  = "http://www.w3.org/2001/10/xml-exc-c14n#"
 	bearerMethod    = "urn:oasis:names:tc:SAML:2.0:cm:bearer"
 	statusSuccess   = "urn:oasis:names:tc:SAML:2.0:status:Success"
+	redirectBinding = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect"
+	postBinding     = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST"
 	unspecifiedName = "urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified"
 )
 
