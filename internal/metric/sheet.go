@@ -115,25 +115,30 @@ func placeOf(bucket, behind int, r row) place {
 	return p
 }
 
-// lines puts the rows of both periods side by side.
+// lines puts the rows of both periods side by side, in any order; those of one period alone are as rows has them.
 func (s *sheet) lines(now, before *asked) ([]line, error) {
 	rows, err := now.rows(now.answers)
 	if err != nil {
 		return nil, err
 	}
-	found := make(map[place]*line, len(rows))
+	lines := make([]line, 0, len(rows))
 	for _, r := range rows {
-		found[placeOf(r.bucket, 0, r)] = &line{bucket: r.bucket, row: r, has: true}
+		lines = append(lines, line{bucket: r.bucket, row: r, has: true})
 	}
-	if before != nil {
-		if err := s.addBefore(found, now, before); err != nil {
-			return nil, err
-		}
+	if before == nil {
+		return lines, nil
+	}
+	found := make(map[place]*line, len(lines))
+	for _, l := range lines {
+		found[placeOf(l.bucket, 0, l.row)] = &l
+	}
+	if err := s.addBefore(found, now, before); err != nil {
+		return nil, err
 	}
 	if len(found) > MaxRows {
 		return nil, ErrRows
 	}
-	lines := make([]line, 0, len(found))
+	lines = lines[:0]
 	for _, l := range found {
 		lines = append(lines, *l)
 	}

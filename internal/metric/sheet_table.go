@@ -7,14 +7,17 @@ import (
 
 // table writes the sheet.
 func (s *sheet) table() (Table, error) {
-	t := Table{Columns: s.columns(), Rows: [][]any{}}
+	t := Table{Columns: s.columns()}
 	lines, err := s.lines(s.rows, s.before)
 	if err != nil {
 		return Table{}, err
 	}
-	s.order(lines, s.ranking != nil)
-	for _, l := range lines {
-		t.Rows = append(t.Rows, s.cells(l))
+	if s.before != nil || s.ranking != nil {
+		s.order(lines, s.ranking != nil)
+	}
+	t.Rows = make([][]any, len(lines))
+	for i, l := range lines {
+		t.Rows[i] = s.cells(l)
 	}
 	if t.Totals, err = s.totals(); err != nil {
 		return Table{}, err
@@ -72,21 +75,21 @@ func (s *sheet) columns() []TableColumn {
 
 // cells are a line's, in the order of columns.
 func (s *sheet) cells(l line) []any {
-	labels := s.rows.labels(l.row)
+	cells := s.rows.labels(l.row)
+	if s.before == nil {
+		return s.rows.figures(cells, l.row.values)
+	}
 	figures := make([]any, len(s.rows.metrics))
 	if l.has {
-		figures = s.rows.figures(l.row.values)
+		figures = s.rows.figures(nil, l.row.values)
 	} else if s.rows.byTime() {
-		labels[0] = nil
+		cells[0] = nil
 	}
-	cells := append(labels, figures...)
-	if s.before == nil {
-		return cells
-	}
+	cells = append(cells, figures...)
 	var label any
 	compared := make([]any, len(figures))
 	if l.before != nil {
-		label, compared = s.before.bucketLabel(l.before.bucket), s.before.figures(l.before.values)
+		label, compared = s.before.bucketLabel(l.before.bucket), s.before.figures(nil, l.before.values)
 	}
 	if s.rows.byTime() {
 		cells = append(cells, label)
@@ -100,7 +103,7 @@ func (s *sheet) totals() ([]any, error) {
 	if err != nil {
 		return nil, err
 	}
-	figures := s.rows.figures(total)
+	figures := s.rows.figures(nil, total)
 	cells := append(make([]any, len(s.rows.columns())-len(figures)), figures...)
 	if s.before == nil {
 		return cells, nil
@@ -111,7 +114,7 @@ func (s *sheet) totals() ([]any, error) {
 	if s.rows.byTime() {
 		cells = append(cells, nil)
 	}
-	return append(cells, sideBySide(figures, s.before.figures(total))...), nil
+	return append(cells, sideBySide(figures, s.before.figures(nil, total))...), nil
 }
 
 // sideBySide is, for each metric, the other period's figure and the difference, which is missing where one of the two is.

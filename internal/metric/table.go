@@ -69,23 +69,55 @@ func (p *plan) total(answers [][]Slice) ([][]Int, error) {
 // rows joins the slices of all parts by bucket and keys, in the order of buckets, then of what people read. Without groups
 // there is one for every bucket.
 func (p *plan) rows(answers [][]Slice) ([]row, error) {
-	type key struct {
-		bucket int
-		keys   [MaxGroupBy]string
-	}
-	found := map[key]*row{}
-	if len(p.query.By) == 0 {
-		for i, counts := range p.counts {
-			if counts {
-				found[key{bucket: i}] = &row{bucket: i, values: p.nothing()}
-			}
-		}
-	}
 	for i := range p.parts {
 		for _, slice := range answers[2*i] {
 			if !p.fits(slice, p.parts[i]) {
 				return nil, fmt.Errorf("query metrics: a slice of bucket %d does not belong to the question", slice.Bucket)
 			}
+		}
+	}
+	if len(p.query.By) == 0 {
+		return p.bucketRows(answers), nil
+	}
+	return p.groupRows(answers)
+}
+
+// bucketRows are those of a query without groups. Two years have 70,000 quarters of an hour: they are found by their place.
+func (p *plan) bucketRows(answers [][]Slice) []row {
+	nothing := p.nothing() // shared by all: no row is ever written to
+	values := make([][]Int, len(p.counts)*len(p.parts))
+	of := func(bucket int) [][]Int {
+		return values[bucket*len(p.parts) : (bucket+1)*len(p.parts) : (bucket+1)*len(p.parts)]
+	}
+	for i := range p.parts {
+		for _, slice := range answers[2*i] {
+			of(slice.Bucket)[i] = slice.Values
+		}
+	}
+	rows := make([]row, 0, len(p.counts))
+	for bucket, counts := range p.counts {
+		found := false
+		for i, part := range of(bucket) {
+			if part == nil {
+				of(bucket)[i] = nothing[i]
+			}
+			found = found || part != nil
+		}
+		if counts || found {
+			rows = append(rows, row{bucket: bucket, values: of(bucket)})
+		}
+	}
+	return rows
+}
+
+func (p *plan) groupRows(answers [][]Slice) ([]row, error) {
+	type key struct {
+		bucket int
+		keys   [MaxGroupBy]string
+	}
+	found := map[key]*row{}
+	for i := range p.parts {
+		for _, slice := range answers[2*i] {
 			at := key{bucket: slice.Bucket}
 			copy(at.keys[:], slice.Keys)
 			if found[at] == nil {
@@ -142,7 +174,7 @@ func (p *plan) timeColumn() string {
 
 // labels are the cells of the row's dimensions. What has no name is shown by its id, and by nil what a contact lacks.
 func (p *plan) labels(r row) []any {
-	var cells []any
+	cells := make([]any, 0, len(p.query.By)*2+1+len(p.metrics)) // the figures follow
 	if p.byTime() {
 		cells = append(cells, p.bucketLabel(r.bucket))
 	}
@@ -175,11 +207,11 @@ func cell(text string) any {
 	return text
 }
 
-// figures are the cells of the metrics, of the values of each part.
-func (p *plan) figures(values [][]Int) []any {
-	var cells []any
+// figures adds the cells of the metrics, of the values of each part.
+func (p *plan) figures(cells []any, values [][]Int) []any {
+	var room [4]Int // what most metrics are made of
 	for _, m := range p.metrics {
-		var inputs []Int
+		inputs := room[:0]
 		for _, at := range m.at {
 			inputs = append(inputs, values[m.part][at])
 		}

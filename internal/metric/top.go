@@ -66,7 +66,7 @@ func rank(ctx context.Context, asker Asker, q Query) (*ranking, error) {
 }
 
 // figure is the only one of a row.
-func (p *plan) figure(r row) any { return p.figures(r.values)[0] }
+func (p *plan) figure(r row) any { return p.figures(nil, r.values)[0] }
 
 // ranking is what the query asks to be ranked, if it can be.
 func (q Query) ranking() (*ranking, error) {

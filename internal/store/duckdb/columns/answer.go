@@ -5,9 +5,12 @@ import (
 	"context"
 	"math"
 	"math/bits"
+	"runtime"
 	"slices"
 	"sort"
 	"sync"
+
+	"golang.org/x/sync/errgroup"
 
 	"github.com/ringside/ringside/internal/connect"
 	"github.com/ringside/ringside/internal/metric"
@@ -75,23 +78,72 @@ type tally struct {
 
 var blocks = sync.Pool{New: func() any { return new(block) }}
 
+// manyRows is how many rows are worth a processor of their own. Tests change it.
+var manyRows = 1 << 19
+
 // Answer answers the question. Online are, by bucket, the agents (words) whom agent events show online; it is needed if a
 // measure is by agent events. It ends early with the error of a context that ends.
 func (p *Plan) Answer(ctx context.Context, online []map[int32]struct{}) ([]metric.Slice, error) {
-	t := &tally{
-		Plan: p, table: make([]int32, p.layout.places), values: make([][]int64, len(p.measures)),
-		sets: make([][]set, len(p.measures)), spread: make([][]distribution, len(p.measures)), block: blocks.Get().(*block),
+	parts := p.shared(p.within(p.question.Edges[0], p.question.Edges[len(p.question.Edges)-1]), runtime.GOMAXPROCS(0))
+	tallies := make([]*tally, len(parts))
+	group, ctx := errgroup.WithContext(ctx)
+	for i, chunks := range parts {
+		tallies[i] = newTally(p)
+		group.Go(func() error { return tallies[i].take(ctx, chunks) })
 	}
-	t.block.view = &p.state.view
+	if err := group.Wait(); err != nil {
+		return nil, err
+	}
+	for _, other := range tallies[1:] {
+		tallies[0].join(other)
+	}
+	return tallies[0].slices(online), nil
+}
+
+// shared parts chunks for so many processors at most, at least one, by their rows. Groups of few rows each are not worth
+// being found twice and joined.
+func (p *Plan) shared(chunks []*chunk, processors int) [][]*chunk {
+	rows := 0
+	for _, c := range chunks {
+		rows += c.rows()
+	}
+	each := max(manyRows, rows/processors+1)
+	if p.layout.places > rows {
+		each = rows + 1
+	}
+	var parts [][]*chunk
+	taken, first := 0, 0
+	for i, c := range chunks {
+		if taken += c.rows(); taken >= each {
+			parts, taken, first = append(parts, chunks[first:i+1]), 0, i+1
+		}
+	}
+	if first < len(chunks) || len(parts) == 0 {
+		parts = append(parts, chunks[first:])
+	}
+	return parts
+}
+
+func newTally(p *Plan) *tally {
+	return &tally{
+		Plan: p, table: make([]int32, p.layout.places), values: make([][]int64, len(p.measures)),
+		sets: make([][]set, len(p.measures)), spread: make([][]distribution, len(p.measures)),
+	}
+}
+
+// take takes chunks in.
+func (t *tally) take(ctx context.Context, chunks []*chunk) error {
+	t.block = blocks.Get().(*block)
+	t.block.view = &t.state.view
 	defer func() {
 		t.block.chunk, t.block.view, t.block.kinds = nil, nil, nil
 		blocks.Put(t.block)
 	}()
-	edges := p.question.Edges
+	edges := t.question.Edges
 	from, to := edges[0], edges[len(edges)-1]
-	for _, c := range p.within(from, to) {
-		if err := ctx.Err(); err != nil {
-			return nil, context.Cause(ctx)
+	for _, c := range chunks {
+		if ctx.Err() != nil {
+			return context.Cause(ctx)
 		}
 		parts := t.cut(c)
 		if t.worth(c, parts) {
@@ -100,7 +152,24 @@ func (p *Plan) Answer(ctx context.Context, online []map[int32]struct{}) ([]metri
 			t.scatter(c, max(from, parts[0].from), min(to, parts[len(parts)-1].to))
 		}
 	}
-	return t.slices(online), nil
+	return nil
+}
+
+// join takes in what another has of other chunks.
+func (t *tally) join(other *tally) {
+	for theirs, place := range other.places {
+		ours := t.group(int(place))
+		for i, m := range t.measures {
+			switch {
+			case m.values >= 0:
+				t.sets[i][ours].merge(other.sets[i][theirs])
+			case isPercentile(m.Measure):
+				t.spread[i][ours].take(&other.spread[i][theirs])
+			default:
+				t.values[i][ours] = merge(m.Aggregate, t.values[i][ours], other.values[i][theirs])
+			}
+		}
+	}
 }
 
 // within are the chunks that may have contacts of a range.
@@ -177,11 +246,15 @@ func (t *tally) slices(online []map[int32]struct{}) []metric.Slice {
 			t.group(t.layout.base(bucket, 0))
 		}
 	}
-	all := make([]metric.Slice, len(t.places))
-	values := make([]metric.Int, len(t.places)*len(t.question.Measures))
-	for g, place := range t.places {
-		bucket, words := t.layout.words(t.Plan, int(place))
-		n := len(t.question.Measures)
+	n := len(t.question.Measures)
+	all := make([]metric.Slice, 0, len(t.places))
+	values := make([]metric.Int, len(t.places)*n)
+	for place, number := range t.table { // in the order of buckets
+		if number == 0 {
+			continue
+		}
+		g := int(number) - 1
+		bucket, words := t.layout.words(t.Plan, place)
 		s := metric.Slice{Bucket: bucket, Values: values[g*n : (g+1)*n : (g+1)*n]}
 		for i, word := range words {
 			s.Keys = append(s.Keys, t.names.Text(word))
@@ -194,11 +267,13 @@ func (t *tally) slices(online []map[int32]struct{}) []metric.Slice {
 		for i := range s.Values {
 			s.Values[i] = t.value(i+1, g, agents)
 		}
-		all[g] = s
+		all = append(all, s)
 	}
-	slices.SortFunc(all, func(a, b metric.Slice) int {
-		return cmp.Or(cmp.Compare(a.Bucket, b.Bucket), slices.Compare(a.Keys, b.Keys))
-	})
+	if len(t.question.GroupBy) > 0 {
+		slices.SortFunc(all, func(a, b metric.Slice) int {
+			return cmp.Or(cmp.Compare(a.Bucket, b.Bucket), slices.Compare(a.Keys, b.Keys))
+		})
+	}
 	return all
 }
 

@@ -102,9 +102,38 @@ func collect[T uint8 | uint16 | uint32 | int64](into *distribution, values []T, 
 		into.count()
 	}
 	values = values[:len(kinds)]
-	for i, kind := range kinds {
-		if passing[kind] != 0 {
-			into.add(base + int64(values[i]))
+	if into.counts == nil {
+		for i, kind := range kinds {
+			if passing[kind] != 0 {
+				into.add(base + int64(values[i]))
+			}
 		}
+		return
+	}
+	counts := (*[countedBelow]uint32)(into.counts)
+	for i, kind := range kinds { // whether a kind passes is a number here, which is faster than a choice
+		value, passes := base+int64(values[i]), passing[kind]
+		if uint64(value) >= countedBelow {
+			if passes != 0 {
+				into.add(value)
+			}
+			continue
+		}
+		counts[value] += uint32(passes)
+		into.n += int64(passes)
+	}
+}
+
+// take adds the values of another.
+func (d *distribution) take(other *distribution) {
+	if other.counts != nil && d.counts == nil {
+		d.count()
+	}
+	for value, times := range other.counts {
+		d.counts[value] += times
+		d.n += int64(times)
+	}
+	for _, value := range other.listed {
+		d.add(value)
 	}
 }

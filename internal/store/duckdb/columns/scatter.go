@@ -5,8 +5,9 @@ import "github.com/ringside/ringside/internal/metric"
 // scatter is working space for rows that go to different groups: places in the block of those that count, and the group of
 // each.
 type scatter struct {
-	rows   []int32
-	groups []int32
+	rows   [blockRows]int32
+	groups [blockRows]int32
+	placed int // so many of them are in use
 }
 
 // scatter takes in the contacts of a chunk whose moment is in a range, row by row.
@@ -39,13 +40,16 @@ func (t *tally) place(from, to int64) {
 	moments := k.values(field)
 	edges := t.question.Edges
 	bucket, base := -1, 0
-	t.rows.rows, t.rows.groups = t.rows.rows[:0], t.rows.groups[:0]
+	var first, end int64 // of the bucket; nothing is in none
+	n := 0
+	rows, groups := t.rows.rows[:len(moments)], t.rows.groups[:len(moments)]
 	for i, at := range moments {
 		if passing[i] == 0 || at < from || at >= to {
 			continue
 		}
-		if bucket < 0 || at < edges[bucket] || at >= edges[bucket+1] {
+		if at < first || at >= end || bucket < 0 {
 			bucket = seek(edges, bucket, at)
+			first, end = edges[bucket], edges[bucket+1]
 			base = t.layout.base(bucket, k.queue)
 		}
 		place := base
@@ -55,9 +59,14 @@ func (t *tally) place(from, to int64) {
 		if t.layout.staffGroups != nil {
 			place += int(t.layout.staffGroups[k.chunk.staff[k.a+i]])
 		}
-		t.rows.rows = append(t.rows.rows, int32(i))
-		t.rows.groups = append(t.rows.groups, t.group(place))
+		group := t.table[place] - 1
+		if group < 0 {
+			group = t.group(place)
+		}
+		rows[n], groups[n] = int32(i), group
+		n++
 	}
+	t.rows.placed = n
 }
 
 // seek finds the bucket of a moment that some edges enclose, near the one before: contacts come in order of time.
@@ -81,13 +90,20 @@ func seek(edges []int64, near int, at int64) int {
 // share adds the block's rows to their groups' values of a measure.
 func (t *tally) share(i int) {
 	m, k := &t.measures[i], t.block
-	if m.Aggregate == metric.OnlineAgents || len(t.rows.rows) == 0 || isPercentile(m.Measure) && m.first != i {
+	if m.Aggregate == metric.OnlineAgents || t.rows.placed == 0 || isPercentile(m.Measure) && m.first != i {
+		return
+	}
+	rows, groups := t.rows.rows[:t.rows.placed], t.rows.groups[:t.rows.placed]
+	if m.Aggregate == metric.Count && m.values < 0 && m.where.op == metric.OpTrue {
+		into, passing := t.values[i], m.where.kinds
+		for j, row := range rows {
+			into[groups[j]] += int64(passing[k.kinds[row]])
+		}
 		return
 	}
 	selected := k.buffer()
 	defer k.give(selected)
 	k.holds(&m.where, selected)
-	rows, groups := t.rows.rows, t.rows.groups
 	if m.values >= 0 {
 		number := k.number(m.values)
 		for j, row := range rows {
