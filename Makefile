@@ -12,8 +12,9 @@ WEB_FILES := $(shell find web -type f -not -path 'web/node_modules/*' -not -path
 # Packages that compute in one goroutine, or hold figures against a recount or the simulator's truth: the race detector has nothing
 # to find in them that the others do not show, and makes them ten times slower. Of the simulator only its driver runs in several.
 ALONE := ./internal/activity ./internal/metric/... ./internal/saml/... ./internal/sso ./internal/sim ./test/...
-# A recount of every metric in one goroutine, in a package of which the rest needs the race detector.
-RECOUNT := '^TestEveryFigureIsWhatItsContactsAddUpTo$$'
+# The same of single tests: a recount of every metric, and the conformance of the store, asked question after question. What
+# runs beside each other there has tests of its own.
+RECOUNT := '^TestEveryFigureIsWhatItsContactsAddUpTo$$|^TestConformance'
 
 export GOTOOLCHAIN := local
 
@@ -91,7 +92,7 @@ go-race:
 	go test -race -vet=off -timeout 15m -run '^TestDriver|Buffer' ./internal/sim
 
 go-alone:
-	go test -vet=off -timeout 15m -run $(RECOUNT) ./internal/api
+	go test -vet=off -timeout 15m -run $(RECOUNT) ./internal/api ./internal/store/duckdb
 	RINGSIDE_SAML_PYTHON=$(CURDIR)/.cache/python/bin/python go test -vet=off -timeout 15m $(ALONE)
 
 web-test: web/dist/index.html ## unit tests of the page, and its weight
