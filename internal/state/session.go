@@ -1,0 +1,128 @@
+package state
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"database/sql"
+	_ "embed"
+	"encoding/base64"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"time"
+)
+
+var (
+	//go:embed sql/session_insert.sql
+	sessionInsert string
+	//go:embed sql/session_find.sql
+	sessionFind string
+	//go:embed sql/session_used.sql
+	sessionUsed string
+	//go:embed sql/session_delete.sql
+	sessionDelete string
+	//go:embed sql/session_expire.sql
+	sessionExpire string
+	//go:embed sql/sign_in_once_insert.sql
+	signInOnceInsert string
+	//go:embed sql/sign_in_once_expire.sql
+	signInOnceExpire string
+)
+
+// The errors of sessions.
+var (
+	// ErrNoSession says that there is no such session, or that it has ended.
+	ErrNoSession = errors.New("no such session")
+	// ErrUsedBefore says that somebody has signed in with that before.
+	ErrUsedBefore = errors.New("sign-in was used before")
+)
+
+// SessionIdle is for how long a session may be without a request before it ends.
+const SessionIdle = time.Hour
+
+// Session is one browser that is signed in.
+type Session struct {
+	Provider                                           string // entityID of the identity provider
+	NameID, NameFormat, NameQualifier, NameSPQualifier string // exact
+	SessionIndex                                       string
+	Created, Used, Ends                                time.Time // Used is exact to a minute
+}
+
+// BeginSession keeps a session, of which the texts and Ends are given, and returns its cookie: 32 random bytes, which cannot be
+// had again. The digests in once are used up with it, all or none, and kept until then; the error wraps ErrUsedBefore when one
+// of them was used up already.
+func (d *DB) BeginSession(ctx context.Context, s Session, once []string, until time.Time) (cookie string, err error) {
+	tx, err := d.db.BeginTx(ctx, nil)
+	if err != nil {
+		return "", fmt.Errorf("begin session: %w", err)
+	}
+	defer func() { _ = tx.Rollback() }() // after a commit this does nothing
+	now := d.millis()
+	if err := expire(ctx, tx, now); err != nil {
+		return "", fmt.Errorf("begin session: %w", err)
+	}
+	for _, digest := range once {
+		done, err := tx.ExecContext(ctx, signInOnceInsert, digest, until.UnixMilli())
+		if err != nil {
+			return "", fmt.Errorf("begin session: %w", err)
+		}
+		if inserted, err := done.RowsAffected(); err != nil || inserted == 0 {
+			return "", fmt.Errorf("begin session: %w", errors.Join(err, ErrUsedBefore))
+		}
+	}
+	var secret [32]byte
+	_, _ = rand.Read(secret[:]) // never fails
+	cookie = base64.RawURLEncoding.EncodeToString(secret[:])
+	_, err = tx.ExecContext(ctx, sessionInsert, hashOf(cookie), s.Provider, s.NameID, s.NameFormat, s.NameQualifier, s.NameSPQualifier,
+		s.SessionIndex, now, s.Ends.UnixMilli())
+	if err != nil {
+		return "", fmt.Errorf("begin session: %w", err)
+	}
+	if err := tx.Commit(); err != nil {
+		return "", fmt.Errorf("begin session: %w", err)
+	}
+	return cookie, nil
+}
+
+// expire drops what has ended, so that neither table grows for ever.
+func expire(ctx context.Context, tx *sql.Tx, now int64) error {
+	if _, err := tx.ExecContext(ctx, sessionExpire, now, now-SessionIdle.Milliseconds()); err != nil {
+		return err
+	}
+	_, err := tx.ExecContext(ctx, signInOnceExpire, now)
+	return err
+}
+
+func hashOf(cookie string) string {
+	hash := sha256.Sum256([]byte(cookie))
+	return hex.EncodeToString(hash[:])
+}
+
+// Session finds the session of a cookie and notes its use. The error wraps ErrNoSession when there is none, or it has ended.
+func (d *DB) Session(ctx context.Context, cookie string) (Session, error) {
+	var s Session
+	hash, now := hashOf(cookie), d.millis()
+	var created, used, ends int64
+	err := d.db.QueryRowContext(ctx, sessionFind, hash, now, now-SessionIdle.Milliseconds()).Scan(
+		&s.Provider, &s.NameID, &s.NameFormat, &s.NameQualifier, &s.NameSPQualifier, &s.SessionIndex, &created, &used, &ends)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return Session{}, fmt.Errorf("find session: %w", ErrNoSession)
+	case err != nil:
+		return Session{}, fmt.Errorf("find session: %w", err)
+	}
+	s.Created, s.Used, s.Ends = moment(created), moment(used), moment(ends)
+	if now-used >= usedEvery.Milliseconds() {
+		_, _ = d.db.ExecContext(ctx, sessionUsed, now, hash) // failing to write this ends the session early, on a full disk
+	}
+	return s, nil
+}
+
+// EndSession ends the session of a cookie; nothing happens where there is none.
+func (d *DB) EndSession(ctx context.Context, cookie string) error {
+	if _, err := d.db.ExecContext(ctx, sessionDelete, hashOf(cookie)); err != nil {
+		return fmt.Errorf("end session: %w", err)
+	}
+	return nil
+}

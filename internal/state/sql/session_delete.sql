@@ -1,0 +1,3 @@
+-- End a session. $1 SHA-256 of the cookie in hex.
+delete from session
+where hash = $1
