@@ -87,7 +87,7 @@ go-test: web/dist/index.html .cache/python/.installed ## Go tests with the race 
 
 # The slowest package has one core for itself at the end; what needs no race detector runs beside it.
 go-race:
-	RINGSIDE_BOTO_PYTHON=$(CURDIR)/.cache/python/bin/python \
+	RINGSIDE_BOTO_PYTHON=$(CURDIR)/.cache/python/bin/python RINGSIDE_SAML_PYTHON=$(CURDIR)/.cache/python/bin/python \
 	  go test -race -vet=off -timeout 15m -skip $(RECOUNT) $$(go list ./... | grep -vxF "$$(go list $(ALONE))")
 	go test -race -vet=off -timeout 15m -run '^TestDriver|Buffer' ./internal/sim
 

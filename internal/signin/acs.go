@@ -1,0 +1,121 @@
+package signin
+
+import (
+	"errors"
+	"io"
+	"mime"
+	"net/http"
+	"net/url"
+	"time"
+
+	"github.com/ringside/ringside/internal/saml"
+	"github.com/ringside/ringside/internal/state"
+)
+
+// CodeForm is of a request that is not the form of the HTTP-POST binding.
+const CodeForm saml.Code = "IN-FORM"
+
+const (
+	// maxBody is far above what a response of 256 KiB takes in a form.
+	maxBody = 512 << 10
+	// lifetime is for how long somebody stays signed in at the most: as long as in Amazon Connect.
+	lifetime = 12 * time.Hour
+)
+
+// acs takes the identity provider's answer. Whatever is not as it should be ends on a page that says what to do; the log has
+// the code under the page's request id.
+func (p *Provider) acs(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Cache-Control", "no-store")
+	field, err := formField(w, r)
+	if err != nil {
+		p.refuse(w, r, err)
+		return
+	}
+	begun, signIn, err := p.accept(r, field)
+	if err != nil {
+		p.refuse(w, r, err)
+		return
+	}
+	if err := p.begin(w, r, signIn); err != nil {
+		p.refuse(w, r, err)
+		return
+	}
+	http.SetCookie(w, cookie(requestCookie(begun.ID), "", http.SameSiteNoneMode, -time.Second))
+	http.Redirect(w, r, begun.Return, http.StatusSeeOther)
+}
+
+// formField reads the one field of the form that counts ("Bindings for SAML 2.0", 3.5.4).
+func formField(w http.ResponseWriter, r *http.Request) (string, error) {
+	wrong := func(detail string) error { return saml.Fault{Code: CodeForm, Detail: detail} }
+	if kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || kind != "application/x-www-form-urlencoded" {
+		return "", wrong("the request is no form")
+	}
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
+	if err != nil {
+		return "", wrong("the form is too large, or broke off")
+	}
+	form, err := url.ParseQuery(string(body))
+	if err != nil {
+		return "", wrong("the form is damaged")
+	}
+	responses := form["SAMLResponse"]
+	if len(responses) != 1 || form.Has("SAMLRequest") || len(form["RelayState"]) > 1 {
+		return "", wrong("the form does not have exactly one SAMLResponse, no SAMLRequest and one RelayState at most")
+	}
+	return responses[0], nil
+}
+
+// accept takes the answer through every door of package saml.
+func (p *Provider) accept(r *http.Request, field string) (request, saml.SignIn, error) {
+	fail := func(err error) (request, saml.SignIn, error) { return request{}, saml.SignIn{}, err }
+	text, err := saml.Decode(field)
+	if text == nil { // what Decode finds too long is so for Amazon, not for us
+		return fail(err)
+	}
+	document, err := saml.Read(text)
+	if err != nil {
+		return fail(err)
+	}
+	claims := document.Response
+	if claims.Assertion == nil && !claims.Encrypted && claims.Status.Code != "" && !claims.Status.Success() {
+		return fail(claims.Status.Refusal()) // seldom signed; nobody is let in by it
+	}
+	message, err := document.Verify(p.trust)
+	if err != nil {
+		return fail(err)
+	}
+	begun, found := p.begun(r, message.Response.InResponseTo)
+	if !found {
+		return fail(saml.Fault{Code: saml.CodeRequest, Detail: "this browser has not begun that sign-in, or more than ten minutes ago"})
+	}
+	signIn, err := message.Expect(saml.Expected{
+		Provider: p.idp.EntityID, Audience: p.entityID(), Recipient: p.recipient(), Request: begun.ID, At: p.Now(),
+	})
+	return begun, signIn, err
+}
+
+// begin uses the sign-in up and begins a session in place of the one that the browser had.
+func (p *Provider) begin(w http.ResponseWriter, r *http.Request, s saml.SignIn) error {
+	ends := p.Now().Add(lifetime)
+	if !s.Until.IsZero() && s.Until.Before(ends) {
+		ends = s.Until
+	}
+	token, err := p.Sessions.BeginSession(r.Context(), state.Session{
+		Provider: s.Provider, NameID: s.NameID.Value, NameFormat: s.NameID.Format, NameQualifier: s.NameID.Qualifier,
+		NameSPQualifier: s.NameID.SPQualifier, SessionIndex: s.SessionIndex, Ends: ends,
+	}, s.Once, s.OnceUntil)
+	if errors.Is(err, state.ErrUsedBefore) {
+		return saml.Fault{Code: saml.CodeReplay, Detail: "somebody has signed in with this message, or by this request, before"}
+	}
+	if err != nil {
+		return err
+	}
+	if c, err := r.Cookie(sessionCookie); err == nil {
+		if err := p.end(r.Context(), c.Value); err != nil {
+			return err
+		}
+	}
+	http.SetCookie(w, cookie(sessionCookie, token, http.SameSiteLaxMode, 0))
+	p.Logger.Info("signed in", "request_id", requestID(w))
+	return nil
+}

@@ -1,0 +1,232 @@
+package signin
+
+import (
+	"bytes"
+	"compress/flate"
+	"encoding/base64"
+	"html"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/cookiejar"
+	"net/http/httptest"
+	"net/url"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"go.uber.org/goleak"
+
+	"github.com/ringside/ringside/internal/saml/samltest"
+	"github.com/ringside/ringside/internal/state"
+)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+// site is Ringside behind TLS with something to see, and what it logs.
+type site struct {
+	*httptest.Server
+	provider *Provider
+	opened   chan struct{} // of a stream, when it has begun
+	closed   chan struct{} // of a stream, when it has ended
+
+	mu   sync.Mutex // guards now and logs
+	now  time.Time
+	logs bytes.Buffer
+}
+
+func (s *site) Now() time.Time {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.now
+}
+
+func (s *site) advance(d time.Duration) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.now = s.now.Add(d)
+}
+
+func (s *site) Write(p []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.logs.Write(p)
+}
+
+func (s *site) log() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.logs.String()
+}
+
+// open starts a site that believes the keys.
+func open(t testing.TB, keys ...samltest.Key) *site {
+	t.Helper()
+	s := &site{Server: httptest.NewUnstartedServer(nil), now: samltest.Moment, opened: make(chan struct{}, 1), closed: make(chan struct{}, 1)}
+	sessions, err := state.Open(t.Context(), state.Options{Folder: t.TempDir(), Now: s.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = sessions.Close() })
+	s.provider, err = New(Options{
+		PublicURL: "https://" + s.Listener.Addr().String(), Metadata: []byte(samltest.Metadata(keys...)), Sessions: sessions,
+		Now: s.Now, Logger: slog.New(slog.NewTextHandler(s, nil)),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	denied := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "denied", http.StatusUnauthorized) })
+	protected := s.provider.Protect(http.HandlerFunc(s.seen), denied)
+	s.Config.Handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("X-Request-Id", "request-17")
+		protected.ServeHTTP(w, r)
+	})
+	s.StartTLS()
+	t.Cleanup(s.Close)
+	return s
+}
+
+// seen is what only those may see who are signed in.
+func (s *site) seen(w http.ResponseWriter, r *http.Request) {
+	if r.URL.Path != "/api/v1/live" {
+		_, _ = io.WriteString(w, "figures of "+r.URL.Path)
+		return
+	}
+	w.WriteHeader(http.StatusOK)
+	_ = http.NewResponseController(w).Flush()
+	s.opened <- struct{}{}
+	<-r.Context().Done()
+	s.closed <- struct{}{}
+}
+
+// browser keeps cookies and follows nothing by itself.
+type browser struct {
+	*http.Client
+	t    testing.TB
+	site *site
+}
+
+func (s *site) browser(t testing.TB) *browser {
+	t.Helper()
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	client := *s.Client()
+	client.Jar = jar
+	client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	return &browser{&client, t, s}
+}
+
+// reply is an answer, read to its end, without HTML's references.
+type reply struct {
+	*http.Response
+	text string
+}
+
+// ask sends a request as a browser does that goes to a page; fields are pairs of header names and values.
+func (b *browser) ask(method, path string, form url.Values, header ...string) reply {
+	b.t.Helper()
+	r, err := http.NewRequestWithContext(b.t.Context(), method, b.site.URL+path, strings.NewReader(form.Encode()))
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	r.Header.Set("Sec-Fetch-Mode", "navigate")
+	if method == http.MethodPost {
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	}
+	for i := 0; i+1 < len(header); i += 2 {
+		r.Header.Set(header[i], header[i+1])
+	}
+	w, err := b.Do(r)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	defer w.Body.Close()
+	text, err := io.ReadAll(w.Body)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return reply{w, html.UnescapeString(string(text))}
+}
+
+// post brings an answer of the identity provider, as its page does.
+func (b *browser) post(field string) reply {
+	b.t.Helper()
+	return b.ask(http.MethodPost, "/saml/acs", url.Values{"SAMLResponse": {field}}, "Origin", "https://sso.example.org", "Sec-Fetch-Site", "cross-site")
+}
+
+var requestAttribute = regexp.MustCompile(` ID="(_[0-9a-f]{40})"`)
+
+// begin goes to a page and on to the identity provider; it returns the address there and the request's ID.
+func (b *browser) begin(page string) (address, id string) {
+	b.t.Helper()
+	first := b.ask(http.MethodGet, page, nil)
+	if first.StatusCode != http.StatusSeeOther || !strings.HasPrefix(first.Header.Get("Location"), "/saml/login?return=") {
+		b.t.Fatalf("%s: %s to %s", page, first.Status, first.Header.Get("Location"))
+	}
+	second := b.ask(http.MethodGet, first.Header.Get("Location"), nil)
+	address = second.Header.Get("Location")
+	if second.StatusCode != http.StatusSeeOther || !strings.HasPrefix(address, "https://sso.example.org/saml/idp/sso?") {
+		b.t.Fatalf("login: %s to %s", second.Status, address)
+	}
+	return address, requestIn(b.t, address)
+}
+
+// requestIn is the ID of the request that an address holds.
+func requestIn(t testing.TB, address string) string {
+	t.Helper()
+	sent, err := url.Parse(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	packed, err := base64.StdEncoding.DecodeString(sent.Query().Get("SAMLRequest"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := io.ReadAll(flate.NewReader(bytes.NewReader(packed)))
+	found := requestAttribute.FindSubmatch(text)
+	if err != nil || found == nil {
+		t.Fatalf("%v: %s", err, text)
+	}
+	return string(found[1])
+}
+
+// answer is a message that answers a request as it should, but for what is replaced in it.
+func (s *site) answer(t testing.TB, id string, change samltest.Recipe) string {
+	t.Helper()
+	if change.At.IsZero() {
+		change.At = s.Now()
+	}
+	change.Replace = samltest.ForUs(append([]string{
+		"https://ringside.example.org", s.URL, samltest.Request, id, "_r1c9f", "_r" + id, "_a77b2", "_a" + id,
+	}, change.Replace...)...)
+	return change.Field(t)
+}
+
+// copied is another browser with the cookies of one.
+func (s *site) copied(t testing.TB, of *browser) *browser {
+	t.Helper()
+	address, err := url.Parse(s.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := s.browser(t)
+	for _, c := range of.Jar.Cookies(address) {
+		b.Jar.SetCookies(address, []*http.Cookie{{Name: c.Name, Value: c.Value, Path: "/", Secure: true}})
+	}
+	return b
+}
+
+// signedIn is a browser that has signed in.
+func (s *site) signedIn(t testing.TB) *browser {
+	t.Helper()
+	b := s.browser(t)
+	_, id := b.begin("/")
+	if w := b.post(s.answer(t, id, samltest.Recipe{})); w.StatusCode != http.StatusSeeOther {
+		t.Fatalf("sign-in: %s %s\n%s", w.Status, w.text, s.log())
+	}
+	return b
+}

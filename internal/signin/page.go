@@ -1,0 +1,164 @@
+package signin
+
+import (
+	"bytes"
+	_ "embed"
+	"errors"
+	"html/template"
+	"net/http"
+	"time"
+
+	"github.com/ringside/ringside/internal/saml"
+	"github.com/ringside/ringside/internal/state"
+)
+
+var (
+	//go:embed page.html
+	pageText string
+	//go:embed page.css
+	pageStyle []byte
+
+	pageTemplate = template.Must(template.New("page").Parse(pageText))
+)
+
+// words are one thing said in Korean and in English.
+type words struct{ Korean, English string }
+
+// page is what stands on a page of sign-in.
+type page struct {
+	Title, Text words
+	Request     string // id of the request, for the administrator; empty where there is nothing to look up
+	Person      string // who is signed in, where the page asks whether to sign out
+}
+
+var (
+	failed   = words{"로그인하지 못했습니다", "You could not be signed in"}
+	tooOld   = words{"로그인 정보의 유효 시간이 지났습니다. 다시 로그인해 주세요.", "This sign-in has run out of time. Sign in again."}
+	notBegun = words{
+		"이 브라우저에서 시작한 로그인이 아니거나 시작한 지 10분이 지났습니다. 다시 로그인해 주세요. 계속되면 이 사이트의 쿠키가 차단되어 있는지 확인해 주세요.",
+		"This browser did not begin this sign-in, or began it more than ten minutes ago. Sign in again. If that does not help, look whether cookies are blocked for this site.",
+	}
+	used = words{
+		"이미 사용한 로그인입니다. 뒤로 가거나 새로 고쳤다면 다시 로그인해 주세요.",
+		"This sign-in was used before. If you went back or reloaded the page, sign in again.",
+	}
+	refused = words{
+		"회사 로그인 시스템에서 로그인을 허용하지 않았습니다. Ringside 사용 권한이 있는지 관리자에게 문의해 주세요.",
+		"Your company's sign-in has not let you in. Ask your administrator whether you may use Ringside.",
+	}
+	clocks = words{
+		"회사 로그인 시스템과 Ringside 서버의 시계가 서로 맞지 않습니다. 아래 요청 번호를 관리자에게 알려 주세요.",
+		"The clocks of your company's sign-in and of Ringside differ. Give your administrator the request id below.",
+	}
+	unknown = words{
+		"회사 로그인 시스템에서 온 응답을 신뢰할 수 없습니다. 아래 요청 번호를 관리자에게 알려 주세요.",
+		"The answer of your company's sign-in cannot be trusted. Give your administrator the request id below.",
+	}
+	broken = words{
+		"Ringside 서버에 문제가 있습니다. 잠시 후 다시 시도하고, 계속되면 아래 요청 번호를 관리자에게 알려 주세요.",
+		"Something is wrong at Ringside. Try again in a moment; if it stays so, give your administrator the request id below.",
+	}
+)
+
+// advice is what a person can do about a refusal; where a code is missing, only the administrator can do something.
+var advice = map[saml.Code]words{
+	saml.CodeExpired: tooOld, saml.CodeOld: tooOld, saml.CodeFuture: clocks, saml.CodeRequest: notBegun, saml.CodeReplay: used,
+	saml.CodeStatus: refused,
+}
+
+// refuse answers with a page, and logs why.
+func (p *Provider) refuse(w http.ResponseWriter, r *http.Request, err error) {
+	shown := page{Title: failed, Text: broken, Request: requestID(w)}
+	fault, isFault := errors.AsType[saml.Fault](err)
+	if !isFault {
+		p.Logger.Error("sign-in failed", "request_id", shown.Request, "error", err)
+		p.show(w, r, http.StatusServiceUnavailable, shown)
+		return
+	}
+	p.Logger.Warn("sign-in refused", "request_id", shown.Request, "code", fault.Code, "detail", fault.Detail)
+	if shown.Text, isFault = advice[fault.Code]; !isFault {
+		shown.Text = unknown
+	}
+	p.show(w, r, http.StatusForbidden, shown)
+}
+
+// requestID is the id that the log and the page have in common.
+func requestID(w http.ResponseWriter) string { return w.Header().Get("X-Request-Id") }
+
+func (p *Provider) show(w http.ResponseWriter, r *http.Request, status int, shown page) {
+	var text bytes.Buffer
+	if err := pageTemplate.Execute(&text, shown); err != nil {
+		p.Logger.Error("page of sign-in failed", "request_id", requestID(w), "error", err)
+		http.Error(w, "Ringside", http.StatusInternalServerError)
+		return
+	}
+	h := w.Header()
+	h.Set("Content-Type", "text/html; charset=utf-8")
+	h.Set("Cache-Control", "no-store")
+	w.WriteHeader(status)
+	if r.Method != http.MethodHead {
+		_, _ = w.Write(text.Bytes()) // who is gone needs no answer
+	}
+}
+
+func (p *Provider) noPage(w http.ResponseWriter, r *http.Request) {
+	p.show(w, r, http.StatusNotFound, page{
+		Title: words{"없는 주소입니다", "There is no such page"},
+		Text:  words{"로그인은 여기서 시작할 수 있습니다.", "You can sign in from here."},
+	})
+}
+
+func style(w http.ResponseWriter, _ *http.Request) {
+	w.Header().Set("Content-Type", "text/css; charset=utf-8")
+	w.Header().Set("Cache-Control", "no-cache")
+	_, _ = w.Write(pageStyle) // who is gone needs no answer
+}
+
+// askLogout asks before it signs out: a link on a foreign page must not do so by itself.
+func (p *Provider) askLogout(w http.ResponseWriter, r *http.Request) {
+	shown := page{Title: words{"로그아웃", "Sign out"}}
+	c, err := r.Cookie(sessionCookie)
+	if err != nil {
+		p.showSignedOut(w, r)
+		return
+	}
+	session, err := p.Sessions.Session(r.Context(), c.Value)
+	switch {
+	case errors.Is(err, state.ErrNoSession):
+		p.showSignedOut(w, r)
+		return
+	case err != nil:
+		p.refuse(w, r, err)
+		return
+	}
+	shown.Person = session.NameID
+	shown.Text = words{"다음 계정으로 로그인되어 있습니다.", "You are signed in as"}
+	p.show(w, r, http.StatusOK, shown)
+}
+
+// logout ends the session here; the identity provider's own one goes on.
+func (p *Provider) logout(w http.ResponseWriter, r *http.Request) {
+	if err := http.NewCrossOriginProtection().Check(r); err != nil {
+		p.askLogout(w, r)
+		return
+	}
+	if c, err := r.Cookie(sessionCookie); err == nil {
+		if err := p.end(r.Context(), c.Value); err != nil {
+			p.refuse(w, r, err)
+			return
+		}
+	}
+	http.SetCookie(w, cookie(sessionCookie, "", http.SameSiteLaxMode, -time.Second))
+	w.Header().Set("Clear-Site-Data", `"cache"`) // what was seen must not come back with the back button
+	p.showSignedOut(w, r)
+}
+
+func (p *Provider) showSignedOut(w http.ResponseWriter, r *http.Request) {
+	p.show(w, r, http.StatusOK, page{
+		Title: words{"로그아웃되었습니다", "You are signed out"},
+		Text: words{
+			"회사 로그인 시스템에서는 로그아웃되지 않았을 수 있습니다. 함께 쓰는 컴퓨터라면 그곳에서도 로그아웃해 주세요.",
+			"Your company's sign-in may still know you. On a shared computer, sign out there too.",
+		},
+	})
+}

@@ -1,0 +1,91 @@
+package signin
+
+import (
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/json"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/ringside/ringside/internal/saml"
+)
+
+// patience is for how long a person may take to sign in at the identity provider.
+const patience = 10 * time.Minute
+
+// request is a sign-in that this browser has begun.
+type request struct {
+	ID     string    `json:"id"`     // of the AuthnRequest
+	Began  time.Time `json:"began"`  //
+	Return string    `json:"return"` // where to go afterwards: a path of ours
+}
+
+// requestCookie is the name of a request's cookie, without a part that senders choose.
+func requestCookie(id string) string {
+	sum := sha256.Sum256([]byte(id))
+	return "__Host-ringside-request-" + base64.RawURLEncoding.EncodeToString(sum[:9])
+}
+
+// login sends the browser to the identity provider.
+func (p *Provider) login(w http.ResponseWriter, r *http.Request) {
+	begun := request{ID: saml.NewID(), Began: p.Now(), Return: returnPath(r.URL.Query().Get("return"))}
+	// The answer comes by a POST from another site, with which browsers send SameSite=None alone.
+	http.SetCookie(w, cookie(requestCookie(begun.ID), p.seal(begun), http.SameSiteNoneMode, patience))
+	address := saml.Request{ID: begun.ID, At: begun.Began, Address: p.address, Issuer: p.entityID(), Recipient: p.recipient()}.Redirect()
+	w.Header().Set("Cache-Control", "no-store")
+	http.Redirect(w, r, address, http.StatusSeeOther)
+}
+
+// seal writes a request so that nobody but us can have written it.
+func (p *Provider) seal(begun request) string {
+	text, err := json.Marshal(begun)
+	if err != nil {
+		panic(err) // texts and a time can be written
+	}
+	return base64.RawURLEncoding.EncodeToString(append(p.mac(text), text...))
+}
+
+func (p *Provider) mac(text []byte) []byte {
+	mac := hmac.New(sha256.New, p.requests[:])
+	mac.Write(text)
+	return mac.Sum(nil)
+}
+
+// begun finds the request of an ID among the cookies of the browser; false where it has not begun it, or not lately.
+func (p *Provider) begun(r *http.Request, id string) (request, bool) {
+	c, err := r.Cookie(requestCookie(id))
+	if err != nil {
+		return request{}, false
+	}
+	sealed, err := base64.RawURLEncoding.DecodeString(c.Value)
+	if err != nil || len(sealed) < sha256.Size || !hmac.Equal(sealed[:sha256.Size], p.mac(sealed[sha256.Size:])) {
+		return request{}, false
+	}
+	var begun request
+	if err := json.Unmarshal(sealed[sha256.Size:], &begun); err != nil {
+		return request{}, false
+	}
+	age := p.Now().Sub(begun.Began)
+	return begun, begun.ID == id && id != "" && age <= patience
+}
+
+// returnPath is where to go after a sign-in, if that is an address of a page of ours, and else the first page.
+func returnPath(path string) string {
+	const first = "/"
+	switch {
+	case len(path) > 1024 || !strings.HasPrefix(path, "/") || strings.HasPrefix(path, "//"),
+		strings.ContainsFunc(path, func(c rune) bool { return c <= ' ' || c == '\\' || c >= 0x7f }),
+		strings.HasPrefix(path, "/saml/"), strings.HasPrefix(path, "/api/"):
+		return first
+	}
+	return path
+}
+
+// cookie is one that scripts, other hosts and plain connections never see; a lifetime of 0 is that of the browser's window.
+func cookie(name, value string, site http.SameSite, lifetime time.Duration) *http.Cookie {
+	return &http.Cookie{
+		Name: name, Value: value, Path: "/", Secure: true, HttpOnly: true, SameSite: site, MaxAge: int(lifetime.Seconds()),
+	}
+}

@@ -1,0 +1,114 @@
+package signin
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/ringside/ringside/internal/state"
+)
+
+// sessionCookie is the name of the cookie of who is signed in.
+const sessionCookie = "__Host-ringside-session"
+
+// open addresses need no session: the health of the process, and what asks for an ingest key itself.
+var openAddresses = map[string]bool{
+	"GET /healthz": true, "HEAD /healthz": true, "GET /readyz": true, "HEAD /readyz": true, "POST /api/v1/import": true,
+}
+
+// Protect answers what belongs to sign-in, and lets everything else through to next for those alone who have a session. Who has
+// none is sent to sign in, where a browser opens a page, and else to denied.
+func (p *Provider) Protect(next, denied http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch {
+		case strings.HasPrefix(r.URL.Path, "/saml/"):
+			p.pages.ServeHTTP(w, r)
+		case openAddresses[r.Method+" "+r.URL.EscapedPath()]:
+			next.ServeHTTP(w, r)
+		default:
+			p.admit(w, r, next, denied)
+		}
+	})
+}
+
+func (p *Provider) admit(w http.ResponseWriter, r *http.Request, next, denied http.Handler) {
+	c, err := r.Cookie(sessionCookie)
+	if err != nil {
+		p.turnAway(w, r, denied)
+		return
+	}
+	ctx, cancel := context.WithCancel(r.Context())
+	defer cancel()
+	p.watch(c.Value, &cancel) // before the session is looked up: else its end might come between and pass unseen
+	defer p.unwatch(c.Value, &cancel)
+	session, err := p.Sessions.Session(ctx, c.Value)
+	switch {
+	case errors.Is(err, state.ErrNoSession):
+		p.turnAway(w, r, denied)
+		return
+	case err != nil:
+		p.refuse(w, r, err)
+		return
+	}
+	// A stream must not outlive the right to see it.
+	ctx, over := context.WithTimeout(ctx, session.Ends.Sub(p.Now()))
+	defer over()
+	within := r.WithContext(ctx)
+	next.ServeHTTP(w, within)
+	r.Pattern = within.Pattern // by which requests are counted
+}
+
+// turnAway answers who is not signed in.
+func (p *Provider) turnAway(w http.ResponseWriter, r *http.Request, denied http.Handler) {
+	if !opensPage(r) {
+		denied.ServeHTTP(w, r)
+		return
+	}
+	w.Header().Set("Cache-Control", "no-store")
+	http.Redirect(w, r, "/saml/login?return="+url.QueryEscape(r.URL.RequestURI()), http.StatusSeeOther)
+}
+
+// opensPage tells a browser that goes to a page from a script or program that asks for something.
+func opensPage(r *http.Request) bool {
+	if r.Method != http.MethodGet && r.Method != http.MethodHead || strings.HasPrefix(r.URL.Path, "/api/") {
+		return false
+	}
+	if mode := r.Header.Get("Sec-Fetch-Mode"); mode != "" {
+		return mode == "navigate"
+	}
+	return strings.Contains(r.Header.Get("Accept"), "text/html")
+}
+
+// watch notes a request that is under way for a session, so that the end of that ends it.
+func (p *Provider) watch(cookie string, cancel *context.CancelFunc) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.open[cookie] == nil {
+		p.open[cookie] = map[*context.CancelFunc]bool{}
+	}
+	p.open[cookie][cancel] = true
+}
+
+func (p *Provider) unwatch(cookie string, cancel *context.CancelFunc) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	delete(p.open[cookie], cancel)
+	if len(p.open[cookie]) == 0 {
+		delete(p.open, cookie)
+	}
+}
+
+// end ends a session, if there is one, and what is under way for it.
+func (p *Provider) end(ctx context.Context, cookie string) error {
+	if err := p.Sessions.EndSession(ctx, cookie); err != nil {
+		return err
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for cancel := range p.open[cookie] {
+		(*cancel)()
+	}
+	return nil
+}

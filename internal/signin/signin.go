@@ -1,0 +1,128 @@
+package signin
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/rsa"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/ringside/ringside/internal/saml"
+	"github.com/ringside/ringside/internal/state"
+)
+
+// Options of sign-in. All but Now and Logger are required.
+type Options struct {
+	PublicURL string // of Ringside, as browsers see it: https://HOST[:PORT], or http on this machine
+	Metadata  []byte // of the identity provider: whom to believe, as long as this is given
+	Sessions  Sessions
+	Now       func() time.Time // nil is time.Now
+	Logger    *slog.Logger     // nil logs nothing
+}
+
+// Sessions keeps who is signed in; the application state does.
+type Sessions interface {
+	BeginSession(ctx context.Context, s state.Session, once []string, until time.Time) (cookie string, err error)
+	Session(ctx context.Context, cookie string) (state.Session, error)
+	EndSession(ctx context.Context, cookie string) error
+}
+
+var _ Sessions = (*state.DB)(nil)
+
+// Provider is sign-in by one identity provider.
+type Provider struct {
+	Options
+	public   *url.URL
+	idp      saml.Provider
+	address  *url.URL // of its sign-in
+	trust    saml.Trust
+	requests [32]byte // key of the request cookies
+	pages    *http.ServeMux
+
+	mu   sync.Mutex                              // guards open
+	open map[string]map[*context.CancelFunc]bool // requests under way, by session cookie
+}
+
+// New reads the identity provider's metadata and starts nothing. An error says what to change.
+func New(o Options) (*Provider, error) {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Logger == nil {
+		o.Logger = slog.New(slog.DiscardHandler)
+	}
+	public, err := url.Parse(o.PublicURL)
+	if err != nil || !saml.Plain(public) || strings.Trim(public.Path, "/") != "" || public.RawQuery != "" {
+		return nil, fmt.Errorf("public address %q: write https://HOST, as browsers see it, without a path", o.PublicURL)
+	}
+	public.Path = ""
+	p := &Provider{Options: o, public: public, open: map[string]map[*context.CancelFunc]bool{}}
+	_, _ = rand.Read(p.requests[:]) // never fails
+	if err := p.believe(o.Metadata); err != nil {
+		return nil, fmt.Errorf("metadata of the identity provider: %w", err)
+	}
+	p.routes()
+	return p, nil
+}
+
+// believe takes the identity provider's name, address and keys.
+func (p *Provider) believe(metadata []byte) (err error) {
+	if p.idp, err = saml.ReadMetadata(metadata); err != nil {
+		return err
+	}
+	if p.address, err = p.idp.Address(); err != nil {
+		return err
+	}
+	p.trust.Certificates = slices.DeleteFunc(slices.Clone(p.idp.Certificates), func(c *x509.Certificate) bool {
+		key, isRSA := c.PublicKey.(*rsa.PublicKey)
+		return !isRSA || key.N.BitLen() < 2048
+	})
+	switch {
+	case p.idp.EntityID == "":
+		return errors.New("there is no entityID")
+	case p.idp.WantsSigned:
+		return errors.New("it takes signed requests only, which Ringside does not send: switch that off for this application")
+	case len(p.trust.Certificates) == 0:
+		return errors.New("it has no certificate for signing with an RSA key of 2,048 bits or more")
+	}
+	if useless := len(p.idp.Certificates) - len(p.trust.Certificates) + p.idp.Unreadable; useless > 0 {
+		p.Logger.Warn("certificates of the identity provider cannot be used", "count", useless)
+	}
+	if end := p.idp.ValidUntil; !end.IsZero() && end.Before(p.Now()) {
+		p.Logger.Warn("the metadata of the identity provider are out of date and count nevertheless: fetch them anew", "valid_until", end)
+	}
+	return nil
+}
+
+// Host is the name by which browsers know this server, without a port.
+func (p *Provider) Host() string { return p.public.Hostname() }
+
+func (p *Provider) at(path string) string { return p.public.String() + path }
+func (p *Provider) entityID() string      { return p.at("/saml/metadata") }
+func (p *Provider) recipient() string     { return p.at("/saml/acs") }
+
+func (p *Provider) routes() {
+	p.pages = http.NewServeMux()
+	p.pages.HandleFunc("GET /saml/metadata", p.metadata)
+	p.pages.HandleFunc("GET /saml/login", p.login)
+	p.pages.HandleFunc("POST /saml/acs", p.acs)
+	p.pages.HandleFunc("GET /saml/logout", p.askLogout)
+	p.pages.HandleFunc("POST /saml/logout", p.logout)
+	p.pages.HandleFunc("GET /saml/page.css", style)
+	p.pages.HandleFunc("/saml/", p.noPage)
+}
+
+// metadata describes us.
+func (p *Provider) metadata(w http.ResponseWriter, _ *http.Request) {
+	w.Header().Set("Content-Type", "application/samlmetadata+xml")
+	w.Header().Set("Content-Disposition", `attachment; filename="ringside-metadata.xml"`)
+	_, _ = w.Write(saml.Metadata(p.entityID(), p.recipient())) // who is gone needs no answer
+}
