@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/ringside/ringside/internal/api"
@@ -21,6 +22,7 @@ import (
 	"github.com/ringside/ringside/internal/live"
 	"github.com/ringside/ringside/internal/metric"
 	"github.com/ringside/ringside/internal/sample"
+	"github.com/ringside/ringside/internal/signin"
 	"github.com/ringside/ringside/internal/store"
 	"github.com/ringside/ringside/internal/store/duckdb"
 	"github.com/ringside/ringside/internal/telemetry"
@@ -40,7 +42,8 @@ type parts struct {
 	progress   *importProgress
 	handler    http.Handler
 	floorWatch *floorWatch
-	stopping   chan struct{} // closed by endUploads, which is called once
+	signIn     *signin.Provider // nil: nobody signs in
+	stopping   chan struct{}    // closed by endUploads, which is called once
 }
 
 // endUploads breaks uploads off; nothing that was acknowledged is lost by it.
@@ -102,6 +105,10 @@ func assemble(ctx context.Context, o serveOptions) (_ *parts, err error) {
 		seeded: seeded, folder: f, clock: o.clock, log: o.log, floorWatch: watch, hub: hub, recorder: recorder,
 		pipeline: f.pipeline(hub, o.clock, o.log),
 		progress: new(importProgress), stopping: make(chan struct{}),
+	}
+	p.signIn, err = o.signIn.provider(f.state, o.log)
+	if err != nil {
+		return nil, err
 	}
 	p.importer = file.New(file.Options{Sink: p.pipeline, Tracker: &p.progress.tracker, Now: o.clock.Now, Logger: o.log.With("component", "import")})
 	p.handler = p.routes(o)
@@ -221,6 +228,10 @@ func (p *parts) routes(o serveOptions) http.Handler {
 	options.Directory = p.folder.names
 	options.Page = page()
 	options.AllowedHosts = o.AllowedHost
+	if p.signIn != nil {
+		options.SignIn = p.signIn.Protect
+		options.AllowedHosts = append(slices.Clone(o.AllowedHost), p.signIn.Host())
+	}
 	options.Doors = map[string]http.Handler{
 		"/ingest/firehose": firehose.New(firehose.Options{
 			Sink: p.pipeline, Keys: p.folder.state, Now: o.clock.Now, Logger: o.log.With("component", "firehose"),

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -21,9 +22,9 @@ import (
 
 // serverFlags are what serve and demo have in common. They can stand in ringside.yaml too.
 type serverFlags struct {
-	Listen           string   `default:"127.0.0.1:8080" env:"RINGSIDE_LISTEN" help:"Address to listen on. Loopback only, as long as there is no sign-in."`
+	Listen           string   `default:"127.0.0.1:8080" env:"RINGSIDE_LISTEN" help:"Address to listen on. Loopback only."`
 	Data             string   `default:"${data}" env:"RINGSIDE_DATA" type:"path" help:"Data folder; made when it is missing."`
-	AllowedHost      []string `env:"RINGSIDE_ALLOWED_HOST" placeholder:"NAME" help:"Answer to this host name too, such as that of a tunnel or proxy on this machine. There is no sign-in yet: let that proxy pass /ingest/ alone."`
+	AllowedHost      []string `env:"RINGSIDE_ALLOWED_HOST" placeholder:"NAME" help:"Answer to this host name too, such as that of a tunnel or proxy on this machine. Without sign-in, let that proxy pass /ingest/ alone."`
 	Zone             string   `default:"Asia/Seoul" env:"RINGSIDE_ZONE" help:"Time zone of requests that name none (IANA name)."`
 	HotMemory        int64    `default:"512" env:"RINGSIDE_HOT_MEMORY" placeholder:"MIB" help:"MiB in which the columns that most questions need are kept in memory, the newest days first: about 25 bytes a contact. 0 keeps none. Figures are the same with and without."`
 	FollowCustomers  bool     `env:"RINGSIDE_FOLLOW_CUSTOMERS" help:"Allow metrics that follow customers from contact to contact by their number: repeat contacts and first contact resolution."`
@@ -38,6 +39,7 @@ type serverFlags struct {
 
 type serveCommand struct {
 	serverFlags     `embed:"" set:"data=./ringside-data"`
+	signInFlags     `embed:""`
 	ConnectInstance []string `env:"RINGSIDE_CONNECT_INSTANCE" placeholder:"ARN" help:"Ask Amazon Connect itself what waits in this instance (its ARN), which agents are there, and what things are called, with the credentials that the AWS command line would find and the permissions in docs/amazon-connect.md. May be repeated."`
 }
 
@@ -63,7 +65,7 @@ func (c *serveCommand) Run(s *session) error {
 	if err := checkInstances(c.ConnectInstance); err != nil {
 		return err
 	}
-	return serve(s.ctx, serveOptions{serverFlags: c.serverFlags, connectInstances: c.ConnectInstance, log: log, ready: func(url string) {
+	return serve(s.ctx, serveOptions{serverFlags: c.serverFlags, signIn: c.signInFlags, connectInstances: c.ConnectInstance, log: log, ready: func(url string) {
 		fmt.Fprintf(s.stdout, "Ringside is ready: %s\n", url)
 	}, shown: func(key string) error { return showKey(s, c.Data, key, log) }})
 }
@@ -71,6 +73,7 @@ func (c *serveCommand) Run(s *session) error {
 // serveOptions say how to serve; the hooks are called from one goroutine each.
 type serveOptions struct {
 	serverFlags
+	signIn           signInFlags
 	connectInstances []string // ARNs
 	log              *slog.Logger
 	clock            clock.Clock
@@ -115,7 +118,7 @@ func (f *serverFlags) check() error {
 
 // serve constructs every part, starts them, and stops them in reverse. It is the only place that wires.
 func serve(ctx context.Context, o serveOptions) (err error) {
-	if err := o.check(); err != nil {
+	if err := cmp.Or(o.check(), o.signIn.check()); err != nil {
 		return err
 	}
 	if os.Getenv("GOGC") == "" {
@@ -195,14 +198,14 @@ func sendable(key string) error {
 		"set RINGSIDE_INGEST_KEY without it"}
 }
 
-// listen opens the address, which has to be on loopback as long as nobody signs in.
+// listen opens the address, which has to be on loopback: who is elsewhere comes through a proxy that speaks TLS.
 func listen(ctx context.Context, address string) (net.Listener, error) {
 	host, _, err := net.SplitHostPort(address)
 	if err != nil {
 		return nil, fmt.Errorf("--listen %s: %w; write HOST:PORT, such as 127.0.0.1:8080", address, err)
 	}
 	if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
-		return nil, fmt.Errorf("--listen %s: there is no sign-in yet, so only loopback is allowed: use 127.0.0.1 or [::1]", address)
+		return nil, fmt.Errorf("--listen %s: only loopback is allowed, without sign-in and with it: use 127.0.0.1 or [::1]", address)
 	}
 	var config net.ListenConfig
 	listener, err := config.Listen(ctx, "tcp", address)

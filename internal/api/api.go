@@ -43,6 +43,10 @@ type Options struct {
 	// Page is the built page: index.html and its assets. Nil serves none.
 	Page fs.FS
 
+	// SignIn puts sign-in around every route but the doors: it answers what belongs to it, gives requests of who is signed in to
+	// next, and those of others to denied. Nil: everybody who reaches us sees everything.
+	SignIn func(next, denied http.Handler) http.Handler
+
 	// Doors are handlers that answer for themselves, by pattern: their protocols fix every byte of an answer, so nothing is
 	// put around them but the check of the host.
 	Doors map[string]http.Handler
@@ -147,8 +151,8 @@ func New(o Options) http.Handler {
 	return outer
 }
 
-// viewer is what the asker of a request may see. Everybody who reaches us may see everything until there is sign-in;
-// until then only loopback is listened on.
+// viewer is what the asker of a request may see. Everybody whom Options.SignIn lets through may see everything: there are no
+// roles yet.
 func viewer(context.Context) metric.Scope { return metric.Everything() }
 
 // Pulse tells a hub's heartbeats the state of a store; an import that is over is not silent.

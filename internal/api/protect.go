@@ -15,10 +15,13 @@ import (
 )
 
 // protect puts around the routes what every request needs, outermost first: a request id, an answer even after a panic,
-// measurement, a Host of ours, headers, no orders from foreign pages, compression.
+// measurement, a Host of ours, headers, somebody who is signed in, no orders from foreign pages, compression.
 func (s *server) protect(routes http.Handler) http.Handler {
 	h := s.compress(routes)
 	h = s.refuseForeignOrders(h)
+	if s.SignIn != nil {
+		h = s.SignIn(h, http.HandlerFunc(s.deny))
+	}
 	h = secure(h)
 	h = s.guardHost(h)
 	h = s.observe(h)
@@ -187,6 +190,12 @@ func (s *server) refuseForeignOrders(next http.Handler) http.Handler {
 		s.fail(w, r, refuse(forbidden, "Another site's page may not give orders here."))
 	}))
 	return protection.Handler(next)
+}
+
+// deny answers who is not signed in.
+func (s *server) deny(w http.ResponseWriter, r *http.Request) {
+	s.fail(w, r, refuse(unauthorised, "Nobody is signed in here, or the session has ended. Reload the page to sign in. Programs can only "+
+		"deliver and import records, with an ingest key."))
 }
 
 // compress packs JSON. The live stream and exports must leave at once, and the page's files are packed already.

@@ -1,0 +1,61 @@
+package api
+
+import (
+	"encoding/json"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// Every route of the API's description, and all that are not in it, are behind sign-in.
+func TestNoRouteIsAnsweredWithoutSignIn(t *testing.T) {
+	text, err := os.ReadFile("openapi.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var document struct {
+		Paths map[string]map[string]any `json:"paths"`
+	}
+	if err := json.Unmarshal(text, &document); err != nil {
+		t.Fatal(err)
+	}
+	if len(document.Paths) < 25 {
+		t.Fatalf("the description has %d paths", len(document.Paths))
+	}
+	asked := 0
+	h := site(t, madeUpStore(), func(o *Options) {
+		o.Page = builtPage
+		o.SignIn = func(_, denied http.Handler) http.Handler {
+			return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { asked++; denied.ServeHTTP(w, r) })
+		}
+		o.Doors = map[string]http.Handler{"/ingest/firehose": http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusTeapot) })}
+	})
+	tried := 0
+	refused := func(method, target string) {
+		tried++
+		if w := ask(h, method, target, ""); w.Code != http.StatusUnauthorized || !strings.Contains(w.Body.String(), `"status":401`) {
+			t.Errorf("%s %s: %d %s", method, target, w.Code, w.Body)
+		}
+	}
+	parameter := regexp.MustCompile(`\{\w+\}`)
+	for path, methods := range document.Paths {
+		for method := range methods {
+			refused(strings.ToUpper(method), parameter.ReplaceAllString(path, "x"))
+		}
+	}
+	for _, target := range []string{"/", "/queues", "/assets/index.js", "/metrics", "/api/openapi.json", "/api/", "/ingest", "/ingest/nothing", "/nowhere"} {
+		refused(http.MethodGet, target)
+	}
+	if asked != tried {
+		t.Errorf("sign-in was asked %d times for %d requests", asked, tried)
+	}
+	w := httptest.NewRecorder()
+	r := httptest.NewRequest(http.MethodPost, "/ingest/firehose", http.NoBody)
+	r.Host = "localhost"
+	if h.ServeHTTP(w, r); w.Code != http.StatusTeapot {
+		t.Errorf("a door that asks for a key of its own: %d", w.Code)
+	}
+}
