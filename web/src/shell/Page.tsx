@@ -18,6 +18,7 @@ import css from './Page.module.css'
 import { LanguageButton, ThemePicker } from './Preferences'
 import { Drawer } from './Rail'
 import type { PageScope } from './scope'
+import { namedQueue } from './scope_words'
 import { ZonePicker } from './ZonePicker'
 
 type Props = {
@@ -117,9 +118,7 @@ function ScopeFilters({ page, queues: ofQueues }: { page: PageScope; queues: boo
     .filter((q) => !isOwnQueue(q.value) || page.scope.queues.includes(q.value))
     .map((q) => ({ value: q.value, name: queueName(q.name, q.value, t), detail: instanceName(q.value) }))
   // An address may name a queue by its ARN, its id or its name.
-  const chosen = page.scope.queues.map(
-    (q) => queues.find(({ value, name }) => value === q || value.endsWith(`/${q}`) || name === q)?.value ?? q,
-  )
+  const chosen = page.scope.queues.map((said) => namedQueue(queues, said)?.value ?? said)
   const channels = useDimension('channel').map((c) => ({ value: c.value, name: word(t.channel, c.value) }))
   return (
     <>

@@ -6,10 +6,10 @@ import { monthOf } from '../../lib/range'
 import { clock, dayLabel, monthLabel, stamp, dayOf } from '../../lib/time'
 import { tick } from '../../live/clock'
 import { useStore } from '../../live/store'
-import { useInstances } from '../../shell/InstancePicker'
 import { Page } from '../../shell/Page'
 import { Pinned } from '../../shell/Pinned'
 import { useScope, type PageScope } from '../../shell/scope'
+import { useScopeWords } from '../../shell/scope_words'
 import { useTitle } from '../../shell/title'
 import { Notes } from '../../ui/Notes'
 import { Empty, Failure, Skeleton } from '../../ui/State'
@@ -84,10 +84,7 @@ function About({ month, page }: { month: Month; page: PageScope }) {
   const running = until < Date.parse(month.to)
   const upTo = `${dayLabel(dayOf(until, month.zone, month.day_start), language)} ${clock(until, month.zone)}`
   const before = label(month.previous.month)
-  const { queues, channels, instances } = page.scope
-  const known = useInstances()
-  const places = instances.map((id) => known.find(({ value }) => value === id)?.name ?? id)
-  const chosen = [...places, ...[...queues, ...channels].map(nameOf)]
+  const chosen = useScopeWords(page.scope)
   return (
     <div className={css.about}>
       <h2>{label(month.month)}</h2>
@@ -107,14 +104,12 @@ function About({ month, page }: { month: Month; page: PageScope }) {
       )}
       <p className="cc-print">
         {month.final_until && `${t.month.final(stamp(Date.parse(month.final_until), month.zone))} · `}
-        {chosen.length > 0 && `${chosen.join(', ')} · `}
+        {chosen && `${chosen} · `}
         {t.month.printed(stamp(now, month.zone))}
       </p>
     </div>
   )
 }
-
-const nameOf = (value: string) => value.slice(value.lastIndexOf('/') + 1)
 
 /** The two months by working days, in words. */
 function Adjusted({ month }: { month: Month }) {

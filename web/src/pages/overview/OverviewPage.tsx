@@ -1,12 +1,12 @@
 import { useDeferredValue, useEffect } from 'react'
-import { useDimension, useIngestStatus, useOverview } from '../../api/queries'
+import { useIngestStatus, useOverview } from '../../api/queries'
 import { useLanguage } from '../../i18n/language'
 import { startTrace } from '../../live/trace'
-import { useInstances } from '../../shell/InstancePicker'
 import { ImportStrip } from '../../shell/ImportStrip'
 import { Page } from '../../shell/Page'
 import { Pinned } from '../../shell/Pinned'
 import { useScope, type PageScope } from '../../shell/scope'
+import { useScopeWords } from '../../shell/scope_words'
 import { useTitle } from '../../shell/title'
 import controls from '../../ui/Controls.module.css'
 import { Notes } from '../../ui/Notes'
@@ -36,7 +36,7 @@ export function OverviewPage() {
   const status = useIngestStatus(5_000)
   useEffect(startTrace, [])
   useTitle(t.nav.overview)
-  const filters = useFilterText(page)
+  const filters = useScopeWords(page.scope)
   const first =
     status.data?.contacts === 0 && !status.data.import?.running && (overview?.panels.number_of_calls ?? 0) === 0
   const figures = overview ? { asOf: overview.as_of, finalUntil: overview.final_until } : null
@@ -128,13 +128,4 @@ function Loading() {
       </div>
     </>
   )
-}
-
-/** The filters in words, for the printed page. */
-function useFilterText(page: PageScope): string {
-  const queues = useDimension('queue')
-  const names = page.scope.queues.map((value) => queues.find((q) => q.value === value)?.name ?? value)
-  const instances = useInstances()
-  const places = page.scope.instances.map((id) => instances.find(({ value }) => value === id)?.name ?? id)
-  return [...places, ...names, ...page.scope.channels].join(', ')
 }
