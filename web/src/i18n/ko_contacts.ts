@@ -103,7 +103,7 @@ export const versions: Dictionary['versions'] = {
   same: '값은 모두 같고 JSON의 표기나 순서만 다릅니다.',
   stamped: 'LastUpdateTimestamp만 다릅니다. 같은 레코드가 다시 도착했습니다.',
   changes: (n) => `달라진 값 ${n}개`,
-  against: (n) => `사이 버전이 손상되어 버전 ${n}과 비교`,
+  against: (n) => `사이 버전이 손상되어 버전 ${n} 기준으로 비교`,
   cut: (n) => `처음 ${n}개만 표시`,
   what: '구분',
   field: '필드',

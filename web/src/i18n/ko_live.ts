@@ -20,7 +20,7 @@ export const live: Dictionary['live'] = {
     todayLong:
       '오늘 시작된 상담을 대기열 목록, 종합 현황과 같은 기준으로 집계합니다. 서비스 수준은 대기열마다 정한 기준으로 계산합니다.',
     conditions: {
-      nobody: '가능 상담사 없음',
+      nobody: '상담 가능 0명',
       too_long: '대기 초과',
       below: '목표 미달',
       long: '대기 길어짐',
@@ -147,7 +147,7 @@ export const live: Dictionary['live'] = {
     empty: '접속한 상담사가 없습니다.',
     emptyLong: '상담사 이벤트가 들어오면 상담사가 표시됩니다.',
     unanswered:
-      'Amazon Connect가 접속 현황을 아직 응답하지 않아, 저장된 이벤트와 새로 오는 이벤트로만 상담사를 표시합니다.',
+      'Amazon Connect에서 접속 현황을 아직 받지 못해 저장된 이벤트와 새로 오는 이벤트로만 상담사를 표시합니다.',
     nobody: '조건에 맞는 상담사가 없습니다.',
     clear: '전체 상담사 보기',
     gone: '이 상담사는 오프라인이 되었습니다.',

@@ -42,7 +42,7 @@ it('says in Korean why a question cannot be answered', () => {
   ).toEqual([
     'abandonment_rate 지표는 agent 기준으로 나눌 수 없습니다. 아무도 응대하지 않은 상담에는 그 값이 없기 때문입니다. 대신 contacts_handled 지표를 쓰거나 대기열·채널로 나누어 주세요.',
     '조회 기간을 15m 단위로 나누면 106000개를 넘습니다. 30m 단위로 바꾸거나 기간을 줄여 주세요.',
-    '‘contacts_hand’ 지표는 없습니다. contacts_handled or api_contacts_handled 지표를 찾으셨나요?',
+    '‘contacts_hand’ 지표는 없습니다. contacts_handled, api_contacts_handled 지표를 찾으셨나요?',
     '‘que’ 항목은 없습니다. queue 항목을 찾으셨나요?',
     '‘service_level:seconds=0’: seconds 값은 1부터 604800까지의 정수여야 합니다.',
     '‘contacts_handled:seconds=3’ 지표에는 매개변수를 쓸 수 없습니다.',

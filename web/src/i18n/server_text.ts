@@ -39,7 +39,8 @@ export function said(text: string, language: Language): Said[] {
   const whole = sentences[text]
   if (whole) return [{ text: whole, english: false }]
   for (const [english, korean] of refusals) {
-    if (english.test(text)) return [{ text: text.replace(english, korean), english: false }]
+    // Of several names that are near, the server says "a or b".
+    if (english.test(text)) return [{ text: text.replace(english, korean).replaceAll(' or ', ', '), english: false }]
   }
   const fault = recordFault(text)
   if (fault !== null) return [{ text: fault, english: false }]
