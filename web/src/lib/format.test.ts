@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import {
   age,
+  beside,
   bytes,
   change,
   compact,
@@ -19,6 +20,17 @@ describe('format', () => {
     expect([count(null), duration(null), percent(undefined), points(null, 'ko'), bytes(null), age(null, 'en')]).toEqual(
       ['–', '–', '–', '–', '–', '–'],
     )
+  })
+
+  it('never rounds a percentage up to the target that it misses', () => {
+    expect(beside(79.97, 80)).toBe('79.97%')
+    expect(beside(79.6, 80, 0)).toBe('79.6%')
+    expect([beside(79.94, 80), beside(80, 80), beside(83.62, 80), beside(null, 80)]).toEqual([
+      '79.9%',
+      '80.0%',
+      '83.6%',
+      '–',
+    ])
   })
 
   it('writes durations as m:ss and from an hour as h:mm:ss', () => {

@@ -52,6 +52,14 @@ export function percent(value: Figure, decimals = 1): string {
   return value == null ? none : `${value.toFixed(decimals)}%`
 }
 
+/** A percentage beside its target: one that only rounding would lift to it has as many decimals as it takes, "79.97%". */
+export function beside(value: Figure, target: number, decimals = 1): string {
+  if (value == null) return none
+  let places = decimals
+  while (places < 4 && value < target && Number(value.toFixed(places)) >= target) places++
+  return percent(value, places)
+}
+
 /** A figure of the catalogue in its unit. Means of counts keep two digits. */
 export function figure(value: Figure, unit: string): string {
   if (unit === 'seconds') return duration(value)

@@ -4,7 +4,7 @@ import type { Month, MonthDay } from '../../api/model'
 import type { FigureRef } from '../../lib/figure'
 import { ExportMenu } from '../../exports/ExportMenu'
 import { useLanguage } from '../../i18n/language'
-import { count, duration, percent } from '../../lib/format'
+import { beside, count, duration, percent } from '../../lib/format'
 import { promisedLevel } from '../../lib/metric_spec'
 import { href, withScope } from '../../lib/scope'
 import { abandonTone, serviceLevelTone, type Tone } from '../../lib/tone'
@@ -154,7 +154,7 @@ function Cells({ of, figure, most }: CellsProps) {
       <td>{cell('contacts_handled', of.handled, count)}</td>
       <td>{cell('contacts_abandoned', of.abandoned, count)}</td>
       <Judged tone={tone(serviceLevelTone(served.percent, served.queued, served.target))}>
-        {cell(promisedLevel, served.percent, percent)}
+        {cell(promisedLevel, served.percent, (value) => beside(value, served.target))}
       </Judged>
       <td>{cell('answer_rate', answered.percent, percent)}</td>
       <Judged tone={tone(badOnly(abandonTone(left, limits)))}>{cell('abandonment_rate', left.percent, percent)}</Judged>

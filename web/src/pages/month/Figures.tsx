@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Month, MonthFigures } from '../../api/model'
 import { useLanguage } from '../../i18n/language'
-import { count, duration, percent } from '../../lib/format'
+import { beside, count, duration, percent } from '../../lib/format'
 import { promisedLevel } from '../../lib/metric_spec'
 import { abandonTone, serviceLevelTone, type Tone } from '../../lib/tone'
 import { useAbandonLimits } from '../../shell/scope'
@@ -86,7 +86,7 @@ function useLines(month: Month): Line[] {
       metric: promisedLevel,
       label: t.card.serviceLevel,
       pick: (f) => f.service_level.percent,
-      show: percent,
+      show: (value) => beside(value, level.target),
       kind: 'points',
       better: 'higher',
       tone: serviceLevelTone(level.percent, level.queued, level.target),
@@ -221,7 +221,7 @@ function InQueue({ month, how }: Props) {
         <How name={t.card.inQueue} text={how('calls_in_queue')} />
       </h2>
       <p className={css.value}>{count(live?.total)}</p>
-      <p className={css.delta}>{t.month.now}</p>
+      <p>{t.month.now}</p>
       <p>{live ? t.card.parts(count(live.in_queue), count(live.scheduled)) : t.card.noLive}</p>
     </div>
   )

@@ -4,7 +4,7 @@ import { ExportMenu } from '../../exports/ExportMenu'
 import { useLanguage } from '../../i18n/language'
 import { queueName } from '../../i18n/queue_name'
 import { agentPath } from '../../lib/agent_path'
-import { count, duration, percent } from '../../lib/format'
+import { beside, count, duration, percent } from '../../lib/format'
 import { promisedLevel } from '../../lib/metric_spec'
 import { ownQueues, queuePath } from '../../lib/own_queue'
 import { href, scopeOnly, withScope } from '../../lib/scope'
@@ -80,7 +80,11 @@ export function Queues({ month }: { month: Month }) {
                   <td>{cell('number_of_calls', queue.contacts, count(queue.contacts))}</td>
                   <td>{cell('contacts_handled', queue.handled, count(queue.handled))}</td>
                   <Judged tone={queueTone(queue)}>
-                    {cell(promisedLevel, queue.service_level.percent, percent(queue.service_level.percent))}
+                    {cell(
+                      promisedLevel,
+                      queue.service_level.percent,
+                      beside(queue.service_level.percent, queue.service_level.target),
+                    )}
                   </Judged>
                   <Judged tone={badOnly(abandonTone(rate, limits))}>
                     {cell('abandonment_rate', rate.percent, percent(rate.percent))}

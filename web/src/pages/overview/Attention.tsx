@@ -3,7 +3,7 @@ import type { Overview, QueueFigures } from '../../api/model'
 import { useWaitLimits } from '../../api/settings'
 import { useLanguage, word } from '../../i18n/language'
 import { queueName } from '../../i18n/queue_name'
-import { count, duration, percent } from '../../lib/format'
+import { beside, count, duration } from '../../lib/format'
 import { promisedLevel } from '../../lib/metric_spec'
 import { isOwnQueue } from '../../lib/own_queue'
 import { href, scopeOnly, withScope } from '../../lib/scope'
@@ -157,7 +157,7 @@ function Below({ worst, overview }: { worst: QueueFigures[]; overview: Overview 
                 </Link>
                 <strong>
                   <Explain figure={figure(promisedLevel, ofQueue(queue.queue_arn, overview))}>
-                    {percent(level.percent, 0)}
+                    {beside(level.percent, level.target, 0)}
                   </Explain>
                 </strong>
               </span>

@@ -1,6 +1,6 @@
 import type { Overview, SeriesPoint } from '../../api/model'
 import { useLanguage } from '../../i18n/language'
-import { count, duration, percent } from '../../lib/format'
+import { beside, count, duration, percent } from '../../lib/format'
 import { promisedLevel } from '../../lib/metric_spec'
 import { abandonTone, serviceLevelTone, thresholds, type Tone } from '../../lib/tone'
 import { useAbandonLimits } from '../../shell/scope'
@@ -98,7 +98,7 @@ function ServiceLevelCard({ overview, how }: Figures) {
       id="service_level"
       hero
       label={t.card.serviceLevel}
-      value={<Explain figure={figure(promisedLevel)}>{percent(level.percent)}</Explain>}
+      value={<Explain figure={figure(promisedLevel)}>{beside(level.percent, level.target)}</Explain>}
       raw={level.percent}
       tone={tone}
       how={<How name={t.card.serviceLevel} text={how('service_level')} />}
@@ -186,9 +186,12 @@ function AgentsCard({ overview, how }: Figures) {
         <Explain key="c" figure={figure('number_of_agents', { where: [someone] })}>
           {t.card.onContacts(count(parts.connected))}
         </Explain>,
-        <Explain key="o" figure={parts.online === null ? null : figure('agents_online')}>
-          {t.card.online(count(parts.online))}
-        </Explain>,
+        // An agent's time belongs to no queue and no channel, so that of one nobody is known to be online.
+        parts.online !== null && (
+          <Explain key="o" figure={figure('agents_online')}>
+            {t.card.online(count(parts.online))}
+          </Explain>
+        ),
       ]}
       spark={<Spark values={overview.series.points.map((p) => p.agents)} />}
     />

@@ -11,7 +11,7 @@ import { serverNow, tick } from '../../live/clock'
 import { useStore } from '../../live/store'
 import { useStableOrder } from '../../live/useStableOrder'
 import { waitSeconds } from '../../live/waiting'
-import { count, duration, none, percent } from '../../lib/format'
+import { beside, count, duration, none, percent } from '../../lib/format'
 import { promisedLevel } from '../../lib/metric_spec'
 import { ownQueues, queuePath } from '../../lib/own_queue'
 import { href, scopeOnly, withScope } from '../../lib/scope'
@@ -145,7 +145,7 @@ function Level({ figures, figure }: { figures: QueueRow['figures']; figure: Figu
     <span className={css.cell} title={judged ? parts : `${parts} · ${t.queues.notJudgedTip}`}>
       {!judged && <small>{t.queues.notJudged}</small>}
       {judged && (few ? <small>{t.card.few(level.queued)}</small> : <Shape tone={queueTone(figures)} />)}
-      <Explain figure={figure}>{percent(level.percent)}</Explain>
+      <Explain figure={figure}>{beside(level.percent, level.target)}</Explain>
     </span>
   )
 }

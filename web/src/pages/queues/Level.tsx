@@ -1,6 +1,6 @@
 import { useLanguage } from '../../i18n/language'
 import type { FigureRef } from '../../lib/figure'
-import { none, percent } from '../../lib/format'
+import { beside, none, percent } from '../../lib/format'
 import { promisedLevel } from '../../lib/metric_spec'
 import { thresholds } from '../../lib/tone'
 import { Explain } from '../../ui/Explain'
@@ -26,7 +26,7 @@ export function Level({ row, named }: { row: QueueRow; named: FigureRef | null }
       ) : (
         <Shape tone={row.tone} />
       )}
-      <Explain figure={named}>{percent(value)}</Explain>
+      <Explain figure={named}>{beside(value, promise.target)}</Explain>
     </span>
   )
 }

@@ -2,7 +2,7 @@ import type { Metric, Promised, QueryRequest } from '../../api/model'
 import { pick, useLanguage } from '../../i18n/language'
 import type { Values } from '../../lib/answer'
 import { figureIn } from '../../lib/figure'
-import { count, figure, percent } from '../../lib/format'
+import { beside, count, figure, percent } from '../../lib/format'
 import { countedAs, metricOf, promisedLevel } from '../../lib/metric_spec'
 import { serviceLevelTone } from '../../lib/tone'
 import { Card } from '../../ui/Card'
@@ -60,7 +60,7 @@ export function QueueCards({ metrics, request, values, past, before, promise }: 
         label={t.card.serviceLevel}
         value={
           <span className={tones[tone]}>
-            <Explain figure={named(promisedLevel)}>{percent(percentNow)}</Explain> <Shape tone={tone} />
+            <Explain figure={named(promisedLevel)}>{beside(percentNow, promise.target)}</Explain> <Shape tone={tone} />
           </span>
         }
         raw={percentNow}
