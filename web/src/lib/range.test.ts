@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { monthOf, parseRange, presets, rangeFault, rangeText, resolve, step, type Range } from './range'
+import { monthOf, parseRange, presets, rangeFault, rangeLabel, rangeText, resolve, step, type Range } from './range'
 import { parseScope, scopeOnly, withScope } from './scope'
 
 const now = '2026-11-20' // a Friday
@@ -33,6 +33,13 @@ describe('range', () => {
     ['2026-11-20', '2026-11-20', null],
   ])('finds what is wrong with %s to %s: %s', (first, last, fault) => {
     expect(rangeFault(first, last, now)).toBe(fault)
+  })
+
+  it('names the year of days that are not of this one', () => {
+    const label = (first: string, last = first) => rangeLabel({ kind: 'days', first, last }, 'ko', now)
+    expect(label('2026-11-01', '2026-11-07')).toBe('11. 1. (일) – 11. 7. (토)')
+    expect(label('2025-11-20')).toBe('2025. 11. 20. (목)')
+    expect(label('2025-12-31', '2026-01-01')).toBe('2025. 12. 31. (수) – 2026. 1. 1. (목)')
   })
 
   it('resolves presets to half-open days', () => {

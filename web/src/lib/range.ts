@@ -1,6 +1,6 @@
 // The range of a page as the URL writes it: a preset ("today"), a month ("2026-10") or days ("2026-11-01..2026-11-07",
 // both included). Resolved, it is half open: to is the first day that is not in it.
-import { addDays, dayLabel, daysBetween, isDay, monthLabel, monthStart, weekday, type Day } from './time'
+import { addDays, dayLabel, daysBetween, isDay, monthLabel, monthStart, weekday, yearLabel, type Day } from './time'
 import type { Language } from './format'
 
 export const presets = ['today', 'yesterday', 'last_business_day', '7d', 'week', 'month', 'last_month', '30d'] as const
@@ -81,12 +81,14 @@ export function step(at: Resolved, by: -1 | 1): Range {
   return { kind: 'days', first, last: addDays(first, at.days - 1) }
 }
 
-/** The text on the picker for ranges that have no preset's name. */
-export function rangeLabel(range: Range, language: Language): string {
+/** The text on the picker for ranges that have no preset's name; days of another year than today's carry theirs. */
+export function rangeLabel(range: Range, language: Language, now: Day): string {
   if (range.kind === 'month') return monthLabel(`${range.month}-01`, language)
   if (range.kind === 'days') {
-    const first = dayLabel(range.first, language)
-    return range.first === range.last ? first : `${first} – ${dayLabel(range.last, language)}`
+    const label =
+      now.slice(0, 4) === range.first.slice(0, 4) && now.slice(0, 4) === range.last.slice(0, 4) ? dayLabel : yearLabel
+    const first = label(range.first, language)
+    return range.first === range.last ? first : `${first} – ${label(range.last, language)}`
   }
   return range.preset
 }

@@ -146,16 +146,23 @@ const locales = { ko: 'ko-KR', en: 'en-US' } as const
 const labelFormats = new Map<string, Intl.DateTimeFormat>()
 
 /** Made when first needed: each costs milliseconds, and the first paint needs none. */
-function labelFormat(kind: 'day' | 'month' | 'weekday', language: Language): Intl.DateTimeFormat {
+function labelFormat(kind: 'day' | 'dated' | 'month' | 'weekday', language: Language): Intl.DateTimeFormat {
   const key = `${kind} ${language}`
   let format = labelFormats.get(key)
   if (!format) {
     const parts =
       kind === 'day'
         ? ({ month: language === 'ko' ? 'numeric' : 'short', day: 'numeric', weekday: 'short' } as const)
-        : kind === 'weekday'
-          ? ({ weekday: 'short' } as const)
-          : ({ year: 'numeric', month: language === 'ko' ? 'long' : 'short' } as const)
+        : kind === 'dated'
+          ? ({
+              year: 'numeric',
+              month: language === 'ko' ? 'numeric' : 'short',
+              day: 'numeric',
+              weekday: 'short',
+            } as const)
+          : kind === 'weekday'
+            ? ({ weekday: 'short' } as const)
+            : ({ year: 'numeric', month: language === 'ko' ? 'long' : 'short' } as const)
     format = new Intl.DateTimeFormat(locales[language], { timeZone: 'UTC', ...parts })
     labelFormats.set(key, format)
   }
@@ -165,6 +172,11 @@ function labelFormat(kind: 'day' | 'month' | 'weekday', language: Language): Int
 /** "11. 21. (토)" or "Sat, Nov 21". */
 export function dayLabel(day: Day, language: Language): string {
   return labelFormat('day', language).format(Date.parse(`${day}T00:00:00Z`))
+}
+
+/** "2020. 11. 21. (토)" or "Sat, Nov 21, 2020". */
+export function yearLabel(day: Day, language: Language): string {
+  return labelFormat('dated', language).format(Date.parse(`${day}T00:00:00Z`))
 }
 
 /** "토" or "Sat". */

@@ -14,7 +14,7 @@ type Props = Pick<PageScope, 'resolved' | 'today' | 'worked'> & { range: Range; 
 export function DateRange(props: Props) {
   const { t, language } = useLanguage()
   const { range, resolved, today, change } = props
-  const label = range.kind === 'preset' ? t.range[range.preset] : rangeLabel(range, language)
+  const label = range.kind === 'preset' ? t.range[range.preset] : rangeLabel(range, language, today)
   const later = step(resolved, 1)
   const future = later.kind === 'month' ? `${later.month}-01` > today : later.kind === 'days' && later.first > today
   return (

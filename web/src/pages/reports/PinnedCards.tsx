@@ -43,7 +43,8 @@ function Card({ view, page }: { view: View; page: PageScope }) {
   const result = useTable(request, page.ready)
   const answer = result.data
   const layout = answer && layoutOf(answer.columns, [])
-  const label = scope.range.kind === 'preset' ? t.range[scope.range.preset] : rangeLabel(scope.range, language)
+  const label =
+    scope.range.kind === 'preset' ? t.range[scope.range.preset] : rangeLabel(scope.range, language, page.today)
   return (
     <div className={css.card}>
       <Link href={href('/reports/view', searchOf(view))} title={view.name}>

@@ -27,7 +27,8 @@ export function PinnedReport({ view, page }: { view: View; page: PageScope }) {
   const request = reportQuery(state, range)
   const result = useTable(request, page.ready)
   const reading = useReading(result.data, state, catalogue.data)
-  const label = scope.range.kind === 'preset' ? t.range[scope.range.preset] : rangeLabel(scope.range, language)
+  const label =
+    scope.range.kind === 'preset' ? t.range[scope.range.preset] : rangeLabel(scope.range, language, page.today)
   return (
     <Panel
       title={view.name}
