@@ -33,6 +33,11 @@ export function Difference({ sides, explained, children }: Props) {
   )
 }
 
+/** A change in percent of what was before, with its sign. */
+function share(sign: -1 | 0 | 1, size: number): string {
+  return `${sign < 0 ? '\u2212' : sign > 0 ? '+' : ''}${percent(size)}`
+}
+
 function Two({ now, before, explained }: { now: Explanation; before: Explanation; explained: Explained }) {
   const { t, language } = useLanguage()
   const choose = useChoose()
@@ -48,7 +53,7 @@ function Two({ now, before, explained }: { now: Explanation; before: Explanation
       <p className={css.figure}>
         <b data-difference={moved?.difference ?? ''}>{signed(moved?.difference, unit, language)}</b>
         {rounded && <small>{exactSeconds(Math.abs(moved.difference), language)}</small>}
-        {moved?.percent != null && unit !== 'percent' && <small>{percent(moved.percent)}</small>}
+        {moved?.percent != null && unit !== 'percent' && <small>{share(moved.sign, moved.percent)}</small>}
       </p>
       <div className={css.parts} role="group" aria-label={t.explain.parts}>
         {sides.map((side) => (

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import css from './Fraction.module.css'
 
 type Props = {
   part: ReactNode
@@ -13,7 +14,9 @@ export function Fraction({ part, whole, words = '{0} / {1}' }: Props) {
   return (
     <span data-fraction>
       {said.map((word, i) => (
-        <span key={i}>{word === '{0}' ? part : word === '{1}' ? whole : word}</span>
+        <span key={i} className={word === '{0}' ? css.part : undefined}>
+          {word === '{0}' ? part : word === '{1}' ? whole : word}
+        </span>
       ))}
     </span>
   )

@@ -75,7 +75,7 @@ export function ScheduledNow({ arn }: { arn: string }) {
   const since = live.oldest_scheduled_at ? Date.parse(live.oldest_scheduled_at) : null
   return (
     <span className={css.cell}>
-      {count(live.scheduled)} <small>{duration(waitSeconds(since, now))}</small>
+      {count(live.scheduled)} {since !== null && <small>{duration(waitSeconds(since, now))}</small>}
     </span>
   )
 }

@@ -12,6 +12,7 @@ import type { Basis } from '../../shell/Basis'
 import { Page } from '../../shell/Page'
 import { useScope, type PageScope } from '../../shell/scope'
 import { useTitle } from '../../shell/title'
+import { BackLink } from '../../ui/BackLink'
 import { Icon } from '../../ui/Icon'
 import { Empty, Failure, Skeleton } from '../../ui/State'
 import css from './Agent.module.css'
@@ -48,9 +49,7 @@ export function AgentPage({ id }: { id: string }) {
       {...(agent ? { basis: basisOf(agent, day) } : {})}
     >
       <div className={css.crumbs}>
-        <Link href={href('/agents', list)}>
-          <Icon name="chevronLeft" size={13} /> {t.agents.title}
-        </Link>
+        <BackLink href={href('/agents', list)}>{t.agents.title}</BackLink>
         {agent && <Place agent={agent} />}
         {!unknown && (
           <DayPicker day={day} today={page.today} change={(next) => navigate(href(path, withDay(search, next)))} />

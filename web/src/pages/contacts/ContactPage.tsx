@@ -13,7 +13,7 @@ import { Page } from '../../shell/Page'
 import { useScope } from '../../shell/scope'
 import { useTitle } from '../../shell/title'
 import { CopyButton } from '../../ui/CopyText'
-import { Icon } from '../../ui/Icon'
+import { BackLink } from '../../ui/BackLink'
 import { Panel } from '../../ui/Panel'
 import { Empty, Failure, Skeleton } from '../../ui/State'
 import { AgentLink } from '../agents/AgentLink'
@@ -41,9 +41,7 @@ export function ContactPage({ id }: { id: string }) {
   return (
     <Page title={t.detail.title} page={page} range={false} filters={false} instances={false}>
       <p className={css.crumbs}>
-        <Link href={href('/contacts', params.toString())}>
-          <Icon name="chevronLeft" size={13} /> {t.detail.back}
-        </Link>
+        <BackLink href={href('/contacts', params.toString())}>{t.detail.back}</BackLink>
         <span className={css.whole}>
           <span className={css.id}>{id}</span>
           <CopyButton text={id} name={t.contacts.id} bare />

@@ -123,10 +123,10 @@ function Contact({ contact, zone }: { contact: LiveContact; zone: string }) {
       <span className={css.quiet}>
         {[word(t.channel, contact.channel), queue, word(t.method, contact.initiation_method)].join(' · ')}
       </span>
-      <span className={css.quiet}>
-        {contact.queued_at && `${words.inQueueSince(clockSeconds(Date.parse(contact.queued_at), zone))} · `}
-        {contact.contact_id}
-      </span>
+      {contact.queued_at && (
+        <span className={css.quiet}>{words.inQueueSince(clockSeconds(Date.parse(contact.queued_at), zone))}</span>
+      )}
+      <small className={css.quiet}>{contact.contact_id}</small>
     </li>
   )
 }

@@ -1,11 +1,10 @@
-import { Link } from 'wouter'
 import { useLanguage } from '../../i18n/language'
 import { href, scopeOnly } from '../../lib/scope'
 import { useSearch } from '../../lib/search'
 import { Page } from '../../shell/Page'
 import { useScope } from '../../shell/scope'
 import { useTitle } from '../../shell/title'
-import { Icon } from '../../ui/Icon'
+import { BackLink } from '../../ui/BackLink'
 import { FreeInAll, WaitingInAll } from '../../ui/QueueNow'
 import css from '../queues/Queues.module.css'
 import { QueuePast } from '../queues/QueuePast'
@@ -19,9 +18,7 @@ export function QueuesPastPage() {
   return (
     <Page title={t.live.queues.past} page={page} filters={false}>
       <p className={css.crumbs}>
-        <Link href={href('/live/queues', search)}>
-          <Icon name="chevronLeft" size={13} /> {t.live.queues.title}
-        </Link>
+        <BackLink href={href('/live/queues', search)}>{t.live.queues.title}</BackLink>
         <span className={css.live}>
           <em>{t.queuesPage.now}</em>
           {t.queues.inQueue}{' '}

@@ -15,7 +15,7 @@ import { Page } from '../../shell/Page'
 import { useScope, type PageScope } from '../../shell/scope'
 import { useTitle } from '../../shell/title'
 import { Explain } from '../../ui/Explain'
-import { Icon } from '../../ui/Icon'
+import { BackLink } from '../../ui/BackLink'
 import { incomplete, Notes } from '../../ui/Notes'
 import { Panel } from '../../ui/Panel'
 import { FreeNow, OldestNow, WaitingNow } from '../../ui/QueueNow'
@@ -48,9 +48,7 @@ export function QueuePage({ queue }: { queue: string }) {
       instances={false}
     >
       <p className={css.crumbs}>
-        <Link href={href('/queues', search)}>
-          <Icon name="chevronLeft" size={13} /> {t.queuesPage.back}
-        </Link>
+        <BackLink href={href('/queues', search)}>{t.queuesPage.back}</BackLink>
         <span className={css.live}>
           <em>{t.queuesPage.now}</em>
           {t.queues.inQueue}{' '}

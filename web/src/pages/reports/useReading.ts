@@ -73,7 +73,7 @@ export function useReading(result: QueryResult | undefined, asked: Asked, catalo
       tone: (of, difference) => {
         const direction = metric(of)?.direction
         if (!difference || !direction || direction === 'neither') return 'none'
-        return difference > 0 === (direction === 'higher') ? 'ok' : 'bad'
+        return difference > 0 === (direction === 'higher') ? 'ok' : 'warn'
       },
       label,
       title: (dimension) => dimensionTitle(dimension, catalogue.dimensions, language),

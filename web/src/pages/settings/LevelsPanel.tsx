@@ -103,7 +103,7 @@ function AbandonLine({ limits, set }: AbandonProps) {
   const { t } = useLanguage()
   const texts = t.settings.levels
   const number = (field: 'warn_percent' | 'bad_percent') => (
-    <>
+    <span className={css.pair}>
       <span>{texts[field]}</span>
       <NumberField
         path={`abandon_limits.${field}`}
@@ -111,7 +111,7 @@ function AbandonLine({ limits, set }: AbandonProps) {
         value={limits[field]}
         change={(value) => set({ ...limits, [field]: value })}
       />
-    </>
+    </span>
   )
   return (
     <div className={css.line} data-abandonment>
