@@ -48,7 +48,7 @@ type Options struct {
 	SegmentSize int64        // bytes after which a new segment begins; 0: 64 MiB
 	FrameSize   int          // bytes of entries, uncompressed, that share a frame in batches and after Compact; 0: 1 MiB
 	MinFree     int64        // bytes of disk that Append leaves free; 0: 256 MiB, negative: no floor
-	CacheSize   int64        // bytes of decompressed frames kept for Get; 0: 32 MiB
+	CacheSize   int64        // bytes of decompressed frames kept for Get; 0: 8 MiB
 }
 
 func (o Options) withDefaults() Options {
@@ -66,7 +66,7 @@ func (o Options) withDefaults() Options {
 		o.MinFree = 256 << 20
 	}
 	if o.CacheSize <= 0 {
-		o.CacheSize = 32 << 20
+		o.CacheSize = 8 << 20 // a few frames: what a page shows, and neighbours that are read in order
 	}
 	return o
 }
