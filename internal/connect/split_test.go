@@ -300,8 +300,10 @@ func TestValueIsYieldedBeforeTheStreamGoesOn(t *testing.T) {
 
 func TestSeveralRecordsInAGzippedBlobAreFound(t *testing.T) {
 	blob := gzipped(t, []byte(`{"a":1}{"b":2}`+"\n"))
-	if diff := cmp.Diff([]string{`{"a":1}`, `{"b":2}`}, splitBytes(blob)); diff != "" {
-		t.Error(diff)
+	for _, behind := range []string{"", "\n", "\r\n"} {
+		if diff := cmp.Diff([]string{`{"a":1}`, `{"b":2}`}, splitBytes(append(bytes.Clone(blob), behind...))); diff != "" {
+			t.Errorf("followed by %q: %s", behind, diff)
+		}
 	}
 	if got := splitBytes(blob[:12]); len(got) != 1 || got[0] != "!"+string(blob[:12]) {
 		t.Errorf("cut off: %q", got)

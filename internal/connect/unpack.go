@@ -25,8 +25,10 @@ var errUnpackedSize = errors.New("unpacked size over the limit")
 
 func isGzip(b []byte) bool { return len(b) > 2 && b[0] == 0x1f && b[1] == 0x8b && b[2] == 8 }
 
-// gunzip unpacks b, within the limits above.
+// gunzip unpacks b, within the limits above. A delivery stream may have put a newline behind it; gzip itself never ends in
+// one below 160 MiB, since its last byte is the highest of the content's length (RFC 1952, section 2.3.1).
 func gunzip(b []byte) ([]byte, error) {
+	b = bytes.TrimRight(b, "\r\n")
 	r, err := gzip.NewReader(bytes.NewReader(b))
 	if err != nil {
 		return nil, err

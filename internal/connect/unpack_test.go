@@ -50,6 +50,7 @@ func TestPackedRecordsAreUnpacked(t *testing.T) {
 		"byte order mark and white space":      around("\xef\xbb\xbf\r\n ", raw, " \n"),
 		"gzip":                                 gzipped(t, raw),
 		"gzip with newline inside":             gzipped(t, append(bytes.Clone(raw), '\n')),
+		"gzip with newline behind":             append(gzipped(t, raw), '\n'),
 		"string":                               quoted(t, raw),
 		"string in a string":                   quoted(t, quoted(t, raw)),
 		"base64":                               base64Of(raw),
