@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/ringside/ringside/internal/state"
@@ -29,6 +30,9 @@ func list(paths []string, stdin io.Reader) ([]input, error) {
 		if path == "-" {
 			if stdin == nil {
 				return nil, errors.New("import -: there is no standard input here")
+			}
+			if slices.ContainsFunc(inputs, func(in input) bool { return in.stream != nil }) {
+				return nil, errors.New("import - -: standard input can be read once only")
 			}
 			inputs = append(inputs, input{name: "standard input", stream: stdin})
 			continue
