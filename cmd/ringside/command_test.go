@@ -7,8 +7,11 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/ringside/ringside/internal/ingest/file"
 )
@@ -216,6 +219,11 @@ func TestMistakesOnTheCommandLineSayWhatToDo(t *testing.T) {
 	for _, budget := range []string{"0", "-1", "6"} {
 		f(exitUsage, "--connect-budget", "serve", "--connect-budget="+budget, "--data", nowhere)
 	}
+	for _, address := range []string{"0.0.0.0:0", ":0", "10.0.0.1:0", "nonsense"} {
+		f(exitUsage, "127.0.0.1", "serve", "--listen", address, "--data", nowhere)
+	}
+	f(exitFailed, "no folder", "import", os.Args[0], "--data", os.Args[0])
+	f(exitFailed, "once only", "import", "-", "-", "--data", nowhere)
 	f(exitUsage, "--connect-fault", "demo", "--connect-fault=flood", "--data", nowhere)
 	f(exitUsage, "--panels", "query", "--from", "2026-11-01", "--to", "2026-11-02")
 	f(exitFailed, "no data folder", "query", "--panels", "--from", "2026-11-01", "--to", "2026-11-02", "--data", nowhere)
@@ -226,6 +234,17 @@ func TestMistakesOnTheCommandLineSayWhatToDo(t *testing.T) {
 	f(exitUsage, "--days", "simulate", "--days", "0", "--out", nowhere)
 	f(exitFailed, "no such file", "import", nowhere, "--data", filepath.Join(t.TempDir(), "data"))
 	f(exitUsage, "http://", "query", "--panels", "--from", "2026-11-01", "--to", "2026-11-02", "--server", "localhost")
+}
+
+func TestCompletionPrintsNothingButWhatCanFollow(t *testing.T) {
+	t.Setenv("COMP_LINE", "ringside quarantine ")
+	// Bash and zsh give the command, the word and the one before; fish gives nothing.
+	for _, args := range [][]string{{"ringside", "", "quarantine"}, nil} {
+		stdout, stderr, code := ringside(t, args...)
+		if diff := cmp.Diff([]string{"list\n", "replay\n", "show\n"}, slices.Sorted(strings.Lines(stdout))); diff != "" || stderr != "" || code != exitOK {
+			t.Errorf("%q: exit %d, %q, %s", args, code, stderr, diff)
+		}
+	}
 }
 
 func TestHelpTeachesEachCommand(t *testing.T) {

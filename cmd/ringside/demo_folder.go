@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"syscall"
 	"time"
 
 	"github.com/ringside/ringside/internal/sim"
@@ -34,6 +35,8 @@ func refuseDemo(dir string) error {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil
+	case errors.Is(err, syscall.ENOTDIR):
+		return fmt.Errorf("%s is no folder: name another one with --data", dir)
 	case err != nil:
 		return fmt.Errorf("look whether %s is a demo's folder: %w", dir, err)
 	}

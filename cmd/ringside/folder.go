@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -14,7 +13,6 @@ import (
 	"github.com/ringside/ringside/internal/ingest"
 	"github.com/ringside/ringside/internal/sample"
 	"github.com/ringside/ringside/internal/state"
-	"github.com/ringside/ringside/internal/store"
 	"github.com/ringside/ringside/internal/store/duckdb"
 )
 
@@ -36,9 +34,6 @@ func (f *folder) exports() string { return filepath.Join(f.dir, "exports") }
 func openFolder(ctx context.Context, dir string, o duckdb.Options, log *slog.Logger) (*folder, error) {
 	o.Logger = log.With("component", "store")
 	facts, err := duckdb.Open(dir, o)
-	if errors.Is(err, store.ErrLocked) {
-		return nil, fmt.Errorf("%w\nStop that process, or ask it with --server http://127.0.0.1:8080", err)
-	}
 	if err != nil {
 		return nil, err
 	}

@@ -77,6 +77,9 @@ func run(s session, args []string) int {
 		return exitFailed
 	}
 	kongcompletion.Register(parser)
+	if exited >= 0 {
+		return exited // a shell asked what could follow; fish does so without arguments
+	}
 	if len(args) == 0 {
 		args = []string{"--help"}
 	}

@@ -202,10 +202,10 @@ func sendable(key string) error {
 func listen(ctx context.Context, address string) (net.Listener, error) {
 	host, _, err := net.SplitHostPort(address)
 	if err != nil {
-		return nil, fmt.Errorf("--listen %s: %w; write HOST:PORT, such as 127.0.0.1:8080", address, err)
+		return nil, exitError{exitUsage, fmt.Sprintf("--listen %s: %v; write HOST:PORT, such as 127.0.0.1:8080", address, err)}
 	}
 	if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
-		return nil, fmt.Errorf("--listen %s: only loopback is allowed, without sign-in and with it: use 127.0.0.1 or [::1]", address)
+		return nil, exitError{exitUsage, fmt.Sprintf("--listen %s: only loopback is allowed, without sign-in and with it: use 127.0.0.1 or [::1]", address)}
 	}
 	var config net.ListenConfig
 	listener, err := config.Listen(ctx, "tcp", address)

@@ -197,7 +197,7 @@ func TestServeRefusesForeignHostsAndAddresses(t *testing.T) {
 		}
 	}
 	_, stderr, code := ringside(t, "serve", "--listen", "0.0.0.0:0", "--data", t.TempDir())
-	if code != exitFailed || !strings.Contains(stderr, "loopback") {
+	if code != exitUsage || !strings.Contains(stderr, "loopback") {
 		t.Errorf("listen on all addresses: exit %d, %q", code, stderr)
 	}
 }

@@ -76,7 +76,7 @@ func TestEmptySettingsSetNothing(t *testing.T) {
 	t.Parallel()
 	for _, text := range []string{"", "# nothing\n", "---\n", "~\n"} {
 		_, stderr, code := ringside(t, "serve", "--config", settings(t, text), "--listen", "0.0.0.0:1", "--data", t.TempDir())
-		if code != exitFailed || !strings.Contains(stderr, "loopback") {
+		if code != exitUsage || !strings.Contains(stderr, "loopback") {
 			t.Errorf("%q: exit %d, %q", text, code, stderr)
 		}
 	}
@@ -111,7 +111,7 @@ func TestFlagIsStrongerThanVariableAndVariableThanFile(t *testing.T) {
 	listens := func(where string, args ...string) {
 		t.Helper()
 		_, stderr, code := ringside(t, append([]string{"serve", "--config", path, "--data", t.TempDir()}, args...)...)
-		if code != exitFailed || !strings.Contains(stderr, where) {
+		if code != exitUsage || !strings.Contains(stderr, where) {
 			t.Errorf("exit %d, %q; want it to listen on %s", code, stderr, where)
 		}
 	}

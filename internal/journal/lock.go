@@ -26,7 +26,7 @@ func (e *InUseError) Error() string {
 	if e.PID > 0 {
 		holder = fmt.Sprintf("process %d", e.PID)
 	}
-	return fmt.Sprintf("data folder %s is in use by %s: stop it or query it with --server", e.Dir, holder)
+	return fmt.Sprintf("%s is held by %s: stop that, or ask it with --server http://127.0.0.1:8080", e.Dir, holder)
 }
 
 func (e *InUseError) Unwrap() error { return ErrInUse }

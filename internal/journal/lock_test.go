@@ -47,7 +47,7 @@ func TestLockNamesTheProcessThatHoldsTheFolder(t *testing.T) {
 		t.Fatalf("child said %q, %v", line, err)
 	}
 	_, err = Lock(dir)
-	want := fmt.Sprintf("data folder %s is in use by process %d: stop it or query it with --server", dir, cmd.Process.Pid)
+	want := fmt.Sprintf("%s is held by process %d: stop that, or ask it with --server http://127.0.0.1:8080", dir, cmd.Process.Pid)
 	if !errors.Is(err, ErrInUse) || err.Error() != want {
 		t.Errorf("lock: %v, want %s", err, want)
 	}
