@@ -12,6 +12,7 @@ import (
 	"net/url"
 	"os"
 	"strings"
+	"time"
 
 	"github.com/ringside/ringside/internal/store/duckdb"
 )
@@ -55,6 +56,50 @@ func (t targetFlags) open(ctx context.Context, log *slog.Logger) (*client, error
 	}
 	handler := offlineHandler(f, t.followCustomers, log)
 	return &client{base: "http://localhost", http: &http.Client{Transport: inProcess{handler}}, close: f.close}, nil
+}
+
+// openToRead is open for commands that ask for what is there. As with a data folder, what was acknowledged before is in the
+// answer: a server shows it up to a second later.
+func (t targetFlags) openToRead(ctx context.Context, log *slog.Logger) (*client, error) {
+	c, err := t.open(ctx, log)
+	if err == nil && t.Server != "" {
+		c.catchUp(ctx)
+	}
+	return c, err
+}
+
+const (
+	// catchUpPatience is many times what a server needs that is not broken or rebuilding its figures; those say so.
+	catchUpPatience = 10 * time.Second
+	catchUpPause    = 50 * time.Millisecond
+)
+
+// catchUp waits until the server shows what it had taken in by now. What is wrong with the server is for the answer to tell.
+func (c *client) catchUp(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(ctx, catchUpPatience)
+	defer cancel()
+	again := time.NewTicker(catchUpPause)
+	defer again.Stop()
+	for target := uint64(0); ; {
+		var status struct {
+			Appended  uint64 `json:"appended"`
+			Projected uint64 `json:"projected"`
+		}
+		if c.get(ctx, "/api/v1/ingest/status", nil, &status) != nil {
+			return
+		}
+		if target == 0 {
+			target = status.Appended
+		}
+		if status.Projected >= target {
+			return
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-again.C:
+		}
+	}
 }
 
 // get asks for one JSON value.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"net/http"
 	"os"
 	"path/filepath"
 	"slices"
@@ -94,6 +95,38 @@ func TestImportThroughAServerCountsTheSame(t *testing.T) {
 	}
 	if _, stderr, code := ringside(t, "import", path, "--server", s.url, "--token", "wrong"); code != exitUsage || !strings.Contains(stderr, "--token") {
 		t.Errorf("import with a wrong key: exit %d, %s", code, stderr)
+	}
+}
+
+func TestCommandsShowWhatAServerHasJustAcknowledged(t *testing.T) {
+	t.Parallel()
+	s := startServer(t, t.TempDir())
+	const record = `{"ContactId":"c-%d","InstanceARN":"arn:aws:connect:ap-northeast-2:111122223333:instance/i",` +
+		`"InitiationTimestamp":"2026-10-30T01:00:00Z","LastUpdateTimestamp":"2026-10-30T01:09:00Z"}`
+	for n := 1; n <= 5; n++ {
+		if status, err := s.deliver(fmt.Appendf(nil, record, n), fmt.Appendf(nil, "no record %d", n)); status != http.StatusOK {
+			t.Fatalf("delivery: %d, %v", status, err)
+		}
+		var panels struct {
+			Calls int `json:"number_of_calls"`
+		}
+		var list struct {
+			Quarantined []quarantinedBody `json:"quarantined"`
+		}
+		ask := func(into any, args ...string) {
+			t.Helper()
+			stdout, stderr, code := ringside(t, append(args, "--server", s.url, "--format", "json")...)
+			if err := json.Unmarshal([]byte(stdout), into); code != exitOK || err != nil {
+				t.Fatalf("%s: exit %d, %v, %s", args, code, err, stderr)
+			}
+		}
+		if n%2 == 1 { // what asks first waits
+			ask(&panels, "query", "--panels", "--from", "2026-10-30", "--to", "2026-10-31")
+		}
+		ask(&list, "quarantine", "list")
+		if (n%2 == 1 && panels.Calls != n) || len(list.Quarantined) != n {
+			t.Errorf("after delivery %d: %d calls, %d in quarantine", n, panels.Calls, len(list.Quarantined))
+		}
 	}
 }
 

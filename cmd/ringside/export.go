@@ -63,7 +63,7 @@ func (c *exportCommand) Run(s *session) error {
 		return exitError{exitUsage, c.Format + " is not for a terminal: name a file with --out"}
 	}
 	log := slog.New(slog.NewTextHandler(s.stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	server, err := c.open(s.ctx, log)
+	server, err := c.openToRead(s.ctx, log)
 	if err != nil {
 		return err
 	}

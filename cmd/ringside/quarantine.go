@@ -38,7 +38,7 @@ type quarantinedBody struct {
 
 // Run lists.
 func (c *quarantineListCommand) Run(s *session) error {
-	api, err := c.open(s.ctx, slog.New(slog.DiscardHandler))
+	api, err := c.openToRead(s.ctx, slog.New(slog.DiscardHandler))
 	if err != nil {
 		return err
 	}
@@ -74,7 +74,7 @@ type quarantineShowCommand struct {
 
 // Run prints one record.
 func (c *quarantineShowCommand) Run(s *session) error {
-	api, err := c.open(s.ctx, slog.New(slog.DiscardHandler))
+	api, err := c.openToRead(s.ctx, slog.New(slog.DiscardHandler))
 	if err != nil {
 		return err
 	}
@@ -110,7 +110,7 @@ func (c *quarantineReplayCommand) Run(s *session) error {
 	if c.All == (len(c.Seq) > 0) {
 		return exitError{exitUsage, "name the numbers to replay, or --all"}
 	}
-	api, err := c.open(s.ctx, slog.New(slog.DiscardHandler))
+	api, err := c.openToRead(s.ctx, slog.New(slog.DiscardHandler))
 	if err != nil {
 		return err
 	}

@@ -55,7 +55,7 @@ func (c *queryCommand) Run(s *session) error {
 		return exitError{exitUsage, "--where: " + err.Error()}
 	}
 	c.followCustomers = c.Follow
-	api, err := c.open(s.ctx, slog.New(slog.DiscardHandler))
+	api, err := c.openToRead(s.ctx, slog.New(slog.DiscardHandler))
 	if err != nil {
 		return err
 	}
