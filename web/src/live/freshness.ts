@@ -22,7 +22,8 @@ export function freshness(link: Link, now: number): Freshness {
   const silent = now - (link.lastHeard ?? link.startedAt)
   const seconds = Math.floor(silent / 1000)
   if (silent > lostAfterMs || (link.lastHeard === null && link.retryAt !== null && silent > staleAfterMs)) {
-    const retrySeconds = link.retryAt === null ? null : Math.max(0, Math.ceil((link.retryAt - now) / 1000))
+    // A moment that has passed is a try under way, which can hang for as long as the server does.
+    const retrySeconds = link.retryAt === null || link.retryAt <= now ? null : Math.ceil((link.retryAt - now) / 1000)
     return { state: 'lost', seconds, retrySeconds }
   }
   if (link.lastHeard === null) return { state: 'connecting' }

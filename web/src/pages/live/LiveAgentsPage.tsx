@@ -8,6 +8,8 @@ import { resolve, today as todayRange } from '../../lib/range'
 import { href } from '../../lib/scope'
 import { useSearch } from '../../lib/search'
 import { useAgentsEach, useAgentsTold } from '../../live/agents'
+import { fresh } from '../../live/board'
+import { useStore } from '../../live/store'
 import { useInstanceNames } from '../../shell/InstancePicker'
 import { Page } from '../../shell/Page'
 import { useScope, type PageScope } from '../../shell/scope'
@@ -54,10 +56,11 @@ function Floor({ page }: { page: PageScope }) {
   const change = (next: Partial<FloorState>) =>
     navigate(href(path, withFloor(search, next)), { replace: 'find' in next })
   const order = roster(agents, today, state)
+  const lost = useStore(fresh, (f) => f.state === 'lost')
   const all = Object.keys(agents).length
   const instanceName = useInstanceNames()
   return (
-    <>
+    <div className={css.floor} data-lost={lost || undefined}>
       <RollNote />
       <Strip chosen={state.cell} choose={(cell) => change({ cell })} />
       <div className={css.box}>
@@ -91,7 +94,7 @@ function Floor({ page }: { page: PageScope }) {
           close={() => change({ agent: null })}
         />
       )}
-    </>
+    </div>
   )
 }
 
