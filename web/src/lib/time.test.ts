@@ -5,6 +5,7 @@ import {
   dayLabel,
   dayOf,
   daysBetween,
+  lastDay,
   momentAt,
   monthStart,
   monthTick,
@@ -18,6 +19,12 @@ import {
 const at = Date.parse('2026-11-21T15:05:09Z')
 
 describe('time', () => {
+  it('names the last day of a half-open range, whole or stopped within a day', () => {
+    expect(lastDay('2026-09-01T00:00:00+09:00', '2026-10-01T00:00:00+09:00')).toBe('2026-09-30')
+    expect(lastDay('2026-10-01T00:00:00+09:00', '2026-10-17T10:43:00+09:00')).toBe('2026-10-17')
+    expect(lastDay('2026-11-16T04:00:00+09:00', '2026-11-17T04:00:00+09:00')).toBe('2026-11-16')
+  })
+
   it('finds the day of a moment in each zone', () => {
     expect(dayOf(at, 'Asia/Seoul')).toBe('2026-11-22')
     expect(dayOf(at, 'UTC')).toBe('2026-11-21')

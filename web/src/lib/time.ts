@@ -86,6 +86,11 @@ export function addDays(day: Day, days: number): Day {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 10)
 }
 
+/** The last day of a half-open range that begins a day: the one before `to`, unless that is a moment within a day. */
+export function lastDay(from: string, to: string): Day {
+  return addDays(to.slice(0, 10), from.slice(11, 19) === to.slice(11, 19) ? -1 : 0)
+}
+
 /** Days from a to b. */
 export function daysBetween(a: Day, b: Day): number {
   return Math.round((Date.parse(`${b}T00:00:00Z`) - Date.parse(`${a}T00:00:00Z`)) / dayMs)

@@ -1,7 +1,7 @@
 import type { Previous } from '../../api/model'
 import { useLanguage } from '../../i18n/language'
 import { change, count, duration, percent, points, type Language } from '../../lib/format'
-import { addDays, dayLabel } from '../../lib/time'
+import { dayLabel, lastDay } from '../../lib/time'
 import type { FigureRef } from '../../lib/figure'
 import { Explain } from '../../ui/Explain'
 import css from './Delta.module.css'
@@ -27,6 +27,11 @@ export function changeText(difference: number, share: number | null, kind: Delta
   if (kind === 'seconds') return duration(Math.abs(difference))
   if (kind === 'percent' && share !== null) return percent(share)
   return count(Math.abs(difference))
+}
+
+/** Whether the size of a change, as it is shown, is nothing. */
+export function isZero(text: string): boolean {
+  return /^0([.:]0+)?\D*$/.test(text)
 }
 
 function Arrow({ up }: { up: boolean }) {
@@ -58,14 +63,10 @@ type MovedProps = Omit<Props, 'now' | 'before' | 'figure' | 'previous'> & {
 function Moved({ moved, kind, better, previous, bare }: MovedProps) {
   const { t, language } = useLanguage()
   const against = t.compare[previous.kind]
-  const first = previous.from.slice(0, 10)
-  // The compared range is half open: its last day is the one before "to", unless it stops within a day. It begins with one.
-  const whole = previous.to.slice(11, 19) === previous.from.slice(11, 19)
-  const last = addDays(previous.to.slice(0, 10), whole ? -1 : 0)
-  const title = t.compare.title(dayLabel(first, language), dayLabel(last, language))
+  const { from, to } = previous
+  const title = t.compare.title(dayLabel(from.slice(0, 10), language), dayLabel(lastDay(from, to), language))
   const text = changeText(moved.difference, moved.percent, kind, language)
-  const zero = moved.sign === 0 || /^0([.:]0+)?\D*$/.test(text)
-  if (zero) return <span title={title}>{bare ? '±0' : t.compare.same(against)}</span>
+  if (moved.sign === 0 || isZero(text)) return <span title={title}>{bare ? '±0' : t.compare.same(against)}</span>
   const good = better && moved.sign > 0 === (better === 'higher')
   const up = moved.sign > 0
   const words = bare ? '' : t.compare.order

@@ -2,9 +2,9 @@ import type { Overview } from '../../api/model'
 import { useLanguage } from '../../i18n/language'
 import { tick } from '../../live/clock'
 import { useStore } from '../../live/store'
-import { change, count, duration, percent } from '../../lib/format'
-import { addDays, dayLabel, stamp } from '../../lib/time'
-import { changeText, type DeltaKind } from './Delta'
+import { change, count, duration, none, percent } from '../../lib/format'
+import { lastDay, stamp } from '../../lib/time'
+import { changeText, isZero, type DeltaKind } from './Delta'
 import css from './Report.module.css'
 
 type Line = {
@@ -67,11 +67,11 @@ function lines(overview: Overview, names: ReturnType<typeof useLanguage>['t']['c
 export function Report({ overview, filters }: { overview: Overview; filters: string }) {
   const { t, language } = useLanguage()
   const now = useStore(tick, (at) => Math.floor(at / 60_000) * 60_000)
-  const days = (from: string, to: string) => `${from.slice(0, 10)} – ${addDays(to.slice(0, 10), -1)}`
+  const days = ({ from, to }: { from: string; to: string }) => `${from.slice(0, 10)} – ${lastDay(from, to)}`
   return (
     <div className={`cc-print ${css.report ?? ''}`}>
       <p>
-        <b>{days(overview.from, overview.to)}</b> · {overview.zone} {filters && `· ${filters}`} ·{' '}
+        <b>{days(overview)}</b> · {overview.zone} {filters && `· ${filters}`} ·{' '}
         {t.print.printed(stamp(now, overview.zone))}
       </p>
       <table>
@@ -79,8 +79,8 @@ export function Report({ overview, filters }: { overview: Overview; filters: str
           <tr>
             <th scope="col">{t.print.figure}</th>
             <th scope="col">{t.print.now}</th>
-            <th scope="col" title={dayLabel(overview.previous.from.slice(0, 10), language)}>
-              {t.print.before} ({overview.previous.from.slice(0, 10)} –)
+            <th scope="col">
+              {t.print.before} ({days(overview.previous)})
             </th>
             <th scope="col">{t.print.difference}</th>
           </tr>
@@ -88,13 +88,14 @@ export function Report({ overview, filters }: { overview: Overview; filters: str
         <tbody>
           {lines(overview, t.card).map((line) => {
             const moved = change(line.now, line.before)
-            const sign = moved ? (moved.sign > 0 ? '+' : moved.sign < 0 ? '−' : '') : ''
+            const text = moved && changeText(moved.difference, moved.percent, line.kind, language)
+            const sign = !moved || isZero(text ?? '') ? '' : moved.sign > 0 ? '+' : '−'
             return (
               <tr key={line.name}>
                 <th scope="row">{line.name}</th>
                 <td>{line.show(line.now)}</td>
                 <td>{line.show(line.before)}</td>
-                <td>{moved ? `${sign}${changeText(moved.difference, moved.percent, line.kind, language)}` : '–'}</td>
+                <td>{text === null ? none : `${sign}${text}`}</td>
               </tr>
             )
           })}
