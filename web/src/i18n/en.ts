@@ -234,7 +234,8 @@ export const en = {
     importTitle: 'Import files you have',
     importText: 'Contact records as JSON, one per line or as Firehose leaves them in S3, also .gz and .zst.',
     sendTitle: 'Send one record as Firehose would',
-    sendText: 'The key was shown at the first start; RINGSIDE_INGEST_KEY sets your own.',
+    sendText:
+      'The key was shown at the first start, or is in ingest-key.txt in the data folder; RINGSIDE_INGEST_KEY sets your own.',
     demoTitle: 'Or look around first',
     demoText: 'A simulated contact centre with a year of history.',
     copy: 'Copy',

@@ -236,7 +236,8 @@ export const ko: Dictionary = {
     importText:
       'JSON 형식의 고객 응대 레코드(CTR). 한 줄에 하나씩이거나 Firehose가 S3에 남긴 그대로, .gz와 .zst도 가능합니다.',
     sendTitle: 'Firehose처럼 레코드 한 건 보내기',
-    sendText: '키는 처음 시작할 때 표시되었습니다. RINGSIDE_INGEST_KEY로 직접 정할 수도 있습니다.',
+    sendText:
+      '키는 처음 시작할 때 표시되었거나 데이터 폴더의 ingest-key.txt에 있습니다. RINGSIDE_INGEST_KEY로 직접 정할 수도 있습니다.',
     demoTitle: '먼저 둘러보기',
     demoText: '1년치 이력이 있는 가상의 컨택센터입니다.',
     copy: '복사',

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { RecordChange, RecordVersion } from '../../api/model'
 import { useVersions, type ContactName } from '../../api/queries'
@@ -150,7 +150,7 @@ function InWords({ changes, zone }: { changes: RecordChange[]; zone: string }) {
               <tr key={change.path}>
                 <td className={css[kind]}>{t.versions.kinds[kind]}</td>
                 <th scope="row" lang="en">
-                  {dotted(change.path)}
+                  <Path of={dotted(change.path)} />
                 </th>
                 <td>{shown(change.before, zone, length)}</td>
                 <td>{shown(change.after, zone, length)}</td>
@@ -161,6 +161,16 @@ function InWords({ changes, zone }: { changes: RecordChange[]; zone: string }) {
       </table>
     </div>
   )
+}
+
+/** A field's path, which breaks behind its dots. */
+function Path({ of }: { of: string }) {
+  return of.split(/(?<=\.)/).map((part, i) => (
+    <Fragment key={i}>
+      {i > 0 && <wbr />}
+      {part}
+    </Fragment>
+  ))
 }
 
 /** Each value as a line that goes and a line that comes; the button copies the same as a JSON patch. */

@@ -281,7 +281,7 @@ function TimeField({ catalogue, state, change }: Omit<PartProps, 'page'>) {
       >
         {timeFields.map((field) => (
           <option key={field} value={field}>
-            {t.moment[field]}
+            {t.basis.short(t.basis.point[field])}
           </option>
         ))}
       </select>
