@@ -46,15 +46,13 @@ export const live = {
     const pictures = await page.evaluate(
       (most) =>
         new Promise((resolve) => {
-          const shapes = (selector) => [...document.querySelectorAll(selector)].map((svg) => svg.getAttribute('class'))
+          const shape = (of) => of.querySelector('svg').getAttribute('class')
           const read = () => {
             const [all, ...cells] = [...document.querySelectorAll('[role="group"] button[aria-pressed]')]
-            const rows = shapes('tbody tr:not([aria-hidden]) svg[class]')
+            const rows = [...document.querySelectorAll('tbody tr:not([aria-hidden])')].map(shape)
             if (Number(all.querySelector('b').textContent) !== rows.length) return null // a newcomer has no row yet
-            return cells.map((cell) => {
-              const shape = cell.querySelector('svg').getAttribute('class')
-              return [Number(cell.querySelector('b').textContent), rows.filter((row) => row === shape).length]
-            })
+            const shown = (cell) => rows.filter((row) => row === shape(cell)).length
+            return cells.map((cell) => [Number(cell.querySelector('b').textContent), shown(cell)])
           }
           const seen = new Map()
           const observer = new window.MutationObserver(() => {
