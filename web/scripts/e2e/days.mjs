@@ -13,6 +13,12 @@ export async function minuteAgo() {
   return `around=${new Date(Date.parse((await version()).now) - 60_000).toISOString()}&span=15`
 }
 
+/** The id of the one instance of a demo, or of the first of two. */
+export async function firstInstance() {
+  const { values } = await (await fetch(`${base}/api/v1/dimensions?dimension=instance`)).json()
+  return values.find(({ value }) => value.includes(':111122223333:')).value.split('/')[1]
+}
+
 /** The day it is at the server now. */
 export async function today() {
   return new Date((await version()).now).toLocaleDateString('sv-SE', { timeZone: zone })

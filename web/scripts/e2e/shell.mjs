@@ -1,7 +1,7 @@
 // What every page has around it: language, theme, zone, range, keys, stream and failures. A check throws when its claim does not hold.
 import { strict as assert } from 'node:assert'
 import { eventually, faults, figures, filled, isStream, open, value } from './browser.mjs'
-import { month, week } from './days.mjs'
+import { firstInstance, month, week } from './days.mjs'
 import { someAgent } from './pages.mjs'
 import { relayTo } from './relay.mjs'
 
@@ -224,8 +224,7 @@ export const shell = {
     }
     const before = (p) => p.route('**/api/v1/dimensions?dimension=instance*', another)
     await filled(base)
-    const { values } = await (await fetch(`${base}/api/v1/dimensions?dimension=instance`)).json()
-    const own = values.find(({ value }) => value.includes(':111122223333:')).value.split('/')[1]
+    const own = await firstInstance()
     const { context, page } = await open(browser, base, `/?${week}&instances=${own}`, { before })
     await page.locator(figures).waitFor()
     const calls = await value(page, 'number_of_calls')
