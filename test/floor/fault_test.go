@@ -41,13 +41,14 @@ func lost(random *rand.Rand, a arrival) []arrival {
 	return []arrival{a}
 }
 
-// fromTheFuture sends, beside every twentieth event, one that says that the same happened tomorrow.
+// fromTheFuture sends, beside every twentieth event, one that says that the same happened two days later: what waits for its moment
+// comes true then, which a whole day played must not live to see.
 func fromTheFuture(random *rand.Rand, a arrival) []arrival {
 	if a.door == sim.ContactRecords || random.IntN(20) > 0 {
 		return []arrival{a}
 	}
-	tomorrow := arrival{a.at, a.door, moved(renamed(a.body, `"EventId":"`, `"id":"`), 24*time.Hour)}
-	return []arrival{tomorrow, a}
+	later := arrival{a.at, a.door, moved(renamed(a.body, `"EventId":"`, `"id":"`), 48*time.Hour)}
+	return []arrival{later, a}
 }
 
 // ghostly sends, beside every twentieth event, one of an agent, a contact and a queue that nobody has heard of.
