@@ -23,9 +23,9 @@ export function useAgentsTold(): boolean {
 
 const nobody: Agents = {}
 
-/** Every agent as of the newest second, or of the newest delta, which is ten times as often: for what is put in order over all. */
-export function useAgentsEach(moment: 'second' | 'delta'): Agents {
-  return useStore<unknown, Agents>(moment === 'second' ? tick : board, () => board.get()?.agents ?? nobody)
+/** Every agent as of the newest second: for what is chosen and put in order over all of them. */
+export function useAgentsEachSecond(): Agents {
+  return useStore(tick, () => board.get()?.agents ?? nobody)
 }
 
 /** What all agents come to with each delta. As of a selector, it has to be the same while it says the same. */

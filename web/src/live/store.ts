@@ -22,6 +22,6 @@ export function store<T>(initial: T): Store<T> {
 }
 
 /** The selector must return a part of the value or a primitive: a fresh object each time would never settle. */
-export function useStore<T, S>(from: Pick<Store<T>, 'get' | 'subscribe'>, select: (value: T) => S): S {
+export function useStore<T, S>(from: Store<T>, select: (value: T) => S): S {
   return useSyncExternalStore(from.subscribe, () => select(from.get()))
 }

@@ -7,7 +7,7 @@ import { count } from '../../lib/format'
 import { resolve, today as todayRange } from '../../lib/range'
 import { href } from '../../lib/scope'
 import { useSearch } from '../../lib/search'
-import { useAgentsEach, useAgentsTold } from '../../live/agents'
+import { useAgentsEachSecond, useAgentsTold } from '../../live/agents'
 import { fresh } from '../../live/board'
 import { useStore } from '../../live/store'
 import { useInstanceNames } from '../../shell/InstancePicker'
@@ -41,17 +41,14 @@ export function LiveAgentsPage() {
   )
 }
 
-/**
- * In which order all agents are is looked at once a second: what an agent does is its row's own. Who is among those that were
- * chosen by what they do changes with every delta, as the number of them in the strip does.
- */
+/** Who is listed and in which order is looked at once a second; what an agent does is its row's own, and how many do what the strip's. */
 function Floor({ page }: { page: PageScope }) {
   const { t } = useLanguage()
   const words = t.live.agents
+  const agents = useAgentsEachSecond()
   const [path, navigate] = useLocation()
   const search = useSearch()
   const state = parseFloor(search)
-  const agents = useAgentsEach(state.cell === null ? 'second' : 'delta')
   const today = useToday(page)
   const change = (next: Partial<FloorState>) =>
     navigate(href(path, withFloor(search, next)), { replace: 'find' in next })
