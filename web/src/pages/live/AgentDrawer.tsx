@@ -12,6 +12,7 @@ import { board } from '../../live/board'
 import { tick } from '../../live/clock'
 import { useStore } from '../../live/store'
 import { waitSeconds } from '../../live/waiting'
+import { InstanceTag } from '../../shell/InstancePicker'
 import controls from '../../ui/Controls.module.css'
 import { Sheet } from '../../ui/Sheet'
 import { statusName } from '../agents/names'
@@ -46,6 +47,10 @@ function Now({ arn, agent, zone }: { arn: string; agent: LiveAgent; zone: string
     .join(' › ')
   return (
     <div className={css.sheet}>
+      <p className={css.quiet}>
+        {agent.login}
+        <InstanceTag arn={arn} />
+      </p>
       <p className={css.now}>
         <StateShape cell={cellOf(agent.activity)} />
         <b>{agent.activity === 'custom' ? agent.status.name : words.activities[agent.activity]}</b>

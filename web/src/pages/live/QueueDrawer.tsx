@@ -3,6 +3,7 @@ import { useLanguage } from '../../i18n/language'
 import { href, scopeOnly, withScope } from '../../lib/scope'
 import { useSearch } from '../../lib/search'
 import { queuePath } from '../../lib/own_queue'
+import { InstanceTag } from '../../shell/InstancePicker'
 import type { PageScope } from '../../shell/scope'
 import controls from '../../ui/Controls.module.css'
 import { EstimateNow, FreeNow, OldestNow, ScheduledNow } from '../../ui/QueueNow'
@@ -35,6 +36,7 @@ function Now({ row, conditions, page }: Omit<Props, 'row' | 'close'> & { row: Fl
     <div className={css.sheet}>
       <p className={css.now}>
         <ConditionOf arn={row.arn} condition={conditions[row.arn] ?? 'idle'} />
+        <InstanceTag arn={row.arn} />
       </p>
       <dl className={css.facts}>
         <dt>{words.columns.longest}</dt>
