@@ -8,7 +8,7 @@ export const agents = {
   'agents are found, put in order and in groups, and the address keeps it': async (browser, base) => {
     await filled(base)
     const { context, page } = await open(browser, base, `/agents?${week}`)
-    const names = () => page.locator('tbody tr:not([data-group]) th').allInnerTexts()
+    const names = () => page.locator('tbody tr:not([data-group]) th a').allInnerTexts()
     const handled = () =>
       page
         .locator('tbody tr:not([data-group]) [data-metric="contacts_handled"]')
@@ -28,7 +28,9 @@ export const agents = {
     const [someone] = await names()
     await page.getByRole('searchbox', { name: 'Find an agent by name' }).fill(someone.trim())
     await page.waitForURL(/find=/)
-    await eventually(names, (found) => assert.ok(found.every((name) => name.includes(someone.trim()))))
+    await eventually(names, (found) =>
+      assert.ok(found.length > 0 && found.every((name) => name.includes(someone.trim())), `found ${found}`),
+    )
     await page.getByRole('searchbox', { name: 'Find an agent by name' }).fill('')
     await page.getByRole('button', { name: /^Group by/ }).click()
     await page.getByRole('button', { name: 'Routing profile' }).click()
