@@ -160,6 +160,11 @@ func (q Query) checked() (Query, error) {
 	case !slices.Contains(TimeFields(), q.TimeField):
 		return q, fmt.Errorf("%w: unknown time field %q; %s", ErrQuestion, q.TimeField, suggest(string(q.TimeField), TimeFields()))
 	}
+	for i, spec := range q.Metrics {
+		if slices.Contains(q.Metrics[:i], spec) {
+			return q, fmt.Errorf("%w: %s is asked for twice, and would be two columns of one name; ask for it once", ErrQuestion, spec)
+		}
+	}
 	for i, dimension := range q.By {
 		if slices.Contains(q.By[:i], dimension) {
 			return q, fmt.Errorf("%w: grouped by %s twice", ErrQuestion, dimension)

@@ -133,6 +133,9 @@ func TestRunRefusesWhatCannotBeAsked(t *testing.T) {
 		{"unknown dimension", func(q *metric.Query) { q.By = []metric.Dimension{"colour"} }, metric.ErrQuestion},
 		{"unknown dimension in a filter", func(q *metric.Query) { q.Where = []metric.Filter{{Dimension: "colour"}} }, metric.ErrQuestion},
 		{"a dimension twice", func(q *metric.Query) { q.By = []metric.Dimension{metric.Queue, metric.Queue} }, metric.ErrQuestion},
+		{"a metric twice", func(q *metric.Query) {
+			q.Metrics = []string{"contacts_handled", "avg_handle_time", "contacts_handled"}
+		}, metric.ErrQuestion},
 		{"too many dimensions", func(q *metric.Query) { q.By = metric.Dimensions()[:4] }, metric.ErrQuestion},
 	} {
 		q := dayQuery("contacts_handled")
@@ -172,6 +175,7 @@ func TestRunSaysWhatToAskInstead(t *testing.T) {
 			q.Every, q.From = metric.Quarter, q.To.AddDate(-4, 0, 0)
 		}, "has more than 106000 buckets of 15m; ask for 30m or a shorter range"},
 		{"no metric", func(q *metric.Query) { q.Metrics = nil }, "such as contacts_handled"},
+		{"a metric twice", func(q *metric.Query) { q.Metrics = append(q.Metrics, q.Metrics...) }, "contacts_handled is asked for twice"},
 	} {
 		q := dayQuery("contacts_handled")
 		c.change(&q)
