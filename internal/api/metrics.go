@@ -71,7 +71,10 @@ func metricInfo(m metric.Metric, promised metric.ByQueue) (MetricInfo, error) {
 	for _, p := range m.Parameters {
 		of := ParameterInfo{
 			Name: p.Name, Default: p.Default, Allowed: p.Allowed, Meaning: Text(p.Meaning),
-			Choices: append([]string{}, p.Choices...), Words: []ParameterWord{},
+			Choices: []ParameterChoice{}, Words: []ParameterWord{},
+		}
+		for _, choice := range p.Choices {
+			of.Choices = append(of.Choices, ParameterChoice{Value: choice.Value, Meaning: Text(choice.Meaning)})
 		}
 		for _, word := range p.Words {
 			with, err := promised.Find(m.ID + ":" + p.Name + "=" + word.Value)

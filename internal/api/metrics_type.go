@@ -43,13 +43,18 @@ type MetricInfo struct {
 
 // ParameterInfo is one parameter of a metric.
 type ParameterInfo struct {
-	Name    string   `json:"name"`
-	Default string   `json:"default"`
-	Allowed string   `json:"allowed" doc:"In words"`
-	Meaning Text     `json:"meaning"`
-	Choices []string `json:"choices" doc:"The words that it can be, none for a number"`
+	Name    string            `json:"name"`
+	Default string            `json:"default"`
+	Allowed string            `json:"allowed" doc:"Of a number, in words"`
+	Meaning Text              `json:"meaning"`
+	Choices []ParameterChoice `json:"choices" doc:"What it can be, none for a number"`
+	Words   []ParameterWord   `json:"words" doc:"What it can be instead of a number"`
+}
 
-	Words []ParameterWord `json:"words" doc:"Words that it can be instead of a number"`
+// ParameterChoice is one of the words that a parameter can be.
+type ParameterChoice struct {
+	Value   string `json:"value" example:"lte"`
+	Meaning Text   `json:"meaning" doc:"In a few words, as a title says it"`
 }
 
 // ParameterWord is a word instead of a number.

@@ -211,11 +211,11 @@ func TestColumnsHaveNamesOfTheirOwn(t *testing.T) {
 func TestChoicesOfAParameterAreTheWordsThatItTakes(t *testing.T) {
 	for _, m := range metric.Catalogue() {
 		for _, p := range m.Parameters {
-			values := p.Choices
-			if len(values) == 0 {
-				values = []string{p.Default, "30"}
+			values := []string{p.Default}
+			if len(p.Choices) == 0 {
+				values = append(values, "30")
 			}
-			for _, word := range p.Words {
+			for _, word := range slices.Concat(p.Choices, p.Words) {
 				values = append(values, word.Value)
 			}
 			for _, value := range values {
@@ -225,6 +225,24 @@ func TestChoicesOfAParameterAreTheWordsThatItTakes(t *testing.T) {
 			}
 			if _, err := metric.Find(m.ID + ":" + p.Name + "=neither"); err == nil {
 				t.Errorf("%s takes %s=neither", m.ID, p.Name)
+			}
+		}
+	}
+}
+
+// People read meanings: the words that ids are written with stand beside them, each with a meaning of its own.
+func TestMeaningsOfParametersAreWordsForPeople(t *testing.T) {
+	for _, m := range metric.Catalogue() {
+		for _, p := range m.Parameters {
+			for _, word := range slices.Concat(p.Choices, p.Words) {
+				if word.Meaning.KO == "" || word.Meaning.EN == "" {
+					t.Errorf("%s of %s: %s has no meaning", p.Name, m.ID, word.Value)
+				}
+				for _, meaning := range []string{p.Meaning.KO, p.Meaning.EN} {
+					if strings.Contains(meaning, "("+word.Value+")") {
+						t.Errorf("%s of %s: %q says %s, which is no word for people", p.Name, m.ID, meaning, word.Value)
+					}
+				}
 			}
 		}
 	}

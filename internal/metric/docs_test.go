@@ -89,6 +89,18 @@ func writeDimensions(b *strings.Builder) {
 	b.WriteString(", in the calendar of the query's time zone; weeks begin on Monday.\n")
 }
 
+// allowed is what a parameter can be, with what its words mean.
+func allowed(p metric.Parameter) string {
+	var all []string
+	if p.Allowed != "" {
+		all = append(all, p.Allowed)
+	}
+	for _, word := range slices.Concat(p.Choices, p.Words) {
+		all = append(all, fmt.Sprintf("`%s` (%s, %s)", word.Value, word.Meaning.KO, word.Meaning.EN))
+	}
+	return strings.Join(all, " or ")
+}
+
 func writeMetric(b *strings.Builder, m metric.Metric) {
 	fmt.Fprintf(b, "\n### %s\n\n**%s** · **%s**\n\n%s\n\n%s\n\n", m.ID, m.Title.KO, m.Title.EN, m.Definition.KO, m.Definition.EN)
 	fmt.Fprintf(b, "- formula: `%s`\n", m.Formula)
@@ -101,7 +113,7 @@ func writeMetric(b *strings.Builder, m metric.Metric) {
 	}
 	fmt.Fprintf(b, "- counted at: %s\n", moment)
 	for _, p := range m.Parameters {
-		fmt.Fprintf(b, "- parameter `%s`, %s; %s unless given. %s. %s.\n", p.Name, p.Allowed, p.Default, p.Meaning.KO, p.Meaning.EN)
+		fmt.Fprintf(b, "- parameter `%s`, %s; `%s` unless given. %s. %s.\n", p.Name, allowed(p), p.Default, p.Meaning.KO, p.Meaning.EN)
 	}
 	if m.Instead != "" {
 		var not []string

@@ -12,13 +12,13 @@ import (
 type Parameter struct {
 	Name    string
 	Default string
-	Allowed string // in words
+	Allowed string // of a number, in words
 	Meaning Words
-	Choices []string // the words that it can be, none for a number
-	Words   []ParameterWord
+	Choices []ParameterWord // what it can be, none for a number
+	Words   []ParameterWord // what it can be instead of a number
 }
 
-// ParameterWord is a word that a parameter can be instead of a number.
+// ParameterWord is a word that a parameter can be.
 type ParameterWord struct {
 	Value   string
 	Meaning Words // in a few words, as titles say it
@@ -48,8 +48,9 @@ var (
 			Meaning: Words{"기준 시간(초)", "The limit in seconds"},
 		},
 		{
-			Name: "compare", Default: "lt", Allowed: "lt (less than) or lte (at most)", Choices: []string{"lt", "lte"},
-			Meaning: Words{"기준 시간과 같은 경우를 넣을지(lte) 뺄지(lt)", "Whether exactly the limit is within it (lte) or not (lt)"},
+			Name: "compare", Default: "lt",
+			Meaning: Words{"기준 시간과 정확히 같은 상담을 포함할지", "Whether exactly the limit is within it"},
+			Choices: []ParameterWord{{"lt", Words{"미만", "less than"}}, {"lte", Words{"이하", "at most"}}},
 		},
 	}
 	repeatParameters = []Parameter{{
@@ -58,30 +59,32 @@ var (
 	}}
 	serviceParameters = []Parameter{
 		{
-			Name: "seconds", Default: "20", Allowed: "1 to 604800, or queue: as was agreed for each queue",
+			Name: "seconds", Default: "20", Allowed: "1 to 604800",
 			Meaning: Words{
-				"기준 시간(초). queue는 상담마다 그 대기열에 설정해 둔 기준(시간과 세는 방법)으로 판정",
-				"The limit in seconds; queue judges each contact by what was agreed for its own queue in the settings, limit and way of counting",
+				"기준 시간(초), 또는 상담마다 그 대기열에 설정해 둔 기준(시간과 세는 방법)",
+				"The limit in seconds, or for each contact what was agreed for its own queue in the settings, limit and way of counting",
 			},
 			Words: []ParameterWord{{Value: byQueue, Meaning: ownOfQueue}},
 		},
 		limitParameters[1],
 		{
-			Name: "of", Default: "removed", Allowed: "removed (left the queue, however) or answered", Choices: []string{"removed", "answered"},
-			Meaning: Words{
-				"기준 시간 안에 대기열을 벗어난 상담(removed)을 셀지, 응대된 상담(answered)만 셀지", "Whether all that left the queue in time count, as at Amazon, or only those that were answered",
+			Name: "of", Default: "removed",
+			Meaning: Words{"기준 시간 안에 처리된 것으로 집계할 상담", "Which contacts count as served in time; at Amazon all that left the queue"},
+			Choices: []ParameterWord{
+				{"removed", Words{"대기열을 벗어난 모든 상담", "all that left the queue"}}, {"answered", Words{"응대된 상담만", "answered only"}},
 			},
 		},
 		{
-			Name: "abandons", Default: "in", Allowed: "in or out", Choices: []string{"in", "out"},
+			Name: "abandons", Default: "in",
 			Meaning: Words{
-				"포기한 상담을 포함할지(in) 분자와 분모에서 모두 뺄지(out)", "Whether abandoned contacts are in, or left out above and below the line",
+				"포기한 상담을 포함할지, 분자와 분모에서 모두 뺄지", "Whether abandoned contacts count, or are left out above and below the line",
 			},
+			Choices: []ParameterWord{{"in", Words{"포기 포함", "abandons in"}}, {"out", Words{"포기 제외", "abandons out"}}},
 		},
 		{
 			Name: "short", Default: "0", Allowed: "0 to 604800",
 			Meaning: Words{
-				"이 초 미만에 포기한 상담은 분자와 분모에서 뺍니다(0은 빼지 않음)", "Contacts abandoned in less than so many seconds are left out above and below the line; 0 leaves out none",
+				"이 시간(초) 미만에 포기한 상담은 분자와 분모에서 모두 제외(0이면 제외하지 않음)", "Contacts abandoned in less than so many seconds are left out above and below the line; 0 leaves out none",
 			},
 		},
 	}
@@ -143,11 +146,11 @@ func (s *settings) set(p Parameter, value string) (err error) {
 	case "days":
 		s.days, err = wholeFrom(1, LongestGap/dayMS, name, value)
 	case "compare":
-		s.orEqual, err = choice(name, value, "lt", "lte")
+		s.orEqual, err = p.second(value)
 	case "of":
-		s.answered, err = choice(name, value, "removed", "answered")
+		s.answered, err = p.second(value)
 	case "abandons":
-		s.without, err = choice(name, value, "in", "out")
+		s.without, err = p.second(value)
 	}
 	return err
 }
@@ -160,10 +163,11 @@ func wholeFrom(least, most int64, name, value string) (int64, error) {
 	return number, nil
 }
 
-// choice reports whether the value is the second of two.
-func choice(name, value, first, second string) (bool, error) {
+// second reports whether the value is the second of two choices.
+func (p Parameter) second(value string) (bool, error) {
+	first, second := p.Choices[0].Value, p.Choices[1].Value
 	if value != first && value != second {
-		return false, fmt.Errorf("%s must be %s or %s", name, first, second)
+		return false, fmt.Errorf("%s must be %s or %s", p.Name, first, second)
 	}
 	return value == second, nil
 }

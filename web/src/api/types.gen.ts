@@ -2337,15 +2337,21 @@ export interface components {
             /** @example Asia/Seoul */
             zone: string;
         };
+        ParameterChoice: {
+            /** @description In a few words, as a title says it */
+            meaning: components["schemas"]["Text"];
+            /** @example lte */
+            value: string;
+        };
         ParameterInfo: {
-            /** @description In words */
+            /** @description Of a number, in words */
             allowed: string;
-            /** @description The words that it can be, none for a number */
-            choices: string[];
+            /** @description What it can be, none for a number */
+            choices: components["schemas"]["ParameterChoice"][];
             default: string;
             meaning: components["schemas"]["Text"];
             name: string;
-            /** @description Words that it can be instead of a number */
+            /** @description What it can be instead of a number */
             words: components["schemas"]["ParameterWord"][];
         };
         ParameterWord: {

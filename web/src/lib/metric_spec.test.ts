@@ -3,6 +3,17 @@ import type { Metric } from '../api/model'
 import { countedAs, metricOf, parameterWords, parseSpec, promisedLevel, specText, specTitle } from './metric_spec'
 
 const meaning = { ko: '', en: '' }
+const compare: Metric['parameters'][number] = {
+  name: 'compare',
+  default: 'lt',
+  allowed: '',
+  meaning,
+  choices: [
+    { value: 'lt', meaning: { ko: '미만', en: 'less than' } },
+    { value: 'lte', meaning: { ko: '이하', en: 'at most' } },
+  ],
+  words: [],
+}
 const level: Metric = {
   id: 'service_level',
   group: 'service_level',
@@ -34,7 +45,7 @@ const level: Metric = {
         },
       ],
     },
-    { name: 'compare', default: 'lt', allowed: 'lt or lte', meaning, choices: ['lt', 'lte'], words: [] },
+    compare,
   ],
 }
 
@@ -61,10 +72,11 @@ it('says the parameters in the title', () => {
 })
 
 it('says parameters in words, and those without words as they are written', () => {
-  expect(parameterWords('abandons', 'out', 'ko')).toBe('포기 제외')
-  expect(parameterWords('short', '5', 'en')).toBe('abandons under 5 s out')
-  expect(parameterWords('days', '3', 'ko')).toBe('3일 이내')
-  expect(parameterWords('later', 'maybe', 'ko')).toBe('later=maybe')
+  const number = (name: string) => ({ ...compare, name, choices: [] })
+  expect(parameterWords(compare, 'lte', 'ko')).toBe('이하')
+  expect(parameterWords(compare, 'maybe', 'ko')).toBe('compare=maybe')
+  expect(parameterWords(number('short'), '5', 'en')).toBe('abandons under 5 s out')
+  expect(parameterWords(number('days'), '3', 'ko')).toBe('3일 이내')
 })
 
 it('lets a word stand alone and says it in the title', () => {

@@ -4,6 +4,8 @@ import type { Language } from './format'
 
 export type Spec = { id: string; parameters: { [name: string]: string } }
 
+type Parameter = Metric['parameters'][number]
+
 /** Service level as every queue promises it, which is what tiles and tables of queues show. */
 export const promisedLevel = 'service_level:seconds=queue'
 
@@ -18,7 +20,7 @@ export function parseSpec(text: string): Spec {
 }
 
 /** The word that a parameter is instead of a number. */
-export function wordOf(parameter: Metric['parameters'][number], value: string | undefined) {
+export function wordOf(parameter: Parameter, value: string | undefined) {
   return parameter.words.find((word) => word.value === value)
 }
 
@@ -68,34 +70,15 @@ export function countedAs(
   return Object.keys(parameters).length === 0 ? metric : undefined
 }
 
-/** What the words mean that parameters take. */
-const meanings: Record<Language, { [text: string]: string }> = {
-  ko: {
-    'compare=lt': '미만',
-    'compare=lte': '이하',
-    'of=removed': '대기열을 벗어난 모든 상담',
-    'of=answered': '응대된 상담만',
-    'abandons=in': '포기 포함',
-    'abandons=out': '포기 제외',
-  },
-  en: {
-    'compare=lt': 'less than',
-    'compare=lte': 'at most',
-    'of=removed': 'all that left the queue',
-    'of=answered': 'answered only',
-    'abandons=in': 'abandons in',
-    'abandons=out': 'abandons out',
-  },
-}
-
 /** A parameter with its value in words: "at most", "30 s", "7 days"; what has no words stays as it is written. */
-export function parameterWords(name: string, value: string, language: Language): string {
+export function parameterWords(parameter: Parameter, value: string, language: Language): string {
+  const { name, choices } = parameter
   const ko = language === 'ko'
   const number = /^\d+$/.test(value)
   if (name === 'seconds' && number) return ko ? `${value}초` : `${value} s`
   if (name === 'short' && number) return ko ? `${value}초 미만 포기 제외` : `abandons under ${value} s out`
   if (name === 'days' && number) return ko ? `${value}일 이내` : `within ${value} days`
-  return meanings[language][`${name}=${value}`] ?? `${name}=${value}`
+  return choices.find((choice) => choice.value === value)?.meaning[language] ?? `${name}=${value}`
 }
 
 /** The title with the parameters that were chosen: titles say the default number of seconds, others follow behind. */
@@ -111,7 +94,7 @@ export function specTitle(metric: Metric, spec: string, language: Language, shor
     if (word && said.test(title)) title = title.replace(new RegExp(`\\b${p.default}(초| s)`), word)
     else if (word) others.push(word)
     else if (p.name === 'seconds' && said.test(title)) title = title.replace(said, value)
-    else others.push(parameterWords(p.name, value, language))
+    else others.push(parameterWords(p, value, language))
   }
   return others.length > 0 ? `${title} · ${others.join(', ')}` : title
 }

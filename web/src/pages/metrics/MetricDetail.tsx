@@ -2,7 +2,6 @@ import { useEffect, useRef, type ReactNode } from 'react'
 import { Link } from 'wouter'
 import type { DimensionInfo, Metric } from '../../api/model'
 import { pick, useLanguage } from '../../i18n/language'
-import { parameterWords } from '../../lib/metric_spec'
 import controls from '../../ui/Controls.module.css'
 import { CopyButton } from '../../ui/CopyText'
 import { Icon } from '../../ui/Icon'
@@ -109,7 +108,7 @@ function Parameters({ metric }: { metric: Metric }) {
   const { t, language } = useLanguage()
   const example = `${metric.id}:${metric.parameters
     .slice(0, 2)
-    .map((p) => `${p.name}=${p.choices.find((c) => c !== p.default) ?? '30'}`)
+    .map((p) => `${p.name}=${p.choices.find((c) => c.value !== p.default)?.value ?? '30'}`)
     .join(',')}`
   return (
     <section className={css.parameters}>
@@ -136,15 +135,10 @@ function Parameters({ metric }: { metric: Metric }) {
                 </th>
                 <td>{pick(p.meaning, language)}</td>
                 <td>
-                  {p.choices.length === 0 && <div>{p.allowed.replace(/,.*/, '').replace(' to ', '–')}</div>}
-                  {p.words.map((word) => (
+                  {p.choices.length === 0 && <div>{p.allowed.replace(' to ', '–')}</div>}
+                  {[...p.choices, ...p.words].map((word) => (
                     <div key={word.value}>
                       <code>{word.value}</code> {pick(word.meaning, language)}
-                    </div>
-                  ))}
-                  {p.choices.map((choice) => (
-                    <div key={choice}>
-                      <code>{choice}</code> {parameterWords(p.name, choice, language)}
                     </div>
                   ))}
                 </td>

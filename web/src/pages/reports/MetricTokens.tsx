@@ -3,7 +3,7 @@ import { Link } from 'wouter'
 import type { Catalogue, Metric, QueryResult } from '../../api/model'
 import { dimensionTitle, isAttribute } from '../../i18n/dimension'
 import { pick, useLanguage } from '../../i18n/language'
-import { countedAs, metricOf, parameterWords, parseSpec, specText, specTitle, worded } from '../../lib/metric_spec'
+import { countedAs, metricOf, parseSpec, specText, specTitle, worded } from '../../lib/metric_spec'
 import { ColumnPicker } from '../../ui/ColumnPicker'
 import controls from '../../ui/Controls.module.css'
 import { Icon } from '../../ui/Icon'
@@ -157,8 +157,8 @@ function Parameters({ metric, spec, replace }: { metric: Metric; spec: string; r
           {p.choices.length > 0 ? (
             <select value={values[p.name]} onChange={(e) => set(p.name, e.target.value)}>
               {p.choices.map((choice) => (
-                <option key={choice} value={choice}>
-                  {parameterWords(p.name, choice, language)}
+                <option key={choice.value} value={choice.value}>
+                  {pick(choice.meaning, language)}
                 </option>
               ))}
             </select>
