@@ -13,7 +13,7 @@ import (
 )
 
 // BenchmarkExport measures ringside export contacts in a process of its own, from its start to a durable file: a tenth of
-// the contacts and all of them.
+// the contacts and all of them, which should take about the same memory.
 func BenchmarkExport(b *testing.B) {
 	n := benchRecords(b)
 	for _, records := range []int{n / 10, n} {
@@ -35,7 +35,7 @@ func benchExport(b *testing.B, data, format string) {
 	b.Helper()
 	out := filepath.Join(b.TempDir(), "out")
 	began := time.Now()
-	command(b, "export", "contacts", "--from", "2020-01-01", "--to", "2029-01-01", "--format", format, "--out", out, "--data", data)
+	ended := command(b, "export", "contacts", "--from", "2020-01-01", "--to", "2029-01-01", "--format", format, "--out", out, "--data", data)
 	took := time.Since(began)
 	text, err := os.ReadFile(out + ".manifest.json")
 	if err != nil {
@@ -47,14 +47,16 @@ func benchExport(b *testing.B, data, format string) {
 	}
 	b.ReportMetric(float64(manifest.Rows)/took.Seconds(), "rows/s")
 	b.ReportMetric(float64(manifest.Rows), "rows")
+	b.ReportMetric(float64(peakKiB(ended))/1024, "peak-MiB")
 }
 
-// command runs ringside in a process of its own.
-func command(b *testing.B, args ...string) {
+// command runs ringside in a process of its own, and returns what is known of it when it has ended.
+func command(b *testing.B, args ...string) *os.ProcessState {
 	b.Helper()
 	cmd := exec.CommandContext(b.Context(), os.Args[0], args...)
 	cmd.Env = append(os.Environ(), asCommand+"=1")
 	if said, err := cmd.CombinedOutput(); err != nil && cmd.ProcessState.ExitCode() != exitIncomplete {
 		b.Fatalf("%s: %v\n%s", args[0], err, said)
 	}
+	return cmd.ProcessState
 }

@@ -30,7 +30,7 @@ func (s *heldStore) Query(ctx context.Context, questions ...metric.Question) ([]
 
 func TestQuestionsWaitTheirTurn(t *testing.T) {
 	s := &heldStore{memoryStore: madeUpStore(), asked: make(chan struct{}, 100), free: make(chan struct{})}
-	h := New(Options{Store: s, Clock: still()})
+	h := New(Options{Store: s, Clock: still(), Hub: runningHub(t)})
 	const askers = questionsAtOnce + 3
 	codes := make(chan int, askers)
 	for range askers {
@@ -41,8 +41,10 @@ func TestQuestionsWaitTheirTurn(t *testing.T) {
 	for range questionsAtOnce {
 		<-s.asked
 	}
-	if code := ask(h, "GET", Prefix+"/version", "").Code; code != http.StatusOK {
-		t.Errorf("what asks nothing of the store waited too: %d", code)
+	for _, path := range []string{"/version", "/live/snapshot", "/live/waiting?queue=Sales"} {
+		if w := ask(h, "GET", Prefix+path, ""); w.Code != http.StatusOK {
+			t.Errorf("%s waits for questions that ask the store: %d %s", path, w.Code, w.Body)
+		}
 	}
 	if n := len(s.asked); n > 0 {
 		t.Errorf("%d questions more than %d at once", n, questionsAtOnce)

@@ -112,6 +112,38 @@ func TestParquetIsReadByDuckDB(t *testing.T) {
 	}
 }
 
+// A question that nothing fits, and one that one row does, are answered with files that every program opens.
+func TestAFileOfNoRowsOrOneIsWhole(t *testing.T) {
+	for n := range 2 {
+		rows := [][]Value{full("하나")}[:n]
+		if got := read[[][]string](t, CSV, made(t, CSV, tableOf(), rows...)); len(got) != 1+n || len(got[0]) != 9 {
+			t.Errorf("csv of %d rows: %v", n, got)
+		}
+		book := read[sheets](t, XLSX, made(t, XLSX, tableOf(), rows...))
+		if got := book["상담"]; len(got) != 1+n || len(got[0]) != 9 || len(book["안내"]) == 0 {
+			t.Errorf("workbook of %d rows: %v", n, book)
+		}
+		if got := read[[]map[string]any](t, JSONL, made(t, JSONL, tableOf(), rows...)); len(got) != n {
+			t.Errorf("json lines of %d rows: %v", n, got)
+		}
+		file := filepath.Join(t.TempDir(), "a.parquet")
+		writeFile(t, file, made(t, Parquet, tableOf(), rows...))
+		db, err := sql.Open("duckdb", "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		var found, columns int
+		err = db.QueryRowContext(t.Context(), `select (select count(*) from read_parquet($1)), count(*) from (describe from read_parquet($1))`, file).
+			Scan(&found, &columns)
+		if err != nil || found != n || columns != 9 {
+			t.Errorf("parquet of %d rows: %d of %d columns, error %v", n, found, columns, err)
+		}
+		if err := db.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
 // dangerous are texts that spreadsheets run, or that hide one.
 var dangerous = []string{
 	"=1+1", "+82215880001", "-2+3", "@SUM(A1)", "\t=1+1", "\r=1+1", "\n=1+1", "＝1+1", "＋1", "－1", "＠SUM(A1)",
