@@ -187,6 +187,7 @@ func (c *exportCommand) fetch(s *session, server *client, request api.ExportRequ
 	if err := json.Unmarshal([]byte(response.Header.Get(api.ExportHeader)), &state); err != nil {
 		return errors.New("the answer is no export: is the server a Ringside of this version?")
 	}
+	s.tell(state.Notes)
 	received, done := c.progress(s, server, request.ID, state)
 	defer done()
 	if c.Out == "" {

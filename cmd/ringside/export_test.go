@@ -4,6 +4,9 @@ import (
 	"context"
 	"encoding/csv"
 	"encoding/json"
+	"io"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"slices"
@@ -31,13 +34,13 @@ func records(t *testing.T, file string) [][]string {
 func TestExportWritesWhatQueryAnswers(t *testing.T) {
 	data := importHistory(t).data
 	asked := slices.Concat([]string{"contacts_handled", "avg_handle_time", "--every", "1d", "--by", "queue", "--data", data}, span)
-	table, stderr, code := ringside(t, append([]string{"query", "--format", "csv"}, asked...)...)
+	table, said, code := ringside(t, append([]string{"query", "--format", "csv"}, asked...)...)
 	if code != exitOK {
-		t.Fatalf("query: %d %s", code, stderr)
+		t.Fatalf("query: %d %s", code, said)
 	}
 	exported, stderr, code := ringside(t, append([]string{"export"}, asked...)...)
-	if code != exitOK || stderr != "" {
-		t.Fatalf("export: %d %s", code, stderr)
+	if code != exitOK || stderr != said {
+		t.Fatalf("export: %d %s; the query said %s", code, stderr, said)
 	}
 	got := records(t, exported)
 	for i := range got {
@@ -168,6 +171,78 @@ func TestExportThatIsStoppedLeavesNothing(t *testing.T) {
 	}
 	if files, err := os.ReadDir(dir); err != nil || len(files) > 0 {
 		t.Errorf("left %v, error %v", files, err)
+	}
+}
+
+// halfway is a server whose exports stop when a part has come, until their taker leaves; half gets one then.
+func halfway(t *testing.T, half chan<- struct{}) string {
+	t.Helper()
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set(api.ExportHeader, `{"rows":2,"position":1}`)
+		_, _ = io.WriteString(w, "contact_id\r\nc1\r\n")
+		_ = http.NewResponseController(w).Flush()
+		half <- struct{}{}
+		<-r.Context().Done()
+	}))
+	t.Cleanup(server.Close)
+	return server.URL
+}
+
+// An interrupted export leaves neither a part nor its name; a file that was there before stays as it was.
+func TestExportThatIsStoppedHalfwayLeavesNothing(t *testing.T) {
+	for _, before := range []string{"", "the export of yesterday"} {
+		dir := t.TempDir()
+		out := filepath.Join(dir, "a.csv")
+		if before != "" {
+			if err := os.WriteFile(out, []byte(before), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		half := make(chan struct{})
+		args := slices.Concat([]string{"export", "contacts", "--out", out, "--server", halfway(t, half)}, span)
+		ctx, interrupt := context.WithCancel(t.Context())
+		go func() {
+			<-half
+			interrupt()
+		}()
+		var stderr strings.Builder
+		if code := run(session{ctx: ctx, stdin: strings.NewReader(""), stdout: io.Discard, stderr: &stderr}, args); code != exitInterrupted {
+			t.Errorf("exit code %d: %s", code, stderr.String())
+		}
+		left := map[string]string{}
+		files, err := os.ReadDir(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, file := range files {
+			left[file.Name()] = readText(t, filepath.Join(dir, file.Name()))
+		}
+		want := map[string]string{}
+		if before != "" {
+			want["a.csv"] = before
+		}
+		if diff := cmp.Diff(want, left); diff != "" {
+			t.Errorf("files (-want +left):\n%s", diff)
+		}
+	}
+}
+
+func TestQueryAndExportSayWhyTheyAreEmpty(t *testing.T) {
+	data := importHistory(t).data
+	for filter, want := range map[string]string{
+		"channel=FAX":           `channel = "FAX"`,
+		"queue=Nowhere":         `queue = "Nowhere"`,
+		"attribute:none=at all": `attribute:none = "at all"`,
+	} {
+		for _, args := range [][]string{{"query", "contacts_handled"}, {"export", "contacts"}, {"export", "contacts_handled"}, {"query", "--panels"}} {
+			if args[1] == "--panels" && strings.HasPrefix(filter, "attribute:") {
+				continue // panels have no such filter
+			}
+			_, stderr, code := ringside(t, slices.Concat(args, []string{"--data", data, "--where", filter}, span)...)
+			if code != exitOK || strings.Count(stderr, want) != 1 {
+				t.Errorf("%q of %s: %d %q, want %q once", args, filter, code, stderr, want)
+			}
+		}
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"strconv"
 
+	"github.com/ringside/ringside/internal/api"
 	"github.com/ringside/ringside/internal/metric"
 )
 
@@ -55,19 +56,19 @@ func (c *queryCommand) Run(s *session) error {
 		return exitError{exitUsage, "--where: " + err.Error()}
 	}
 	c.followCustomers = c.Follow
-	api, err := c.openToRead(s.ctx, slog.New(slog.DiscardHandler))
+	server, err := c.openToRead(s.ctx, slog.New(slog.DiscardHandler))
 	if err != nil {
 		return err
 	}
-	defer api.close() //nolint:errcheck // read only
+	defer server.close() //nolint:errcheck // read only
 	if c.Panels {
-		return c.panels(s, api, filters)
+		return c.panels(s, server, filters)
 	}
-	return c.metrics(s, api, filters)
+	return c.metrics(s, server, filters)
 }
 
 // panels prints the seven panels.
-func (c *queryCommand) panels(s *session, api *client, filters []filterBody) error {
+func (c *queryCommand) panels(s *session, server *client, filters []filterBody) error {
 	query := url.Values{"from": {c.From}, "to": {c.To}, "range": {c.Range}, "zone": {c.Zone}}
 	if c.TimeField != "" {
 		query.Set("time_field", c.TimeField)
@@ -79,7 +80,7 @@ func (c *queryCommand) panels(s *session, api *client, filters []filterBody) err
 		query[f.Dimension] = f.Values
 	}
 	var raw json.RawMessage
-	if err := api.get(s.ctx, "/api/v1/panels", query, &raw); err != nil {
+	if err := server.get(s.ctx, "/api/v1/panels", query, &raw); err != nil {
 		return err
 	}
 	if c.Format == "json" {
@@ -90,13 +91,14 @@ func (c *queryCommand) panels(s *session, api *client, filters []filterBody) err
 	if err := json.Unmarshal(raw, &panels); err != nil {
 		return fmt.Errorf("read panels: %w", err)
 	}
+	s.tell(panels.Notes)
 	return panels.grid(c.Format).write(s.stdout, c.Format, nil)
 }
 
 // metrics prints a table of metrics.
-func (c *queryCommand) metrics(s *session, api *client, filters []filterBody) error {
+func (c *queryCommand) metrics(s *session, server *client, filters []filterBody) error {
 	var raw json.RawMessage
-	if err := api.post(s.ctx, "/api/v1/query", c.body(filters), &raw); err != nil {
+	if err := server.post(s.ctx, "/api/v1/query", c.body(filters), &raw); err != nil {
 		return err
 	}
 	if c.Format == "json" {
@@ -107,9 +109,7 @@ func (c *queryCommand) metrics(s *session, api *client, filters []filterBody) er
 	if err := json.Unmarshal(raw, &table); err != nil {
 		return fmt.Errorf("read table: %w", err)
 	}
-	for _, note := range table.Notes {
-		fmt.Fprintln(s.stderr, note.Text.EN)
-	}
+	s.tell(table.Notes)
 	return table.grid(c.Format).write(s.stdout, c.Format, nil)
 }
 
@@ -156,6 +156,7 @@ type panelsBody struct {
 		Scheduled int64 `json:"scheduled"`
 		Total     int64 `json:"total"`
 	} `json:"calls_in_queue"`
+	Notes []api.QueryNote `json:"notes"`
 }
 
 func (p panelsBody) grid(format string) grid {

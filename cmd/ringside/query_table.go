@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"github.com/ringside/ringside/internal/api"
 )
 
 // tableBody is the answer of POST /api/v1/query.
@@ -19,11 +21,14 @@ type tableBody struct {
 	Top    *struct {
 		Dimension string `json:"dimension"`
 	} `json:"top"`
-	Notes []struct {
-		Text struct {
-			EN string `json:"en"`
-		} `json:"text"`
-	} `json:"notes"`
+	Notes []api.QueryNote `json:"notes"`
+}
+
+// tell says what should be known of an answer, beside it.
+func (s *session) tell(notes []api.QueryNote) {
+	for _, note := range notes {
+		fmt.Fprintln(s.stderr, note.Text.EN)
+	}
 }
 
 // grid is the table as rows of text; for people the totals are its last.

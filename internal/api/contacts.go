@@ -55,7 +55,8 @@ func (s *server) contacts(ctx context.Context, in *contactsInput) (ContactList, 
 			items[i].Values[q.Columns[at].Name()] = number(value)
 		}
 	}
-	return ContactList{Contacts: items, Next: page.Next, Total: page.Total}, nil
+	notes, err := s.unknown(ctx, chosen.where, page.Total == 0)
+	return ContactList{Contacts: items, Next: page.Next, Total: page.Total, Notes: notes}, err
 }
 
 // show says what the list shows, and in which order.
@@ -107,6 +108,7 @@ func (s *server) contactQuery(ctx context.Context, in *ContactChoice) (selection
 	if err != nil {
 		return selection{}, store.ContactQuery{}, err
 	}
+	chosen.where = where
 	return chosen, store.ContactQuery{
 		Matching: matching,
 		Scope:    chosen.scope, TimeField: chosen.timeField, From: chosen.from, To: chosen.to, Where: where,

@@ -10,6 +10,7 @@ type ContactList struct {
 	Contacts []ContactItem `json:"contacts"`
 	Next     string        `json:"next" doc:"Give it as after for the next page; empty on the last"`
 	Total    int64         `json:"total" doc:"All contacts that match, whatever the page"`
+	Notes    []QueryNote   `json:"notes,omitempty" doc:"What should be known of the list: kind unknown_value"`
 }
 
 // ContactItem is a contact as a list shows it. Null is not known or did not happen.

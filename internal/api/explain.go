@@ -31,8 +31,12 @@ func (s *server) explain(ctx context.Context, in *explainInput) (Explanation, er
 	if err != nil {
 		return Explanation{}, err
 	}
+	unknown, err := s.unknown(ctx, e.plan.Question.Where, explanation.Figure == nil || *explanation.Figure == 0)
+	if err != nil {
+		return Explanation{}, err
+	}
 	incomplete, err := s.incompleteNow(ctx)
-	explanation.Notes = append(s.unknown(q.Where), incomplete...)
+	explanation.Notes = append(unknown, incomplete...)
 	return explanation, err
 }
 

@@ -6,7 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strings"
 	"time"
+	"unicode/utf16"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
@@ -87,7 +89,11 @@ func (s *server) exported(ctx context.Context, request ExportRequest) (*exported
 	}
 	e.fresh = s.ofInstances(e.fresh, e.question.where)
 	if request.Query == nil || request.ChangedSince > 0 {
-		e.notes = append(s.unknown(e.question.where), e.fresh.incomplete...)
+		// Whether the file is empty is known only when it is made.
+		if e.notes, err = s.unknown(ctx, e.question.where, true); err != nil {
+			return nil, err
+		}
+		e.notes = append(e.notes, e.fresh.incomplete...)
 	}
 	e.request = e.request.Settled(e.question.from, e.question.to)
 	return e, nil
@@ -195,7 +201,7 @@ func (s *server) exportTurn(ctx context.Context) error {
 func (e *exported) state(rows int64, position uint64) ExportState {
 	return ExportState{
 		Rows: rows, Position: position, AsOf: e.fresh.asOf.In(e.question.zone), FinalUntil: inZone(e.fresh.finalUntil, e.question.zone),
-		From: e.question.from, To: e.question.to,
+		From: e.question.from, To: e.question.to, Notes: e.notes,
 	}
 }
 
@@ -205,9 +211,34 @@ func (e *exported) head(h http.Header, state ExportState) {
 	h.Set("Content-Type", format.MediaType())
 	h.Set("Content-Disposition", export.Disposition(export.FileName(e.fileName(), format)))
 	h.Set("X-Accel-Buffering", "no")
-	if text, err := json.Marshal(state); err == nil {
-		h.Set(ExportHeader, string(text))
+	text := asciiJSON(state)
+	if len(text) > longestHeader {
+		state.Notes = nil // they are in the file too
+		text = asciiJSON(state)
 	}
+	h.Set(ExportHeader, text)
+}
+
+// longestHeader is how long the header that tells of an export may be, in bytes: proxies take 8 KiB of all headers together.
+const longestHeader = 4 << 10
+
+// asciiJSON is a state as JSON in ASCII alone, as headers are.
+func asciiJSON(state ExportState) string {
+	text, err := json.Marshal(state)
+	if err != nil {
+		return "" // impossible: a state always has a JSON form
+	}
+	var b strings.Builder
+	for _, letter := range string(text) {
+		if letter < 0x7f {
+			b.WriteRune(letter)
+			continue
+		}
+		for _, unit := range utf16.AppendRune(nil, letter) {
+			fmt.Fprintf(&b, `\u%04x`, unit)
+		}
+	}
+	return b.String()
 }
 
 // fileName is what the asker called the file, or what it is and of which days.

@@ -20,13 +20,17 @@ type question struct {
 	by       []string
 	every    string
 	only     string // part of the range's time, "" for all
+	top      *QueryRanked
+	compare  *QueryPeriod
 	outcomes []string
 	text     string
+	having   []string
+	outside  string // time field
 }
 
 // exportTableOf is the table of a file, with what is said about it.
 func (s *server) exportTableOf(e *exported, state ExportState) (export.Table, error) {
-	manifest, err := json.Marshal(ExportManifest{Product: s.product(), Request: e.request, Notes: e.notes, ExportState: state})
+	manifest, err := json.Marshal(ExportManifest{Product: s.product(), Request: e.request, ExportState: state})
 	if err != nil {
 		return export.Table{}, fmt.Errorf("write manifest: %w", err)
 	}
@@ -75,11 +79,25 @@ func (e *exported) facts(say speaker, state ExportState, product string) [][]str
 	}
 	add("outcome", strings.Join(q.outcomes, ", "))
 	add("text", q.text)
+	add("having", strings.Join(q.having, ", "))
+	if q.outside != "" {
+		add("outside", say.word("by_"+q.outside))
+	}
 	add("every", q.every)
 	if q.only != "" {
 		add("only", say.word("only_"+q.only))
 	}
 	add("by", strings.Join(q.by, ", "))
+	if top := q.top; top != nil {
+		order := "greatest"
+		if top.Least {
+			order = "least"
+		}
+		add("top", fmt.Sprintf("%d · %s · %s (%s)", top.N, say.title(metric.Dimension(top.Dimension)), top.By, say.word(order)))
+	}
+	if q.compare != nil {
+		add("compare", q.compare.From+" – "+q.compare.To)
+	}
 	if e.request.ChangedSince > 0 {
 		add("changed_since", strconv.FormatUint(e.request.ChangedSince, 10))
 	}
@@ -88,7 +106,7 @@ func (e *exported) facts(say speaker, state ExportState, product string) [][]str
 	if state.FinalUntil != nil {
 		add("final_until", stamp(*state.FinalUntil))
 	}
-	for _, note := range e.notes {
+	for _, note := range state.Notes {
 		add("note", say.of(metric.Words(note.Text)))
 	}
 	add("position", strconv.FormatUint(state.Position, 10))

@@ -21,7 +21,16 @@ func (s *server) exportContacts(ctx context.Context, e *exported) error {
 	if err != nil {
 		return err
 	}
-	e.question = question{selection: chosen, what: "contacts", outcomes: q.Outcomes, text: q.Text}
+	choice := e.request.Contacts
+	e.question = question{
+		selection: chosen, what: "contacts", outcomes: q.Outcomes, text: q.Text, having: choice.Having, outside: choice.Outside,
+	}
+	if choice.Metric != "" {
+		e.question.metrics = []string{choice.Metric}
+		if e.question.promised, err = s.promised(ctx); err != nil {
+			return err
+		}
+	}
 	return s.readContacts(ctx, e, q)
 }
 

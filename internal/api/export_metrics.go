@@ -27,7 +27,7 @@ func (s *server) exportTable(ctx context.Context, e *exported) error {
 	e.question = question{
 		selection: selection{from: q.From, to: q.To, zone: q.Zone, timeField: q.TimeField, where: q.Where, scope: q.Scope},
 		what:      "metrics", metrics: q.Metrics, promised: q.Promised, by: e.request.Query.By, every: e.request.Query.Every,
-		only: e.request.Query.Only,
+		only: e.request.Query.Only, top: table.Top, compare: table.Compare,
 	}
 	for _, column := range table.Columns {
 		e.columns = append(e.columns, export.Column{Name: column.Name, Kind: tableKind(column)})

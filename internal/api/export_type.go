@@ -77,6 +77,8 @@ type ExportState struct {
 	FinalUntil *time.Time `json:"final_until" doc:"The newest moment for which all sources, or the chosen instances, had delivered; null when nothing was"`
 	From       time.Time  `json:"from" doc:"Start of the range, in the zone"`
 	To         time.Time  `json:"to" doc:"End of the range, not in it"`
+
+	Notes []QueryNote `json:"notes,omitempty" doc:"What should be known of the file"`
 }
 
 // ExportProgress is how far an export is. When Rows is Of, all that is left is to pack the file and to send it.
@@ -90,7 +92,6 @@ type ExportProgress struct {
 type ExportManifest struct {
 	Product string        `json:"product"`
 	Request ExportRequest `json:"request"`
-	Notes   []QueryNote   `json:"notes,omitempty"`
 	ExportState
 }
 

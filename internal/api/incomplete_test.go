@@ -10,62 +10,6 @@ import (
 	"github.com/ringside/ringside/internal/store"
 )
 
-func TestARowIsNamedByItsARNItsIDOrItsName(t *testing.T) {
-	s := madeUpStore()
-	h := site(t, s)
-	explained := func(key string) string {
-		return fmt.Sprintf(`{"metric":"contacts_created","from":"2026-11-01","to":"2026-11-22","by":["queue"],"keys":[%q]}`, key)
-	}
-	want := decode[Explanation](t, ask(h, "POST", Prefix+"/explain", explained(salesARN)))
-	if *want.Figure == 0 {
-		t.Fatal("the queue has no contact")
-	}
-	for _, key := range []string{connect.ResourceID(salesARN), "Sales"} {
-		if got := decode[Explanation](t, ask(h, "POST", Prefix+"/explain", explained(key))); *got.Figure != *want.Figure || got.List.Total != want.List.Total {
-			t.Errorf("%s: %v of %d contacts, want %v of %d", key, *got.Figure, got.List.Total, *want.Figure, want.List.Total)
-		}
-	}
-	problem := problemOf(t, h, "POST", Prefix+"/explain", explained("No such queue"))
-	if problem.Status != 422 || !strings.Contains(problem.Detail, "GET /dimensions?dimension=queue") {
-		t.Errorf("an unknown name: %d %q", problem.Status, problem.Detail)
-	}
-}
-
-func TestANameThatSeveralThingsHadIsNoRow(t *testing.T) {
-	s := madeUpStore()
-	for i := range s.contacts {
-		if queue := &s.contacts[i].Queue; queue.ARN != "" {
-			queue.Name = "Same"
-		}
-	}
-	body := `{"metric":"contacts_created","from":"2026-11-01","to":"2026-11-22","by":["queue"],"keys":["Same"]}`
-	problem := problemOf(t, site(t, s), "POST", Prefix+"/explain", body)
-	if problem.Status != 422 || !strings.Contains(problem.Detail, `2 of queue are or were called "Same"; ask for one by its ARN`) {
-		t.Errorf("%d %q", problem.Status, problem.Detail)
-	}
-}
-
-func TestAFilterThatNothingEverFittedIsNoted(t *testing.T) {
-	h := site(t, madeUpStore())
-	for values, want := range map[string]int{
-		fmt.Sprintf("%q", salesARN): 0, `""`: 0, `"Nowhere"`: 1, fmt.Sprintf(`"Nowhere",%q,"Else"`, salesARN): 2,
-	} {
-		for path, more := range map[string]string{"/query": `"metrics":["contacts_created"]`, "/explain": `"metric":"contacts_created"`} {
-			body := fmt.Sprintf(`{%s,"from":"2026-11-01","to":"2026-11-22","where":[{"dimension":"queue","values":[%s]}]}`, more, values)
-			answer := decode[struct{ Notes []QueryNote }](t, ask(h, "POST", Prefix+path, body))
-			got := 0
-			for _, note := range answer.Notes {
-				if note.Kind == "unknown_value" {
-					got++
-				}
-			}
-			if got != want {
-				t.Errorf("%s of %s: %d notes, want %d", path, values, got, want)
-			}
-		}
-	}
-}
-
 func TestFiguresOfAPartSaySo(t *testing.T) {
 	const span = `"from":"2026-11-20","to":"2026-11-22"`
 	asks := map[string][3]string{

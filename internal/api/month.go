@@ -53,7 +53,9 @@ func (s *server) month(ctx context.Context, in *monthInput) (Month, error) {
 	if err != nil {
 		return Month{}, fmt.Errorf("assemble month: %w", err)
 	}
-	return month, nil
+	unknown, err := s.unknown(ctx, chosen.where, month.Panels.NumberOfCalls == 0)
+	month.Notes = append(month.Notes, unknown...)
+	return month, err
 }
 
 // monthSelection is the whole month asked for. Its errors wrap metric.ErrRange.

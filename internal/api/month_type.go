@@ -15,7 +15,7 @@ type Month struct {
 	FinalUntil *time.Time `json:"final_until"`
 	Projected  uint64     `json:"projected"`
 
-	Notes    []QueryNote    `json:"notes" doc:"What should be known of the figures: kinds filling and loading"`
+	Notes    []QueryNote    `json:"notes" doc:"What should be known of the figures: kinds unknown_value, filling and loading"`
 	Figures  MonthFigures   `json:"figures"`
 	Panels   Panels         `json:"panels"`
 	Previous MonthBefore    `json:"previous"`

@@ -43,7 +43,13 @@ func (s *server) overview(ctx context.Context, in *RangeInput) (Overview, error)
 	if len(answers) != len(plan.questions) {
 		return Overview{}, fmt.Errorf("query overview: %d answers to %d questions", len(answers), len(plan.questions))
 	}
-	return plan.assemble(answers, waiting, fresh)
+	o, err := plan.assemble(answers, waiting, fresh)
+	if err != nil {
+		return Overview{}, err
+	}
+	unknown, err := s.unknown(ctx, chosen.where, o.Panels.NumberOfCalls == 0)
+	o.Notes = append(o.Notes, unknown...)
+	return o, err
 }
 
 // overviewPlan is the questions of an Overview and where each one's answer belongs.

@@ -34,7 +34,13 @@ func (s *server) panels(ctx context.Context, in *RangeInput) (Panels, error) {
 	if err != nil {
 		return Panels{}, fmt.Errorf("query panels: %w", err)
 	}
-	return assemblePanels(chosen, questions, answers, waiting, fresh)
+	p, err := assemblePanels(chosen, questions, answers, waiting, fresh)
+	if err != nil {
+		return Panels{}, err
+	}
+	unknown, err := s.unknown(ctx, chosen.where, p.NumberOfCalls == 0)
+	p.Notes = append(unknown, fresh.incomplete...)
+	return p, err
 }
 
 // panels is the selection as metric asks for the panels.

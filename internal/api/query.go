@@ -30,11 +30,15 @@ func (s *server) query(ctx context.Context, in *queryInput) (QueryResult, error)
 	if err != nil {
 		return QueryResult{}, err
 	}
-	notes = slices.Concat(notes, workingNote(in.Body.Only, q), s.unknown(q.Where), incomplete)
 	table, err := metric.Run(ctx, s.Store, q)
 	if err != nil {
 		return QueryResult{}, err
 	}
+	unknown, err := s.unknown(ctx, q.Where, emptyCells(table.Totals))
+	if err != nil {
+		return QueryResult{}, err
+	}
+	notes = slices.Concat(notes, workingNote(in.Body.Only, q), unknown, incomplete)
 	result := QueryResult{
 		Columns: make([]QueryColumn, len(table.Columns)), Rows: table.Rows, Totals: table.Totals, Others: table.Others, DayStart: dayStart(q.DayStart),
 		Notes: notes,

@@ -52,7 +52,7 @@ type QueryResult struct {
 
 // QueryNote is one thing that should be known of an answer.
 type QueryNote struct {
-	Kind      string `json:"kind" enum:"before_data,after_data,working_time,unknown_value,filling,loading" doc:"before_data: the range begins before the first contact. after_data: it begins after what all sources have delivered of the records that the metrics need, filtered by instance what these have sent, or goes on for more than an hour after that. working_time: what of the range counts. unknown_value: a filter names what nothing ever had. filling, loading: figures are of a part until all that was received is in them, or history has been loaded"`
+	Kind      string `json:"kind" enum:"before_data,after_data,working_time,unknown_value,filling,loading" doc:"before_data: the range begins before the first contact. after_data: it begins after what all sources have delivered of the records that the metrics need, filtered by instance what these have sent, or goes on for more than an hour after that. working_time: what of the range counts. unknown_value: a filter names what nothing ever had; of values without an ARN, such as channels and attributes, it is said where the answer is empty. filling, loading: figures are of a part until all that was received is in them, or history has been loaded"`
 	Text      Text   `json:"text"`
 	DataFrom  string `json:"data_from,omitempty" doc:"When the first contact began, in the zone"`
 	DataUntil string `json:"data_until,omitempty" doc:"Until when all sources, or the chosen instances, have delivered, in the zone; none where there never were such records"`

@@ -1144,6 +1144,8 @@ export interface components {
             contacts: components["schemas"]["ContactItem"][];
             /** @description Give it as after for the next page; empty on the last */
             next: string;
+            /** @description What should be known of the list: kind unknown_value */
+            notes?: components["schemas"]["QueryNote"][];
             /**
              * Format: int64
              * @description All contacts that match, whatever the page
@@ -1631,6 +1633,8 @@ export interface components {
              * @description Start of the range, in the zone
              */
             from: string;
+            /** @description What should be known of the file */
+            notes?: components["schemas"]["QueryNote"][];
             /**
              * Format: int64
              * @description Of the newest record that is in the figures: changed_since of a later export
@@ -2083,7 +2087,7 @@ export interface components {
             from: string;
             /** @example 2026-11 */
             month: string;
-            /** @description What should be known of the figures: kinds filling and loading */
+            /** @description What should be known of the figures: kinds unknown_value, filling and loading */
             notes: components["schemas"]["QueryNote"][];
             panels: components["schemas"]["Panels"];
             previous: components["schemas"]["MonthBefore"];
@@ -2319,6 +2323,8 @@ export interface components {
              * @description Start of the range, in the zone asked for
              */
             from: string;
+            /** @description What should be known of the panels: kinds unknown_value, filling and loading */
+            notes?: components["schemas"]["QueryNote"][];
             /** Format: int64 */
             number_of_agents: number;
             number_of_agents_parts: components["schemas"]["AgentParts"];
@@ -2489,7 +2495,7 @@ export interface components {
             /** @description Until when all sources, or the chosen instances, have delivered, in the zone; none where there never were such records */
             data_until?: string;
             /**
-             * @description before_data: the range begins before the first contact. after_data: it begins after what all sources have delivered of the records that the metrics need, filtered by instance what these have sent, or goes on for more than an hour after that. working_time: what of the range counts. unknown_value: a filter names what nothing ever had. filling, loading: figures are of a part until all that was received is in them, or history has been loaded
+             * @description before_data: the range begins before the first contact. after_data: it begins after what all sources have delivered of the records that the metrics need, filtered by instance what these have sent, or goes on for more than an hour after that. working_time: what of the range counts. unknown_value: a filter names what nothing ever had; of values without an ARN, such as channels and attributes, it is said where the answer is empty. filling, loading: figures are of a part until all that was received is in them, or history has been loaded
              * @enum {string}
              */
             kind: "before_data" | "after_data" | "working_time" | "unknown_value" | "filling" | "loading";

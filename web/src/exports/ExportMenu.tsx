@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { useLanguage } from '../i18n/language'
+import { pick, useLanguage } from '../i18n/language'
 import { useStore } from '../live/store'
 import { bytes, count } from '../lib/format'
 import { read, write } from '../lib/settings'
@@ -104,14 +104,17 @@ function Choice({ question, zone, file }: Props) {
 }
 
 function Done({ now, zone }: { now: Extract<Export, { phase: 'done' }>; zone: string }) {
-  const { t } = useLanguage()
-  const { as_of, final_until, rows } = now.state
+  const { t, language } = useLanguage()
+  const { as_of, final_until, rows, notes } = now.state
   return (
     <div className={css.done} role="status">
       <b>{now.file}</b>
       <p>{t.exports.done(count(rows), bytes(now.bytes))}</p>
       <p>{t.exports.asOf(stamp(Date.parse(as_of), zone))}</p>
       {final_until && <p>{t.exports.final(stamp(Date.parse(final_until), zone))}</p>}
+      {notes?.map((note) => (
+        <p key={note.text.en}>{pick(note.text, language)}</p>
+      ))}
     </div>
   )
 }

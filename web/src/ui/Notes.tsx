@@ -13,7 +13,7 @@ export function Notes({ notes = [] }: { notes?: QueryNote[] | undefined }) {
   )
 }
 
-/** Those that tell of figures on their way, not of the range. */
+/** Those that tell of figures on their way, or of what was asked for, not of the range. */
 export function incomplete(notes: QueryNote[] = []): QueryNote[] {
-  return notes.filter(({ kind }) => kind === 'filling' || kind === 'loading')
+  return notes.filter(({ kind }) => kind === 'filling' || kind === 'loading' || kind === 'unknown_value')
 }

@@ -12,6 +12,7 @@ import { useScope, type PageScope } from '../../shell/scope'
 import { useTitle } from '../../shell/title'
 import controls from '../../ui/Controls.module.css'
 import { Icon } from '../../ui/Icon'
+import { Notes } from '../../ui/Notes'
 import { Empty, Failure, Skeleton } from '../../ui/State'
 import { contactChoice, contactQuery, parseFilters, trail, withCursor, withoutFilters } from './contact_query'
 import { ContactTable } from './ContactTable'
@@ -63,6 +64,7 @@ export function ContactsPage() {
         <ListTools page={page} />
         {result.error && <Failure error={result.error} retry={() => void result.refetch()} />}
         {!found && !result.error && <Skeleton lines={12} height={420} />}
+        <Notes notes={found?.notes} />
         {found?.contacts.length === 0 && <Nothing page={page} />}
         {found && found.contacts.length > 0 && (
           <ContactTable

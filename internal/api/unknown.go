@@ -1,0 +1,115 @@
+package api
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/ringside/ringside/internal/metric"
+)
+
+// rowKeys are the keys of a figure's row, one for each of by or none, as the store has them. Errors wrap metric.ErrQuestion.
+func (s *server) rowKeys(by []metric.Dimension, keys []string) ([]string, error) {
+	found := make([]string, len(keys))
+	for i, key := range keys {
+		var err error
+		if found[i], err = s.rowKey(by[i], key); err != nil {
+			return nil, err
+		}
+	}
+	return found, nil
+}
+
+// rowKey is the one ARN that a key means: it may be the ARN itself, the id in it, or a name that only one thing ever had.
+func (s *server) rowKey(by metric.Dimension, key string) (string, error) {
+	if key == "" || !by.HasARN() {
+		return key, nil
+	}
+	arns := s.Store.Resolve(metric.Filter{Dimension: by, Values: []string{key}})
+	switch {
+	case len(arns) == 1:
+		return arns[0], nil
+	case len(arns) > 1:
+		return "", fmt.Errorf("%w: %d of %s are or were called %q; ask for one by its ARN, as GET /dimensions?dimension=%s lists it",
+			metric.ErrQuestion, len(arns), by, key, by)
+	case strings.HasPrefix(key, "arn:"):
+		return key, nil
+	}
+	return "", fmt.Errorf("%w: nothing of %s is or was called %q; ask by an ARN, an id or a name of GET /dimensions?dimension=%s",
+		metric.ErrQuestion, by, key, by)
+}
+
+// unknown notes values of filters that nothing ever had: a figure without them is right, and hardly what was meant. The names of
+// things with ARNs are at hand; other values are looked for among the contacts only where the answer is empty, since that
+// takes as long as the answer did.
+func (s *server) unknown(ctx context.Context, where []metric.Filter, empty bool) ([]QueryNote, error) {
+	var notes []QueryNote
+	for _, filter := range where {
+		var never []string
+		switch {
+		case filter.Dimension.HasARN():
+			never = s.unresolved(filter)
+		case empty:
+			var err error
+			if never, err = s.unseen(ctx, filter); err != nil {
+				return nil, err
+			}
+		}
+		if len(never) > 0 {
+			notes = append(notes, unknownNote(filter.Dimension, never))
+		}
+	}
+	return notes, nil
+}
+
+// unresolved are the values of a filter that mean no ARN.
+func (s *server) unresolved(of metric.Filter) []string {
+	return slices.DeleteFunc(slices.Clone(of.Values), func(value string) bool {
+		return value == "" || len(s.Store.Resolve(metric.Filter{Dimension: of.Dimension, Values: []string{value}})) > 0
+	})
+}
+
+// unseen are the values of a filter that no contact ever had.
+func (s *server) unseen(ctx context.Context, of metric.Filter) ([]string, error) {
+	answers, err := s.Store.Query(ctx, metric.Question{
+		TimeField: metric.ByInitiation, Edges: []int64{earliest.UnixMilli(), latest.UnixMilli()}, GroupBy: []metric.Dimension{of.Dimension},
+		Where: []metric.Filter{{Dimension: of.Dimension, Values: of.Values}}, Scope: viewer(ctx),
+	})
+	if err != nil {
+		return nil, fmt.Errorf("look for values of %s: %w", of.Dimension, err)
+	}
+	return slices.DeleteFunc(slices.Clone(of.Values), func(value string) bool {
+		return value == "" || slices.ContainsFunc(answers[0], func(found metric.Slice) bool { return found.Keys[0] == value })
+	}), nil
+}
+
+// What a note says of values: few, and of each the beginning, since they may be hundreds of 32 KB.
+const (
+	valuesNoted = 3
+	valueNoted  = 200 // letters: an ARN is whole
+)
+
+func unknownNote(d metric.Dimension, values []string) QueryNote {
+	var said []string
+	for _, value := range values[:min(len(values), valuesNoted)] {
+		if letters := []rune(value); len(letters) > valueNoted {
+			value = string(letters[:valueNoted]) + "…"
+		}
+		said = append(said, fmt.Sprintf("%q", value))
+	}
+	more := Text{}
+	if n := len(values) - len(said); n > 0 {
+		more = Text{KO: fmt.Sprintf(" 외 %d개", n), EN: fmt.Sprintf(" and %d more", n)}
+	}
+	of := fmt.Sprintf("%s = %s", d, strings.Join(said, ", "))
+	return QueryNote{Kind: "unknown_value", Text: Text{
+		KO: "필터 " + of + more.KO + "에 해당하는 기록이 지금까지 없습니다. 이름이나 값, 대소문자를 확인하세요.",
+		EN: "Nothing so far fits the filter " + of + more.EN + ": check the name or value, and its case.",
+	}}
+}
+
+// emptyCells reports whether a row has no figure but zeros.
+func emptyCells(cells []any) bool {
+	return !slices.ContainsFunc(cells, func(cell any) bool { return cell != nil && cell != int64(0) && cell != float64(0) })
+}
