@@ -39,7 +39,7 @@ func (s *server) panels(ctx context.Context, in *RangeInput) (Panels, error) {
 		return Panels{}, err
 	}
 	unknown, err := s.unknown(ctx, chosen.where, p.NumberOfCalls == 0)
-	p.Notes = append(unknown, fresh.incomplete...)
+	p.Notes = append(unknown, fresh.notes(chosen.from, chosen.to, chosen.zone)...)
 	return p, err
 }
 

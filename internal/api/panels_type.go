@@ -26,7 +26,7 @@ type Panels struct {
 	AsOf                    time.Time               `json:"as_of" doc:"The moment up to which everything received is in the figures"`
 	FinalUntil              *time.Time              `json:"final_until" doc:"Newest moment for which all sources, or the chosen instances, have delivered; null before the first delivery"`
 	Definitions             map[string]Text         `json:"definitions" doc:"How each panel is counted, by panel id"`
-	Notes                   []QueryNote             `json:"notes,omitempty" doc:"What should be known of the panels: kinds unknown_value, filling and loading"`
+	Notes                   []QueryNote             `json:"notes,omitempty" doc:"What should be known of the panels"`
 }
 
 // DayCalls is one local day.

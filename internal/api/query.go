@@ -38,7 +38,11 @@ func (s *server) query(ctx context.Context, in *queryInput) (QueryResult, error)
 	if err != nil {
 		return QueryResult{}, err
 	}
-	notes = slices.Concat(notes, workingNote(in.Body.Only, q), unknown, incomplete)
+	ungrouped, err := s.ungrouped(ctx, q.By, table)
+	if err != nil {
+		return QueryResult{}, err
+	}
+	notes = slices.Concat(notes, workingNote(in.Body.Only, q), unknown, ungrouped, incomplete)
 	result := QueryResult{
 		Columns: make([]QueryColumn, len(table.Columns)), Rows: table.Rows, Totals: table.Totals, Others: table.Others, DayStart: dayStart(q.DayStart),
 		Notes: notes,

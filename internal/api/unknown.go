@@ -4,9 +4,11 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/ringside/ringside/internal/metric"
+	"github.com/ringside/ringside/internal/store"
 )
 
 // rowKeys are the keys of a figure's row, one for each of by or none, as the store has them. Errors wrap metric.ErrQuestion.
@@ -84,6 +86,30 @@ func (s *server) unseen(ctx context.Context, of metric.Filter) ([]string, error)
 	}), nil
 }
 
+// ungrouped notes the attributes by which a table is grouped and that no contact ever had: its rows are of none.
+func (s *server) ungrouped(ctx context.Context, by []metric.Dimension, table metric.Table) ([]QueryNote, error) {
+	var notes []QueryNote
+	for _, d := range by {
+		key, is := d.Attribute()
+		at := slices.IndexFunc(table.Columns, func(c metric.TableColumn) bool { return c.Name == string(d) })
+		if !is || slices.ContainsFunc(table.Rows, func(row []any) bool { return row[at] != nil }) {
+			continue
+		}
+		page, err := s.Store.Attributes(ctx, store.AttributeQuery{Scope: viewer(ctx), Key: key, Limit: 1})
+		if err != nil {
+			return nil, fmt.Errorf("look for attribute %q: %w", key, err)
+		}
+		if len(page.Found) == 0 {
+			said := quoted(key)
+			notes = append(notes, QueryNote{Kind: "unknown_value", Text: Text{
+				KO: "상담 속성 " + said + "이(가) 있는 상담이 지금까지 없습니다. 속성 이름과 대소문자를 확인하세요.",
+				EN: "No contact so far has the attribute " + said + ": check its name, and its case.",
+			}})
+		}
+	}
+	return notes, nil
+}
+
 // What a note says of values: few, and of each the beginning, since they may be hundreds of 32 KB.
 const (
 	valuesNoted = 3
@@ -93,10 +119,7 @@ const (
 func unknownNote(d metric.Dimension, values []string) QueryNote {
 	var said []string
 	for _, value := range values[:min(len(values), valuesNoted)] {
-		if letters := []rune(value); len(letters) > valueNoted {
-			value = string(letters[:valueNoted]) + "…"
-		}
-		said = append(said, fmt.Sprintf("%q", value))
+		said = append(said, quoted(value))
 	}
 	more := Text{}
 	if n := len(values) - len(said); n > 0 {
@@ -107,6 +130,14 @@ func unknownNote(d metric.Dimension, values []string) QueryNote {
 		KO: "필터 " + of + more.KO + "에 해당하는 기록이 지금까지 없습니다. 이름이나 값, 대소문자를 확인하세요.",
 		EN: "Nothing so far fits the filter " + of + more.EN + ": check the name or value, and its case.",
 	}}
+}
+
+// quoted is a value, or its beginning.
+func quoted(value string) string {
+	if letters := []rune(value); len(letters) > valueNoted {
+		value = string(letters[:valueNoted]) + "…"
+	}
+	return strconv.Quote(value)
 }
 
 // emptyCells reports whether a row has no figure but zeros.

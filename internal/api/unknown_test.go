@@ -139,6 +139,19 @@ func TestAKeyThatNothingEverHadIsNoted(t *testing.T) {
 	}
 }
 
+func TestAGroupThatNothingEverHadIsNoted(t *testing.T) {
+	s := madeUpStore()
+	s.contacts[0].RawAttributes = []byte(`{"reason":"billing"}`)
+	h := site(t, s)
+	for by, want := range map[string]int{`"attribute:reason"`: 0, `"attribute:Reason"`: 1, `"queue","attribute:none"`: 1, `"queue"`: 0} {
+		body := `{"metrics":["contacts_created"],"by":[` + by + `],` + allDays + `}`
+		got := unknownIn(t, ask(h, "POST", Prefix+"/query", body).Body.Bytes())
+		if len(got) != want || want > 0 && !strings.Contains(got[0], "No contact so far has the attribute") {
+			t.Errorf("by %s: %q", by, got)
+		}
+	}
+}
+
 // The header of an export is ASCII, and no longer than what proxies take.
 func TestAnEmptyExportSaysWhy(t *testing.T) {
 	h := site(t, madeUpStore())

@@ -169,6 +169,7 @@ func TestUnknownNamesAreAnsweredWithTheNearest(t *testing.T) {
 		{"servicelevel", "did you mean service_level"},
 		{"xyzzy", "GET /api/v1/metrics lists them all"},
 		{"service_level:second=30", "did you mean seconds?"},
+		{"service_level:seconds=que", "a whole number from 1 to 604800, or queue"},
 		{"service_level:colour=red", "there are seconds, compare, of, abandons, short"},
 	} {
 		_, err := metric.Find(c.spec)

@@ -140,7 +140,9 @@ func (s *settings) set(p Parameter, value string) (err error) {
 		if s.byQueue = len(p.Words) > 0 && value == byQueue; s.byQueue {
 			return nil
 		}
-		s.seconds, err = wholeFrom(1, longestLimit, name, value)
+		if s.seconds, err = wholeFrom(1, longestLimit, name, value); err != nil && len(p.Words) > 0 {
+			err = fmt.Errorf("%w, or %s", err, byQueue)
+		}
 	case "short":
 		s.short, err = wholeFrom(0, longestLimit, name, value)
 	case "days":

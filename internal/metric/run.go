@@ -167,7 +167,7 @@ func (q Query) checked() (Query, error) {
 	}
 	for i, dimension := range q.By {
 		if slices.Contains(q.By[:i], dimension) {
-			return q, fmt.Errorf("%w: grouped by %s twice", ErrQuestion, dimension)
+			return q, fmt.Errorf("%w: grouped by %s twice; group by it once", ErrQuestion, dimension)
 		}
 	}
 	return q, nil

@@ -2323,7 +2323,7 @@ export interface components {
              * @description Start of the range, in the zone asked for
              */
             from: string;
-            /** @description What should be known of the panels: kinds unknown_value, filling and loading */
+            /** @description What should be known of the panels */
             notes?: components["schemas"]["QueryNote"][];
             /** Format: int64 */
             number_of_agents: number;
@@ -2495,7 +2495,7 @@ export interface components {
             /** @description Until when all sources, or the chosen instances, have delivered, in the zone; none where there never were such records */
             data_until?: string;
             /**
-             * @description before_data: the range begins before the first contact. after_data: it begins after what all sources have delivered of the records that the metrics need, filtered by instance what these have sent, or goes on for more than an hour after that. working_time: what of the range counts. unknown_value: a filter names what nothing ever had; of values without an ARN, such as channels and attributes, it is said where the answer is empty. filling, loading: figures are of a part until all that was received is in them, or history has been loaded
+             * @description before_data: the range begins before the first contact. after_data: it begins after what all sources have delivered of the records that the metrics need, filtered by instance what these have sent, or goes on for more than an hour after that. working_time: what of the range counts. unknown_value: a filter names what nothing ever had; of values without an ARN, such as channels and attributes, it is said where the answer is empty; or the query is grouped by an attribute that nothing ever had. filling, loading: figures are of a part until all that was received is in them, or history has been loaded
              * @enum {string}
              */
             kind: "before_data" | "after_data" | "working_time" | "unknown_value" | "filling" | "loading";
