@@ -284,6 +284,23 @@ export const shell = {
     await context.close()
   },
 
+  'a page whose code cannot be fetched leaves the rest standing': async (browser, base) => {
+    const code = '**/assets/PipelinePage-*.js'
+    const { context, page } = await open(browser, base, '/', { before: (p) => p.route(code, (route) => route.abort()) })
+    await page.locator(figures).waitFor()
+    await page.getByRole('link', { name: 'Pipeline health' }).click()
+    await page.getByText('This could not be loaded.').waitFor()
+    assert.deepEqual(await faults(page), [])
+    await page.getByRole('link', { name: 'Overview', exact: true }).click()
+    await page.locator(figures).waitFor()
+    await page.getByRole('link', { name: 'Pipeline health' }).click()
+    await page.getByText('This could not be loaded.').waitFor()
+    await page.unroute(code)
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Pipeline health' }).waitFor()
+    await context.close()
+  },
+
   'the phone’s drawer opens, holds the focus and closes by Esc': async (browser, base) => {
     const { context, page } = await open(browser, base, '/', { width: 390 })
     await page.getByRole('button', { name: 'Open menu' }).click()

@@ -11,6 +11,7 @@ import { OverviewPage } from '../pages/overview/OverviewPage'
 import controls from '../ui/Controls.module.css'
 import { Empty, Skeleton } from '../ui/State'
 import { Announcer } from './Announcer'
+import { Boundary } from './Boundary'
 import css from './App.module.css'
 import { Help } from './Help'
 import { helpOpen, listen, type Action } from './keys'
@@ -52,7 +53,9 @@ export function App({ client }: { client: QueryClient }) {
 function Shell() {
   const { t } = useLanguage()
   const version = useVersion()
-  const explains = new URLSearchParams(useSearch()).has(explainKey)
+  const [path] = useLocation()
+  const search = useSearch()
+  const explains = new URLSearchParams(search).has(explainKey)
   useShortcuts()
   return (
     <div className={css.app}>
@@ -61,58 +64,60 @@ function Shell() {
       </a>
       <Rail foot={version.data ? `Ringside ${version.data.version}` : ''} />
       <main id="content" tabIndex={-1} className={css.main}>
-        <Suspense fallback={<Skeleton height={420} lines={6} />}>
-          <Switch>
-            <Route path="/" component={OverviewPage} />
-            <Route path="/month">
-              <MonthPage />
-            </Route>
-            <Route path="/live/agents">
-              <LiveAgentsPage />
-            </Route>
-            <Route path="/live/queues">
-              <LiveQueuesPage />
-            </Route>
-            <Route path="/live/queues/past">
-              <QueuesPastPage />
-            </Route>
-            <Route path="/agents">
-              <AgentsPage />
-            </Route>
-            <Route path="/agents/:id">{(params) => <AgentPage id={params.id} />}</Route>
-            <Route path="/contacts">
-              <ContactsPage />
-            </Route>
-            <Route path="/contacts/:id">{(params) => <ContactPage id={params.id} />}</Route>
-            <Route path="/reports">
-              <ReportsPage />
-            </Route>
-            <Route path="/reports/view">
-              <ReportPage />
-            </Route>
-            <Route path="/dictionary">
-              <MetricsPage />
-            </Route>
-            <Route path="/dictionary/:id">{(params) => <MetricsPage id={params.id} />}</Route>
-            <Route path="/pipeline">
-              <PipelinePage />
-            </Route>
-            <Route path="/queues">
-              <QueuesPage />
-            </Route>
-            <Route path="/queues/:queue">{(params) => <QueuePage queue={params.queue} />}</Route>
-            <Route path="/settings">
-              <SettingsPage />
-            </Route>
-            <Route component={NotFound} />
-          </Switch>
-        </Suspense>
+        <Boundary at={href(path, search)}>
+          <Suspense fallback={<Skeleton height={420} lines={6} />}>
+            <Switch>
+              <Route path="/" component={OverviewPage} />
+              <Route path="/month">
+                <MonthPage />
+              </Route>
+              <Route path="/live/agents">
+                <LiveAgentsPage />
+              </Route>
+              <Route path="/live/queues">
+                <LiveQueuesPage />
+              </Route>
+              <Route path="/live/queues/past">
+                <QueuesPastPage />
+              </Route>
+              <Route path="/agents">
+                <AgentsPage />
+              </Route>
+              <Route path="/agents/:id">{(params) => <AgentPage id={params.id} />}</Route>
+              <Route path="/contacts">
+                <ContactsPage />
+              </Route>
+              <Route path="/contacts/:id">{(params) => <ContactPage id={params.id} />}</Route>
+              <Route path="/reports">
+                <ReportsPage />
+              </Route>
+              <Route path="/reports/view">
+                <ReportPage />
+              </Route>
+              <Route path="/dictionary">
+                <MetricsPage />
+              </Route>
+              <Route path="/dictionary/:id">{(params) => <MetricsPage id={params.id} />}</Route>
+              <Route path="/pipeline">
+                <PipelinePage />
+              </Route>
+              <Route path="/queues">
+                <QueuesPage />
+              </Route>
+              <Route path="/queues/:queue">{(params) => <QueuePage queue={params.queue} />}</Route>
+              <Route path="/settings">
+                <SettingsPage />
+              </Route>
+              <Route component={NotFound} />
+            </Switch>
+          </Suspense>
+          {explains && (
+            <Suspense fallback={null}>
+              <ExplainDrawer />
+            </Suspense>
+          )}
+        </Boundary>
       </main>
-      {explains && (
-        <Suspense fallback={null}>
-          <ExplainDrawer />
-        </Suspense>
-      )}
       <Help />
       <Announcer />
     </div>
