@@ -1,6 +1,9 @@
 package signin
 
 import (
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/json"
 	"net/http"
 	"net/url"
 	"strings"
@@ -157,17 +160,31 @@ func TestAnAnswerBelongsToTheBrowserThatAsked(t *testing.T) {
 	field := s.answer(t, id, samltest.Recipe{})
 	s.refused(t, thief, thief.post(field), "SP-REQUEST", notBegun.Korean, field)
 
-	// The thief's own cookie under the name of the victim's request.
 	address, err := url.Parse(s.URL)
 	if err != nil {
 		t.Fatal(err)
 	}
+	var made []string // cookies that the thief gives the name of the victim's
 	for _, c := range thief.Jar.Cookies(address) {
 		if c.Name == requestCookie(own) {
-			thief.Jar.SetCookies(address, []*http.Cookie{{Name: requestCookie(id), Value: c.Value, Path: "/", Secure: true}})
+			made = append(made, c.Value)
 		}
 	}
-	s.refused(t, thief, thief.post(field), "SP-REQUEST", notBegun.Korean, field)
+	text, err := json.Marshal(request{ID: id, Began: s.Now(), Return: "/"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	unkeyed := sha256.Sum256(text)
+	for _, mac := range [][]byte{make([]byte, sha256.Size), unkeyed[:], nil} {
+		made = append(made, base64.RawURLEncoding.EncodeToString(append(mac, text...)))
+	}
+	if len(made) != 4 {
+		t.Fatalf("%d cookies, want the thief's own and three that are forged", len(made))
+	}
+	for _, value := range made {
+		thief.Jar.SetCookies(address, []*http.Cookie{{Name: requestCookie(id), Value: value, Path: "/", Secure: true}})
+		s.refused(t, thief, thief.post(field), "SP-REQUEST", notBegun.Korean, field)
+	}
 	if w := victim.post(field); w.StatusCode != http.StatusSeeOther {
 		t.Errorf("the victim itself: %s\n%s", w.Status, s.log())
 	}
