@@ -54,7 +54,10 @@ func Lock(dir string) (unlock func() error, err error) {
 	}
 	// The lock holds without the number too, and a full disk must not keep the server from starting.
 	_ = writePID(f, strconv.Itoa(os.Getpid())+"\n")
-	return func() error { return errors.Join(writePID(f, ""), f.Close()) }, nil
+	return func() error {
+		// Closing alone would not do: a child that is just being started has the file too until it runs its program.
+		return errors.Join(writePID(f, ""), unix.Flock(int(f.Fd()), unix.LOCK_UN), f.Close())
+	}, nil
 }
 
 func writePID(f *os.File, text string) error {
