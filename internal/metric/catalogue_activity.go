@@ -175,7 +175,7 @@ func offers() []spent {
 		},
 		{
 			id: "agent_answer_rate", connectName: "AGENT_ANSWER_RATE",
-			title: Words{"상담사 응답률", "Agent answer rate"}, short: Words{"상담사 응답률", "Agent answer rate"}, unit: UnitPercent, direction: HigherIsBetter,
+			title: Words{"상담사 수락률", "Agent answer rate"}, short: Words{"상담사 수락률", "Agent answer rate"}, unit: UnitPercent, direction: HigherIsBetter,
 			definition: Words{"배정된 상담 가운데 상담사가 받은 비율입니다.", "Offers that the agent took as a share of all offers that were decided."},
 			formula:    "100 * count(offers_accepted) / count(offers)", amounts: []Amount{AmountAccepted, AmountOffered}, combine: AsPercent,
 		},
