@@ -15,10 +15,7 @@ func (s *sheet) table() (Table, error) {
 	if s.before != nil || s.ranking != nil {
 		s.order(lines, s.ranking != nil)
 	}
-	t.Rows = make([][]any, len(lines))
-	for i, l := range lines {
-		t.Rows[i] = s.cells(l)
-	}
+	t.Rows = s.written(lines)
 	if t.Totals, err = s.totals(); err != nil {
 		return Table{}, err
 	}
@@ -36,21 +33,20 @@ func (s *sheet) table() (Table, error) {
 
 // otherRows are the rows of what is not in the top. Its dimension has no cells of its own there.
 func (s *sheet) otherRows() ([][]any, error) {
-	others := [][]any{}
 	if s.others == nil {
-		return others, nil
+		return [][]any{}, nil
 	}
 	lines, err := s.lines(s.others, s.othersBefore)
 	if err != nil {
 		return nil, err
 	}
 	s.order(lines, false)
-	for _, l := range lines {
-		l.row.keys = slices.Insert(slices.Clone(l.row.keys), s.ranking.place, "")
-		l.row.names = slices.Insert(slices.Clone(l.row.names), s.ranking.place, "")
-		others = append(others, s.cells(l))
+	for i := range lines {
+		r := &lines[i].row
+		r.keys = slices.Insert(slices.Clone(r.keys), s.ranking.place, "")
+		r.names = slices.Insert(slices.Clone(r.names), s.ranking.place, "")
 	}
-	return others, nil
+	return s.written(lines), nil
 }
 
 // columns are those of the rows and, behind them, those of the comparison.
@@ -73,9 +69,19 @@ func (s *sheet) columns() []TableColumn {
 	return append(columns, more...)
 }
 
-// cells are a line's, in the order of columns.
-func (s *sheet) cells(l line) []any {
-	cells := s.rows.labels(l.row)
+// written are the cells of lines, which share one piece of memory.
+func (s *sheet) written(lines []line) [][]any {
+	rows, width := make([][]any, len(lines)), len(s.columns())
+	room := make([]any, len(lines)*width)
+	for i, l := range lines {
+		rows[i] = s.cells(room[i*width:i*width:(i+1)*width], l)
+	}
+	return rows
+}
+
+// cells adds those of a line, in the order of columns.
+func (s *sheet) cells(cells []any, l line) []any {
+	cells = s.rows.labels(cells, l.row)
 	if s.before == nil {
 		return s.rows.figures(cells, l.row.values)
 	}

@@ -172,9 +172,8 @@ func (p *plan) timeColumn() string {
 	}
 }
 
-// labels are the cells of the row's dimensions. What has no name is shown by its id, and by nil what a contact lacks.
-func (p *plan) labels(r row) []any {
-	cells := make([]any, 0, len(p.query.By)*2+1+len(p.metrics)) // the figures follow
+// labels adds the cells of the row's dimensions. What has no name is shown by its id, and by nil what a contact lacks.
+func (p *plan) labels(cells []any, r row) []any {
 	if p.byTime() {
 		cells = append(cells, p.bucketLabel(r.bucket))
 	}

@@ -32,13 +32,16 @@ func BenchmarkHistory(b *testing.B) {
 		}
 		return []metric.Filter{f}
 	}
-	service := []string{"contacts_queued", "contacts_handled", "contacts_abandoned", "service_level"}
+	one := []string{"contacts_queued"}
+	four := []string{"contacts_queued", "contacts_handled", "contacts_abandoned", "service_level"}
 	questions := []struct {
 		name string
 		q    metric.Query
 	}{
-		{"points/queues=1", metric.Query{Metrics: service, Every: metric.Quarter, Where: queues(1)}},
-		{"points/queues=10", metric.Query{Metrics: service, Every: metric.Quarter, Where: queues(10)}},
+		{"points/queues=1", metric.Query{Metrics: one, Every: metric.Quarter, Where: queues(1)}},
+		{"points/queues=10", metric.Query{Metrics: one, Every: metric.Quarter, Where: queues(10)}},
+		{"points/queues=1/metrics=4", metric.Query{Metrics: four, Every: metric.Quarter, Where: queues(1)}},
+		{"points/queues=10/metrics=4", metric.Query{Metrics: four, Every: metric.Quarter, Where: queues(10)}},
 		{"percentiles", metric.Query{
 			Metrics: []string{"p50_handle_time", "p90_handle_time", "p95_handle_time"}, Every: metric.Month,
 			By: []metric.Dimension{metric.Queue},
