@@ -80,7 +80,7 @@ type agent struct {
 
 // see takes a sighting and reports whether it may change what is shown.
 func (a *agent) see(s sighting, heartbeat bool) bool {
-	a.heard = max(a.heard, s.at)
+	changed := a.hear(s.at)
 	if s.shown && s.newerThan(a.shown) {
 		a.shown, a.fresh = s, false
 	}
@@ -89,6 +89,20 @@ func (a *agent) see(s sighting, heartbeat bool) bool {
 		a.beat = s
 	case !heartbeat && a.proceed(s):
 	default:
+		return changed
+	}
+	a.fresh = false
+	return true
+}
+
+// hear notes that something was heard of the agent, and reports whether that may change what is shown: since when one who is
+// stale was silent.
+func (a *agent) hear(at connect.Millis) bool {
+	if at <= a.heard {
+		return false
+	}
+	a.heard = at
+	if a.told == nil || !a.told.Stale {
 		return false
 	}
 	a.fresh = false

@@ -149,8 +149,7 @@ func (b *Board) applyAgentEvent(e *connect.AgentEvent) bool {
 	case e.Current != nil:
 		seen.state = b.stateOf(e, a.shown.state.profile)
 	case e.EventType != "LOGIN" && e.EventType != "LOGOUT":
-		a.heard = max(a.heard, e.Timestamp) // it says nothing else
-		return changed
+		return a.hear(e.Timestamp) || changed // it says nothing else
 	}
 	return a.see(seen, e.EventType == "HEART_BEAT") || changed
 }
