@@ -292,7 +292,8 @@ func (s *server) queueContact(n int) error {
 	return err
 }
 
-// peakKiB is the most memory that an ended process held; Linux counts in KiB.
+// peakKiB is the most memory that an ended process held, or, if that was more, the one that started it, of which Linux lets it
+// inherit the figure: an upper bound. In KiB, as Linux counts.
 func peakKiB(state *os.ProcessState) int64 {
 	usage, ok := state.SysUsage().(*syscall.Rusage)
 	if !ok {
