@@ -133,7 +133,7 @@ section_screen() {
 }
 
 section_tab() {
-  section "Memory of a tab" "Three pages that stand open while the demo plays 33 hours, after collecting garbage; the medians of hours 4 to 9 and of the same hours a day later are compared."
+  section "Memory of a tab" "Three pages that stand open while the demo plays 57 hours, after collecting garbage; the medians of hours 28 to 33 and of the same hours a day later are compared."
   start demo --data "$work/tab" --speed 600
   measure '^memory' RINGSIDE_URL="$url" npm --prefix web run --silent tab
   own_goal 'at most ([0-9.-]+) %.*goal ([0-9.]+) %' %
