@@ -77,7 +77,7 @@ func assemble(ctx context.Context, o serveOptions) (_ *parts, err error) {
 	if key, err := f.state.EnsureIngestKey(ctx, o.IngestKey); err != nil {
 		return nil, fmt.Errorf("make an ingest key: %w", err)
 	} else if key != "" && o.shown != nil {
-		if err := o.shown(key); err != nil {
+		if err := o.shown(newIngestKey(key)); err != nil {
 			return nil, err
 		}
 	}
@@ -108,6 +108,9 @@ func assemble(ctx context.Context, o serveOptions) (_ *parts, err error) {
 	}
 	p.signIn, err = o.signIn.provider(f.state, o.log)
 	if err != nil {
+		return nil, err
+	}
+	if err := o.showFirstLink(ctx, p); err != nil {
 		return nil, err
 	}
 	p.importer = file.New(file.Options{Sink: p.pipeline, Tracker: &p.progress.tracker, Now: o.clock.Now, Logger: o.log.With("component", "import")})

@@ -4,35 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
-	"log/slog"
 	"os"
-	"path/filepath"
 	"time"
 
 	"github.com/ringside/ringside/internal/state"
 )
-
-// keyFile is where a key is written that nobody could be shown.
-const keyFile = "ingest-key.txt"
-
-// showKey shows a key that was made just now: on a terminal, or in a file of the data folder, since what else goes to
-// standard error is kept in logs.
-func showKey(s *session, dir, key string, log *slog.Logger) error {
-	if isTerminal(s.stderr) {
-		fmt.Fprintf(s.stderr, "Ingest key, shown this once: %s\n", key)
-		return nil
-	}
-	name := filepath.Join(dir, keyFile)
-	if err := os.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) { // of a key before, with any mode
-		return fmt.Errorf("write the ingest key: %w; make another one with ringside key new", err)
-	}
-	if err := os.WriteFile(name, []byte(key+"\n"), 0o600); err != nil {
-		return fmt.Errorf("write the ingest key: %w; make another one with ringside key new", err)
-	}
-	log.Info("an ingest key was made: read it in the file, and then remove that", "file", name)
-	return nil
-}
 
 type keyCommand struct {
 	List   keyListCommand   `cmd:"" help:"List the keys, newest first. A key itself is never shown again."`
@@ -46,7 +22,7 @@ func (c *keyCommand) Help() string {
 five seconds. The key of RINGSIDE_INGEST_KEY is not among these: it holds as long as the server that was given it.`
 }
 
-// keyFolder is the data folder that a key command works on.
+// keyFolder is the data folder of a command that works on the application state alone.
 type keyFolder struct {
 	Data string `default:"./ringside-data" env:"RINGSIDE_DATA" type:"path" help:"Data folder; a server may hold it."`
 }

@@ -21,7 +21,7 @@ func TestGeneratedKeyIsInAFileAndNotInTheLog(t *testing.T) {
 	if code := run(s, []string{"serve", "--listen", "127.0.0.1:0", "--ingest-key", "", "--data", data}); code != exitOK {
 		t.Fatalf("exit %d\n%s", code, &log)
 	}
-	name := filepath.Join(data, keyFile)
+	name := filepath.Join(data, newIngestKey("").file)
 	text, err := os.ReadFile(name)
 	if err != nil {
 		t.Fatalf("%v\n%s", err, &log)

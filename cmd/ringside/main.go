@@ -38,6 +38,7 @@ type commandLine struct {
 	Simulate   simulateCommand           `cmd:"" help:"Write the records of a simulated contact centre to files, with the truth about them."`
 	Quarantine quarantineCommand         `cmd:"" help:"Look at records that could not be read, and try them again."`
 	Key        keyCommand                `cmd:"" help:"Make, list and revoke the keys of the ingest doors."`
+	User       userCommand               `cmd:"" help:"Add, list, reset and disable Ringside's own accounts."`
 	Sso        ssoCommand                `cmd:"" help:"Find out why a sign-in to Amazon Connect fails."`
 	Store      storeCommand              `cmd:"" help:"Care for the data folder."`
 	Version    versionCommand            `cmd:"" help:"Print the version."`

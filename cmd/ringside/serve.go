@@ -67,7 +67,7 @@ func (c *serveCommand) Run(s *session) error {
 	}
 	return serve(s.ctx, serveOptions{serverFlags: c.serverFlags, signIn: c.signInFlags, connectInstances: c.ConnectInstance, log: log, ready: func(url string) {
 		fmt.Fprintf(s.stdout, "Ringside is ready: %s\n", url)
-	}, shown: func(key string) error { return showKey(s, c.Data, key, log) }})
+	}, shown: func(o once) error { return o.show(s, c.Data, log) }})
 }
 
 // serveOptions say how to serve; the hooks are called from one goroutine each.
@@ -81,8 +81,8 @@ type serveOptions struct {
 	continued func(newest time.Time) clock.Clock
 	speed     float64
 	demo      bool
-	ready     func(url string)       // when the page can be opened
-	shown     func(key string) error // with a key that was made just now
+	ready     func(url string) // when the page can be opened
+	shown     func(once) error // with a secret that was made just now
 	// beside runs as long as the server does, with the doors open; its end ends nothing, its error everything. It begins the
 	// record of the board.
 	beside func(ctx context.Context, p *parts, url string) error

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"errors"
 	"io"
+	"io/fs"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -9,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/ringside/ringside/internal/saml/samltest"
+	"github.com/ringside/ringside/internal/state"
 )
 
 // metadataFile is what an identity provider publishes, as a file.
@@ -74,14 +77,85 @@ func TestServeRefusesHalfASignIn(t *testing.T) {
 		code  int
 		want  string
 	}{
-		{[]string{"--saml-idp-metadata", file}, exitUsage, "belong together"},
-		{[]string{"--public-url", "https://ringside.example.org"}, exitUsage, "belong together"},
+		{[]string{"--saml-idp-metadata", file}, exitUsage, "needs --public-url"},
 		{[]string{"--saml-idp-metadata", file, "--public-url", "http://ringside.example.org"}, exitFailed, "write https://HOST"},
 		{[]string{"--saml-idp-metadata", file + "x", "--public-url", "https://ringside.example.org"}, exitFailed, "--saml-idp-metadata: open"},
 	} {
 		_, stderr, code := ringside(t, append([]string{"serve", "--listen", "127.0.0.1:0", "--data", t.TempDir()}, c.flags...)...)
 		if code != c.code || !strings.Contains(stderr, c.want) {
 			t.Errorf("%q: %d %s, want %d and %q", c.flags, code, stderr, c.code, c.want)
+		}
+	}
+}
+
+func TestTheFirstStartShowsALinkForTheFirstAdministrator(t *testing.T) {
+	t.Parallel()
+	data := t.TempDir()
+	name := filepath.Join(data, "first-sign-in.txt")
+	start := func() (link, log string) {
+		s := startServer(t, data, "--public-url", "https://ringside.example.org")
+		if err := s.stop(); err != nil {
+			t.Fatal(err)
+		}
+		text, err := os.ReadFile(name)
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			t.Fatal(err)
+		}
+		_ = os.Remove(name) // as told
+		return strings.TrimSpace(string(text)), s.logs.String()
+	}
+	link, log := start()
+	token, found := strings.CutPrefix(link, "https://ringside.example.org/sign-in/set-up?token=")
+	if !found || strings.Contains(log, token) || !strings.Contains(log, name) {
+		t.Fatalf("%q; the log:\n%s", link, log)
+	}
+	again, _ := start()
+	if again == "" || again == link {
+		t.Errorf("nobody has used it, and the next start shows %q", again)
+	}
+	db, err := state.Open(t.Context(), state.Options{Folder: data})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, token, _ = strings.Cut(again, "token=")
+	if err := errors.Join(db.SetUpAccount(t.Context(), token, "$argon2id$", "S"), db.Close()); err != nil {
+		t.Fatal(err)
+	}
+	if link, _ := start(); link != "" {
+		t.Errorf("with an administrator: %q", link)
+	}
+}
+
+func TestAccountsAreAddedListedResetAndDisabled(t *testing.T) {
+	t.Parallel()
+	data := t.TempDir()
+	user := func(want int, args ...string) (stdout, stderr string) {
+		stdout, stderr, code := ringside(t, append([]string{"user"}, append(args, "--data", data)...)...)
+		if code != want {
+			t.Errorf("%q: exit %d, want %d: %s", args, code, want, stderr)
+		}
+		return stdout, stderr
+	}
+	link, _ := user(exitOK, "add", "kim", "--public-url", "https://ringside.example.org/")
+	if !strings.HasPrefix(link, "https://ringside.example.org/sign-in/set-up?token=") {
+		t.Errorf("%s", link)
+	}
+	if _, stderr := user(exitFailed, "add", "kim"); !strings.Contains(stderr, "one already") {
+		t.Errorf("twice: %s", stderr)
+	}
+	if _, stderr := user(exitFailed, "add", "Kim"); !strings.Contains(stderr, "lower case") {
+		t.Errorf("a name that cannot be: %s", stderr)
+	}
+	if link, stderr := user(exitOK, "reset", "kim"); !strings.HasPrefix(link, "/sign-in/set-up?token=") || !strings.Contains(stderr, "--public-url") {
+		t.Errorf("%s%s", link, stderr)
+	}
+	user(exitOK, "disable", "kim")
+	if out, _ := user(exitOK, "list", "--format", "csv"); !strings.Contains(out, "\nkim,administrator,disabled,") {
+		t.Errorf("%s", out)
+	}
+	for _, verb := range []string{"reset", "disable"} {
+		if _, stderr := user(exitFailed, verb, "lee"); !strings.Contains(stderr, "ringside user list") {
+			t.Errorf("%s of nobody: %s", verb, stderr)
 		}
 	}
 }

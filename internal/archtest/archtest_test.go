@@ -66,7 +66,7 @@ var allowed = map[string][]string{
 	// Reading and verifying SAML knows no service provider, so that the doctor and a sign-in share it.
 	"internal/saml":          {},
 	"internal/saml/samltest": {},
-	// Sign-in goes by what SAML says and by the sessions that are kept; it knows nothing of what it guards.
+	// Sign-in goes by what SAML says, and by the sessions and accounts that are kept; it knows nothing of what it guards.
 	"internal/signin": {"internal/saml", "internal/state"},
 	// The doctor of sign-ins goes by what it is given, and asks nobody.
 	"internal/sso": {"internal/saml"},
@@ -104,6 +104,8 @@ var homes = map[string][]string{
 	"github.com/beevik/etree":                       {"internal/saml", "internal/saml/samltest"},
 	"github.com/mattermost/xml-roundtrip-validator": {"internal/saml"},
 	"github.com/prometheus/client_golang":           {"internal/telemetry", "internal/api"},
+	"golang.org/x/crypto":                           {"internal/signin"},
+	"rsc.io/qr":                                     {"internal/signin"},
 }
 
 type pkg struct {

@@ -110,6 +110,11 @@ func (p *Provider) begin(w http.ResponseWriter, r *http.Request, s saml.SignIn) 
 	if err != nil {
 		return err
 	}
+	return p.admitted(w, r, token)
+}
+
+// admitted gives the browser its new session, and ends the one that it had.
+func (p *Provider) admitted(w http.ResponseWriter, r *http.Request, token string) error {
 	if c, err := r.Cookie(sessionCookie); err == nil {
 		if err := p.end(r.Context(), c.Value); err != nil {
 			return err

@@ -29,6 +29,7 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 type site struct {
 	*httptest.Server
 	provider *Provider
+	state    *state.DB
 	opened   chan struct{} // of a stream, when it has begun
 	closed   chan struct{} // of a stream, when it has ended
 
@@ -70,8 +71,13 @@ func open(t testing.TB, keys ...samltest.Key) *site {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = sessions.Close() })
+	var metadata []byte // none without keys
+	if len(keys) > 0 {
+		metadata = []byte(samltest.Metadata(keys...))
+	}
+	s.state = sessions
 	s.provider, err = New(Options{
-		PublicURL: "https://" + s.Listener.Addr().String(), Metadata: []byte(samltest.Metadata(keys...)), Sessions: sessions,
+		PublicURL: "https://" + s.Listener.Addr().String(), Metadata: metadata, Sessions: sessions, Accounts: sessions,
 		Now: s.Now, Logger: slog.New(slog.NewTextHandler(s, nil)),
 	})
 	if err != nil {

@@ -1,11 +1,13 @@
-// Package signin is Ringside as a service provider of SAML: it asks one identity provider who is there, takes the answer, and
-// lets nobody without a session through.
+// Package signin lets nobody without a session through. Ringside is a service provider of SAML: it asks an identity provider who is
+// there, and takes the answer. It knows a few people itself, too: the first administrator, and those for emergencies.
 //
-//	a page, nobody signed in   303 ─▶ GET /saml/login
+//	a page, nobody signed in   303 ─▶ GET /saml/login, or /sign-in where there is no identity provider
 //	GET  /saml/login           a request cookie, 303 ─▶ the identity provider, with an AuthnRequest
 //	POST /saml/acs             its answer: package saml's doors, then used up and a session begun, 303 ─▶ the page
 //	GET  /saml/metadata        what the identity provider has to know of us
-//	GET  /saml/logout          asks; POST ends the session
+//	GET  /sign-in              the ways in; POST takes name, password and code
+//	GET  /sign-in/set-up       a one-time link: choose a password and an authenticator app; POST uses it up
+//	GET  /sign-out             asks; POST ends the session
 //
 // The request cookie ties the answer to the browser that was sent: it holds the request's ID and the way back, under a MAC whose
 // key lives as long as the process. Nothing is stored for those who only ask, so asking cannot fill a disk. Each request has a

@@ -2,10 +2,11 @@ package signin
 
 import (
 	"bytes"
-	_ "embed"
+	"embed"
 	"errors"
 	"html/template"
 	"net/http"
+	"net/url"
 	"time"
 
 	"github.com/ringside/ringside/internal/saml"
@@ -13,12 +14,12 @@ import (
 )
 
 var (
-	//go:embed page.html
-	pageText string
+	//go:embed page.html form.html
+	pageTexts embed.FS
 	//go:embed page.css
 	pageStyle []byte
 
-	pageTemplate = template.Must(template.New("page").Parse(pageText))
+	pageTemplate = template.Must(template.ParseFS(pageTexts, "page.html", "form.html"))
 )
 
 // words are one thing said in Korean and in English.
@@ -29,7 +30,18 @@ type page struct {
 	Title, Text words
 	Request     string // id of the request, for the administrator; empty where there is nothing to look up
 	Person      string // who is signed in, where the page asks whether to sign out
+
+	Form    string // "local" or "set-up", where there is one to fill in
+	Wrong   words  // what was wrong with it
+	Name    string // of the account
+	Return  string // where to go afterwards: a path of ours
+	Single  string // address of the sign-in by the identity provider; empty where there is none
+	Token   string // of the link
+	Secret  string // of the codes
+	Picture drawing
 }
+
+var signInTitle = words{"로그인", "Sign in"}
 
 var (
 	failed   = words{"로그인하지 못했습니다", "You could not be signed in"}
@@ -112,6 +124,19 @@ func style(w http.ResponseWriter, _ *http.Request) {
 	w.Header().Set("Content-Type", "text/css; charset=utf-8")
 	w.Header().Set("Cache-Control", "no-cache")
 	_, _ = w.Write(pageStyle) // who is gone needs no answer
+}
+
+// ownForm reads a form that a page of ours has sent.
+func (p *Provider) ownForm(w http.ResponseWriter, r *http.Request) (url.Values, error) {
+	w.Header().Set("Cache-Control", "no-store")
+	if err := http.NewCrossOriginProtection().Check(r); err != nil {
+		return nil, saml.Fault{Code: CodeForeign, Detail: "another site's page has sent the form"}
+	}
+	r.Body = http.MaxBytesReader(w, r.Body, mostForm)
+	if err := r.ParseForm(); err != nil {
+		return nil, saml.Fault{Code: CodeForm, Detail: "the form is damaged, or too large"}
+	}
+	return r.PostForm, nil
 }
 
 // askLogout asks before it signs out: a link on a foreign page must not do so by itself.

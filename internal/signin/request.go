@@ -6,6 +6,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"net/http"
+	"net/url"
 	"strings"
 	"time"
 
@@ -77,11 +78,14 @@ func returnPath(path string) string {
 	switch {
 	case len(path) > 1024 || !strings.HasPrefix(path, "/") || strings.HasPrefix(path, "//"),
 		strings.ContainsFunc(path, func(c rune) bool { return c <= ' ' || c == '\\' || c >= 0x7f }),
-		strings.HasPrefix(path, "/saml/"), strings.HasPrefix(path, "/api/"):
+		ours(path), strings.HasPrefix(path, "/api/"):
 		return first
 	}
 	return path
 }
+
+// returnQuery is the query that leads back to a path.
+func returnQuery(path string) string { return url.Values{"return": {path}}.Encode() }
 
 // cookie is one that scripts, other hosts and plain connections never see; a lifetime of 0 is that of the browser's window.
 func cookie(name, value string, site http.SameSite, lifetime time.Duration) *http.Cookie {

@@ -4,8 +4,8 @@ import (
 	"context"
 	"errors"
 	"net/http"
-	"net/url"
 	"strings"
+	"time"
 
 	"github.com/ringside/ringside/internal/state"
 )
@@ -23,7 +23,7 @@ var openAddresses = map[string]bool{
 func (p *Provider) Protect(next, denied http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch {
-		case strings.HasPrefix(r.URL.Path, "/saml/"):
+		case ours(r.URL.Path):
 			p.pages.ServeHTTP(w, r)
 		case openAddresses[r.Method+" "+r.URL.EscapedPath()]:
 			next.ServeHTTP(w, r)
@@ -31,6 +31,16 @@ func (p *Provider) Protect(next, denied http.Handler) http.Handler {
 			p.admit(w, r, next, denied)
 		}
 	})
+}
+
+// ours tells whether this package answers a path itself.
+func ours(path string) bool {
+	for _, own := range []string{"/saml", "/sign-in", "/sign-out"} {
+		if rest, found := strings.CutPrefix(path, own); found && (rest == "" || strings.ContainsAny(rest[:1], "/?")) {
+			return true
+		}
+	}
+	return false
 }
 
 func (p *Provider) admit(w http.ResponseWriter, r *http.Request, next, denied http.Handler) {
@@ -52,12 +62,36 @@ func (p *Provider) admit(w http.ResponseWriter, r *http.Request, next, denied ht
 		p.refuse(w, r, err)
 		return
 	}
-	// A stream must not outlive the right to see it.
+	// A stream must not outlive the right to see it, which somebody else may end.
 	ctx, over := context.WithTimeout(ctx, session.Ends.Sub(p.Now()))
 	defer over()
+	defer p.lookAgain(ctx, c.Value, cancel)()
 	within := r.WithContext(ctx)
 	next.ServeHTTP(w, within)
 	r.Pattern = within.Pattern // by which requests are counted
+}
+
+// lookEvery is how often it is looked whether the session of what is under way goes on: the command line may have ended it.
+const lookEvery = 20 * time.Second
+
+// lookAgain ends what is under way for a session soon after that has ended; stop ends the looking.
+func (p *Provider) lookAgain(ctx context.Context, cookie string, end context.CancelFunc) (stop func()) {
+	timer := time.AfterFunc(p.lookEvery, func() {
+		again := time.NewTicker(p.lookEvery)
+		defer again.Stop()
+		for {
+			if holds, err := p.Sessions.SessionHolds(ctx, cookie); err != nil || !holds {
+				end()
+				return
+			}
+			select {
+			case <-again.C:
+			case <-ctx.Done():
+				return
+			}
+		}
+	})
+	return func() { timer.Stop() }
 }
 
 // turnAway answers who is not signed in.
@@ -67,7 +101,11 @@ func (p *Provider) turnAway(w http.ResponseWriter, r *http.Request, denied http.
 		return
 	}
 	w.Header().Set("Cache-Control", "no-store")
-	http.Redirect(w, r, "/saml/login?return="+url.QueryEscape(r.URL.RequestURI()), http.StatusSeeOther)
+	way := "/sign-in?"
+	if p.address != nil {
+		way = "/saml/login?"
+	}
+	http.Redirect(w, r, way+returnQuery(r.URL.RequestURI()), http.StatusSeeOther)
 }
 
 // opensPage tells a browser that goes to a page from a script or program that asks for something.

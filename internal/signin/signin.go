@@ -19,11 +19,12 @@ import (
 	"github.com/ringside/ringside/internal/state"
 )
 
-// Options of sign-in. All but Now and Logger are required.
+// Options of sign-in. PublicURL, Sessions and Accounts are required.
 type Options struct {
 	PublicURL string // of Ringside, as browsers see it: https://HOST[:PORT], or http on this machine
-	Metadata  []byte // of the identity provider: whom to believe, as long as this is given
+	Metadata  []byte // of the identity provider: whom to believe, as long as this is given; nil: there is none
 	Sessions  Sessions
+	Accounts  Accounts
 	Now       func() time.Time // nil is time.Now
 	Logger    *slog.Logger     // nil logs nothing
 }
@@ -32,20 +33,24 @@ type Options struct {
 type Sessions interface {
 	BeginSession(ctx context.Context, s state.Session, once []string, until time.Time) (cookie string, err error)
 	Session(ctx context.Context, cookie string) (state.Session, error)
+	SessionHolds(ctx context.Context, cookie string) (bool, error)
 	EndSession(ctx context.Context, cookie string) error
 }
 
 var _ Sessions = (*state.DB)(nil)
 
-// Provider is sign-in by one identity provider.
+// Provider is sign-in by one identity provider, if there is one, and by accounts of our own.
 type Provider struct {
 	Options
-	public   *url.URL
-	idp      saml.Provider
-	address  *url.URL // of its sign-in
-	trust    saml.Trust
-	requests [32]byte // key of the request cookies
-	pages    *http.ServeMux
+	public    *url.URL
+	idp       saml.Provider
+	address   *url.URL // of its sign-in; nil: there is none
+	trust     saml.Trust
+	requests  [32]byte // key of the request cookies
+	passwords hasher
+	tries     *throttle
+	lookEvery time.Duration
+	pages     *http.ServeMux
 
 	mu   sync.Mutex                              // guards open
 	open map[string]map[*context.CancelFunc]bool // requests under way, by session cookie
@@ -64,10 +69,15 @@ func New(o Options) (*Provider, error) {
 		return nil, fmt.Errorf("public address %q: write https://HOST, as browsers see it, without a path", o.PublicURL)
 	}
 	public.Path = ""
-	p := &Provider{Options: o, public: public, open: map[string]map[*context.CancelFunc]bool{}}
+	p := &Provider{
+		Options: o, public: public, passwords: newHasher(), tries: newThrottle(), lookEvery: lookEvery,
+		open: map[string]map[*context.CancelFunc]bool{},
+	}
 	_, _ = rand.Read(p.requests[:]) // never fails
-	if err := p.believe(o.Metadata); err != nil {
-		return nil, fmt.Errorf("metadata of the identity provider: %w", err)
+	if o.Metadata != nil {
+		if err := p.believe(o.Metadata); err != nil {
+			return nil, fmt.Errorf("metadata of the identity provider: %w", err)
+		}
 	}
 	p.routes()
 	return p, nil
@@ -102,6 +112,9 @@ func (p *Provider) believe(metadata []byte) (err error) {
 	return nil
 }
 
+// Link is the address by which the owner of a one-time link's token sets an account up.
+func (p *Provider) Link(token string) string { return p.at(LinkPath(token)) }
+
 // Host is the name by which browsers know this server, without a port.
 func (p *Provider) Host() string { return p.public.Hostname() }
 
@@ -111,13 +124,20 @@ func (p *Provider) recipient() string     { return p.at("/saml/acs") }
 
 func (p *Provider) routes() {
 	p.pages = http.NewServeMux()
+	p.pages.HandleFunc("GET /sign-in", p.askWho)
+	p.pages.HandleFunc("POST /sign-in", p.signInLocally)
+	p.pages.HandleFunc("GET "+setUpPath, p.askSetUp)
+	p.pages.HandleFunc("POST "+setUpPath, p.setUp)
+	p.pages.HandleFunc("GET /sign-in/page.css", style)
+	p.pages.HandleFunc("GET /sign-out", p.askLogout)
+	p.pages.HandleFunc("POST /sign-out", p.logout)
+	p.pages.HandleFunc("/", p.noPage)
+	if p.address == nil {
+		return
+	}
 	p.pages.HandleFunc("GET /saml/metadata", p.metadata)
 	p.pages.HandleFunc("GET /saml/login", p.login)
 	p.pages.HandleFunc("POST /saml/acs", p.acs)
-	p.pages.HandleFunc("GET /saml/logout", p.askLogout)
-	p.pages.HandleFunc("POST /saml/logout", p.logout)
-	p.pages.HandleFunc("GET /saml/page.css", style)
-	p.pages.HandleFunc("/saml/", p.noPage)
 }
 
 // metadata describes us.

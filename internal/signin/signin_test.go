@@ -19,7 +19,7 @@ func TestNobodySeesAnythingWithoutASession(t *testing.T) {
 	b := s.browser(t)
 	for _, path := range []string{
 		"/api/v1/version", "/api/v1/live", "/api/openapi.json", "/assets/index.js", "/metrics", "/healthz/", "/readyz/x", "//healthz",
-		"/api/v1%2Fimport", "/api/v1/import/", "/saml", "/ingest/firehose", "/%68ealthz",
+		"/api/v1%2Fimport", "/api/v1/import/", "/samlx", "/sign-inn", "/ingest/firehose", "/%68ealthz",
 	} {
 		if w := b.ask(http.MethodGet, path, nil, "Sec-Fetch-Mode", "cors"); w.StatusCode != http.StatusUnauthorized || strings.Contains(w.text, "figures") {
 			t.Errorf("%s: %s %s", path, w.Status, w.text)
@@ -288,13 +288,13 @@ func TestSigningOutEndsEverythingOfTheSession(t *testing.T) {
 	}
 	defer stream.Body.Close()
 	<-s.opened
-	if w := b.ask(http.MethodPost, "/saml/logout", nil, "Sec-Fetch-Site", "cross-site"); !strings.Contains(w.text, samltest.NameID) {
+	if w := b.ask(http.MethodPost, "/sign-out", nil, "Sec-Fetch-Site", "cross-site"); !strings.Contains(w.text, samltest.NameID) {
 		t.Errorf("another site's page signs out: %s %s", w.Status, w.text)
 	}
-	if w := b.ask(http.MethodGet, "/saml/logout", nil); !strings.Contains(w.text, samltest.NameID) || !strings.Contains(w.text, "로그아웃") {
+	if w := b.ask(http.MethodGet, "/sign-out", nil); !strings.Contains(w.text, samltest.NameID) || !strings.Contains(w.text, "로그아웃") {
 		t.Errorf("the question: %s %s", w.Status, w.text)
 	}
-	w := b.ask(http.MethodPost, "/saml/logout", nil, "Sec-Fetch-Site", "same-origin")
+	w := b.ask(http.MethodPost, "/sign-out", nil, "Sec-Fetch-Site", "same-origin")
 	if w.StatusCode != http.StatusOK || !strings.Contains(w.text, "로그아웃되었습니다") || w.Header.Get("Clear-Site-Data") != `"cache"` {
 		t.Errorf("signed out: %s %s", w.Status, w.text)
 	}
@@ -335,7 +335,7 @@ func TestReturnPathsAreOurs(t *testing.T) {
 	t.Parallel()
 	for path, want := range map[string]string{
 		"": "/", "/": "/", "/queues?a=b&c=%2F": "/queues?a=b&c=%2F", "//evil.example": "/", `/\evil.example`: "/", "https://evil.example": "/",
-		"javascript:alert(1)": "/", "/\tx": "/", "/a\r\nSet-Cookie: x": "/", "/한": "/", "evil": "/", "/saml/logout": "/", "/api/v1/version": "/",
+		"javascript:alert(1)": "/", "/\tx": "/", "/a\r\nSet-Cookie: x": "/", "/한": "/", "evil": "/", "/saml/logout": "/", "/sign-out": "/", "/sign-in?x": "/", "/saml": "/", "/sign-inn": "/sign-inn", "/api/v1/version": "/",
 		"/" + strings.Repeat("a", 1024): "/", `/a\..\b`: "/",
 	} {
 		if got := returnPath(path); got != want {
@@ -351,7 +351,7 @@ func TestWhatIsMissingIsSaidAtTheStart(t *testing.T) {
 		"an address with a path":   {"https://ringside.example.org/app", metadata, "public address"},
 		"plain HTTP":               {"http://ringside.example.org", metadata, "public address"},
 		"no address":               {"", metadata, "public address"},
-		"no metadata":              {"https://ringside.example.org", "", "IN-XML"},
+		"empty metadata":           {"https://ringside.example.org", "", "IN-XML"},
 		"no key":                   {"https://ringside.example.org", samltest.Metadata(), "no certificate"},
 		"a short key":              {"https://ringside.example.org", samltest.Metadata(samltest.Keys().Short), "no certificate"},
 		"all as it should be":      {"https://ringside.example.org/", metadata, ""},

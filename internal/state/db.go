@@ -20,7 +20,7 @@ var migrations embed.FS
 // lost is what goes with a damaged file. Senders are turned away then until they get a new key, which is safe, since they
 // come again; files are read again and their records fold.
 const lost = "application state; no record is lost, but ingest keys made before no longer open the doors: give senders the new " +
-	"key, or stop, and put " + FileName + " back from a backup"
+	"key, or stop, and put " + FileName + " back from a backup; accounts are lost too, and the next start makes the first one anew"
 
 // Options of a database.
 type Options struct {

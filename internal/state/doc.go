@@ -1,5 +1,5 @@
 // Package state keeps what Ringside itself needs to remember beside the facts: ingest keys, unfinished imports, saved
-// views, settings and sessions today.
+// views, settings, accounts and sessions today.
 //
 // It is small and transactional, hence SQLite (one file, state.db, readable by its owner only) and not the analytics
 // store. Every statement is portable SQL in a file of its own: numbered parameters in the order of their first use, whole

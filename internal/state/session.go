@@ -2,11 +2,9 @@ package state
 
 import (
 	"context"
-	"crypto/rand"
 	"crypto/sha256"
 	"database/sql"
 	_ "embed"
-	"encoding/base64"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -20,8 +18,12 @@ var (
 	sessionFind string
 	//go:embed sql/session_used.sql
 	sessionUsed string
+	//go:embed sql/session_holds.sql
+	sessionHolds string
 	//go:embed sql/session_delete.sql
 	sessionDelete string
+	//go:embed sql/session_end_of.sql
+	sessionEndOf string
 	//go:embed sql/session_expire.sql
 	sessionExpire string
 	//go:embed sql/sign_in_once_insert.sql
@@ -53,6 +55,19 @@ type Session struct {
 // had again. The digests in once are used up with it, all or none, and kept until then; the error wraps ErrUsedBefore when one
 // of them was used up already.
 func (d *DB) BeginSession(ctx context.Context, s Session, once []string, until time.Time) (cookie string, err error) {
+	return d.beginSession(ctx, s, once, until, func(*sql.Tx) error { return nil })
+}
+
+// BeginAccountSession is BeginSession for an account as it was when it was checked: the error wraps ErrNoAccount when it was reset
+// or disabled meanwhile.
+func (d *DB) BeginAccountSession(ctx context.Context, a Account, ends time.Time, once []string, until time.Time) (cookie string, err error) {
+	return d.beginSession(ctx, Session{Provider: Local, NameID: a.Name, Ends: ends}, once, until, func(tx *sql.Tx) error {
+		return changeOne(ctx, tx, accountSignedIn, d.millis(), a.Name, a.Password, a.CodeSecret)
+	})
+}
+
+// beginSession begins a session in a transaction with what has to hold for it.
+func (d *DB) beginSession(ctx context.Context, s Session, once []string, until time.Time, holds func(*sql.Tx) error) (cookie string, err error) {
 	tx, err := d.db.BeginTx(ctx, nil)
 	if err != nil {
 		return "", fmt.Errorf("begin session: %w", err)
@@ -60,6 +75,9 @@ func (d *DB) BeginSession(ctx context.Context, s Session, once []string, until t
 	defer func() { _ = tx.Rollback() }() // after a commit this does nothing
 	now := d.millis()
 	if err := expire(ctx, tx, now); err != nil {
+		return "", fmt.Errorf("begin session: %w", err)
+	}
+	if err := holds(tx); err != nil {
 		return "", fmt.Errorf("begin session: %w", err)
 	}
 	for _, digest := range once {
@@ -71,10 +89,8 @@ func (d *DB) BeginSession(ctx context.Context, s Session, once []string, until t
 			return "", fmt.Errorf("begin session: %w", errors.Join(err, ErrUsedBefore))
 		}
 	}
-	var secret [32]byte
-	_, _ = rand.Read(secret[:]) // never fails
-	cookie = base64.RawURLEncoding.EncodeToString(secret[:])
-	_, err = tx.ExecContext(ctx, sessionInsert, hashOf(cookie), s.Provider, s.NameID, s.NameFormat, s.NameQualifier, s.NameSPQualifier,
+	cookie, hash := newToken()
+	_, err = tx.ExecContext(ctx, sessionInsert, hash, s.Provider, s.NameID, s.NameFormat, s.NameQualifier, s.NameSPQualifier,
 		s.SessionIndex, now, s.Ends.UnixMilli())
 	if err != nil {
 		return "", fmt.Errorf("begin session: %w", err)
@@ -117,6 +133,16 @@ func (d *DB) Session(ctx context.Context, cookie string) (Session, error) {
 		_, _ = d.db.ExecContext(ctx, sessionUsed, now, hash) // failing to write this ends the session early, on a full disk
 	}
 	return s, nil
+}
+
+// SessionHolds tells whether the session of a cookie goes on, without noting a use.
+func (d *DB) SessionHolds(ctx context.Context, cookie string) (bool, error) {
+	var found int
+	now := d.millis()
+	if err := d.db.QueryRowContext(ctx, sessionHolds, hashOf(cookie), now, now-SessionIdle.Milliseconds()).Scan(&found); err != nil {
+		return false, fmt.Errorf("look at a session: %w", err)
+	}
+	return found > 0, nil
 }
 
 // EndSession ends the session of a cookie; nothing happens where there is none.

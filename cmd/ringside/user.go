@@ -1,0 +1,155 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/ringside/ringside/internal/signin"
+	"github.com/ringside/ringside/internal/state"
+)
+
+type userCommand struct {
+	List    userListCommand    `cmd:"" help:"List the accounts."`
+	Add     userAddCommand     `cmd:"" help:"Add an account, and print the one-time link that sets it up."`
+	Reset   userResetCommand   `cmd:"" help:"Take password and codes away, and print a new one-time link. Lets in again who was disabled."`
+	Disable userDisableCommand `cmd:"" help:"Let an account in no more, and end its sessions."`
+}
+
+// Help is shown by ringside user --help.
+func (c *userCommand) Help() string {
+	return `Ringside's own accounts are for the first administrator, and for the day on which the identity provider is away. Their owners
+choose a password and an authenticator app by a link that counts once, for a day. A server that holds the data folder ends
+the sessions of who was disabled within half a minute.`
+}
+
+type userListCommand struct {
+	keyFolder `embed:""`
+	Format    string `default:"table" enum:"table,csv,json" help:"table, csv or json."`
+}
+
+// accountBody is one account of the list.
+type accountBody struct {
+	Name      string     `json:"name"`
+	Role      string     `json:"role"`
+	State     string     `json:"state"`
+	Created   time.Time  `json:"created"`
+	SignedIn  *time.Time `json:"signed_in"`
+	LinkUntil *time.Time `json:"link_until"`
+	Disabled  *time.Time `json:"disabled"`
+}
+
+// Run lists.
+func (c *userListCommand) Run(s *session) (err error) {
+	db, err := c.open(s.ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	accounts, err := db.Accounts(s.ctx)
+	if err != nil {
+		return err
+	}
+	g, bodies := grid{header: []string{"name", "role", "state", "created", "signed_in", "link_until", "disabled"}}, []accountBody{}
+	for _, a := range accounts {
+		bodies = append(bodies, accountBody{
+			a.Name, a.Role, accountState(a), a.Created.UTC(), happened(a.SignedIn), happened(a.LinkUntil), happened(a.Disabled),
+		})
+		g.rows = append(g.rows, []string{
+			a.Name, a.Role, accountState(a), momentText(a.Created), momentText(a.SignedIn), momentText(a.LinkUntil), momentText(a.Disabled),
+		})
+	}
+	return g.write(s.stdout, c.Format, bodies)
+}
+
+func accountState(a state.Account) string {
+	switch {
+	case !a.Disabled.IsZero():
+		return "disabled"
+	case a.Password != "":
+		return "active"
+	case time.Now().Before(a.LinkUntil):
+		return "to be set up"
+	}
+	return "link has run out"
+}
+
+// userNamed is the account that a command is about, and where its owner finds Ringside.
+type userNamed struct {
+	keyFolder `embed:""`
+	PublicURL string `name:"public-url" env:"RINGSIDE_PUBLIC_URL" placeholder:"URL" help:"Address of Ringside as browsers see it, for the link: what serve has."`
+	Name      string `arg:"" help:"Name of the account: lower case, such as kim."`
+}
+
+// link prints the link of a token, of which two cannot be had.
+func (u userNamed) link(s *session, token string) error {
+	fmt.Fprintf(s.stderr, "One-time link for %s, shown this once; it counts for a day:\n", u.Name)
+	address := strings.TrimRight(u.PublicURL, "/")
+	if parsed, err := url.Parse(address); address == "" || err != nil || parsed.Host == "" {
+		fmt.Fprintln(s.stderr, "(put the address of Ringside in front, or name it with --public-url)")
+		address = ""
+	}
+	_, err := fmt.Fprintln(s.stdout, address+signin.LinkPath(token))
+	return err
+}
+
+// hint says what else there is, where an account is not.
+func hint(err error) error {
+	if errors.Is(err, state.ErrNoAccount) {
+		return fmt.Errorf("%w; ringside user list names those that there are", err)
+	}
+	return err
+}
+
+type userAddCommand struct {
+	userNamed `embed:""`
+}
+
+// Run adds.
+func (c *userAddCommand) Run(s *session) (err error) {
+	db, err := c.open(s.ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	token, err := db.CreateAccount(s.ctx, c.Name, state.FirstRole)
+	if err != nil {
+		return err
+	}
+	return c.link(s, token)
+}
+
+type userResetCommand struct {
+	userNamed `embed:""`
+}
+
+// Run resets.
+func (c *userResetCommand) Run(s *session) (err error) {
+	db, err := c.open(s.ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	token, err := db.ResetAccount(s.ctx, c.Name)
+	if err != nil {
+		return hint(err)
+	}
+	return c.link(s, token)
+}
+
+type userDisableCommand struct {
+	keyFolder `embed:""`
+	Name      string `arg:"" help:"Name of the account."`
+}
+
+// Run disables.
+func (c *userDisableCommand) Run(s *session) (err error) {
+	db, err := c.open(s.ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	return hint(db.DisableAccount(s.ctx, c.Name))
+}

@@ -1,0 +1,136 @@
+package signin
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/subtle"
+	_ "embed"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"runtime"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"golang.org/x/crypto/argon2"
+	"golang.org/x/text/unicode/norm"
+)
+
+// cost is how dear one try is. Memory is in KiB.
+type cost struct {
+	memory, time uint32
+	threads      uint8
+}
+
+// ownCost is the least that is recommended: 19 MiB, twice ("Password Storage Cheat Sheet", OWASP, Argon2id).
+var ownCost = cost{memory: 19 * 1024, time: 2, threads: 1}
+
+const (
+	saltLength, tagLength = 16, 32
+	leastSalt             = 8
+	// leastPassword and mostPassword are in characters and in bytes: longer ones cost the server more than they help.
+	leastPassword, mostPassword = 12, 1024
+	// leastDifferent tells a password from a key that was held down.
+	leastDifferent = 6
+	// hashPatience is for how long a try waits for its turn: each holds a core and 19 MiB.
+	hashPatience = 5 * time.Second
+)
+
+// knownText are passwords of leastPassword characters and more that are among the 20,000 most common ones of leaks, a line each, in
+// lower case: from Django 5.2's common-passwords.txt, which Royce Williams has collected.
+//
+//go:embed known.txt
+var knownText string
+
+// errBusy says that too many try at once.
+var errBusy = errors.New("too many sign-ins at once")
+
+// hasher makes and checks hashes of passwords, as many at once as there are cores. Its channel is a pool of turns.
+type hasher struct {
+	turns    chan struct{}
+	patience time.Duration
+}
+
+func newHasher() hasher { return hasher{make(chan struct{}, runtime.GOMAXPROCS(0)), hashPatience} }
+
+// hash returns a PHC string of Argon2id with a salt of its own.
+func (h hasher) hash(ctx context.Context, password string) (string, error) {
+	var salt [saltLength]byte
+	_, _ = rand.Read(salt[:]) // never fails
+	tag, err := h.tag(ctx, password, salt[:], ownCost)
+	if err != nil {
+		return "", err
+	}
+	encode := base64.RawStdEncoding.EncodeToString
+	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s", argon2.Version, ownCost.memory, ownCost.time, ownCost.threads,
+		encode(salt[:]), encode(tag)), nil
+}
+
+// matches tells whether a password is that of a PHC string, and whether it should be hashed anew, at our own cost. Against an empty
+// string nothing matches, after the same work.
+func (h hasher) matches(ctx context.Context, phc, password string) (matches, anew bool, err error) {
+	if phc == "" {
+		_, err := h.hash(ctx, password)
+		return false, false, err
+	}
+	c, salt, want, err := readPHC(phc)
+	if err != nil {
+		return false, false, err
+	}
+	got, err := h.tag(ctx, password, salt, c)
+	if err != nil {
+		return false, false, err
+	}
+	return subtle.ConstantTimeCompare(got, want) == 1, c != ownCost, nil
+}
+
+// tag hashes in its turn. Passwords are the same however a keyboard composes their characters (Unicode's NFC).
+func (h hasher) tag(ctx context.Context, password string, salt []byte, c cost) ([]byte, error) {
+	wait, cancel := context.WithTimeout(ctx, h.patience)
+	defer cancel()
+	select {
+	case h.turns <- struct{}{}:
+	case <-wait.Done():
+		return nil, errBusy
+	}
+	defer func() { <-h.turns }()
+	return argon2.IDKey(norm.NFC.Bytes([]byte(password)), salt, c.time, c.memory, c.threads, tagLength), nil
+}
+
+// readPHC reads what hash writes, now or in an earlier version.
+func readPHC(phc string) (c cost, salt, tag []byte, err error) {
+	damaged := errors.New("a stored password is damaged: ringside user reset lets it be chosen anew")
+	parts := strings.Split(phc, "$")
+	if len(parts) != 6 || parts[0] != "" || parts[1] != "argon2id" || parts[2] != fmt.Sprintf("v=%d", argon2.Version) {
+		return cost{}, nil, nil, damaged
+	}
+	if n, err := fmt.Sscanf(parts[3], "m=%d,t=%d,p=%d", &c.memory, &c.time, &c.threads); n != 3 || err != nil ||
+		c.memory > 1<<20 || c.time < 1 || c.time > 100 || c.threads < 1 {
+		return cost{}, nil, nil, damaged
+	}
+	salt, saltErr := base64.RawStdEncoding.DecodeString(parts[4])
+	tag, tagErr := base64.RawStdEncoding.DecodeString(parts[5])
+	if saltErr != nil || tagErr != nil || len(salt) < leastSalt || len(tag) != tagLength {
+		return cost{}, nil, nil, damaged
+	}
+	return c, salt, tag, nil
+}
+
+// weak tells why a password may not be chosen; empty where it may.
+func weak(password, account string) words {
+	different := map[rune]bool{}
+	for _, c := range password {
+		different[c] = true
+	}
+	switch {
+	case !utf8.ValidString(password), len(password) > mostPassword:
+		return words{"비밀번호가 너무 깁니다.", "The password is too long."}
+	case utf8.RuneCountInString(norm.NFC.String(password)) < leastPassword:
+		return words{"비밀번호는 12자 이상이어야 합니다. 여러 단어를 이어 쓰면 기억하기 쉽습니다.", "A password has 12 characters at least. Several words are easy to remember."}
+	case len(different) < leastDifferent, strings.Contains(strings.ToLower(password), account),
+		strings.Contains("\n"+knownText, "\n"+strings.ToLower(password)+"\n"):
+		return words{"추측하기 쉬운 비밀번호입니다. 다른 비밀번호를 정해 주세요.", "That password is too easy to guess. Choose another one."}
+	}
+	return words{}
+}

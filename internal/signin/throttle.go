@@ -1,0 +1,122 @@
+package signin
+
+import (
+	"net/netip"
+	"sync"
+	"time"
+
+	"golang.org/x/time/rate"
+)
+
+const (
+	// freeTries are those of an account before each further one has to wait, twice as long every time, up to longestWait.
+	freeTries   = 5
+	longestWait = 15 * time.Minute
+	// forgetAfter is when an account's failures are forgotten, counted from the end of the wait.
+	forgetAfter = time.Hour
+	// mostSources is how many sources are told apart: one that is new beyond that shares a bucket with all others that are.
+	mostSources = 10_000
+)
+
+// The tries of all together, and of one source, refilled by one every so often.
+var (
+	everybody  = rate.Every(200 * time.Millisecond)
+	oneSource  = rate.Every(6 * time.Second)
+	allAtOnce  = 50
+	oneAtOnce  = 10
+	sourceFull = time.Duration(oneAtOnce) * 6 * time.Second // after so long a source's bucket is as good as new
+)
+
+// throttle slows guessing down. What it knows is in memory, and gone with a restart.
+type throttle struct {
+	mu       sync.Mutex // guards all below
+	all      *rate.Limiter
+	sources  map[netip.Prefix]*source
+	accounts map[string]*tries
+	swept    time.Time
+}
+
+type source struct {
+	bucket *rate.Limiter
+	used   time.Time
+}
+
+// tries are the failures of one account name, whether there is such an account or not.
+type tries struct {
+	failed int
+	next   time.Time
+}
+
+func newThrottle() *throttle {
+	return &throttle{all: rate.NewLimiter(everybody, allAtOnce), sources: map[netip.Prefix]*source{}, accounts: map[string]*tries{}}
+}
+
+// admit tells whether a try may be made. It counts as a failure until succeeded says otherwise, so that many at once gain nothing.
+func (t *throttle) admit(from netip.Addr, account string, now time.Time) bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.sweep(now)
+	if !t.source(from, now).AllowN(now, 1) || !t.all.AllowN(now, 1) {
+		return false
+	}
+	of := t.accounts[account]
+	if of == nil {
+		of = &tries{}
+		t.accounts[account] = of
+	}
+	if now.Before(of.next) {
+		return false
+	}
+	of.failed++
+	if over := of.failed - freeTries; over >= 0 {
+		of.next = now.Add(min(longestWait, time.Second<<min(over, 20)))
+	} else {
+		of.next = now
+	}
+	return true
+}
+
+// succeeded forgets the failures of an account.
+func (t *throttle) succeeded(account string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	delete(t.accounts, account)
+}
+
+// source is the bucket of a network: one host of IPv6 has a /64 of its own, and a neighbour of IPv4 is seldom innocent.
+func (t *throttle) source(from netip.Addr, now time.Time) *rate.Limiter {
+	bits := 64
+	if from = from.Unmap(); from.Is4() {
+		bits = 24
+	}
+	network, _ := from.Prefix(bits) // of an address that could not be read: one network for all of them
+	of := t.sources[network]
+	if of == nil && len(t.sources) >= mostSources {
+		network = netip.Prefix{}
+		of = t.sources[network]
+	}
+	if of == nil {
+		of = &source{bucket: rate.NewLimiter(oneSource, oneAtOnce)}
+		t.sources[network] = of
+	}
+	of.used = now
+	return of.bucket
+}
+
+// sweep forgets, once a minute, what makes no difference any more.
+func (t *throttle) sweep(now time.Time) {
+	if now.Sub(t.swept) < time.Minute {
+		return
+	}
+	t.swept = now
+	for network, of := range t.sources {
+		if now.Sub(of.used) > sourceFull {
+			delete(t.sources, network)
+		}
+	}
+	for account, of := range t.accounts {
+		if now.Sub(of.next) > forgetAfter {
+			delete(t.accounts, account)
+		}
+	}
+}

@@ -1,0 +1,119 @@
+package signin
+
+import (
+	"fmt"
+	"net/netip"
+	"testing"
+	"time"
+)
+
+var began = time.Date(2026, 11, 21, 10, 0, 0, 0, time.UTC)
+
+// address is the n-th of networks that have nothing to do with each other.
+func address(n int) netip.Addr {
+	return netip.AddrFrom4([4]byte{byte(10 + n>>16), byte(n >> 8), byte(n), 1})
+}
+
+func TestAnAccountWaitsLongerEachTime(t *testing.T) {
+	t.Parallel()
+	tries, now := newThrottle(), began
+	for try := range 40 {
+		wait := time.Duration(0)
+		if try >= freeTries {
+			wait = min(longestWait, time.Second<<min(try-freeTries, 20))
+		}
+		if wait > 0 && tries.admit(address(try), "kim", now.Add(wait-time.Millisecond)) {
+			t.Fatalf("try %d is admitted before %s", try, wait)
+		}
+		if now = now.Add(wait); !tries.admit(address(100+try), "kim", now) {
+			t.Fatalf("try %d is not admitted after %s", try, wait)
+		}
+	}
+	if !tries.admit(address(1), "lee", now) {
+		t.Error("another account waits too")
+	}
+	tries.succeeded("kim")
+	for try := range freeTries {
+		if !tries.admit(address(200+try), "kim", now) {
+			t.Errorf("after a success try %d is not admitted", try)
+		}
+	}
+}
+
+func TestFailuresAreForgotten(t *testing.T) {
+	t.Parallel()
+	tries := newThrottle()
+	for try := range freeTries {
+		tries.admit(address(try), "kim", began)
+	}
+	if tries.admit(address(9), "kim", began) {
+		t.Fatal("the sixth try need not wait")
+	}
+	later := began.Add(forgetAfter + 2*time.Second)
+	for try := range freeTries {
+		if !tries.admit(address(try), "kim", later) {
+			t.Errorf("an hour later try %d is not admitted", try)
+		}
+	}
+}
+
+func TestANetworkHasItsOwnTries(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		same  func(n int) string
+		other string
+	}{
+		"IPv4":           {func(n int) string { return fmt.Sprintf("192.0.2.%d", n) }, "192.0.3.1"},
+		"IPv6":           {func(n int) string { return fmt.Sprintf("2001:db8::%x", n) }, "2001:db8:0:1::1"},
+		"IPv4 in IPv6":   {func(n int) string { return fmt.Sprintf("::ffff:192.0.2.%d", n) }, "192.0.3.1"},
+		"what is no one": {func(int) string { return "" }, "192.0.3.1"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			tries := newThrottle()
+			for n := range oneAtOnce + 1 {
+				from, _ := netip.ParseAddr(c.same(n)) // of "" none, which is meant
+				if got := tries.admit(from, fmt.Sprint("account", n), began); got != (n < oneAtOnce) {
+					t.Errorf("try %d: %t", n, got)
+				}
+			}
+			if !tries.admit(netip.MustParseAddr(c.other), "kim", began) {
+				t.Error("another network has to wait")
+			}
+		})
+	}
+}
+
+func TestAllTogetherHaveTheirTries(t *testing.T) {
+	t.Parallel()
+	tries, admitted := newThrottle(), 0
+	for n := range 10 * allAtOnce {
+		if tries.admit(address(n), fmt.Sprint("account", n), began) {
+			admitted++
+		}
+	}
+	if admitted != allAtOnce {
+		t.Errorf("%d of many at once, want %d", admitted, allAtOnce)
+	}
+	if len(tries.accounts) > allAtOnce {
+		t.Errorf("%d accounts are remembered", len(tries.accounts))
+	}
+	if !tries.admit(address(1<<20), "kim", began.Add(time.Second)) {
+		t.Error("a second later nobody is admitted")
+	}
+}
+
+func TestWhatIsRememberedIsBounded(t *testing.T) {
+	t.Parallel()
+	tries := newThrottle()
+	for n := range mostSources + 5000 {
+		tries.admit(address(n), "kim", began)
+	}
+	if len(tries.sources) > mostSources+1 {
+		t.Errorf("%d sources", len(tries.sources))
+	}
+	tries.admit(address(0), "kim", began.Add(2*time.Hour))
+	if len(tries.sources) != 1 || len(tries.accounts) != 1 {
+		t.Errorf("hours later %d sources and %d accounts", len(tries.sources), len(tries.accounts))
+	}
+}

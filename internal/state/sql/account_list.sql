@@ -1,0 +1,12 @@
+-- All accounts, by name.
+select
+    name,
+    role,
+    password,
+    code_secret,
+    case when link is null then 0 else link_until_ms end,
+    created_ms,
+    coalesce(signed_in_ms, 0),
+    coalesce(disabled_ms, 0)
+from account
+order by name
