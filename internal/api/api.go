@@ -44,8 +44,9 @@ type Options struct {
 	Page fs.FS
 
 	// SignIn puts sign-in around every route but the doors: it answers what belongs to it, gives requests of who is signed in to
-	// next, and those of others to denied. Nil: everybody who reaches us sees everything.
-	SignIn func(next, denied http.Handler) http.Handler
+	// next, and those of others to deny, with the cause where it could not be found out who it is. Nil: everybody who reaches us
+	// sees everything.
+	SignIn func(next http.Handler, deny func(w http.ResponseWriter, r *http.Request, cause error)) http.Handler
 
 	// Doors are handlers that answer for themselves, by pattern: their protocols fix every byte of an answer, so nothing is
 	// put around them but the check of the host.

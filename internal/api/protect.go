@@ -20,7 +20,7 @@ func (s *server) protect(routes http.Handler) http.Handler {
 	h := s.compress(routes)
 	h = s.refuseForeignOrders(h)
 	if s.SignIn != nil {
-		h = s.SignIn(h, http.HandlerFunc(s.deny))
+		h = s.SignIn(h, s.deny)
 	}
 	h = secure(h)
 	h = s.guardHost(h)
@@ -192,8 +192,12 @@ func (s *server) refuseForeignOrders(next http.Handler) http.Handler {
 	return protection.Handler(next)
 }
 
-// deny answers who is not signed in.
-func (s *server) deny(w http.ResponseWriter, r *http.Request) {
+// deny answers who is not signed in, or of whom that could not be found out.
+func (s *server) deny(w http.ResponseWriter, r *http.Request, cause error) {
+	if cause != nil {
+		s.fail(w, r, &fault{kind: unavailable, public: "Who is signed in cannot be looked up now. Try again in a moment.", cause: cause})
+		return
+	}
 	s.fail(w, r, refuse(unauthorised, "Nobody is signed in here, or the session has ended. Reload the page to sign in. Programs can only "+
 		"deliver and import records, with an ingest key."))
 }

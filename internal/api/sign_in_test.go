@@ -2,6 +2,7 @@ package api
 
 import (
 	"encoding/json"
+	"errors"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -28,8 +29,8 @@ func TestNoRouteIsAnsweredWithoutSignIn(t *testing.T) {
 	asked := 0
 	h := site(t, madeUpStore(), func(o *Options) {
 		o.Page = builtPage
-		o.SignIn = func(_, denied http.Handler) http.Handler {
-			return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { asked++; denied.ServeHTTP(w, r) })
+		o.SignIn = func(_ http.Handler, deny func(http.ResponseWriter, *http.Request, error)) http.Handler {
+			return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { asked++; deny(w, r, nil) })
 		}
 		o.Doors = map[string]http.Handler{"/ingest/firehose": http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusTeapot) })}
 	})
@@ -57,5 +58,19 @@ func TestNoRouteIsAnsweredWithoutSignIn(t *testing.T) {
 	r.Host = "localhost"
 	if h.ServeHTTP(w, r); w.Code != http.StatusTeapot {
 		t.Errorf("a door that asks for a key of its own: %d", w.Code)
+	}
+}
+
+func TestAProblemSaysThatSignInsCannotBeLookedUp(t *testing.T) {
+	h := site(t, madeUpStore(), func(o *Options) {
+		o.SignIn = func(_ http.Handler, deny func(http.ResponseWriter, *http.Request, error)) http.Handler {
+			return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { deny(w, r, errors.New("disk on fire")) })
+		}
+	})
+	w := ask(h, http.MethodGet, "/api/v1/version", "")
+	body := w.Body.String()
+	if w.Code != http.StatusServiceUnavailable || w.Header().Get("Content-Type") != "application/problem+json" || w.Header().Get("Retry-After") == "" ||
+		!strings.Contains(body, "urn:ringside:request:") || strings.Contains(body, "fire") {
+		t.Errorf("%d %v %s", w.Code, w.Header(), body)
 	}
 }

@@ -83,8 +83,13 @@ func open(t testing.TB, keys ...samltest.Key) *site {
 	if err != nil {
 		t.Fatal(err)
 	}
-	denied := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "denied", http.StatusUnauthorized) })
-	protected := s.provider.Protect(http.HandlerFunc(s.seen), denied)
+	protected := s.provider.Protect(http.HandlerFunc(s.seen), func(w http.ResponseWriter, _ *http.Request, cause error) {
+		if cause != nil {
+			http.Error(w, "failed", http.StatusServiceUnavailable)
+			return
+		}
+		http.Error(w, "denied", http.StatusUnauthorized)
+	})
 	s.Config.Handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("X-Request-Id", "request-17")
 		protected.ServeHTTP(w, r)

@@ -19,8 +19,8 @@ var openAddresses = map[string]bool{
 }
 
 // Protect answers what belongs to sign-in, and lets everything else through to next for those alone who have a session. Who has
-// none is sent to sign in, where a browser opens a page, and else to denied.
-func (p *Provider) Protect(next, denied http.Handler) http.Handler {
+// none is sent to sign in, where a browser opens a page, and else to deny, with the cause where sessions cannot be looked up.
+func (p *Provider) Protect(next http.Handler, deny func(w http.ResponseWriter, r *http.Request, cause error)) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch {
 		case ours(r.URL.Path):
@@ -28,7 +28,7 @@ func (p *Provider) Protect(next, denied http.Handler) http.Handler {
 		case openAddresses[r.Method+" "+r.URL.EscapedPath()]:
 			next.ServeHTTP(w, r)
 		default:
-			p.admit(w, r, next, denied)
+			p.admit(w, r, next, deny)
 		}
 	})
 }
@@ -43,10 +43,12 @@ func ours(path string) bool {
 	return false
 }
 
-func (p *Provider) admit(w http.ResponseWriter, r *http.Request, next, denied http.Handler) {
+func (p *Provider) admit(
+	w http.ResponseWriter, r *http.Request, next http.Handler, deny func(w http.ResponseWriter, r *http.Request, cause error),
+) {
 	c, err := r.Cookie(sessionCookie)
 	if err != nil {
-		p.turnAway(w, r, denied)
+		p.turnAway(w, r, deny)
 		return
 	}
 	ctx, cancel := context.WithCancel(r.Context())
@@ -56,10 +58,13 @@ func (p *Provider) admit(w http.ResponseWriter, r *http.Request, next, denied ht
 	session, err := p.Sessions.Session(ctx, c.Value)
 	switch {
 	case errors.Is(err, state.ErrNoSession):
-		p.turnAway(w, r, denied)
+		p.turnAway(w, r, deny)
+		return
+	case err != nil && opensPage(r):
+		p.refuse(w, r, err)
 		return
 	case err != nil:
-		p.refuse(w, r, err)
+		deny(w, r, err)
 		return
 	}
 	// A stream must not outlive the right to see it, which somebody else may end.
@@ -95,9 +100,9 @@ func (p *Provider) lookAgain(ctx context.Context, cookie string, end context.Can
 }
 
 // turnAway answers who is not signed in.
-func (p *Provider) turnAway(w http.ResponseWriter, r *http.Request, denied http.Handler) {
+func (p *Provider) turnAway(w http.ResponseWriter, r *http.Request, deny func(w http.ResponseWriter, r *http.Request, cause error)) {
 	if !opensPage(r) {
-		denied.ServeHTTP(w, r)
+		deny(w, r, nil)
 		return
 	}
 	w.Header().Set("Cache-Control", "no-store")

@@ -331,6 +331,21 @@ func TestASecondSignInEndsTheFirstSession(t *testing.T) {
 	}
 }
 
+func TestWithoutItsDatabaseASiteLetsNobodyIn(t *testing.T) {
+	t.Parallel()
+	s := open(t, samltest.Keys().Ours)
+	b := s.signedIn(t)
+	if err := s.state.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if w := b.ask(http.MethodGet, "/api/v1/version", nil); w.StatusCode != http.StatusServiceUnavailable || w.text != "failed\n" {
+		t.Errorf("a program: %s %s", w.Status, w.text)
+	}
+	if w := b.ask(http.MethodGet, "/queues", nil); w.StatusCode != http.StatusServiceUnavailable || !strings.Contains(w.text, broken.Korean) {
+		t.Errorf("a browser: %s %s", w.Status, w.text)
+	}
+}
+
 func TestReturnPathsAreOurs(t *testing.T) {
 	t.Parallel()
 	for path, want := range map[string]string{
