@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/ringside/ringside/internal/connect"
+	"github.com/ringside/ringside/internal/metric"
 )
 
 // TestContactWaitsOnlyWhileItsQueueHasIt has one rule of the live queue a line: what was heard, and what is waiting then.
@@ -204,7 +205,7 @@ func TestWaitingCountsOnlyTheChosen(t *testing.T) {
 	}
 	for _, tt := range tests {
 		want := Waiting{InQueue: tt.inQueue, Scheduled: tt.scheduled, Total: tt.inQueue + tt.scheduled}
-		if diff := cmp.Diff(want, b.Waiting(at(10).Time(), heartbeatLimit, tt.choice).Totals.Waiting); diff != "" {
+		if diff := cmp.Diff(want, b.Within(at(10).Time(), heartbeatLimit, metric.Everything(), tt.choice).Totals.Waiting); diff != "" {
 			t.Errorf("%+v (-want +got):\n%s", tt.choice, diff)
 		}
 	}

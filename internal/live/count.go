@@ -5,24 +5,30 @@ import (
 	"time"
 
 	"github.com/ringside/ringside/internal/connect"
+	"github.com/ringside/ringside/internal/metric"
 )
 
 // Snapshot counts the board as of now. An agent who is silent for longer than staleAfter stays in the counts, is counted
 // as stale as well, and no longer holds the contacts that rang there. Version, Epoch and Sequence are left to the hub.
 func (b *Board) Snapshot(now time.Time, staleAfter time.Duration) Snapshot {
-	return b.count(now, staleAfter, Choice{}).snapshot(b, now)
+	return b.Within(now, staleAfter, metric.Everything(), Choice{})
 }
 
-// Waiting counts the contacts that wait now and fit the choice; the agents of the answer are everybody's.
-func (b *Board) Waiting(now time.Time, staleAfter time.Duration, choice Choice) Snapshot {
-	return b.count(now, staleAfter, choice).snapshot(b, now)
+// Within is Snapshot as a scope sees it, with the waiting contacts that fit the choice; the agents are all that the scope sees.
+func (b *Board) Within(now time.Time, staleAfter time.Duration, scope metric.Scope, choice Choice) Snapshot {
+	return b.count(now, staleAfter, scope, choice).snapshot(b, now).within(scope)
 }
 
-func (b *Board) count(now time.Time, staleAfter time.Duration, choice Choice) *counting {
+// count counts the instances whole of which a scope sees some.
+func (b *Board) count(now time.Time, staleAfter time.Duration, scope metric.Scope, choice Choice) *counting {
 	b.catchUp(now)
 	agents := b.tallied(connect.MillisOf(now), connect.Millis(staleAfter.Milliseconds()))
+	if !scope.OfInstances() {
+		agents = b.talliedWithin(agents, scope)
+		choice.sees = agents.seesQueue(scope)
+	}
 	count := &counting{
-		now: connect.MillisOf(now), agents: agents,
+		choice: choice, now: connect.MillisOf(now), agents: agents,
 		instances: map[string]*instanceCount{}, queues: map[string]*QueueState{}, balances: map[Place]*balance{},
 	}
 	for key, arn := range b.instances {
@@ -100,6 +106,9 @@ func (b *Board) fits(key contactKey, c *contact, choice Choice) bool {
 
 // chosen reports whether what waits in a queue and channel of an instance is chosen.
 func (b *Board) chosen(queue, channel, instance string, choice Choice) bool {
+	if choice.sees != nil && !choice.sees(queue) {
+		return false
+	}
 	if len(choice.Queues) > 0 && !slices.ContainsFunc(choice.Queues, func(value string) bool {
 		named := b.names[queue]
 		return value == queue || value == connect.ResourceID(queue) || (named != nil && value == named.value)
@@ -116,6 +125,7 @@ func (b *Board) chosen(queue, channel, instance string, choice Choice) bool {
 
 // counting is a snapshot in the making.
 type counting struct {
+	choice    Choice // with what the scope sees
 	now       connect.Millis
 	instances map[string]*instanceCount // by key
 	queues    map[string]*QueueState

@@ -95,6 +95,9 @@ func historyWithin(all []Sample, scope metric.Scope) []Sample {
 		return all
 	}
 	left := []Sample{}
+	if !scope.OfInstances() { // samples are of instances
+		return left
+	}
 	for _, s := range all {
 		s.Total, s.Instances = 0, seen(s.Instances, scope)
 		for _, total := range s.Instances {

@@ -282,7 +282,7 @@ func (h *Hub) send() {
 	told := false
 	all := h.picture(Watch{Scope: metric.Everything(), Agents: true})
 	for watch, v := range h.views {
-		told = v.update(watch.narrow(all), &h.stats) || told
+		told = v.update(h.narrow(watch, all), &h.stats) || told
 	}
 	if now := time.Now(); told {
 		h.due = later(h.due, now).Add(pace)
@@ -307,17 +307,22 @@ func (h *Hub) picture(watch Watch) Snapshot {
 		all := h.board.Snapshot(now, heartbeatLimit+h.lag)
 		h.whole = &all
 	}
-	seen := watch.narrow(*h.whole)
+	seen := h.narrow(watch, *h.whole)
 	seen.History = historyWithin(h.history, watch.Scope)
 	return seen
 }
 
 // narrow leaves of the whole picture what a viewer may see and wants to.
-func (w Watch) narrow(all Snapshot) Snapshot {
-	if !w.Agents {
+func (h *Hub) narrow(watch Watch, all Snapshot) Snapshot {
+	if watch.Scope.OfInstances() {
+		all = all.within(watch.Scope)
+	} else { // the parts of an instance do not add up to it: they are counted for themselves
+		all = h.board.Within(all.AsOf, heartbeatLimit+h.lag, watch.Scope, Choice{})
+	}
+	if !watch.Agents {
 		all.Agents = nil
 	}
-	return all.within(w.Scope)
+	return all
 }
 
 // Reconcile gives the board what Amazon Connect itself has counted, and tells where events alone said otherwise. Errors:

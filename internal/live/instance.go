@@ -87,9 +87,9 @@ func (s *Snapshot) sum() {
 	}
 }
 
-// within leaves of the picture what a scope sees, but for the history.
+// within leaves of the picture the instances that a scope sees, but for the history.
 func (s Snapshot) within(scope metric.Scope) Snapshot {
-	if scope.SeesEverything() {
+	if !scope.Limits(metric.Instance) {
 		return s
 	}
 	s.Instances = seen(s.Instances, scope)

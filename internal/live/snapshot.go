@@ -98,4 +98,6 @@ type Choice struct {
 	Queues    []string // ARN, id or newest name
 	Channels  []string // such as VOICE
 	Instances []string // ARN or id
+
+	sees func(queue string) bool // of what waits in queues; nil: everything is seen
 }

@@ -84,7 +84,8 @@ func (h *Hub) Snapshot(ctx context.Context, watch Watch) (Snapshot, error) {
 func (h *Hub) Waiting(ctx context.Context, scope metric.Scope, choice Choice) (now Snapshot, err error) {
 	err = h.ask(ctx, func() {
 		h.apply(nil)
-		now = Watch{Scope: scope}.narrow(h.board.Waiting(h.opts.Clock.Now(), heartbeatLimit+h.lag, choice))
+		now = h.board.Within(h.opts.Clock.Now(), heartbeatLimit+h.lag, scope, choice)
+		now.Agents = nil
 	})
 	return now, err
 }

@@ -129,10 +129,10 @@ func (b *Board) List(now time.Time, staleAfter time.Duration, scope metric.Scope
 		in    place
 		since connect.Millis
 	}
-	n := b.count(now, staleAfter, choice)
+	n := b.count(now, staleAfter, scope, choice)
 	var all []waiter
 	for key, c := range b.open {
-		if in, _ := n.believed(b, key, c); in != nowhere && scope.SeesInstance(key.instance) && b.fits(key, c, choice) {
+		if in, _ := n.believed(b, key, c); in != nowhere && scope.SeesInstance(key.instance) && !scope.LimitsAgents() && b.fits(key, c, n.choice) {
 			all = append(all, waiter{key, in, c.since(in)})
 		}
 	}

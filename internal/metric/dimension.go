@@ -41,6 +41,9 @@ func Dimensions() []Dimension {
 		hierarchyLevels, []Dimension{Instance})
 }
 
+// HierarchyDimensions lists the levels of an agent's hierarchy, level 1 first.
+func HierarchyDimensions() []Dimension { return slices.Clone(hierarchyLevels) }
+
 var (
 	hierarchyLevels = []Dimension{HierarchyLevel1, HierarchyLevel2, HierarchyLevel3, HierarchyLevel4, HierarchyLevel5}
 	// withARN are the dimensions whose keys are ARNs.

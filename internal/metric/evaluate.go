@@ -22,6 +22,7 @@ func Evaluate(facts Facts, q Question) []Slice {
 	if q.Validate() != nil || q.Scope == (Scope{}) {
 		return nil
 	}
+	q = q.Narrowed()
 	e := evaluation{question: q, names: facts.names(), groups: map[groupKey]*group{}}
 	facts = facts.within(q.Scope)
 	for _, filter := range q.Where {
@@ -43,7 +44,7 @@ func Evaluate(facts Facts, q Question) []Slice {
 	return e.answer()
 }
 
-// within are the facts that a scope sees.
+// within are the facts of the instances that a scope sees.
 func (f Facts) within(scope Scope) Facts {
 	if scope.SeesEverything() {
 		return f

@@ -68,10 +68,10 @@ type Question struct {
 	Scope     Scope
 }
 
-// AgentEvents reports whether measures by agent events can be asked: grouped by agent and filtered by instance at most,
+// AgentEvents reports whether measures by agent events can be asked: grouped by agent, and filtered and limited by instance at most,
 // since being online belongs to no queue, channel or contact, and to no moment. A store refuses such a measure in any other question.
 func (q Question) AgentEvents() bool {
-	if len(q.GroupBy) > 0 && !q.byAgent() || q.Within != nil {
+	if len(q.GroupBy) > 0 && !q.byAgent() || q.Within != nil || !q.Scope.OfInstances() {
 		return false
 	}
 	for _, filter := range q.Where {
@@ -98,8 +98,10 @@ var ErrRows = fmt.Errorf("%w: the answer has more than %d rows; ask for longer i
 var ErrQuestion = errors.New("question cannot be answered")
 
 // Validate reports, wrapping ErrQuestion, why no store can answer: edges that do not ascend, an unknown time field or
-// dimension, too many of them, a percentile that is none, or a measure by agent events where AgentEvents is false.
+// dimension, too many of them, a percentile that is none, a measure by agent events where AgentEvents is false, or a limit of the
+// scope by what the question's source does not have: nobody may take the answer over all for that over what they see.
 func (q Question) Validate() error {
+	q = q.Narrowed()
 	if len(q.Edges) < 2 {
 		return fmt.Errorf("%w: no range", ErrQuestion)
 	}

@@ -37,12 +37,11 @@ func (s *Store) Attributes(ctx context.Context, q store.AttributeQuery) (page st
 // attributesWithin is where attributes are read of the contacts that a limited scope sees; "" where it sees no instance.
 func (s *Store) attributesWithin(scope metric.Scope) string {
 	s.gate.RLock()
-	seen := s.names.instances(scope, s.words)
-	s.gate.RUnlock()
-	if len(seen) == 0 {
+	defer s.gate.RUnlock()
+	within, sees := (&reading{words: s.words, names: s.names}).withinSQL(scope)
+	if !sees {
 		return ""
 	}
-	within := wordsSQL(metric.Filter{Dimension: metric.Instance}, seen)
 	return "from contact_attributes semi join (select seq from contacts where " + within + ") as seen using (seq)"
 }
 

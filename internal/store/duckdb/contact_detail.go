@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"strings"
 
 	"github.com/ringside/ringside/internal/connect"
 	"github.com/ringside/ringside/internal/journal"
@@ -25,12 +24,13 @@ func (s *Store) Contact(ctx context.Context, ref store.ContactRef) (store.Contac
 			return err
 		}
 		row = found
+		within, _ := r.withinSQL(ref.Scope)
 		versions, err := r.versions(ctx, found)
 		if err != nil {
 			return err
 		}
 		detail.Versions = int64(len(versions))
-		chain, detail.ChainTotal, err = r.chain(ctx, found)
+		chain, detail.ChainTotal, err = r.chain(ctx, found, within)
 		return err
 	})
 	if err != nil {
@@ -96,18 +96,15 @@ func (l *listed) contact() connect.Contact {
 // findContact finds the newest contact with that id; the initiation, when it is given and right, makes it faster.
 func (r *reading) findContact(ctx context.Context, ref store.ContactRef) (listed, error) {
 	id, _ := identity(string(ref.ContactID))
-	limits, sees := r.names.within(ref.Scope, r.words)
+	within, sees := r.withinSQL(ref.Scope)
 	if !sees {
 		return listed{}, store.ErrNotFound
 	}
+	where := "\nwhere id = cast($1 as uuid) and " + within
 	if ref.InstanceARN != "" {
-		limits = append(limits, metric.Filter{Dimension: metric.Instance, Values: []string{ref.InstanceARN}})
+		instance := metric.Filter{Dimension: metric.Instance, Values: []string{ref.InstanceARN}}
+		where += " and " + wordsSQL(instance, r.wordsOf(instance))
 	}
-	parts := []string{"\nwhere id = cast($1 as uuid)"}
-	for _, filter := range limits {
-		parts = append(parts, wordsSQL(filter, r.wordsOf(filter)))
-	}
-	where := strings.Join(parts, " and ")
 	conditions := []string{where}
 	if ref.Initiation != 0 {
 		hint := fmt.Sprintf(" and init_ms = %d", ref.Initiation)

@@ -27,8 +27,9 @@ func (s *Store) RelatedContacts(ctx context.Context, q store.RelatedQuery) (stor
 		if err != nil {
 			return err
 		}
+		within, _ := r.withinSQL(q.Scope)
 		limit := min(max(q.Limit, 1), maxRelated)
-		linked, err := r.linked(ctx, of)
+		linked, err := r.linked(ctx, of, within)
 		if err != nil {
 			return err
 		}
@@ -40,7 +41,7 @@ func (s *Store) RelatedContacts(ctx context.Context, q store.RelatedQuery) (stor
 		if !related.Identified {
 			return nil
 		}
-		same, err := r.sameCustomer(ctx, of, related.From.UnixMilli(), related.To.UnixMilli())
+		same, err := r.sameCustomer(ctx, of, within, related.From.UnixMilli(), related.To.UnixMilli())
 		related.CustomerTotal = int64(len(same))
 		related.Customer = nearest(same, of.Initiation, limit)
 		return err
@@ -56,13 +57,13 @@ func (s *Store) RelatedContacts(ctx context.Context, q store.RelatedQuery) (stor
 func identifies(address string) bool { return strings.ContainsAny(address, "@0123456789") }
 
 // linked are the contacts that one names as its RelatedContactId, and those that name it.
-func (r *reading) linked(ctx context.Context, of listed) ([]listed, error) {
-	all, err := r.rows(ctx, selectRows+fmt.Sprintf("\nwhere related_id = cast($1 as uuid)\n  and instance = $2\nlimit %d", mostRelated),
+func (r *reading) linked(ctx context.Context, of listed, within string) ([]listed, error) {
+	all, err := r.rows(ctx, selectRows+fmt.Sprintf("\nwhere related_id = cast($1 as uuid)\n  and instance = $2\n  and %s\nlimit %d", within, mostRelated),
 		uuidText(of.id), of.instance)
 	if err != nil || of.related == nil {
 		return all, err
 	}
-	named, err := r.rows(ctx, selectRows+"\nwhere id = cast($1 as uuid)\n  and instance = $2", uuidText(*of.related), of.instance)
+	named, err := r.rows(ctx, selectRows+"\nwhere id = cast($1 as uuid)\n  and instance = $2\n  and "+within, uuidText(*of.related), of.instance)
 	for _, one := range named {
 		if !slices.ContainsFunc(all, func(l listed) bool { return l.id == one.id }) {
 			all = append(all, one)
@@ -72,9 +73,9 @@ func (r *reading) linked(ctx context.Context, of listed) ([]listed, error) {
 }
 
 // sameCustomer are the contacts of other journeys with the same address that began within from and to.
-func (r *reading) sameCustomer(ctx context.Context, of listed, from, to int64) ([]listed, error) {
+func (r *reading) sameCustomer(ctx context.Context, of listed, within string, from, to int64) ([]listed, error) {
 	all, err := r.rows(ctx, selectRows+fmt.Sprintf(
-		"\nwhere customer_address = $1\n  and instance = $2\n  and init_ms >= %d and init_ms < %d\nlimit %d", from, to, mostRelated),
+		"\nwhere customer_address = $1\n  and instance = $2\n  and init_ms >= %d and init_ms < %d\n  and %s\nlimit %d", from, to, within, mostRelated),
 		of.CustomerAddress, of.instance)
 	root := of.root()
 	return slices.DeleteFunc(all, func(l listed) bool { return l.root() == root }), err

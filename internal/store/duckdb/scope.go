@@ -2,6 +2,7 @@ package duckdb
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/ringside/ringside/internal/metric"
 )
@@ -9,15 +10,16 @@ import (
 // within is what a scope leaves of all contacts and agents, as filters; sees is false where that is nothing. Instances are
 // named by every ARN that records have for them, not by a name, which another one could have too.
 func (n *names) within(scope metric.Scope, words *words) (where []metric.Filter, sees bool) {
+	scope, where = metric.Narrow(scope, nil)
 	if scope.SeesEverything() {
-		return nil, true
+		return where, true
 	}
 	var arns []string
 	for _, word := range n.instances(scope, words) {
 		arns = append(arns, words.text(word))
 	}
 	slices.Sort(arns)
-	return []metric.Filter{{Dimension: metric.Instance, Values: arns}}, len(arns) > 0
+	return append(where, metric.Filter{Dimension: metric.Instance, Values: arns}), len(arns) > 0
 }
 
 // instances are the words of the instances that a scope sees, in no order.
@@ -30,6 +32,16 @@ func (n *names) instances(scope metric.Scope, words *words) (seen []int32) {
 		}
 	}
 	return seen
+}
+
+// withinSQL keeps the contacts that a scope sees; sees is false where that is none.
+func (r *reading) withinSQL(scope metric.Scope) (condition string, sees bool) {
+	limits, sees := r.names.within(scope, r.words)
+	parts := []string{"true"}
+	for _, filter := range limits {
+		parts = append(parts, wordsSQL(filter, r.wordsOf(filter)))
+	}
+	return strings.Join(parts, " and "), sees
 }
 
 // narrow makes filters of a limited scope, beside those that are asked for. What sees nothing stays so.

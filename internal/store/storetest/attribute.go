@@ -24,6 +24,7 @@ func listsAttributes(t *testing.T, open Open) {
 	facts := w.deliveries(t)
 	w.deliverInParts(t, s, facts)
 	for _, scope := range []metric.Scope{
+		w.limited(), w.limited(), w.limited(),
 		metric.Everything(), metric.Everything().Within([]string{instanceARN(0)}), metric.Everything().Within([]string{instanceARN(1), instanceARN(2)}),
 		metric.Everything().Within([]string{"arn:aws:connect:eu-west-2:444455556666:instance/nowhere"}),
 	} {
@@ -44,7 +45,7 @@ func listsAttributesWithin(t *testing.T, s store.Store, contacts []connect.Conta
 			if values[a.Key] == nil {
 				values[a.Key] = map[string]int64{} // asked for in every scope
 			}
-			if a.Value == "" || !scope.SeesInstance(c.InstanceARN) {
+			if a.Value == "" || !seesContact(scope, &c) {
 				continue
 			}
 			keys[a.Key]++

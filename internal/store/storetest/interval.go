@@ -27,6 +27,7 @@ func AgentIntervals(facts metric.Facts, q store.AgentIntervalQuery) store.AgentI
 	for _, question := range q.Beside {
 		page.Beside = append(page.Beside, metric.Evaluate(facts, question))
 	}
+	q.Scope, q.Where = metric.Narrow(q.Scope, q.Where)
 	names := facts.Names
 	var all []*connect.AgentEvent
 	for i := range facts.Events {
@@ -182,7 +183,7 @@ func (w world) agentEvents(t *testing.T, n int) []connect.Fact {
 func (w world) intervalQuery() store.AgentIntervalQuery {
 	from := epoch.Add(time.Duration(w.r.IntN(days*24)-12) * time.Hour)
 	q := store.AgentIntervalQuery{
-		Scope: w.scope(), From: from, To: from.Add(time.Duration(1+w.r.IntN(60)) * time.Hour), Limit: 1 + w.r.IntN(40),
+		From: from, To: from.Add(time.Duration(1+w.r.IntN(60)) * time.Hour), Limit: 1 + w.r.IntN(40),
 	}
 	for range w.r.IntN(3) {
 		q.Kinds = append(q.Kinds, store.IntervalKinds()[w.r.IntN(5)])
@@ -192,6 +193,7 @@ func (w world) intervalQuery() store.AgentIntervalQuery {
 		dimensions = source.Dimensions()
 		q.Adding = source.Amounts()[w.r.IntN(len(source.Amounts()))]
 	}
+	q.Scope = w.scopeOf(q.Adding.Source())
 	for range w.r.IntN(3) {
 		if f := w.filter(); slices.Contains(dimensions, f.Dimension) {
 			q.Where = append(q.Where, f)

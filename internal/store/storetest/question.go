@@ -34,12 +34,44 @@ func (w world) question() metric.Question {
 	return q
 }
 
-// scope is mostly that of who sees everything, else of who sees one of the two instances, and one that there is not.
+// scope is mostly that of who sees everything, else of who sees one of the two instances, and one that there is not, or what fits
+// some limits.
 func (w world) scope() metric.Scope {
-	if w.r.IntN(5) > 0 {
+	switch w.r.IntN(8) {
+	default:
 		return metric.Everything()
+	case 0:
+		return metric.Everything().Within([]string{instanceARN(w.r.IntN(2)), instanceARN(2)})
+	case 1:
+		return w.limited()
 	}
-	return metric.Everything().Within([]string{instanceARN(w.r.IntN(2)), instanceARN(2)})
+}
+
+// limited is a scope with limits, most of which leave something.
+func (w world) limited() metric.Scope {
+	scope, arn := metric.Everything(), instanceARN(w.r.IntN(2))
+	if w.r.IntN(2) == 0 {
+		scope = scope.Limit(metric.Queue, []string{arn + "/queue/q-0", arn + "/queue/q-1", instanceARN(0) + "/queue/q-3"})
+	}
+	if w.r.IntN(3) == 0 {
+		scope = scope.Limit(metric.Agent, []string{instanceARN(0) + "/agent/a-0", arn + "/agent/a-1", arn + "/agent/a-2", arn + "/agent/a-4"})
+	}
+	if w.r.IntN(3) == 0 {
+		scope = scope.Limit(metric.HierarchyLevel1, []string{arn + "/agent-group/g-0", arn + "/agent-group/never"})
+	}
+	if w.r.IntN(5) == 0 {
+		scope = scope.Within([]string{arn})
+	}
+	return scope
+}
+
+// scopeOf is a scope by whose limits the source can be asked.
+func (w world) scopeOf(source metric.Source) metric.Scope {
+	for {
+		if scope := w.scope(); source != metric.OfAgentTime || !scope.Limits(metric.Queue) {
+			return scope
+		}
+	}
 }
 
 // dimension is one of those that all contacts have or, as often as three of them, an attribute.
@@ -56,8 +88,8 @@ func (w world) dimension() metric.Dimension {
 
 // spentQuestion asks about agents' time, or that of contacts at agents.
 func (w world) spentQuestion() metric.Question {
-	q := metric.Question{Edges: w.edges(), Scope: w.scope()}
-	q.Source = []metric.Source{metric.OfAgentTime, metric.OfContactTime}[w.r.IntN(2)]
+	q := metric.Question{Edges: w.edges(), Source: []metric.Source{metric.OfAgentTime, metric.OfContactTime}[w.r.IntN(2)]}
+	q.Scope = w.scopeOf(q.Source)
 	all := q.Source.Dimensions()
 	for range w.r.IntN(3) {
 		if d := all[w.r.IntN(len(all))]; !slices.Contains(q.GroupBy, d) {

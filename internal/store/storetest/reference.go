@@ -28,7 +28,7 @@ func Contacts(ctx context.Context, beside metric.Asker, contacts []connect.Conta
 		rows[i] = metric.Derive(&contacts[i])
 	}
 	for i, row := range metric.Relate(rows) {
-		if q.Scope.SeesInstance(row.InstanceARN) {
+		if q.Scope.SeesRow(&row) {
 			l.add(row, &contacts[i])
 		}
 	}

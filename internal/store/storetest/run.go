@@ -54,6 +54,7 @@ func Run(t *testing.T, open Open) {
 	t.Run("ListsAttributes", func(t *testing.T) { listsAttributes(t, open) })
 	t.Run("KeepsThousandsOfAttributesApart", func(t *testing.T) { manyAttributes(t, open) })
 	t.Run("ShowsNothingWithoutScope", func(t *testing.T) { needsScope(t, open) })
+	t.Run("HidesContactsOutsideOfScope", func(t *testing.T) { hidesContacts(t, open) })
 	t.Run("RefusesWhatCannotBeAnswered", func(t *testing.T) { refuses(t, open) })
 }
 

@@ -1,0 +1,80 @@
+package access
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Permission is something that not everybody may do. A set of them is their sum.
+type Permission uint16
+
+// The permissions. None is what everybody may do who has any role.
+const (
+	None    Permission = 0
+	SeeLive Permission = 1 << (iota - 1)
+	SeeHistory
+	SeeAgents      // by name: what each one does, and did
+	SeeContacts    // one by one
+	SeeOthers      // contacts of others too; who may not has to be limited to agents
+	SeeCustomers   // unmasked: contact attributes, and records as they arrived
+	Export         // files
+	SaveViews      // under a name, for others to see
+	ChangeSettings // of the contact centre
+	SeePipeline    // sources, and how far they are
+	SeeQuarantine  // records that could not be decoded, whoever they are of; and to decode them again
+	SeeTelemetry   // figures of the process, /metrics
+	Administer     // who may do what
+)
+
+// Role is what somebody does with Ringside.
+type Role string
+
+// The roles.
+const (
+	Administrator Role = "administrator"
+	Analyst       Role = "analyst"
+	Supervisor    Role = "supervisor"
+	Agent         Role = "agent"
+	Auditor       Role = "auditor"
+	Wallboard     Role = "wallboard"
+)
+
+// roles is the one table of who may do what. A person with several roles may do what any of them may.
+var roles = []roleRow{
+	{Administrator, SeeLive | SeeHistory | SeeAgents | SeeContacts | SeeOthers | SeeCustomers | Export | SaveViews | ChangeSettings |
+		SeePipeline | SeeQuarantine | SeeTelemetry | Administer},
+	{Analyst, SeeLive | SeeHistory | SeeAgents | SeeContacts | SeeOthers | Export | SaveViews | SeePipeline | SeeTelemetry},
+	{Supervisor, SeeLive | SeeHistory | SeeAgents | SeeContacts | SeeOthers | SeeCustomers | Export | SaveViews},
+	{Agent, SeeLive | SeeHistory | SeeAgents | SeeContacts | SeeCustomers},
+	{Auditor, SeeHistory | SeeContacts | SeeOthers | SeePipeline | SeeTelemetry},
+	{Wallboard, SeeLive | SeeHistory | SeeOthers},
+}
+
+type roleRow struct {
+	Role Role
+	May  Permission
+}
+
+// Roles lists the roles, the one that may most first.
+func Roles() []Role {
+	all := make([]Role, len(roles))
+	for i, one := range roles {
+		all[i] = one.Role
+	}
+	return all
+}
+
+// May reports whether the role has all of the permissions.
+func (r Role) May(p Permission) bool {
+	at := slices.IndexFunc(roles, func(one roleRow) bool { return one.Role == r })
+	return at >= 0 && roles[at].May&p == p
+}
+
+// ParseRole reads a role as people write it. An error says what there is.
+func ParseRole(text string) (Role, error) {
+	if role := Role(strings.ToLower(strings.TrimSpace(text))); slices.Contains(Roles(), role) {
+		return role, nil
+	}
+	return "", fmt.Errorf("there is no role %q; there are %v", text, Roles())
+}
