@@ -9,6 +9,7 @@ import (
 	"golang.org/x/sync/errgroup"
 	"golang.org/x/time/rate"
 
+	"github.com/ringside/ringside/internal/amazonconnect"
 	"github.com/ringside/ringside/internal/api"
 	"github.com/ringside/ringside/internal/connect"
 	"github.com/ringside/ringside/internal/ingest/current"
@@ -40,8 +41,8 @@ func (w *floorWatch) tell(instance string) {
 }
 
 // ask asks about an instance until ctx ends.
-func (w *floorWatch) ask(ctx context.Context, p *parts, instance string, access current.Access) error {
-	client, err := current.Connect(ctx, access)
+func (w *floorWatch) ask(ctx context.Context, p *parts, instance string, access amazonconnect.Access) error {
+	client, err := amazonconnect.Dial(ctx, access)
 	if err != nil {
 		return err
 	}
@@ -66,7 +67,7 @@ func (w *floorWatch) ask(ctx context.Context, p *parts, instance string, access 
 func (w *floorWatch) askAll(ctx context.Context, p *parts, instances []string) error {
 	g, ctx := errgroup.WithContext(ctx)
 	for _, arn := range instances {
-		g.Go(func() error { return w.ask(ctx, p, arn, current.Access{Region: regionOf(arn)}) })
+		g.Go(func() error { return w.ask(ctx, p, arn, amazonconnect.Access{Region: regionOf(arn)}) })
 	}
 	return g.Wait()
 }

@@ -11,7 +11,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
-	"github.com/ringside/ringside/internal/ingest/current"
+	"github.com/ringside/ringside/internal/amazonconnect"
 	"github.com/ringside/ringside/internal/sim"
 	"github.com/ringside/ringside/internal/sim/connectapi"
 )
@@ -68,7 +68,7 @@ func (p *parts) watchFloor(ctx context.Context, world *sim.World, wrong []string
 	g.Go(func() error { <-gctx.Done(); return server.Close() })
 	g.Go(func() error {
 		instance := floor.Directory().InstanceARN
-		return p.floorWatch.ask(gctx, p, instance, current.Access{
+		return p.floorWatch.ask(gctx, p, instance, amazonconnect.Access{
 			Region: regionOf(instance), Endpoint: "http://" + listener.Addr().String(), Key: key, Secret: secret,
 		})
 	})

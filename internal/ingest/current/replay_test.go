@@ -41,7 +41,7 @@ func newReplay(t *testing.T, seed uint64, from time.Time) (*replay, *sim.World) 
 		Centre: r.floor, Now: func() time.Time { return r.now }, Wall: wall, Key: "key", Secret: "secret",
 	}))
 	t.Cleanup(server.Close)
-	api, err := Connect(t.Context(), Access{Region: "ap-northeast-2", Endpoint: server.URL, Key: "key", Secret: "secret"})
+	api, err := amazonconnect.Dial(t.Context(), amazonconnect.Access{Region: "ap-northeast-2", Endpoint: server.URL, Key: "key", Secret: "secret"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -14,6 +14,7 @@ import (
 
 	"golang.org/x/time/rate"
 
+	"github.com/ringside/ringside/internal/amazonconnect"
 	"github.com/ringside/ringside/internal/directory"
 	"github.com/ringside/ringside/internal/ingest/current"
 	"github.com/ringside/ringside/internal/live"
@@ -64,7 +65,7 @@ func TestBotoAcceptsWhatWeAsk(t *testing.T) {
 	r := &recorder{Handler: connectapi.New(connectapi.Options{Centre: wide(150), Key: key, Secret: secret})}
 	server := httptest.NewServer(r)
 	defer server.Close()
-	api, err := current.Connect(ctx, current.Access{Region: region, Endpoint: server.URL, Key: key, Secret: secret})
+	api, err := amazonconnect.Dial(ctx, amazonconnect.Access{Region: region, Endpoint: server.URL, Key: key, Secret: secret})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -103,7 +104,7 @@ func TestBotoAcceptsHowWeAskForNamesAndPeople(t *testing.T) {
 	r := &recorder{Handler: connectapi.New(connectapi.Options{Centre: small(nil, nil, present("one", "on")), Key: key, Secret: secret})}
 	server := httptest.NewServer(r)
 	defer server.Close()
-	api, err := current.Connect(ctx, current.Access{Region: region, Endpoint: server.URL, Key: key, Secret: secret})
+	api, err := amazonconnect.Dial(ctx, amazonconnect.Access{Region: region, Endpoint: server.URL, Key: key, Secret: secret})
 	if err != nil {
 		t.Fatal(err)
 	}

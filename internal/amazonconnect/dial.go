@@ -1,4 +1,4 @@
-package current
+package amazonconnect
 
 import (
 	"bytes"
@@ -11,8 +11,6 @@ import (
 	"github.com/aws/aws-sdk-go-v2/config"
 	"github.com/aws/aws-sdk-go-v2/credentials"
 	awsconnect "github.com/aws/aws-sdk-go-v2/service/connect"
-
-	"github.com/ringside/ringside/internal/amazonconnect"
 )
 
 // Access says where and as whom Amazon Connect is asked.
@@ -21,22 +19,26 @@ type Access struct {
 	Endpoint string // "" for Amazon's own
 	Key      string // access key id; "" for the credentials that the AWS command line would find
 	Secret   string
+	Profile  string // of the AWS command line's settings; "" for the one that it would take
 }
 
-// Connect makes a client that never tries again by itself: each request is paid for from one budget.
-func Connect(ctx context.Context, a Access) (*awsconnect.Client, error) {
+// Dial makes a client that never tries again by itself: each request is paid for from one budget.
+func Dial(ctx context.Context, a Access) (*awsconnect.Client, error) {
 	options := []func(*config.LoadOptions) error{
 		config.WithRegion(a.Region), config.WithRetryer(func() aws.Retryer { return aws.NopRetryer{} }),
 	}
 	if a.Key != "" {
 		options = append(options, config.WithCredentialsProvider(credentials.NewStaticCredentialsProvider(a.Key, a.Secret, "")))
 	}
+	if a.Profile != "" {
+		options = append(options, config.WithSharedConfigProfile(a.Profile))
+	}
 	c, err := config.LoadDefaultConfig(ctx, options...)
 	if err != nil {
 		return nil, fmt.Errorf("load AWS settings: %w", err)
 	}
 	return awsconnect.NewFromConfig(c, func(o *awsconnect.Options) {
-		o.HTTPClient = wholeAnswers{http.Client{Timeout: amazonconnect.Patience}}
+		o.HTTPClient = wholeAnswers{http.Client{Timeout: Patience}}
 		if a.Endpoint != "" {
 			o.BaseEndpoint = aws.String(a.Endpoint)
 		}
