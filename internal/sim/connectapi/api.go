@@ -48,7 +48,7 @@ func New(o Options) http.Handler {
 	if o.Logger == nil {
 		o.Logger = slog.New(slog.DiscardHandler)
 	}
-	a := &api{Options: o, directory: newDirectory(o.Centre.Directory())}
+	a := &api{Options: o, directory: newDirectory(o.Centre.Directory()), staff: newStaff(o.Centre.Directory())}
 	mux := http.NewServeMux()
 	for _, op := range operations {
 		mux.Handle(op.pattern, a.serve(op))
@@ -63,6 +63,7 @@ func New(o Options) http.Handler {
 type api struct {
 	Options
 	directory *directory
+	staff     *staff
 }
 
 // operation is one of Amazon's. Rate and burst are requests a second, per account and Region, shared by all callers.
@@ -86,6 +87,11 @@ var operations = []operation{
 	{"ListUsers", "GET /users-summary/{InstanceId}", 2, 5, 1000, 100, (*api).listUsers},
 	{"SearchUsers", "POST /search-users", 2, 5, 500, 100, (*api).searchUsers},
 	{"DescribeUser", "GET /users/{InstanceId}/{UserId}", 2, 5, 1, 1, (*api).describeUser},
+	{"CreateUser", "PUT /users/{InstanceId}", 2, 5, 1, 1, (*api).createUser},
+	{"UpdateUserIdentityInfo", "POST /users/{InstanceId}/{UserId}/identity-info", 2, 5, 1, 1, (*api).updateIdentity},
+	{"UpdateUserSecurityProfiles", "POST /users/{InstanceId}/{UserId}/security-profiles", 2, 5, 1, 1, (*api).updateSecurity},
+	{"UpdateUserRoutingProfile", "POST /users/{InstanceId}/{UserId}/routing-profile", 2, 5, 1, 1, (*api).updateRouting},
+	{"ListSecurityProfiles", "GET /security-profiles-summary/{InstanceId}", 2, 5, 1000, 100, (*api).listSecurityProfiles},
 	{"ListRoutingProfiles", "GET /routing-profiles-summary/{InstanceId}", 2, 5, 1000, 100, (*api).listRoutingProfiles},
 	{"ListRoutingProfileQueues", "GET /routing-profiles/{InstanceId}/{RoutingProfileId}/queues", 2, 5, 100, 100, (*api).listProfileQueues},
 	{"ListAgentStatuses", "GET /agent-status/{InstanceId}", 2, 5, 1000, 100, (*api).listAgentStatuses},
@@ -93,6 +99,8 @@ var operations = []operation{
 	{"DescribeUserHierarchyGroup", "GET /user-hierarchy-groups/{InstanceId}/{HierarchyGroupId}", 2, 5, 1, 1, (*api).describeGroup},
 	{"DescribeInstance", "GET /instance/{InstanceId}", 2, 5, 1, 1, (*api).describeInstance},
 	{"ListInstances", "GET /instance", 2, 5, 10, 10, (*api).listInstances},
+	{"ListApprovedOrigins", "GET /instance/{InstanceId}/approved-origins", 2, 5, 25, 25, (*api).listOrigins},
+	{"AssociateApprovedOrigin", "PUT /instance/{InstanceId}/approved-origin", 2, 5, 1, 1, (*api).approveOrigin},
 }
 
 // call is one request on its way through an operation.

@@ -122,7 +122,8 @@ func complaints(t *testing.T, python, script string, input any) {
 
 // operationNames are those that Ringside calls.
 var operationNames = []string{
-	"DescribeInstance", "DescribeUser", "DescribeUserHierarchyGroup", "GetCurrentMetricData", "GetCurrentUserData", "ListAgentStatuses",
-	"ListInstances", "ListQueues", "ListRoutingProfileQueues", "ListRoutingProfiles", "ListUserHierarchyGroups", "ListUsers",
-	"SearchQueues", "SearchUsers",
+	"AssociateApprovedOrigin", "CreateUser", "DescribeInstance", "DescribeUser", "DescribeUserHierarchyGroup", "GetCurrentMetricData", "GetCurrentUserData", "ListAgentStatuses",
+	"ListApprovedOrigins", "ListInstances", "ListQueues", "ListRoutingProfileQueues", "ListRoutingProfiles", "ListSecurityProfiles",
+	"ListUserHierarchyGroups", "ListUsers", "SearchQueues", "SearchUsers", "UpdateUserIdentityInfo", "UpdateUserRoutingProfile",
+	"UpdateUserSecurityProfiles",
 }

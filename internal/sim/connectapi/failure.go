@@ -52,6 +52,8 @@ var statuses = map[string]int{
 	"UnrecognizedClientException":         403,
 	"ResourceNotFoundException":           404,
 	"UnknownOperationException":           404,
+	"DuplicateResourceException":          409,
+	"ResourceConflictException":           409,
 	"ThrottlingException":                 429,
 	"InternalServiceException":            500,
 }

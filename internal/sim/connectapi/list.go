@@ -82,9 +82,9 @@ func (a *api) listQueues(c *call) (any, error) {
 
 func (a *api) listUsers(c *call) (any, error) {
 	var all []summary
-	for _, u := range a.directory.Users {
-		s := a.directory.summary(u.ARN)
-		s.Username = u.Login
+	for _, u := range a.staff.told() {
+		s := a.directory.summary(u.Arn)
+		s.Username = u.Username
 		all = append(all, s)
 	}
 	page, next, err := listed(c, all)

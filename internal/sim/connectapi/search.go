@@ -148,12 +148,13 @@ func (a *api) searchUsers(c *call) (any, error) {
 		return nil, err
 	}
 	var all []person
-	for _, u := range a.directory.Users {
+	for _, found := range a.staff.told() {
 		fields := map[string]string{
-			"Username": u.Login, "FirstName": u.First, "LastName": u.Last, "RoutingProfileId": idOf(u.Profile), "resourceId": idOf(u.ARN),
+			"Username": found.Username, "FirstName": found.IdentityInfo.FirstName, "LastName": found.IdentityInfo.LastName,
+			"RoutingProfileId": found.RoutingProfileID, "resourceId": found.ID,
 		}
 		if r.SearchCriteria.fits(fields) {
-			found := tellPerson(u)
+			found.IdentityInfo = identity{FirstName: found.IdentityInfo.FirstName, LastName: found.IdentityInfo.LastName}
 			found.PhoneConfig.AfterContactWorkTimeLimit *= 1000
 			all = append(all, found)
 		}

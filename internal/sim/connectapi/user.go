@@ -15,8 +15,11 @@ type person struct {
 }
 
 type identity struct {
-	FirstName string `json:",omitzero"`
-	LastName  string `json:",omitzero"`
+	FirstName      string `json:",omitzero"`
+	LastName       string `json:",omitzero"`
+	Email          string `json:",omitzero"`
+	SecondaryEmail string `json:",omitzero"`
+	Mobile         string `json:",omitzero"`
 }
 
 type phone struct {
@@ -33,7 +36,7 @@ const agentSecurity = "3c5d7e9f-1a2b-4c3d-8e4f-5a6b7c8d9e0f"
 
 func tellPerson(u sim.UserEntry) person {
 	p := person{
-		ID: idOf(u.ARN), Arn: u.ARN, Username: u.Login, IdentityInfo: identity{u.First, u.Last},
+		ID: idOf(u.ARN), Arn: u.ARN, Username: u.Login, IdentityInfo: identity{FirstName: u.First, LastName: u.Last},
 		PhoneConfig:      phone{PhoneType: "SOFT_PHONE", AfterContactWorkTimeLimit: wrapLimit},
 		RoutingProfileID: idOf(u.Profile), SecurityProfileIDs: []string{agentSecurity},
 	}
@@ -44,9 +47,10 @@ func tellPerson(u sim.UserEntry) person {
 }
 
 func (a *api) describeUser(c *call) (any, error) {
-	u, known := a.directory.userByID[c.PathValue("UserId")]
-	if !known {
-		return nil, refuse("ResourceNotFoundException", "User not found")
+	for _, p := range a.staff.told() {
+		if p.ID == c.PathValue("UserId") {
+			return struct{ User person }{p}, nil
+		}
 	}
-	return struct{ User person }{tellPerson(u)}, nil
+	return nil, refuse("ResourceNotFoundException", "User not found")
 }

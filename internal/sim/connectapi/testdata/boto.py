@@ -61,6 +61,9 @@ def judge(operation_model, response_dict, **_):
     if response_dict["status_code"] != 200:
         return
     judged[operation_model.name] += 1
+    if operation_model.output_shape is None:
+        same(f"{operation_model.name} says nothing", json.loads(response_dict["body"]), {})
+        return
     for fault in faults(json.loads(response_dict["body"]), operation_model.output_shape, operation_model.name):
         complain(fault)
 
@@ -295,6 +298,45 @@ def check_contacts(told, held):
         same("contact", (c["AgentContactState"], c["StateStartTimestamp"]), (state, since))
 
 
+# ---- administration --------------------------------------------------------------------------------------------------
+
+
+def check_administration():
+    """Runs last: the users are no longer those of the truth."""
+    control(advance=3)
+    security = connect.list_security_profiles(InstanceId=INSTANCE)["SecurityProfileSummaryList"]
+    security = {p["Name"]: p["Id"] for p in security}
+    routing = [arn.split("/")[-1] for arn in PROFILE][:2]
+    new = {
+        "InstanceId": INSTANCE,
+        "Username": "new.agent@example.com",
+        "IdentityInfo": {"FirstName": "Néw", "LastName": "Agent", "Mobile": "+15550100"},
+        "SecurityProfileIds": [security["Agent"]],
+        "RoutingProfileId": routing[0],
+    }
+    made = connect.create_user(**new)
+    of = {"InstanceId": INSTANCE, "UserId": made["UserId"]}
+    refused("DuplicateResourceException", connect.create_user, **new)
+    refused("InvalidParameterException", connect.create_user, **dict(new, Username="half@address"))
+    refused("InvalidParameterException", connect.create_user, **dict(new, Username="other", RoutingProfileId="none"))
+    with_mail = dict(new["IdentityInfo"], Email="a@example.com")
+    refused("InvalidRequestException", connect.create_user, **dict(new, Username="other", IdentityInfo=with_mail))
+    refused("InvalidRequestException", connect.create_user, **dict(new, Username="other", Password="Not4Saml!"))
+    refused("ResourceNotFoundException", connect.update_user_routing_profile, **dict(of, UserId="nobody"), RoutingProfileId=routing[1])
+    control(advance=3)
+    connect.update_user_identity_info(**of, IdentityInfo={"FirstName": "Old", "LastName": "Agent"})
+    connect.update_user_security_profiles(**of, SecurityProfileIds=[security["Agent"], security["QualityAnalyst"]])
+    connect.update_user_routing_profile(**of, RoutingProfileId=routing[1])
+    user = connect.describe_user(**of)["User"]
+    same("ARN of a new user", user["Arn"], made["UserArn"])
+    same("a user's changed name", user["IdentityInfo"], {"FirstName": "Old", "LastName": "Agent"})
+    same("a user's changed profiles", (user["RoutingProfileId"], len(user["SecurityProfileIds"])), (routing[1], 2))
+    origin = {"InstanceId": INSTANCE, "Origin": "https://app.example.org"}
+    connect.associate_approved_origin(**origin)
+    same("origins", paged("list_approved_origins", "Origins", InstanceId=INSTANCE), [origin["Origin"]])
+    refused("ResourceConflictException", connect.associate_approved_origin, **origin)
+
+
 # ---- what goes wrong -----------------------------------------------------------------------------------------------
 
 
@@ -389,6 +431,7 @@ for check in (
     check_quota,
     check_faults,
     check_tokens,
+    check_administration,
 ):
     check()
 for operation in truth["Operations"]:
