@@ -232,7 +232,7 @@ func (p *parts) routes(o serveOptions) http.Handler {
 	options.Page = page()
 	options.AllowedHosts = o.AllowedHost
 	if p.signIn != nil {
-		options.SignIn = p.signIn.Protect
+		options.SignIn, options.Me = p.signIn.Protect, me
 		options.AllowedHosts = append(slices.Clone(o.AllowedHost), p.signIn.Host())
 	}
 	options.Doors = map[string]http.Handler{

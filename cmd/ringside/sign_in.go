@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"os"
 
+	"github.com/ringside/ringside/internal/api"
 	"github.com/ringside/ringside/internal/signin"
 	"github.com/ringside/ringside/internal/state"
 )
@@ -43,6 +44,16 @@ func (f signInFlags) provider(db *state.DB, log *slog.Logger) (*signin.Provider,
 		return nil, fmt.Errorf("sign-in: %w", err)
 	}
 	return provider, nil
+}
+
+// me tells the page who is signed in.
+func me(ctx context.Context) api.Me {
+	person := signin.Of(ctx)
+	by := "saml"
+	if person.Local {
+		by = "account"
+	}
+	return api.Me{Name: person.Name, By: by, Roles: []string{state.FirstRole}, SignOut: signin.SignOutPath}
 }
 
 // showFirstLink shows the link that sets the first account up, while there is none.

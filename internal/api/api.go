@@ -48,6 +48,9 @@ type Options struct {
 	// sees everything.
 	SignIn func(next http.Handler, deny func(w http.ResponseWriter, r *http.Request, cause error)) http.Handler
 
+	// Me tells who asks. Nil: nobody signs in.
+	Me func(ctx context.Context) Me
+
 	// Doors are handlers that answer for themselves, by pattern: their protocols fix every byte of an answer, so nothing is
 	// put around them but the check of the host.
 	Doors map[string]http.Handler

@@ -26,6 +26,9 @@ func TestResponsesHaveTheirAgreedShape(t *testing.T) {
 	views := emptyViews(t)
 	h := site(t, s, func(o *Options) {
 		o.Hub, o.Views, o.Samples, o.Directory = hub, views, keptSamples(t), named(t)
+		o.Me = func(context.Context) Me {
+			return Me{Name: "kim", By: "account", Roles: []string{"administrator"}, SignOut: "/sign-out"}
+		}
 		o.Import = func() *ImportProgress {
 			percent, left := 40.0, 12.5
 			return &ImportProgress{Running: true, Name: "history", Records: 4000, RecordsPerSecond: 50_000, Percent: &percent, SecondsLeft: &left}
@@ -37,6 +40,7 @@ func TestResponsesHaveTheirAgreedShape(t *testing.T) {
 	const week = "from=2026-11-16&to=2026-11-23&zone=Asia/Seoul"
 	tests := []struct{ name, method, target, body string }{
 		{"version", "GET", "/version", ""},
+		{"me", "GET", "/me", ""},
 		{"settings", "GET", "/settings", ""},
 		{"panels", "GET", "/panels?" + week, ""},
 		{"panels_of_a_queue", "GET", "/panels?" + week + "&queue=Sales&channel=voice", ""},

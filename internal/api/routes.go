@@ -30,6 +30,7 @@ func (s *server) routes(mux *http.ServeMux) {
 	r := humago.New(mux, describe(s.Version))
 
 	get(s, r, "/version", "What runs, and what time it is there", s.version)
+	get(s, r, "/me", "Who asks, and where to sign out", s.me)
 	get(s, r, "/metrics", "The catalogue: every figure and how it is counted", s.metrics)
 	get(s, r, "/panels", "The seven panels over a range", inTurn(s, s.panels))
 	get(s, r, "/overview", "Everything on the Overview page, from one state of the store", inTurn(s, s.overview))

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/flate"
 	"encoding/base64"
+	"fmt"
 	"html"
 	"io"
 	"log/slog"
@@ -102,7 +103,7 @@ func open(t testing.TB, keys ...samltest.Key) *site {
 // seen is what only those may see who are signed in.
 func (s *site) seen(w http.ResponseWriter, r *http.Request) {
 	if r.URL.Path != "/api/v1/live" {
-		_, _ = io.WriteString(w, "figures of "+r.URL.Path)
+		_, _ = fmt.Fprintf(w, "figures of %s for %q", r.URL.Path, Of(r.Context()).Name)
 		return
 	}
 	w.WriteHeader(http.StatusOK)

@@ -101,6 +101,9 @@ func TestTheFirstAdministratorSignsIn(t *testing.T) {
 	if w.StatusCode != http.StatusSeeOther || w.Header.Get("Location") != "/queues?x=1" || !b.sees() {
 		t.Fatalf("%s to %s\n%s", w.Status, w.Header.Get("Location"), s.log())
 	}
+	if w := b.ask(http.MethodGet, "/api/v1/version", nil); !strings.Contains(w.text, `"admin"`) {
+		t.Errorf("%s", w.text)
+	}
 	if w := b.ask(http.MethodGet, "/sign-out", nil); !strings.Contains(w.text, "admin") {
 		t.Errorf("%s", w.text)
 	}

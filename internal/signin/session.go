@@ -71,7 +71,7 @@ func (p *Provider) admit(
 	ctx, over := context.WithTimeout(ctx, session.Ends.Sub(p.Now()))
 	defer over()
 	defer p.lookAgain(ctx, c.Value, cancel)()
-	within := r.WithContext(ctx)
+	within := r.WithContext(withPerson(ctx, session))
 	next.ServeHTTP(w, within)
 	r.Pattern = within.Pattern // by which requests are counted
 }

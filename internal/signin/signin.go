@@ -129,8 +129,8 @@ func (p *Provider) routes() {
 	p.pages.HandleFunc("GET "+setUpPath, p.askSetUp)
 	p.pages.HandleFunc("POST "+setUpPath, p.setUp)
 	p.pages.HandleFunc("GET /sign-in/page.css", style)
-	p.pages.HandleFunc("GET /sign-out", p.askLogout)
-	p.pages.HandleFunc("POST /sign-out", p.logout)
+	p.pages.HandleFunc("GET "+SignOutPath, p.askLogout)
+	p.pages.HandleFunc("POST "+SignOutPath, p.logout)
 	p.pages.HandleFunc("/", p.noPage)
 	if p.address == nil {
 		return

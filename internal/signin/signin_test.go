@@ -62,7 +62,7 @@ func TestASignInLeadsBackToThePage(t *testing.T) {
 	if len(kept) != 1 || kept[0].Name != sessionCookie || kept[0].SameSite != http.SameSiteLaxMode || len(kept[0].Value) != 43 {
 		t.Errorf("cookies: %v", kept)
 	}
-	if got := b.ask(http.MethodGet, "/api/v1/version", nil); got.text != "figures of /api/v1/version" {
+	if got := b.ask(http.MethodGet, "/api/v1/version", nil); got.text != `figures of /api/v1/version for "`+samltest.NameID+`"` {
 		t.Errorf("signed in: %s %s", got.Status, got.text)
 	}
 	if got := s.browser(t).ask(http.MethodGet, "/api/v1/version", nil); got.StatusCode != http.StatusUnauthorized {

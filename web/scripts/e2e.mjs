@@ -15,6 +15,7 @@ import { visit } from './e2e/pages.mjs'
 import { queues } from './e2e/queues.mjs'
 import { reports } from './e2e/reports.mjs'
 import { shell } from './e2e/shell.mjs'
+import { signIn } from './e2e/sign_in.mjs'
 
 const artifacts = process.env.RINGSIDE_ARTIFACTS ?? new URL('../../artifacts/', import.meta.url).pathname
 const only = process.argv[2]
@@ -32,6 +33,7 @@ const browser = await launch()
 mkdirSync(artifacts, { recursive: true })
 
 const checks = {
+  ...signIn,
   ...shell, // first, since most of the others wait for the history
   ...overview,
   ...contacts,

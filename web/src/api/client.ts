@@ -1,5 +1,6 @@
 // The one place that calls fetch. Errors are RFC 9457 problems; what the server says in plain words reaches the page,
 // with the request id that finds the matching line in its log.
+import { store } from '../live/store'
 import { takeEarly } from './early'
 import { urlOf, type Query } from './url'
 
@@ -13,6 +14,9 @@ export class ApiError extends Error {
     this.name = 'ApiError'
   }
 }
+
+/** Whether the server said that nobody is signed in here any more. */
+export const ended = store(false)
 
 export async function get<T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T> {
   return send<T>(urlOf(path, query), { signal: signal ?? null })
@@ -68,6 +72,7 @@ async function reach(url: string, init: RequestInit): Promise<Response> {
 }
 
 async function problem(response: Response): Promise<ApiError> {
+  if (response.status === 401) ended.set(true)
   const id = response.headers.get('X-Request-Id')
   const body: unknown = await response.json().catch(() => null)
   let detail = ''

@@ -3,6 +3,7 @@ import type { components } from './types.gen'
 
 type Schemas = components['schemas']
 
+export type Me = Schemas['Me']
 export type Text = Schemas['Text']
 export type ServiceLevel = Schemas['ServiceLevel']
 export type AbandonmentRate = Schemas['AbandonmentRate']

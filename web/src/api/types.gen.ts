@@ -299,6 +299,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who asks, and where to sign out */
+        get: operations["get-me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/metrics": {
         parameters: {
             query?: never;
@@ -2014,6 +2031,21 @@ export interface components {
             title: components["schemas"]["Text"];
             /** @enum {string} */
             unit: "count" | "seconds";
+        };
+        Me: {
+            /**
+             * @description How the person signed in; none where nobody signs in
+             * @enum {string}
+             */
+            by: "none" | "saml" | "account";
+            /** @description As the identity provider or the account names the person; empty where nobody signs in */
+            name: string;
+            roles: ("administrator" | "analyst" | "supervisor" | "agent" | "auditor" | "wallboard")[];
+            /**
+             * @description Address that ends the session, by POST; empty where nobody signs in
+             * @example /sign-out
+             */
+            sign_out: string;
         };
         MetricGroup: {
             id: string;
@@ -3901,6 +3933,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WaitingList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
                 };
             };
             /** @description Error */

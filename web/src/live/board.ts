@@ -1,5 +1,6 @@
 // The live board of this window: snapshot, then deltas. Messages change a pending copy at once and the screen once per
 // animation frame, however many arrive.
+import { lookAgain } from '../api/session'
 import { follow } from '../api/stream'
 import type { StreamMessage } from '../api/message'
 import type { Heartbeat, LiveSnapshot } from '../api/model'
@@ -71,6 +72,7 @@ function isNews(epoch: string, delta: Json): boolean {
 export function receive(message: StreamMessage): void {
   if (message.kind === 'lost') {
     link = { ...link, retryAt: message.retryAt }
+    void lookAgain() // a stream that ends does not say whether its session has
     judge()
     return
   }

@@ -13,6 +13,7 @@ import { Empty, Skeleton } from '../ui/State'
 import { Announcer } from './Announcer'
 import { Boundary } from './Boundary'
 import css from './App.module.css'
+import { Ended } from './Ended'
 import { Help } from './Help'
 import { helpOpen, listen, type Action } from './keys'
 import { Page } from './Page'
@@ -120,6 +121,7 @@ function Shell() {
       </main>
       <Help />
       <Announcer />
+      <Ended />
     </div>
   )
 }

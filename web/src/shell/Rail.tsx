@@ -4,6 +4,7 @@ import type { Dictionary } from '../i18n/dictionary'
 import { useLanguage } from '../i18n/language'
 import { href, scopeOnly } from '../lib/scope'
 import { Icon, Mark, type IconName } from '../ui/Icon'
+import { Person } from './Person'
 import css from './Rail.module.css'
 import { useSearch } from '../lib/search'
 
@@ -74,6 +75,7 @@ export function Rail({ foot }: { foot: string }) {
     <nav className={`${css.rail ?? ''} cc-screen`} aria-label={t.nav.label}>
       <Brand />
       <Items />
+      <Person />
       <p className={css.foot}>{foot}</p>
     </nav>
   )
@@ -113,6 +115,7 @@ export function Drawer() {
             </button>
             <Brand />
             <Items onPick={() => setOpen(false)} />
+            <Person />
           </nav>
         )}
       </dialog>

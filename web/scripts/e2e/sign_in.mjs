@@ -1,0 +1,116 @@
+// Signing in by an account of Ringside's own, at a server of the check's own: bin/ringside, which make builds before.
+import { strict as assert } from 'node:assert'
+import { spawn } from 'node:child_process'
+import { createHmac } from 'node:crypto'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { faults, profile } from './browser.mjs'
+
+const binary = process.env.RINGSIDE_BIN ?? new URL('../../../bin/ringside', import.meta.url).pathname
+
+/** A server that lets nobody in without signing in, at the name of this machine by which browsers keep secure cookies. */
+async function guarded() {
+  const folder = await mkdtemp(join(tmpdir(), 'ringside-sign-in-'))
+  const port = await new Promise((found) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = probe.address()
+      probe.close(() => found(port))
+    })
+  })
+  const base = `http://localhost:${port}`
+  const flags = ['serve', '--data', folder, '--listen', `127.0.0.1:${port}`, '--public-url', base]
+  const child = spawn(binary, flags, { stdio: ['ignore', 'pipe', 'ignore'] })
+  const ended = new Promise((done) => child.once('close', done))
+  await new Promise((ready, failed) => {
+    child.stdout.once('data', ready)
+    child.once('close', () => failed(new Error('the server did not start')))
+  })
+  const stop = async () => {
+    child.kill()
+    await ended
+    await rm(folder, { recursive: true })
+  }
+  return { base, folder, stop }
+}
+
+/** What an authenticator app shows (RFC 6238), by default now. */
+function code(secret, at = Date.now()) {
+  const bits = [...secret]
+    .map((c) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(c).toString(2).padStart(5, '0'))
+    .join('')
+  const key = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)))
+  const step = Buffer.alloc(8)
+  step.writeBigUInt64BE(BigInt(Math.floor(at / 30_000)))
+  const sum = createHmac('sha1', key).update(step).digest()
+  return String((sum.readUInt32BE(sum[19] & 15) & 0x7fffffff) % 1_000_000).padStart(6, '0')
+}
+
+const password = 'zyxwv correct horse'
+/** Whatever is wrong with the pages of sign-in on the way. */
+const found = async (page, where) => (await faults(page)).map((fault) => `${where}: ${fault}`)
+
+/** Opens a page, is sent to sign in, does so, and comes back to it. */
+async function comeIn(page, address, secret, at) {
+  await page.goto(address)
+  await page.waitForURL(/\/sign-in\?return=/)
+  await page.locator('[name=name]').fill('admin')
+  await page.locator('[name=password]').fill(password)
+  await page.locator('[name=code]').fill(code(secret, at))
+  await page.locator('form button').click()
+  await page.waitForURL(address)
+}
+
+export const signIn = {
+  'somebody signs in, is named, and a page whose session has ended says so': async (browser, _, artifacts) => {
+    const server = await guarded()
+    const wrong = []
+    try {
+      const wide = await profile(browser, { theme: 'light', language: 'en', width: 1440 })
+      const page = await wide.context.newPage()
+      await page.goto((await readFile(join(server.folder, 'first-sign-in.txt'), 'utf8')).trim())
+      wrong.push(...(await found(page, 'set-up, wide')))
+      const secret = await page.locator('[name=secret]').inputValue()
+      await page.locator('[name=password]').fill(password)
+      await page.locator('[name=again]').fill(password)
+      await page.locator('[name=code]').fill(code(secret, Date.now() - 30_000))
+      await page.locator('form button').click()
+      await page.waitForFunction(() => document.body.innerText.includes('Your account is set up'))
+      await comeIn(page, `${server.base}/queues?range=7d`, secret)
+      const me = page.locator('nav [data-me=account]')
+      await me.getByText('Administrator').waitFor()
+      assert.match(await me.innerText(), /^admin/)
+      wrong.push(...(await found(page, 'signed in, wide')))
+      await page.screenshot({ path: `${artifacts}signed-in.png` })
+
+      const narrow = await profile(browser, { theme: 'dark', language: 'ko', width: 390 })
+      await narrow.context.addCookies(await wide.context.cookies())
+      const phone = await narrow.context.newPage()
+      await phone.goto(server.base)
+      await phone.getByRole('button', { name: '메뉴 열기' }).click()
+      await phone.locator('dialog [data-me=account]').getByText('관리자').waitFor()
+      wrong.push(...(await found(phone, 'signed in, narrow')))
+
+      const tab = await wide.context.newPage() // signs out, while the other ones are open
+      await tab.goto(`${server.base}/`)
+      await tab.getByRole('button', { name: 'Sign out' }).click()
+      await tab.waitForFunction(() => document.body.innerText.includes('You are signed out'))
+      wrong.push(...(await found(tab, 'signed out, wide')))
+      await page.locator('[data-ended]').waitFor()
+      await phone.locator('[data-ended]').getByText('다시 로그인').first().waitFor()
+      wrong.push(...(await found(phone, 'ended, narrow')))
+      await phone.screenshot({ path: `${artifacts}session-ended.png` })
+      await page.getByRole('button', { name: 'Sign in again' }).click()
+      await page.waitForURL(`${server.base}/sign-in?return=%2Fqueues%3Frange%3D7d`)
+      wrong.push(...(await found(page, 'sign-in, wide')))
+      await phone.goto(server.base)
+      wrong.push(...(await found(phone, 'sign-in, narrow')))
+      await wide.context.close()
+      await narrow.context.close()
+    } finally {
+      await server.stop()
+    }
+    return wrong
+  },
+}

@@ -1,0 +1,27 @@
+import { useMe } from '../api/session'
+import { useLanguage } from '../i18n/language'
+import { Icon } from '../ui/Icon'
+import css from './Person.module.css'
+
+/** Who is signed in, with the way out; nothing where nobody signs in. */
+export function Person() {
+  const { t } = useLanguage()
+  const { data: me } = useMe()
+  if (!me || me.by === 'none') return null
+  const roles = me.roles.map((role) => t.me.roles[role])
+  return (
+    // A form, not a question to the API: the server's answer is a page, which takes this one's place.
+    <form method="post" action={me.sign_out} className={css.person} data-me={me.by}>
+      <p title={[me.name, t.me.by[me.by]].join(' · ')}>
+        <Icon name="agent" size={16} />
+        <span>
+          <b>{me.name}</b>
+          <small>{roles.join(', ')}</small>
+        </span>
+      </p>
+      <button type="submit" title={`${me.name} · ${t.me.signOut}`} aria-label={t.me.signOut}>
+        <Icon name="signOut" size={16} />
+      </button>
+    </form>
+  )
+}
