@@ -122,8 +122,8 @@ func (m *machine) moment(all []dated) {
 	}
 }
 
-// event takes in one event. After LOGOUT only LOGIN and STATE_CHANGE tell anything: Amazon sends heartbeats for up to an
-// hour more, even ones that say Available.
+// event takes in one event. After LOGOUT only LOGIN, and a STATE_CHANGE that shows a state, tell anything: Amazon sends
+// heartbeats for up to an hour more, even ones that say Available.
 func (m *machine) event(e *connect.AgentEvent) {
 	m.s.Instance, m.s.Agent = e.InstanceARN, e.AgentARN
 	m.s.Heard = max(m.s.Heard, m.at)
@@ -137,12 +137,11 @@ func (m *machine) event(e *connect.AgentEvent) {
 	case typeLogin:
 		m.revive()
 		m.login()
-	case typeChange:
-		m.revive()
 	default:
-		if m.s.LoggedOut {
+		if m.s.LoggedOut && (e.EventType != typeChange || e.Current == nil) {
 			return
 		}
+		m.revive()
 	}
 	if e.Previous != nil {
 		m.fill(e.Previous, e.Current)

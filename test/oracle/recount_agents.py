@@ -76,10 +76,10 @@ class History:
             self.begin_status(at, ("logged out", at), "OFFLINE", ())
             self.out = at
             return
-        if event["EventType"] == "HEART_BEAT" and self.out is not None:
-            return  # they go on for an hour after a logout
-        if event["EventType"] != "HEART_BEAT":
-            self.out = None
+        tells = event["EventType"] == "LOGIN" or event["EventType"] == "STATE_CHANGE" and event["CurrentAgentSnapshot"]
+        if self.out is not None and not tells:
+            return  # heartbeats go on for an hour after a logout
+        self.out = None
         now = event["CurrentAgentSnapshot"]  # the previous one says nothing new, as no event but heartbeats is missing
         if now:
             for name in set(self.held) - {c["ContactId"] for c in now["Contacts"]}:
