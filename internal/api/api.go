@@ -105,6 +105,8 @@ type server struct {
 	contactsUntil, eventsUntil atomic.Int64
 	// settled says that all that was received was in the figures when that was last looked up: what comes then is in a second later.
 	settled atomic.Bool
+	// seen are values of filters that contacts are known to have.
+	seen seenValues
 	// exports has room for the exports that read the store at once, in the same way.
 	exports  chan struct{}
 	underWay exportsUnderWay

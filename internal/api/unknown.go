@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/ringside/ringside/internal/metric"
 	"github.com/ringside/ringside/internal/store"
@@ -43,8 +44,8 @@ func (s *server) rowKey(by metric.Dimension, key string) (string, error) {
 }
 
 // unknown notes values of filters that nothing ever had: a figure without them is right, and hardly what was meant. The names of
-// things with ARNs are at hand; other values are looked for among the contacts only where the answer is empty, since that
-// takes as long as the answer did.
+// things with ARNs are at hand; other values are looked for among the contacts, which takes as long as the answer did, and only
+// where it is not the answer that shows them: figures of the one value of a filter do.
 func (s *server) unknown(ctx context.Context, where []metric.Filter, empty bool) ([]QueryNote, error) {
 	var notes []QueryNote
 	for _, filter := range where {
@@ -52,7 +53,7 @@ func (s *server) unknown(ctx context.Context, where []metric.Filter, empty bool)
 		switch {
 		case filter.Dimension.HasARN():
 			never = s.unresolved(filter)
-		case empty:
+		case empty || filter.Not || len(filter.Values) > 1:
 			var err error
 			if never, err = s.unseen(ctx, filter); err != nil {
 				return nil, err
@@ -72,18 +73,60 @@ func (s *server) unresolved(of metric.Filter) []string {
 	})
 }
 
-// unseen are the values of a filter that no contact ever had.
+// unseen are the values of a filter that no contact ever had. What one had is remembered.
 func (s *server) unseen(ctx context.Context, of metric.Filter) ([]string, error) {
+	scope := viewer(ctx)
+	wanted := slices.DeleteFunc(slices.Clone(of.Values), func(value string) bool {
+		return value == "" || s.seen.has(seenValue{scope, of.Dimension, value})
+	})
+	if len(wanted) == 0 {
+		return nil, nil
+	}
 	answers, err := s.Store.Query(ctx, metric.Question{
 		TimeField: metric.ByInitiation, Edges: []int64{earliest.UnixMilli(), latest.UnixMilli()}, GroupBy: []metric.Dimension{of.Dimension},
-		Where: []metric.Filter{{Dimension: of.Dimension, Values: of.Values}}, Scope: viewer(ctx),
+		Where: []metric.Filter{{Dimension: of.Dimension, Values: wanted}}, Scope: scope,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("look for values of %s: %w", of.Dimension, err)
 	}
-	return slices.DeleteFunc(slices.Clone(of.Values), func(value string) bool {
-		return value == "" || slices.ContainsFunc(answers[0], func(found metric.Slice) bool { return found.Keys[0] == value })
+	for _, found := range answers[0] {
+		s.seen.add(seenValue{scope, of.Dimension, found.Keys[0]})
+	}
+	return slices.DeleteFunc(wanted, func(value string) bool {
+		return slices.ContainsFunc(answers[0], func(found metric.Slice) bool { return found.Keys[0] == value })
 	}), nil
+}
+
+// seenValue is a value that a contact had, as those of a scope may know.
+type seenValue struct {
+	scope     metric.Scope
+	dimension metric.Dimension
+	value     string
+}
+
+// mostSeen bounds what is remembered of values: beyond it all are looked for anew.
+const mostSeen = 10_000
+
+// seenValues remembers values that contacts had.
+type seenValues struct {
+	mu     sync.Mutex // guards values
+	values map[seenValue]struct{}
+}
+
+func (s *seenValues) has(v seenValue) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	_, is := s.values[v]
+	return is
+}
+
+func (s *seenValues) add(v seenValue) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.values == nil || len(s.values) >= mostSeen {
+		s.values = map[seenValue]struct{}{}
+	}
+	s.values[v] = struct{}{}
 }
 
 // ungrouped notes the attributes by which a table is grouped and that no contact ever had: its rows are of none.

@@ -65,7 +65,6 @@ func unknownIn(t *testing.T, answer []byte) (found []string) {
 
 const never = "Nothing so far fits the filter %s: check the name or value, and its case."
 
-// What has an ARN is noted whatever the answer; other values are where the answer is empty, wherever it is asked for.
 func TestAFilterThatNothingEverFittedIsNoted(t *testing.T) {
 	s := madeUpStore()
 	s.contacts[0].RawAttributes = []byte(`{"reason":"billing"}`)
@@ -84,7 +83,8 @@ func TestAFilterThatNothingEverFittedIsNoted(t *testing.T) {
 		{"queue", []string{strings.Repeat("가", valueNoted+1)}, `queue = "` + strings.Repeat("가", valueNoted) + `…"`},
 		{"channel", []string{"voice"}, ""},
 		{"channel", []string{"fax"}, `channel = "FAX"`},
-		{"channel", []string{"voice", "fax"}, ""},
+		{"channel", []string{"voice", "fax"}, `channel = "FAX"`},
+		{"attribute:reason", []string{"Billing", "billing"}, `attribute:reason = "Billing"`},
 		{"initiation_method", []string{"inbound"}, `initiation_method = "inbound"`},
 		{"attribute:reason", []string{"Billing"}, `attribute:reason = "Billing"`},
 		{"attribute:Reason", []string{"billing"}, `attribute:Reason = "billing"`},
@@ -121,6 +121,31 @@ func TestAFilterThatNothingEverFittedIsNoted(t *testing.T) {
 				t.Errorf("%s of %s = %q (-want +got):\n%s", name, c.dimension, c.values, diff)
 			}
 		}
+	}
+}
+
+// What is left out may be misspelt as well: the answer is not empty then.
+func TestAValueLeftOutThatNothingEverHadIsNoted(t *testing.T) {
+	h := site(t, madeUpStore())
+	for value, want := range map[string][]string{"FAX": {fmt.Sprintf(never, `channel = "FAX"`)}, "CHAT": nil} {
+		body := `{"metrics":["contacts_created"],"where":[{"dimension":"channel","values":["` + value + `"],"not":true}],` + allDays + `}`
+		if diff := cmp.Diff(want, unknownIn(t, ask(h, "POST", Prefix+"/query", body).Body.Bytes())); diff != "" {
+			t.Errorf("without %s (-want +got):\n%s", value, diff)
+		}
+	}
+}
+
+// A page asks again and again for the same channels.
+func TestValuesThatContactsHadAreLookedForOnce(t *testing.T) {
+	s := madeUpStore()
+	h := site(t, s)
+	queries := func() int {
+		before := s.queries
+		ask(h, "POST", Prefix+"/query", `{"metrics":["contacts_created"],"where":[{"dimension":"channel","values":["VOICE","CHAT"]}],`+allDays+`}`)
+		return s.queries - before
+	}
+	if first, second := queries(), queries(); second != first-1 {
+		t.Errorf("%d questions of the store, then %d; want one less", first, second)
 	}
 }
 
