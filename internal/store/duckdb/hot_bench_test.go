@@ -3,13 +3,15 @@ package duckdb
 import (
 	"fmt"
 	"os"
+	"path"
 	"runtime"
 	"testing"
 
 	"github.com/ringside/ringside/internal/metric"
 )
 
-// BenchmarkHotPanels loads the columns and asks the six stored panels over a year from them: all queues, one and 25.
+// BenchmarkHotPanels loads the columns and asks the six stored panels over a year from them: all queues, one and 25,
+// as of days in Seoul and in New York.
 func BenchmarkHotPanels(b *testing.B) {
 	for _, size := range []int{1, 10} {
 		if size == 10 && os.Getenv(bigBenchmarks) == "" {
@@ -20,18 +22,23 @@ func BenchmarkHotPanels(b *testing.B) {
 			if err := s.loadHot(b.Context()); err != nil {
 				b.Fatal(err)
 			}
-			benchPanels(b, s, nil) // what comes first counts what the others remember
-			b.Run("year", func(b *testing.B) { benchPanels(b, s, nil) })
+			benchPanels(b, s, nil, seoul) // what comes first counts what the others remember
 			var queues []string
 			for i := range 25 {
 				queues = append(queues, fmt.Sprintf("queue-%d", 2*i+1))
 			}
-			b.Run("queue", func(b *testing.B) {
-				benchPanels(b, s, []metric.Filter{{Dimension: metric.Queue, Values: queues[3:4]}})
-			})
-			b.Run("queues=25", func(b *testing.B) {
-				benchPanels(b, s, []metric.Filter{{Dimension: metric.Queue, Values: queues}})
-			})
+			for _, asked := range []struct {
+				name  string
+				where []metric.Filter
+			}{
+				{"year", nil},
+				{"queue", []metric.Filter{{Dimension: metric.Queue, Values: queues[3:4]}}},
+				{"queues=25", []metric.Filter{{Dimension: metric.Queue, Values: queues}}},
+			} {
+				for _, zone := range []string{seoul, newYork} {
+					b.Run(asked.name+"/"+path.Base(zone), func(b *testing.B) { benchPanels(b, s, asked.where, zone) })
+				}
+			}
 		})
 	}
 }
