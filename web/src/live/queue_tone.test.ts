@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
-import type { LiveQueue } from '../api/model'
+import type { LiveQueue, LiveSnapshot } from '../api/model'
 import { nobody } from './instances'
 import { waitLimits } from '../lib/tone'
-import { estimatedWait, freeTone, longestWait, queueTone } from './queue_tone'
+import { estimatedWait, freeTone, longestWait, queueTone, worstQueue } from './queue_tone'
 
 const now = Date.parse('2026-11-20T06:00:00Z')
 const ago = (seconds: number) => new Date(now - seconds * 1_000).toISOString()
@@ -55,6 +55,18 @@ it('is red where somebody sits and waits and nobody is free, but not for e-mail'
     'none',
   ])
   expect(queueTone(queue({ VOICE: 1 }, 0), promising(20), now)).toBe('bad')
+})
+
+it('judges many queues by the worst, whoever waits there and is free; an agent’s own queue is none of them', () => {
+  const worst = (queues: { [arn: string]: LiveQueue }, chosen: string[] = []) =>
+    // worstQueue looks at the queues only
+    worstQueue({ queues } as unknown as LiveSnapshot, chosen, () => promising(20), now)
+  const [calm, long, nobody] = [queue({ VOICE: 5 }), queue({ VOICE: 70 }), queue({ VOICE: 5 }, 0)]
+  expect(worst({ 'x/queue/calm': calm })).toBe('none')
+  expect(worst({ 'x/queue/calm': calm, 'x/queue/long': long })).toBe('warn')
+  expect(worst({ 'x/queue/long': long, 'x/queue/nobody': nobody })).toBe('bad')
+  expect(worst({ 'x/queue/long': long, 'x/queue/nobody': nobody }, ['x/queue/long'])).toBe('warn')
+  expect(worst({ 'x/queue/agent/1': queue({ VOICE: 500 }, 0) })).toBe('none')
 })
 
 it('tells the estimate of those who sit and wait, and that there is none', () => {

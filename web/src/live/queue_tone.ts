@@ -1,5 +1,6 @@
 // How a queue is doing now, by who waits there and who is free.
 import type { LiveQueue, LiveSnapshot } from '../api/model'
+import { isOwnQueue } from '../lib/own_queue'
 import type { LimitsOf } from '../lib/promise'
 import { holdsOn, toneRank, waitTone, worse, type Tone } from '../lib/tone'
 import { queueChosen, waitSeconds } from './waiting'
@@ -44,10 +45,10 @@ export function queueTone(queue: LiveQueue | undefined, limits: LimitsOf, now: n
   return worse(longestWait(queue, limits, now)?.tone ?? 'none', freeTone(queue))
 }
 
-/** The worst of the waits in the chosen queues, or in all. */
-export function worstWait(live: LiveSnapshot, chosen: string[], limits: (arn: string) => LimitsOf, now: number): Tone {
+/** The worst of the chosen queues, or of all. An agent's own queue is none: nobody but its agent serves it. */
+export function worstQueue(live: LiveSnapshot, chosen: string[], limits: (arn: string) => LimitsOf, now: number): Tone {
   return Object.entries(live.queues)
-    .filter(([arn, queue]) => queueChosen(arn, queue.name, chosen))
-    .map(([arn, queue]) => longestWait(queue, limits(arn), now)?.tone ?? 'none')
+    .filter(([arn, queue]) => !isOwnQueue(arn) && queueChosen(arn, queue.name, chosen))
+    .map(([arn, queue]) => queueTone(queue, limits(arn), now))
     .reduce(worse, 'none')
 }

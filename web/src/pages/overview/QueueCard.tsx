@@ -4,7 +4,7 @@ import { useWaitLimits } from '../../api/settings'
 import { board, fresh } from '../../live/board'
 import { tick } from '../../live/clock'
 import { historyOf } from '../../live/instances'
-import { worstWait } from '../../live/queue_tone'
+import { worstQueue } from '../../live/queue_tone'
 import { useStore } from '../../live/store'
 import { lineOf, trace } from '../../live/trace'
 import { useSteady } from '../../live/useSteady'
@@ -30,7 +30,7 @@ export function QueueCard({ scope, overview, how }: Props) {
   const now = live ? waiting(live, queues, channels, answered) : null
   const clock = useStore(tick, (at) => at)
   const age = now && waitSeconds(now.oldest, clock)
-  const tone = useSteady(live && channels.length === 0 ? worstWait(live, queues, limits, clock) : 'none')
+  const tone = useSteady(live && channels.length === 0 ? worstQueue(live, queues, limits, clock) : 'none')
   const filtered = queues.length > 0 || channels.length > 0
   return (
     <Card
