@@ -165,3 +165,17 @@ func TestAFollowerReadsWhileTheFileGrows(t *testing.T) {
 type writerFunc func([]byte)
 
 func (f writerFunc) Write(p []byte) (int, error) { f(p); return len(p), nil }
+
+// Whoever compares two exports of the same contacts by their bytes finds no difference.
+func TestTheSameRowsMakeTheSameFile(t *testing.T) {
+	for _, format := range Formats() {
+		t.Run(string(format), func(t *testing.T) {
+			once := made(t, format, tableOf(), full("하나"), full("둘"))
+			for range 8 {
+				if !bytes.Equal(once, made(t, format, tableOf(), full("하나"), full("둘"))) {
+					t.Fatal("the bytes differ")
+				}
+			}
+		})
+	}
+}

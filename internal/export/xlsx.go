@@ -2,6 +2,7 @@ package export
 
 import (
 	"archive/zip"
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -57,10 +58,13 @@ func newXLSX(t Table, spool *Spool) (*xlsxWriter, error) {
 
 // style makes the formats of the kinds of columns.
 func (w *xlsxWriter) style() error {
-	formats := map[Kind]string{
+	formats := [JSON + 1]string{
 		Seconds: "[h]:mm:ss", Percent: "0.00%", Day: "yyyy-mm-dd", Moment: "yyyy-mm-dd hh:mm:ss", MomentUTC: "yyyy-mm-dd hh:mm:ss",
 	}
 	for kind, format := range formats {
+		if format == "" {
+			continue
+		}
 		id, err := w.book.NewStyle(&excelize.Style{CustomNumFmt: &format})
 		if err != nil {
 			return err
@@ -234,13 +238,40 @@ func (w *xlsxWriter) Finish() error {
 	err := w.sheet.Flush()
 	if err == nil {
 		// What excelize packs it would keep in memory, all of it, so it is given a packer of ours.
-		w.book.SetZipWriter(func(io.Writer) excelize.ZipWriter { return zip.NewWriter(w.spool) })
+		w.book.SetZipWriter(func(io.Writer) excelize.ZipWriter { return &packer{Writer: zip.NewWriter(w.spool)} })
 		_, err = w.book.WriteTo(io.Discard)
 	}
 	if err = errors.Join(err, w.book.Close()); err != nil {
 		return fmt.Errorf("write workbook: %w", err)
 	}
 	return nil
+}
+
+// packer packs a workbook. Excelize hands it the sheets in the random order of a map: the small one that says what was asked is
+// packed last, so that the same question of the same contacts makes the same bytes, as long as one sheet holds the rows.
+type packer struct {
+	*zip.Writer
+	about bytes.Buffer
+}
+
+// aboutSheet is the first sheet of every workbook.
+const aboutSheet = "xl/worksheets/sheet1.xml"
+
+// Create begins a part.
+func (p *packer) Create(name string) (io.Writer, error) {
+	if name == aboutSheet {
+		return &p.about, nil
+	}
+	return p.Writer.Create(name)
+}
+
+// Close packs what is left.
+func (p *packer) Close() error {
+	part, err := p.Writer.Create(aboutSheet)
+	if err == nil {
+		_, err = p.about.WriteTo(part)
+	}
+	return errors.Join(err, p.Writer.Close())
 }
 
 // Discard removes what excelize keeps.
