@@ -121,16 +121,16 @@ func (s *sheet) lines(now, before *asked) ([]line, error) {
 	if err != nil {
 		return nil, err
 	}
-	lines := make([]line, 0, len(rows))
-	for _, r := range rows {
-		lines = append(lines, line{bucket: r.bucket, row: r, has: true})
-	}
 	if before == nil {
+		lines := make([]line, len(rows))
+		for i, r := range rows {
+			lines[i] = line{bucket: r.bucket, row: r, has: true}
+		}
 		return lines, nil
 	}
-	found := make(map[place]*line, len(lines))
-	for _, l := range lines {
-		found[placeOf(l.bucket, 0, l.row)] = &l
+	found := make(map[place]*line, len(rows))
+	for _, r := range rows {
+		found[placeOf(r.bucket, 0, r)] = &line{bucket: r.bucket, row: r, has: true}
 	}
 	if err := s.addBefore(found, now, before); err != nil {
 		return nil, err
@@ -138,7 +138,7 @@ func (s *sheet) lines(now, before *asked) ([]line, error) {
 	if len(found) > MaxRows {
 		return nil, ErrRows
 	}
-	lines = lines[:0]
+	lines := make([]line, 0, len(found))
 	for _, l := range found {
 		lines = append(lines, *l)
 	}

@@ -15,13 +15,13 @@ func (s *sheet) table() (Table, error) {
 	if s.before != nil || s.ranking != nil {
 		s.order(lines, s.ranking != nil)
 	}
-	t.Rows = s.written(lines)
+	t.Rows = s.written(lines, len(t.Columns))
 	if t.Totals, err = s.totals(); err != nil {
 		return Table{}, err
 	}
 	if s.ranking != nil {
 		t.Top = &s.ranking.Ranked
-		if t.Others, err = s.otherRows(); err != nil {
+		if t.Others, err = s.otherRows(len(t.Columns)); err != nil {
 			return Table{}, err
 		}
 	}
@@ -31,8 +31,8 @@ func (s *sheet) table() (Table, error) {
 	return t, nil
 }
 
-// otherRows are the rows of what is not in the top. Its dimension has no cells of its own there.
-func (s *sheet) otherRows() ([][]any, error) {
+// otherRows are the rows of what is not in the top, so many cells each. Its dimension has no cells of its own there.
+func (s *sheet) otherRows(width int) ([][]any, error) {
 	if s.others == nil {
 		return [][]any{}, nil
 	}
@@ -46,7 +46,7 @@ func (s *sheet) otherRows() ([][]any, error) {
 		r.keys = slices.Insert(slices.Clone(r.keys), s.ranking.place, "")
 		r.names = slices.Insert(slices.Clone(r.names), s.ranking.place, "")
 	}
-	return s.written(lines), nil
+	return s.written(lines, width), nil
 }
 
 // columns are those of the rows and, behind them, those of the comparison.
@@ -69,9 +69,9 @@ func (s *sheet) columns() []TableColumn {
 	return append(columns, more...)
 }
 
-// written are the cells of lines, which share one piece of memory.
-func (s *sheet) written(lines []line) [][]any {
-	rows, width := make([][]any, len(lines)), len(s.columns())
+// written are the cells of lines, so many each, which share one piece of memory.
+func (s *sheet) written(lines []line, width int) [][]any {
+	rows := make([][]any, len(lines))
 	room := make([]any, len(lines)*width)
 	for i, l := range lines {
 		rows[i] = s.cells(room[i*width:i*width:(i+1)*width], l)
