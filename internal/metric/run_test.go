@@ -63,6 +63,33 @@ func TestRunGivesARowToEveryBucketWithoutContacts(t *testing.T) {
 	}
 }
 
+// Long tables are written by several processors.
+func TestALongTableHasEveryRowInItsPlace(t *testing.T) {
+	zone, err := time.LoadLocation("America/New_York")
+	if err != nil {
+		t.Fatal(err)
+	}
+	q := dayQuery("contacts_handled")
+	q.Every, q.Zone, q.From, q.To = metric.Quarter, zone, time.Date(2025, 1, 1, 0, 0, 0, 0, zone), time.Date(2026, 1, 1, 0, 0, 0, 0, zone)
+	numbered := askerFunc(func(questions ...metric.Question) ([][]metric.Slice, error) {
+		answers := make([][]metric.Slice, len(questions))
+		for bucket := range len(questions[0].Edges) - 1 {
+			answers[0] = append(answers[0], metric.Slice{Bucket: bucket, Values: []metric.Int{connect.Some(int64(bucket))}})
+		}
+		return answers, nil
+	})
+	table, err := metric.Run(t.Context(), numbered, q)
+	if err != nil || len(table.Rows) != 365*96 {
+		t.Fatalf("%d rows, %v", len(table.Rows), err)
+	}
+	for i, row := range table.Rows {
+		at := q.From.Add(time.Duration(i) * 15 * time.Minute)
+		if want := []any{at.Format(time.RFC3339), int64(i)}; !slices.Equal(row, want) {
+			t.Fatalf("row %d is %v, want %v", i, row, want)
+		}
+	}
+}
+
 func TestRunShowsNothingToAScopeThatSeesNothing(t *testing.T) {
 	contacts := []connect.Contact{{ContactID: "a", Initiation: connect.MillisOf(november(1)), LastUpdate: 1}}
 	q := dayQuery("number_of_calls")

@@ -98,7 +98,7 @@ func (s *sheet) align() {
 // line is a row of the table before it is written: what the range has, and what the other period has in its place.
 type line struct {
 	bucket, behind int  // place: of the bucket in the range, or so many buckets of the other period behind it
-	row            row  // labels, and the values of the range if it has them
+	row            *row // labels, and the values of the range if it has them
 	has            bool // the range has this bucket
 	before         *row // nil where the other period has no such bucket
 }
@@ -109,7 +109,7 @@ type place struct {
 	keys           [MaxGroupBy]string
 }
 
-func placeOf(bucket, behind int, r row) place {
+func placeOf(bucket, behind int, r *row) place {
 	p := place{bucket: bucket, behind: behind}
 	copy(p.keys[:], r.keys)
 	return p
@@ -123,13 +123,14 @@ func (s *sheet) lines(now, before *asked) ([]line, error) {
 	}
 	if before == nil {
 		lines := make([]line, len(rows))
-		for i, r := range rows {
-			lines[i] = line{bucket: r.bucket, row: r, has: true}
+		for i := range rows {
+			lines[i] = line{bucket: rows[i].bucket, row: &rows[i], has: true}
 		}
 		return lines, nil
 	}
 	found := make(map[place]*line, len(rows))
-	for _, r := range rows {
+	for i := range rows {
+		r := &rows[i]
 		found[placeOf(r.bucket, 0, r)] = &line{bucket: r.bucket, row: r, has: true}
 	}
 	if err := s.addBefore(found, now, before); err != nil {
@@ -156,14 +157,15 @@ func (s *sheet) addBefore(found map[place]*line, now, before *asked) error {
 	if err != nil {
 		return err
 	}
-	for _, r := range rows {
+	for i := range rows {
+		r := &rows[i]
 		at := placeOf(s.places[r.bucket], s.behind[r.bucket], r)
 		if found[at] == nil {
-			only := r
+			only := *r
 			only.bucket, only.values = max(at.bucket, 0), now.nothing()
-			found[at] = &line{bucket: at.bucket, behind: at.behind, row: only, has: at.behind == 0}
+			found[at] = &line{bucket: at.bucket, behind: at.behind, row: &only, has: at.behind == 0}
 		}
-		found[at].before = &r
+		found[at].before = r
 	}
 	return nil
 }
@@ -173,7 +175,7 @@ func (s *sheet) order(lines []line, ranked bool) {
 	slices.SortFunc(lines, func(a, b line) int {
 		place := cmp.Or(cmp.Compare(a.bucket, b.bucket), cmp.Compare(a.behind, b.behind))
 		if place == 0 && ranked {
-			place = s.ranking.before(a.row, b.row)
+			place = s.ranking.before(*a.row, *b.row)
 		}
 		return cmp.Or(place, slices.Compare(a.row.names, b.row.names), slices.Compare(a.row.keys, b.row.keys))
 	})
