@@ -106,7 +106,11 @@ func assemble(ctx context.Context, o serveOptions) (_ *parts, err error) {
 		pipeline: f.pipeline(hub, o.clock, o.log),
 		progress: new(importProgress), stopping: make(chan struct{}),
 	}
-	p.signIn, err = o.signIn.provider(f.state, o.log)
+	proxies, err := o.reach.proxies()
+	if err != nil {
+		return nil, err
+	}
+	p.signIn, err = o.signIn.provider(f.state, proxies, o.log)
 	if err != nil {
 		return nil, err
 	}
@@ -115,6 +119,9 @@ func assemble(ctx context.Context, o serveOptions) (_ *parts, err error) {
 	}
 	p.importer = file.New(file.Options{Sink: p.pipeline, Tracker: &p.progress.tracker, Now: o.clock.Now, Logger: o.log.With("component", "import")})
 	p.handler = p.routes(o)
+	if far, err := beyond(o.Listen); err == nil && far && o.reach.TLSCert == "" {
+		p.handler = onlyProxies(p.handler, proxies)
+	}
 	return p, nil
 }
 

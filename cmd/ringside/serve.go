@@ -22,7 +22,7 @@ import (
 
 // serverFlags are what serve and demo have in common. They can stand in ringside.yaml too.
 type serverFlags struct {
-	Listen           string   `default:"127.0.0.1:8080" env:"RINGSIDE_LISTEN" help:"Address to listen on. Loopback only."`
+	Listen           string   `default:"127.0.0.1:8080" env:"RINGSIDE_LISTEN" help:"Address to listen on. On loopback; serve listens elsewhere too where people sign in, by TLS or behind a proxy."`
 	Data             string   `default:"${data}" env:"RINGSIDE_DATA" type:"path" help:"Data folder; made when it is missing."`
 	AllowedHost      []string `env:"RINGSIDE_ALLOWED_HOST" placeholder:"NAME" help:"Answer to this host name too, such as that of a tunnel or proxy on this machine. Without sign-in, let that proxy pass /ingest/ alone."`
 	Zone             string   `default:"Asia/Seoul" env:"RINGSIDE_ZONE" help:"Time zone of requests that name none (IANA name)."`
@@ -40,6 +40,7 @@ type serverFlags struct {
 type serveCommand struct {
 	serverFlags     `embed:"" set:"data=./ringside-data"`
 	signInFlags     `embed:""`
+	reachFlags      `embed:""`
 	ConnectInstance []string `env:"RINGSIDE_CONNECT_INSTANCE" placeholder:"ARN" help:"Ask Amazon Connect itself what waits in this instance (its ARN), which agents are there, and what things are called, with the credentials that the AWS command line would find and the permissions in docs/amazon-connect.md. May be repeated."`
 }
 
@@ -65,7 +66,7 @@ func (c *serveCommand) Run(s *session) error {
 	if err := checkInstances(c.ConnectInstance); err != nil {
 		return err
 	}
-	return serve(s.ctx, serveOptions{serverFlags: c.serverFlags, signIn: c.signInFlags, connectInstances: c.ConnectInstance, log: log, ready: func(url string) {
+	return serve(s.ctx, serveOptions{serverFlags: c.serverFlags, signIn: c.signInFlags, reach: c.reachFlags, connectInstances: c.ConnectInstance, log: log, ready: func(url string) {
 		fmt.Fprintf(s.stdout, "Ringside is ready: %s\n", url)
 	}, shown: func(o once) error { return o.show(s, c.Data, log) }})
 }
@@ -74,6 +75,7 @@ func (c *serveCommand) Run(s *session) error {
 type serveOptions struct {
 	serverFlags
 	signIn           signInFlags
+	reach            reachFlags
 	connectInstances []string // ARNs
 	log              *slog.Logger
 	clock            clock.Clock
@@ -118,11 +120,15 @@ func (f *serverFlags) check() error {
 
 // serve constructs every part, starts them, and stops them in reverse. It is the only place that wires.
 func serve(ctx context.Context, o serveOptions) (err error) {
-	if err := cmp.Or(o.check(), o.signIn.check()); err != nil {
+	if err := cmp.Or(o.check(), o.signIn.check(), o.reach.check(o.Listen, o.signIn)); err != nil {
 		return err
 	}
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(gcPercent)
+	}
+	secure, err := o.reach.tls(o.log.With("component", "http"))
+	if err != nil {
+		return err
 	}
 	listener, err := listen(ctx, o.Listen)
 	if err != nil {
@@ -134,6 +140,9 @@ func serve(ctx context.Context, o serveOptions) (err error) {
 	}
 	defer func() { err = errors.Join(err, p.folder.close()) }()
 	url := "http://" + listener.Addr().String()
+	if secure != nil {
+		url = "https://" + listener.Addr().String()
+	}
 
 	base, endRequests := context.WithCancel(context.WithoutCancel(ctx))
 	defer endRequests()
@@ -141,6 +150,7 @@ func serve(ctx context.Context, o serveOptions) (err error) {
 	// ReadTimeout ends bodies that do not come; doors and uploads have times of their own, and streams read nothing.
 	server := &http.Server{
 		Handler: handler, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 30 * time.Second, IdleTimeout: 2 * time.Minute,
+		TLSConfig:   secure,
 		BaseContext: func(net.Listener) context.Context { return base },
 		ErrorLog:    slog.NewLogLogger(o.log.With("component", "http").Handler(), slog.LevelWarn),
 	}
@@ -164,7 +174,11 @@ func serve(ctx context.Context, o serveOptions) (err error) {
 	g.Go(func() error { return p.folder.names.Follow(gctx, recordedNames{p.folder.store}) })
 	g.Go(func() error { return p.floorWatch.askAll(gctx, p, o.connectInstances) })
 	g.Go(func() error {
-		if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+		serve := server.Serve
+		if secure != nil {
+			serve = func(l net.Listener) error { return server.ServeTLS(l, "", "") }
+		}
+		if err := serve(listener); !errors.Is(err, http.ErrServerClosed) {
 			return fmt.Errorf("serve %s: %w", url, err)
 		}
 		return nil
@@ -196,23 +210,6 @@ func sendable(key string) error {
 	}
 	return exitError{exitUsage, "the ingest key has white space at an end, or a control character, and could not be sent in a header: " +
 		"set RINGSIDE_INGEST_KEY without it"}
-}
-
-// listen opens the address, which has to be on loopback: who is elsewhere comes through a proxy that speaks TLS.
-func listen(ctx context.Context, address string) (net.Listener, error) {
-	host, _, err := net.SplitHostPort(address)
-	if err != nil {
-		return nil, exitError{exitUsage, fmt.Sprintf("--listen %s: %v; write HOST:PORT, such as 127.0.0.1:8080", address, err)}
-	}
-	if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
-		return nil, exitError{exitUsage, fmt.Sprintf("--listen %s: only loopback is allowed, without sign-in and with it: use 127.0.0.1 or [::1]", address)}
-	}
-	var config net.ListenConfig
-	listener, err := config.Listen(ctx, "tcp", address)
-	if err != nil {
-		return nil, fmt.Errorf("%w; is another Ringside running? Choose another port with --listen 127.0.0.1:8081", err)
-	}
-	return listener, nil
 }
 
 // logger builds the log that the flags ask for.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"net/netip"
 	"os"
 
 	"github.com/ringside/ringside/internal/api"
@@ -13,7 +14,7 @@ import (
 
 // signInFlags switch sign-in on. Without PublicURL, whoever reaches the page sees everything.
 type signInFlags struct {
-	PublicURL       string `name:"public-url" env:"RINGSIDE_PUBLIC_URL" placeholder:"URL" help:"Let nobody in without signing in. The address of Ringside as browsers see it: https://HOST, of the proxy on this machine that speaks TLS. See docs/sign-in.md."`
+	PublicURL       string `name:"public-url" env:"RINGSIDE_PUBLIC_URL" placeholder:"URL" help:"Let nobody in without signing in. The address of Ringside as browsers see it: https://HOST[:PORT]. See docs/sign-in.md."`
 	SAMLIDPMetadata string `name:"saml-idp-metadata" env:"RINGSIDE_SAML_IDP_METADATA" placeholder:"FILE" type:"path" help:"Let people in by SAML: metadata of the identity provider that vouches for them. Needs --public-url."`
 }
 
@@ -26,7 +27,7 @@ func (f signInFlags) check() error {
 }
 
 // provider is nil where nobody is to sign in.
-func (f signInFlags) provider(db *state.DB, log *slog.Logger) (*signin.Provider, error) {
+func (f signInFlags) provider(db *state.DB, proxies []netip.Prefix, log *slog.Logger) (*signin.Provider, error) {
 	if f.PublicURL == "" {
 		return nil, nil
 	}
@@ -38,7 +39,7 @@ func (f signInFlags) provider(db *state.DB, log *slog.Logger) (*signin.Provider,
 		}
 	}
 	provider, err := signin.New(signin.Options{
-		PublicURL: f.PublicURL, Metadata: metadata, Sessions: db, Accounts: db, Logger: log.With("component", "sign-in"),
+		PublicURL: f.PublicURL, Metadata: metadata, Sessions: db, Accounts: db, Proxies: proxies, Logger: log.With("component", "sign-in"),
 	})
 	if err != nil {
 		return nil, fmt.Errorf("sign-in: %w", err)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"net/netip"
+	"slices"
 	"strings"
 	"time"
 
@@ -130,8 +131,18 @@ func (p *Provider) beginLocally(w http.ResponseWriter, r *http.Request, known st
 	return p.admitted(w, r, token)
 }
 
-// client is the address that a request comes from.
+// client is the address that a request comes from: of the last hop that is no proxy of ours. What stands before that in the header
+// anybody can have written.
 func (p *Provider) client(r *http.Request) netip.Addr {
-	address, _ := netip.ParseAddrPort(r.RemoteAddr) // what cannot be read is no address, and one network with all of its kind
-	return address.Addr()
+	peer, _ := netip.ParseAddrPort(r.RemoteAddr) // what cannot be read is no address, and one network with all of its kind
+	address := peer.Addr().Unmap().WithZone("")
+	hops := strings.Split(strings.Join(r.Header.Values("X-Forwarded-For"), ","), ",")
+	for _, hop := range slices.Backward(hops) {
+		next, err := netip.ParseAddr(strings.TrimSpace(hop))
+		if err != nil || !slices.ContainsFunc(p.Proxies, func(n netip.Prefix) bool { return n.Contains(address) }) {
+			break
+		}
+		address = next.Unmap().WithZone("")
+	}
+	return address
 }

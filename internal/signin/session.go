@@ -22,6 +22,9 @@ var openAddresses = map[string]bool{
 // none is sent to sign in, where a browser opens a page, and else to deny, with the cause where sessions cannot be looked up.
 func (p *Provider) Protect(next http.Handler, deny func(w http.ResponseWriter, r *http.Request, cause error)) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if p.public.Scheme == "https" && strings.EqualFold(r.Host, p.public.Host) { // a year, for this name alone (RFC 6797)
+			w.Header().Set("Strict-Transport-Security", "max-age=31536000")
+		}
 		switch {
 		case ours(r.URL.Path):
 			p.pages.ServeHTTP(w, r)

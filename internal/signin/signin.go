@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"slices"
 	"strings"
@@ -25,6 +26,7 @@ type Options struct {
 	Metadata  []byte // of the identity provider: whom to believe, as long as this is given; nil: there is none
 	Sessions  Sessions
 	Accounts  Accounts
+	Proxies   []netip.Prefix   // that are believed when they say where a request comes from
 	Now       func() time.Time // nil is time.Now
 	Logger    *slog.Logger     // nil logs nothing
 }

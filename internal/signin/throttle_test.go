@@ -2,6 +2,8 @@ package signin
 
 import (
 	"fmt"
+	"net/http"
+	"net/http/httptest"
 	"net/netip"
 	"testing"
 	"time"
@@ -115,5 +117,31 @@ func TestWhatIsRememberedIsBounded(t *testing.T) {
 	tries.admit(address(0), "kim", began.Add(2*time.Hour))
 	if len(tries.sources) != 1 || len(tries.accounts) != 1 {
 		t.Errorf("hours later %d sources and %d accounts", len(tries.sources), len(tries.accounts))
+	}
+}
+
+func TestProxiesAreBelievedAndNobodyElse(t *testing.T) {
+	t.Parallel()
+	p := &Provider{Options: Options{Proxies: []netip.Prefix{netip.MustParsePrefix("10.0.3.0/24"), netip.MustParsePrefix("fd00::/64")}}}
+	for _, c := range []struct{ peer, header, want string }{
+		{"192.0.2.1:5", "", "192.0.2.1"},
+		{"192.0.2.1:5", "198.51.100.7", "192.0.2.1"},
+		{"10.0.3.1:5", "198.51.100.7", "198.51.100.7"},
+		{"[::ffff:10.0.3.1]:5", "2001:db8::7", "2001:db8::7"},
+		{"10.0.3.1:5", "203.0.113.9, 198.51.100.7", "198.51.100.7"},
+		{"10.0.3.1:5", "203.0.113.9, 198.51.100.7, 10.0.3.2,fd00::3", "198.51.100.7"},
+		{"10.0.3.1:5", "10.0.3.9", "10.0.3.9"},
+		{"10.0.3.1:5", "", "10.0.3.1"},
+		{"10.0.3.1:5", "198.51.100.7, nonsense", "10.0.3.1"},
+		{"10.0.3.1:5", "198.51.100.7:4711", "10.0.3.1"},
+	} {
+		r := httptest.NewRequest(http.MethodPost, "/sign-in", http.NoBody)
+		r.RemoteAddr = c.peer
+		if c.header != "" {
+			r.Header.Set("X-Forwarded-For", c.header)
+		}
+		if got := p.client(r); got.String() != c.want {
+			t.Errorf("%s with %q: %s, want %s", c.peer, c.header, got, c.want)
+		}
 	}
 }
