@@ -21,7 +21,7 @@ import (
 type targetFlags struct {
 	Data   string `default:"./ringside-data" env:"RINGSIDE_DATA" type:"path" help:"Data folder, when no server holds it."`
 	Server string `env:"RINGSIDE_SERVER" placeholder:"http://127.0.0.1:8080" help:"Ask this running server instead."`
-	Token  string `env:"RINGSIDE_TOKEN" help:"Ingest key of that server; needed to import through it. Prefer the variable."`
+	Token  string `env:"RINGSIDE_TOKEN" help:"What that server asks for: to import an ingest key, to read a token of ringside token where people sign in. Prefer the variable."`
 
 	followCustomers bool // of a data folder: metrics may
 }
@@ -190,7 +190,7 @@ func problemOf(response *http.Response) error {
 		return err
 	}
 	if response.StatusCode == http.StatusUnauthorized {
-		message = "the server does not know this ingest key: give the right one with --token or RINGSIDE_TOKEN"
+		message = "the server does not know this key or token: give the right one with --token or RINGSIDE_TOKEN"
 	}
 	if response.StatusCode >= http.StatusBadRequest && response.StatusCode < http.StatusInternalServerError {
 		return exitError{exitUsage, message}

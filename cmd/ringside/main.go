@@ -39,6 +39,8 @@ type commandLine struct {
 	Quarantine quarantineCommand         `cmd:"" help:"Look at records that could not be read, and try them again."`
 	Key        keyCommand                `cmd:"" help:"Make, list and revoke the keys of the ingest doors."`
 	User       userCommand               `cmd:"" help:"Add, list, reset and disable Ringside's own accounts."`
+	Access     accessCommand             `cmd:"" help:"Say what somebody may do by access rules."`
+	Token      tokenCommand              `cmd:"" help:"Make, list, rotate and revoke the tokens of programs that ask the API."`
 	Sso        ssoCommand                `cmd:"" help:"Find out why a sign-in to Amazon Connect fails."`
 	Store      storeCommand              `cmd:"" help:"Care for the data folder."`
 	Version    versionCommand            `cmd:"" help:"Print the version."`

@@ -6,7 +6,9 @@ import (
 	"log/slog"
 	"net/netip"
 	"os"
+	"time"
 
+	"github.com/ringside/ringside/internal/access"
 	"github.com/ringside/ringside/internal/api"
 	"github.com/ringside/ringside/internal/signin"
 	"github.com/ringside/ringside/internal/state"
@@ -15,13 +17,18 @@ import (
 // signInFlags switch sign-in on. Without PublicURL, whoever reaches the page sees everything.
 type signInFlags struct {
 	PublicURL       string `name:"public-url" env:"RINGSIDE_PUBLIC_URL" placeholder:"URL" help:"Let nobody in without signing in. The address of Ringside as browsers see it: https://HOST[:PORT]. See docs/sign-in.md."`
-	SAMLIDPMetadata string `name:"saml-idp-metadata" env:"RINGSIDE_SAML_IDP_METADATA" placeholder:"FILE" type:"path" help:"Let people in by SAML: metadata of the identity provider that vouches for them. Needs --public-url."`
+	SAMLIDPMetadata string `name:"saml-idp-metadata" env:"RINGSIDE_SAML_IDP_METADATA" placeholder:"FILE" type:"path" help:"Let people in by SAML: metadata of the identity provider that vouches for them. Needs --public-url and --access-rules."`
+	AccessRules     string `name:"access-rules" env:"RINGSIDE_ACCESS_RULES" placeholder:"FILE" type:"path" help:"Rules that say who of the identity provider's people may do what, and with which contacts. Read again when the file changes."`
 }
 
 // check refuses half of a sign-in.
 func (f signInFlags) check() error {
 	if f.SAMLIDPMetadata != "" && f.PublicURL == "" {
 		return exitError{exitUsage, "--saml-idp-metadata needs --public-url, the address of Ringside as browsers see it"}
+	}
+	if (f.SAMLIDPMetadata == "") != (f.AccessRules == "") {
+		return exitError{exitUsage, "--saml-idp-metadata and --access-rules belong together: whom no rule fits may do nothing. " +
+			"Rules that let everybody do everything: {\"version\":1,\"rules\":[{\"roles\":[\"administrator\"]}]}"}
 	}
 	return nil
 }
@@ -38,9 +45,16 @@ func (f signInFlags) provider(db *state.DB, proxies []netip.Prefix, log *slog.Lo
 			return nil, fmt.Errorf("--saml-idp-metadata: %w", err)
 		}
 	}
-	provider, err := signin.New(signin.Options{
-		PublicURL: f.PublicURL, Metadata: metadata, Sessions: db, Accounts: db, Proxies: proxies, Logger: log.With("component", "sign-in"),
-	})
+	log = log.With("component", "sign-in")
+	o := signin.Options{PublicURL: f.PublicURL, Metadata: metadata, Sessions: db, Accounts: db, Tokens: db, Proxies: proxies, Logger: log}
+	if f.AccessRules != "" {
+		file, err := access.OpenFile(f.AccessRules, time.Now, log)
+		if err != nil {
+			return nil, err
+		}
+		o.Rules = file.Rules
+	}
+	provider, err := signin.New(o)
 	if err != nil {
 		return nil, fmt.Errorf("sign-in: %w", err)
 	}
@@ -49,12 +63,17 @@ func (f signInFlags) provider(db *state.DB, proxies []netip.Prefix, log *slog.Lo
 
 // me tells the page who is signed in.
 func me(ctx context.Context) api.Me {
-	person := signin.Of(ctx)
-	by := "saml"
-	if person.Local {
-		by = "account"
+	person, roles := signin.Of(ctx), []string{}
+	for _, role := range access.Of(ctx).Roles {
+		roles = append(roles, string(role))
 	}
-	return api.Me{Name: person.Name, By: by, Roles: []string{state.FirstRole}, SignOut: signin.SignOutPath}
+	switch {
+	case person.Program:
+		return api.Me{Name: person.Name, By: "token", Roles: roles}
+	case person.Local:
+		return api.Me{Name: person.Name, By: "account", Roles: roles, SignOut: signin.SignOutPath}
+	}
+	return api.Me{Name: person.Name, By: "saml", Roles: roles, SignOut: signin.SignOutPath}
 }
 
 // showFirstLink shows the link that sets the first account up, while there is none.

@@ -24,9 +24,19 @@ func metadataFile(t *testing.T) string {
 	return path
 }
 
+// rulesFile lets everybody of an identity provider do everything.
+func rulesFile(t *testing.T) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "access.json")
+	if err := os.WriteFile(path, []byte(`{"version":1,"rules":[{"roles":["administrator"]}]}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
 func TestServeWithSignInKeepsStrangersOutAndDoorsOpen(t *testing.T) {
 	t.Parallel()
-	s := startServer(t, t.TempDir(), "--saml-idp-metadata", metadataFile(t), "--public-url", "https://ringside.example.org")
+	s := startServer(t, t.TempDir(), "--saml-idp-metadata", metadataFile(t), "--access-rules", rulesFile(t), "--public-url", "https://ringside.example.org")
 	ask := func(path string, header ...string) (status int, location, text string) {
 		r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, s.url+path, http.NoBody)
 		if err != nil {
@@ -71,15 +81,18 @@ func TestServeWithSignInKeepsStrangersOutAndDoorsOpen(t *testing.T) {
 
 func TestServeRefusesHalfASignIn(t *testing.T) {
 	t.Parallel()
-	file := metadataFile(t)
+	file, rules := metadataFile(t), rulesFile(t)
 	for _, c := range []struct {
 		flags []string
 		code  int
 		want  string
 	}{
 		{[]string{"--saml-idp-metadata", file}, exitUsage, "needs --public-url"},
-		{[]string{"--saml-idp-metadata", file, "--public-url", "http://ringside.example.org"}, exitFailed, "write https://HOST"},
-		{[]string{"--saml-idp-metadata", file + "x", "--public-url", "https://ringside.example.org"}, exitFailed, "--saml-idp-metadata: open"},
+		{[]string{"--saml-idp-metadata", file, "--public-url", "https://ringside.example.org"}, exitUsage, "belong together"},
+		{[]string{"--access-rules", rules, "--public-url", "https://ringside.example.org"}, exitUsage, "belong together"},
+		{[]string{"--saml-idp-metadata", file, "--access-rules", rules, "--public-url", "http://ringside.example.org"}, exitFailed, "write https://HOST"},
+		{[]string{"--saml-idp-metadata", file + "x", "--access-rules", rules, "--public-url", "https://ringside.example.org"}, exitFailed, "--saml-idp-metadata: open"},
+		{[]string{"--saml-idp-metadata", file, "--access-rules", file, "--public-url", "https://ringside.example.org"}, exitFailed, "line 1"},
 	} {
 		_, stderr, code := ringside(t, append([]string{"serve", "--listen", "127.0.0.1:0", "--data", t.TempDir()}, c.flags...)...)
 		if code != c.code || !strings.Contains(stderr, c.want) {

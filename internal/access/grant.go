@@ -1,7 +1,6 @@
 package access
 
 import (
-	"context"
 	"fmt"
 	"reflect"
 	"slices"
@@ -81,15 +80,4 @@ func (g Grant) Check() error {
 		return fmt.Errorf("the role %v sees its own contacts alone: say whose by \"agent\", such as [\"attribute:username\"]", g.Roles)
 	}
 	return nil
-}
-
-type grantKey struct{}
-
-// With gives a request its grant.
-func With(ctx context.Context, g Grant) context.Context { return context.WithValue(ctx, grantKey{}, g) }
-
-// Of is the grant of a request, nothing where it was given none.
-func Of(ctx context.Context) Grant {
-	g, _ := ctx.Value(grantKey{}).(Grant)
-	return g
 }

@@ -31,7 +31,7 @@ func (s *server) agentIntervals(ctx context.Context, in *agentInput) (AgentDay, 
 	if err != nil {
 		return AgentDay{}, err
 	}
-	arn, err := s.agentARN(in.Agent)
+	arn, err := s.agentARN(ctx, in.Agent)
 	if err != nil {
 		return AgentDay{}, err
 	}
@@ -54,6 +54,9 @@ func (s *server) agentIntervals(ctx context.Context, in *agentInput) (AgentDay, 
 	if err != nil {
 		return AgentDay{}, err
 	}
+	if name == "" && len(intervals) == 0 && !viewer(ctx).SeesEverything() {
+		return AgentDay{}, errNoAgent
+	}
 	day := newAgentDay(from, to, earlierOf(s.Clock.Now(), to).In(zone))
 	instance, _, _ := strings.Cut(arn, "/agent/")
 	day.Agent.ARN, day.Agent.InstanceARN, day.Agent.Name = arn, instance, label(metric.Agent, arn, name)
@@ -61,12 +64,14 @@ func (s *server) agentIntervals(ctx context.Context, in *agentInput) (AgentDay, 
 	return day, nil
 }
 
+var errNoAgent = refuse(notFound, "There is no such agent: no contact record and no agent event names one.")
+
 // agentARN finds the one agent that a value names.
-func (s *server) agentARN(value string) (string, error) {
-	arns := s.Store.Resolve(metric.Filter{Dimension: metric.Agent, Values: []string{value}})
+func (s *server) agentARN(ctx context.Context, value string) (string, error) {
+	arns := s.resolve(ctx, metric.Filter{Dimension: metric.Agent, Values: []string{value}})
 	switch {
 	case value == "" || len(arns) == 0:
-		return "", refuse(notFound, "There is no such agent: no contact record and no agent event names one.")
+		return "", errNoAgent
 	case len(arns) > 1:
 		return "", refuse(unanswerable, fmt.Sprintf("%d agents are or were called so. Ask by id or ARN.", len(arns)))
 	}

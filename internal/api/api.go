@@ -14,7 +14,6 @@ import (
 	"github.com/ringside/ringside/internal/directory"
 	"github.com/ringside/ringside/internal/export"
 	"github.com/ringside/ringside/internal/live"
-	"github.com/ringside/ringside/internal/metric"
 	"github.com/ringside/ringside/internal/settings"
 	"github.com/ringside/ringside/internal/state"
 	"github.com/ringside/ringside/internal/store"
@@ -44,8 +43,8 @@ type Options struct {
 	Page fs.FS
 
 	// SignIn puts sign-in around every route but the doors: it answers what belongs to it, gives requests of who is signed in to
-	// next, and those of others to deny, with the cause where it could not be found out who it is. Nil: everybody who reaches us
-	// sees everything.
+	// next, each with its grant (access.With), and those of others to deny, with the cause where it could not be found out who it
+	// is. Nil: everybody who reaches us sees everything.
 	SignIn func(next http.Handler, deny func(w http.ResponseWriter, r *http.Request, cause error)) http.Handler
 
 	// Me tells who asks. Nil: nobody signs in.
@@ -86,9 +85,9 @@ type Options struct {
 
 // Views are the saved views of the application state.
 type Views interface {
-	SavedViews(ctx context.Context, kind string) ([]state.SavedView, error)
+	SavedViews(ctx context.Context, owner, kind string) ([]state.SavedView, error)
 	SaveView(ctx context.Context, view state.SavedView) (state.SavedView, error)
-	DeleteView(ctx context.Context, id string) (state.SavedView, error)
+	DeleteView(ctx context.Context, owner, id string) (state.SavedView, error)
 }
 
 var _ Views = (*state.DB)(nil)
@@ -135,6 +134,7 @@ func New(o Options) http.Handler {
 	if o.Directory != nil {
 		o.Store = namedStore{o.Store, o.Directory}
 	}
+	o.Store = guardedStore{o.Store}
 	s := &server{Options: o, turns: make(chan struct{}, questionsAtOnce), exports: make(chan struct{}, exportsAtOnce)}
 	if s.Telemetry == nil {
 		s.Telemetry = telemetry.New(o.Version, o.Commit)
@@ -156,10 +156,6 @@ func New(o Options) http.Handler {
 	outer.Handle("/", s.protect(mux))
 	return outer
 }
-
-// viewer is what the asker of a request may see. Everybody whom Options.SignIn lets through may see everything: there are no
-// roles yet.
-func viewer(context.Context) metric.Scope { return metric.Everything() }
 
 // Pulse tells a hub's heartbeats the state of a store; an import that is over is not silent.
 func Pulse(s store.Store) func(context.Context) (live.Pulse, error) {

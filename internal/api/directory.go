@@ -26,7 +26,7 @@ type directoryInput struct {
 func (s *server) directory(ctx context.Context, in *directoryInput) (DirectoryList, error) {
 	kind := directory.Kind(in.Kind)
 	if len(in.Instance) > 0 {
-		in.Instance = slices.Concat(in.Instance, s.instances(in.Instance))
+		in.Instance = slices.Concat(in.Instance, s.instances(ctx, in.Instance))
 	}
 	var known []directory.Entry
 	if s.Directory != nil {

@@ -54,7 +54,7 @@ func (s *server) explaining(ctx context.Context, in *ExplainRequest) (*explainin
 	if err != nil {
 		return nil, metric.FigureQuery{}, err
 	}
-	plan, err := s.planFigure(&q)
+	plan, err := s.planFigure(ctx, &q)
 	if err != nil {
 		return nil, metric.FigureQuery{}, err
 	}
@@ -74,12 +74,12 @@ func (s *server) explaining(ctx context.Context, in *ExplainRequest) (*explainin
 }
 
 // planFigure plans a figure, and names its row as the store does. What cannot be asked at all is refused whatever its row is called.
-func (s *server) planFigure(q *metric.FigureQuery) (metric.FigurePlan, error) {
+func (s *server) planFigure(ctx context.Context, q *metric.FigureQuery) (metric.FigurePlan, error) {
 	plan, err := metric.PlanFigure(*q)
 	if err != nil {
 		return plan, err
 	}
-	keys, err := s.rowKeys(q.By, q.Keys)
+	keys, err := s.rowKeys(ctx, q.By, q.Keys)
 	if err != nil || slices.Equal(keys, q.Keys) {
 		return plan, err
 	}

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/ringside/ringside/internal/access"
 	"github.com/ringside/ringside/internal/live"
 	"github.com/ringside/ringside/internal/metric"
 )
@@ -33,15 +34,20 @@ func (s *server) liveSnapshot(ctx context.Context, in *liveRequest) (live.Snapsh
 	if s.Hub == nil {
 		return live.Snapshot{}, errNoHub
 	}
-	return s.Hub.Snapshot(ctx, live.Watch{Scope: s.within(viewer(ctx), in.Instance), Agents: in.Agents})
+	if in.Agents {
+		if err := require(ctx, access.SeeAgents); err != nil {
+			return live.Snapshot{}, err
+		}
+	}
+	return s.Hub.Snapshot(ctx, live.Watch{Scope: s.within(ctx, in.Instance), Agents: in.Agents})
 }
 
-// within narrows a scope to instances by ARN, id or name; it stays as it is where none is named.
-func (s *server) within(scope metric.Scope, instances []string) metric.Scope {
+// within is what the asker may see of instances by ARN, id or name; all of it where none is named.
+func (s *server) within(ctx context.Context, instances []string) metric.Scope {
 	if len(instances) == 0 {
-		return scope
+		return viewer(ctx)
 	}
-	return scope.Within(slices.Concat(instances, s.instances(instances)))
+	return viewer(ctx).Within(slices.Concat(instances, s.instances(ctx, instances)))
 }
 
 // waitingRequest names a queue.
@@ -56,7 +62,7 @@ func (s *server) liveWaiting(ctx context.Context, in *waitingRequest) (live.Wait
 	if s.Hub == nil {
 		return live.WaitingList{}, errNoHub
 	}
-	return s.Hub.WaitingList(ctx, s.within(viewer(ctx), in.Instance), live.Choice{Queues: []string{in.Queue}}, in.Limit)
+	return s.Hub.WaitingList(ctx, s.within(ctx, in.Instance), live.Choice{Queues: []string{in.Queue}}, in.Limit)
 }
 
 // live answers GET /live with server-sent events, until either side ends.
@@ -67,11 +73,15 @@ func (s *server) live(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	asked := r.URL.Query()
-	watch := live.Watch{Scope: s.within(viewer(r.Context()), asked["instance"])}
+	watch := live.Watch{Scope: s.within(r.Context(), asked["instance"])}
 	if wanted := asked.Get("agents"); wanted != "" {
 		var err error
 		if watch.Agents, err = strconv.ParseBool(wanted); err != nil {
 			s.fail(w, r, refuse(unanswerable, "agents is true or false."))
+			return
+		}
+		if err := require(r.Context(), access.SeeAgents); err != nil && watch.Agents {
+			s.fail(w, r, err)
 			return
 		}
 	}

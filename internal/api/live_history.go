@@ -61,11 +61,14 @@ func (s *server) liveHistory(ctx context.Context, in *LiveHistoryInput) (LiveHis
 	if err != nil {
 		return LiveHistory{}, err
 	}
-	instances, err := s.sampledInstances(in.Instance)
+	if err := kept(chosen.scope, len(in.Queue) > 0); err != nil {
+		return LiveHistory{}, err
+	}
+	instances, err := s.sampledInstances(ctx, in.Instance)
 	if err != nil {
 		return LiveHistory{}, err
 	}
-	queue, err := s.sampledQueue(in.Queue, instances)
+	queue, err := s.sampledQueue(ctx, in.Queue, instances)
 	if err != nil {
 		return LiveHistory{}, err
 	}
@@ -85,6 +88,17 @@ func (s *server) liveHistory(ctx context.Context, in *LiveHistoryInput) (LiveHis
 		answer.add(edges[i].In(chosen.zone), step)
 	}
 	return answer, nil
+}
+
+// kept refuses what no samples are kept of: the parts of an instance are queues, and agents count in each queue that they serve.
+func kept(scope metric.Scope, ofQueue bool) error {
+	switch {
+	case scope.LimitsAgents():
+		return refuse(forbidden, "What the live board showed is kept of whole queues and instances, and you see some agents of them.")
+	case scope.Limits(metric.Queue) && !ofQueue:
+		return refuse(forbidden, "You see some queues. Ask for one of them: what the live board showed is kept of each queue by itself.")
+	}
+	return nil
 }
 
 // sampledSeries are the series that a question is about, without what the asker may not see. The whole is of no instance: who
@@ -109,10 +123,10 @@ func (s *server) sampledSeries(scope metric.Scope, queue string, instances []str
 }
 
 // sampledInstances are the ids of the instances asked for, none of them twice.
-func (s *server) sampledInstances(asked []string) ([]string, error) {
+func (s *server) sampledInstances(ctx context.Context, asked []string) ([]string, error) {
 	ids := []string{}
 	for _, name := range asked {
-		id, err := s.sampledInstance(name)
+		id, err := s.sampledInstance(ctx, name)
 		if err != nil {
 			return nil, err
 		}
@@ -124,12 +138,12 @@ func (s *server) sampledInstances(asked []string) ([]string, error) {
 }
 
 // sampledInstance is the id of the one instance of a name.
-func (s *server) sampledInstance(name string) (string, error) {
+func (s *server) sampledInstance(ctx context.Context, name string) (string, error) {
 	known := map[string]bool{}
-	for _, arn := range s.instances([]string{name}) {
+	for _, arn := range s.instances(ctx, []string{name}) {
 		known[connect.InstanceKey(arn)] = true
 	}
-	if id := connect.InstanceKey(name); slices.Contains(s.Samples.Instances(), id) {
+	if id := connect.InstanceKey(name); slices.Contains(s.Samples.Instances(), id) && viewer(ctx).SeesInstance(id) {
 		known[id] = true
 	}
 	switch len(known) {
@@ -142,14 +156,14 @@ func (s *server) sampledInstance(name string) (string, error) {
 }
 
 // sampledQueue is the ARN of the one queue asked for, of these instances if there is a choice, or "".
-func (s *server) sampledQueue(asked, instances []string) (string, error) {
+func (s *server) sampledQueue(ctx context.Context, asked, instances []string) (string, error) {
 	if len(asked) == 0 {
 		return "", nil
 	}
 	name := asked[0]
-	known := s.Store.Resolve(metric.Filter{Dimension: metric.Queue, Values: asked})
+	known := s.resolve(ctx, metric.Filter{Dimension: metric.Queue, Values: asked})
 	for _, arn := range s.Samples.Queues() {
-		if (arn == name || connect.ResourceID(arn) == name) && !slices.Contains(known, arn) {
+		if (arn == name || connect.ResourceID(arn) == name) && sees(viewer(ctx), metric.Queue, arn) && !slices.Contains(known, arn) {
 			known = append(known, arn)
 		}
 	}

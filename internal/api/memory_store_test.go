@@ -118,6 +118,9 @@ func (m *memoryStore) names() *metric.Names {
 func (m *memoryStore) Attributes(_ context.Context, q store.AttributeQuery) (store.AttributePage, error) {
 	counts := map[string]int64{}
 	for _, row := range m.facts().Rows {
+		if !q.Scope.SeesRow(&row) {
+			continue
+		}
 		for _, a := range row.Attributes {
 			text := a.Key
 			if q.Key != "" {
@@ -151,8 +154,8 @@ func rowOf(c *connect.Contact, r *metric.Row) store.ContactRow {
 func (m *memoryStore) Contact(_ context.Context, ref store.ContactRef) (store.ContactDetail, error) {
 	for i := range m.contacts {
 		c := m.contacts[i]
-		if c.ContactID == ref.ContactID && (ref.InstanceARN == "" || ref.InstanceARN == c.InstanceARN) {
-			r := metric.Derive(&c)
+		r := metric.Derive(&c)
+		if c.ContactID == ref.ContactID && (ref.InstanceARN == "" || ref.InstanceARN == c.InstanceARN) && ref.Scope.SeesRow(&r) {
 			detail := store.ContactDetail{Contact: c, Versions: 2, ChainTotal: 1}
 			detail.Chain = []store.ChainContact{{ContactRow: rowOf(&c, &r), Record: c, Damaged: c.ContactID == m.damaged}}
 			if c.ContactID != m.damaged {
@@ -194,7 +197,7 @@ func (m *memoryStore) RelatedContacts(ctx context.Context, q store.RelatedQuery)
 	for i := range m.contacts {
 		c := &m.contacts[i]
 		row := metric.Derive(c)
-		if c.CustomerAddress == of.Contact.CustomerAddress && c.ContactID != q.ContactID {
+		if c.CustomerAddress == of.Contact.CustomerAddress && c.ContactID != q.ContactID && q.Scope.SeesRow(&row) {
 			related.Customer = append(related.Customer, rowOf(c, &row))
 			related.CustomerTotal++
 		}

@@ -15,9 +15,9 @@ import (
 )
 
 // protect puts around the routes what every request needs, outermost first: a request id, an answer even after a panic,
-// measurement, a Host of ours, headers, somebody who is signed in, no orders from foreign pages, compression.
-func (s *server) protect(routes http.Handler) http.Handler {
-	h := s.compress(routes)
+// measurement, a Host of ours, headers, somebody who is signed in, no orders from foreign pages, compression, and who may ask that.
+func (s *server) protect(routes *http.ServeMux) http.Handler {
+	h := s.compress(s.admit(routes))
 	h = s.refuseForeignOrders(h)
 	if s.SignIn != nil {
 		h = s.SignIn(h, s.deny)
@@ -198,8 +198,8 @@ func (s *server) deny(w http.ResponseWriter, r *http.Request, cause error) {
 		s.fail(w, r, &fault{kind: unavailable, public: "Who is signed in cannot be looked up now. Try again in a moment.", cause: cause})
 		return
 	}
-	s.fail(w, r, refuse(unauthorised, "Nobody is signed in here, or the session has ended. Reload the page to sign in. Programs can only "+
-		"deliver and import records, with an ingest key."))
+	s.fail(w, r, refuse(unauthorised, "Nobody is signed in here, or the session has ended. Reload the page to sign in. Programs send a "+
+		"token of ringside token; those that deliver or import records, an ingest key."))
 }
 
 // compress packs JSON. The live stream and exports must leave at once, and the page's files are packed already.

@@ -40,7 +40,7 @@ func (s *server) settings(ctx context.Context, in *settingsInput) (SettingsAnswe
 	}
 	instance := ""
 	if in.Instance != "" {
-		if instance, err = s.instance(in.Instance, all); err != nil {
+		if instance, err = s.instance(ctx, in.Instance, all); err != nil {
 			return SettingsAnswer{}, err
 		}
 	} else {
@@ -55,6 +55,9 @@ func (s *server) settings(ctx context.Context, in *settingsInput) (SettingsAnswe
 func (s *server) changeSettings(ctx context.Context, in *settingsChangeInput) (SettingsAnswer, error) {
 	if s.Settings == nil {
 		return SettingsAnswer{}, refuse(unavailable, "This process keeps no settings.")
+	}
+	if scope := viewer(ctx); in.Body.Instance == "" && scope.Limits(metric.Instance) || in.Body.Instance != "" && !scope.SeesInstance(in.Body.Instance) {
+		return SettingsAnswer{}, errScope
 	}
 	wanted := in.Body.Settings
 	if err := settingsFault(wanted.Faults(in.Body.Instance)); err != nil {
@@ -77,7 +80,7 @@ func (s *server) deleteSettings(ctx context.Context, in *deleteSettingsInput) (S
 	if err != nil {
 		return SettingsAnswer{}, err
 	}
-	instance, err := s.instance(in.Instance, all)
+	instance, err := s.instance(ctx, in.Instance, all)
 	if err != nil {
 		return SettingsAnswer{}, err
 	}
@@ -183,11 +186,11 @@ func (a agreements) promise(queueARN string) settings.Promise {
 }
 
 // instance is the ARN of the one instance that a value means: one with contacts, or with settings that it has kept without.
-func (s *server) instance(value string, all agreements) (string, error) {
-	if _, own := all.own[value]; own {
+func (s *server) instance(ctx context.Context, value string, all agreements) (string, error) {
+	if _, own := all.own[value]; own && viewer(ctx).SeesInstance(value) {
 		return value, nil
 	}
-	found := s.instances([]string{value})
+	found := s.instances(ctx, []string{value})
 	if len(found) != 1 {
 		return "", refuse(notFound, "There is no such instance.")
 	}
@@ -195,8 +198,8 @@ func (s *server) instance(value string, all agreements) (string, error) {
 }
 
 // instances are the ARNs that values of an instance filter mean.
-func (s *server) instances(values []string) []string {
-	return s.Store.Resolve(metric.Filter{Dimension: metric.Instance, Values: values})
+func (s *server) instances(ctx context.Context, values []string) []string {
+	return s.resolve(ctx, metric.Filter{Dimension: metric.Instance, Values: values})
 }
 
 // calendarOf is the calendar of a question: that of the one instance that it is about, otherwise the common one, since a

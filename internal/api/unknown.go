@@ -13,11 +13,11 @@ import (
 )
 
 // rowKeys are the keys of a figure's row, one for each of by or none, as the store has them. Errors wrap metric.ErrQuestion.
-func (s *server) rowKeys(by []metric.Dimension, keys []string) ([]string, error) {
+func (s *server) rowKeys(ctx context.Context, by []metric.Dimension, keys []string) ([]string, error) {
 	found := make([]string, len(keys))
 	for i, key := range keys {
 		var err error
-		if found[i], err = s.rowKey(by[i], key); err != nil {
+		if found[i], err = s.rowKey(ctx, by[i], key); err != nil {
 			return nil, err
 		}
 	}
@@ -25,11 +25,11 @@ func (s *server) rowKeys(by []metric.Dimension, keys []string) ([]string, error)
 }
 
 // rowKey is the one ARN that a key means: it may be the ARN itself, the id in it, or a name that only one thing ever had.
-func (s *server) rowKey(by metric.Dimension, key string) (string, error) {
+func (s *server) rowKey(ctx context.Context, by metric.Dimension, key string) (string, error) {
 	if key == "" || !by.HasARN() {
 		return key, nil
 	}
-	arns := s.Store.Resolve(metric.Filter{Dimension: by, Values: []string{key}})
+	arns := s.resolve(ctx, metric.Filter{Dimension: by, Values: []string{key}})
 	switch {
 	case len(arns) == 1:
 		return arns[0], nil
@@ -52,7 +52,7 @@ func (s *server) unknown(ctx context.Context, where []metric.Filter, empty bool)
 		var never []string
 		switch {
 		case filter.Dimension.HasARN():
-			never = s.unresolved(filter)
+			never = s.unresolved(ctx, filter)
 		case empty || filter.Not || len(filter.Values) > 1:
 			var err error
 			if never, err = s.unseen(ctx, filter); err != nil {
@@ -67,9 +67,9 @@ func (s *server) unknown(ctx context.Context, where []metric.Filter, empty bool)
 }
 
 // unresolved are the values of a filter that mean no ARN.
-func (s *server) unresolved(of metric.Filter) []string {
+func (s *server) unresolved(ctx context.Context, of metric.Filter) []string {
 	return slices.DeleteFunc(slices.Clone(of.Values), func(value string) bool {
-		return value == "" || len(s.Store.Resolve(metric.Filter{Dimension: of.Dimension, Values: []string{value}})) > 0
+		return value == "" || len(s.resolve(ctx, metric.Filter{Dimension: of.Dimension, Values: []string{value}})) > 0
 	})
 }
 

@@ -31,7 +31,7 @@ func (s *server) ownDays(ctx context.Context) ([]InstanceDays, error) {
 	}
 	own := []InstanceDays{}
 	for instance, of := range all.own {
-		if instance != "" {
+		if instance != "" && viewer(ctx).SeesInstance(instance) {
 			own = append(own, InstanceDays{InstanceARN: instance, DayStart: of.settings.BusinessDayStart})
 		}
 	}

@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 
+	"github.com/ringside/ringside/internal/access"
 	"github.com/ringside/ringside/internal/state"
 )
 
@@ -30,12 +31,20 @@ type deleteViewInput struct {
 // errNoViews answers where nothing is kept.
 var errNoViews = refuse(unavailable, "This process keeps no saved views.")
 
+// viewOwner is whose views somebody sees and saves. Views name queues and agents: who sees a part of the centre has their own.
+func viewOwner(ctx context.Context) string {
+	if viewer(ctx).SeesEverything() {
+		return ""
+	}
+	return access.Who(ctx).Key()
+}
+
 // views answers GET /views.
 func (s *server) views(ctx context.Context, in *viewsInput) (ViewList, error) {
 	if s.Views == nil {
 		return ViewList{}, errNoViews
 	}
-	kept, err := s.Views.SavedViews(ctx, in.Kind)
+	kept, err := s.Views.SavedViews(ctx, viewOwner(ctx), in.Kind)
 	if err != nil {
 		return ViewList{}, err
 	}
@@ -62,6 +71,7 @@ func (s *server) saveView(ctx context.Context, view state.SavedView) (View, erro
 	if s.Views == nil {
 		return View{}, errNoViews
 	}
+	view.Owner = viewOwner(ctx)
 	kept, err := s.Views.SaveView(ctx, view)
 	return viewOf(kept), err
 }
@@ -71,7 +81,7 @@ func (s *server) deleteView(ctx context.Context, in *deleteViewInput) (View, err
 	if s.Views == nil {
 		return View{}, errNoViews
 	}
-	deleted, err := s.Views.DeleteView(ctx, in.ID)
+	deleted, err := s.Views.DeleteView(ctx, viewOwner(ctx), in.ID)
 	return viewOf(deleted), err
 }
 

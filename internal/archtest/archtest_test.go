@@ -68,8 +68,9 @@ var allowed = map[string][]string{
 	// Reading and verifying SAML knows no service provider, so that the doctor and a sign-in share it.
 	"internal/saml":          {},
 	"internal/saml/samltest": {},
-	// Sign-in goes by what SAML says, and by the sessions and accounts that are kept; it knows nothing of what it guards.
-	"internal/signin": {"internal/saml", "internal/state"},
+	// Sign-in goes by what SAML says, and by the sessions and accounts that are kept; it tells who may do what by the rules, and knows
+	// nothing of what it guards.
+	"internal/signin": {"internal/access", "internal/saml", "internal/state"},
 	// The doctor of sign-ins goes by what it is given, and asks nobody.
 	"internal/sso": {"internal/saml"},
 	// Files know nothing of what is in them.
@@ -77,7 +78,7 @@ var allowed = map[string][]string{
 	"internal/telemetry": {"internal/store"},
 	"internal/api": {
 		"internal/connect", "internal/activity", "internal/metric", "internal/store", "internal/live", "internal/clock",
-		"internal/telemetry", "internal/export", "internal/settings", "internal/state", "internal/sample", "internal/directory",
+		"internal/telemetry", "internal/export", "internal/settings", "internal/state", "internal/sample", "internal/directory", "internal/access",
 	},
 	// The simulator writes Amazon's JSON with its own structs: sharing the decoder's would let one misread field name pass
 	// on both sides.

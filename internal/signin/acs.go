@@ -102,7 +102,7 @@ func (p *Provider) begin(w http.ResponseWriter, r *http.Request, s saml.SignIn) 
 	}
 	token, err := p.Sessions.BeginSession(r.Context(), state.Session{
 		Provider: s.Provider, NameID: s.NameID.Value, NameFormat: s.NameID.Format, NameQualifier: s.NameID.Qualifier,
-		NameSPQualifier: s.NameID.SPQualifier, SessionIndex: s.SessionIndex, Ends: ends,
+		NameSPQualifier: s.NameID.SPQualifier, SessionIndex: s.SessionIndex, Attributes: attributesOf(s), Ends: ends,
 	}, s.Once, s.OnceUntil)
 	if errors.Is(err, state.ErrUsedBefore) {
 		return saml.Fault{Code: saml.CodeReplay, Detail: "somebody has signed in with this message, or by this request, before"}
@@ -111,6 +111,17 @@ func (p *Provider) begin(w http.ResponseWriter, r *http.Request, s saml.SignIn) 
 		return err
 	}
 	return p.admitted(w, r, token)
+}
+
+// attributesOf are what was said of who signed in, by name.
+func attributesOf(s saml.SignIn) map[string][]string {
+	attributes := map[string][]string{}
+	for _, a := range s.Attributes {
+		if a.Name != "" && len(a.Values) > 0 {
+			attributes[a.Name] = append(attributes[a.Name], a.Values...)
+		}
+	}
+	return attributes
 }
 
 // admitted gives the browser its new session, and ends the one that it had.

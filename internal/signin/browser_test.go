@@ -20,6 +20,7 @@ import (
 
 	"go.uber.org/goleak"
 
+	"github.com/ringside/ringside/internal/access"
 	"github.com/ringside/ringside/internal/saml/samltest"
 	"github.com/ringside/ringside/internal/state"
 )
@@ -34,15 +35,29 @@ type site struct {
 	opened   chan struct{} // of a stream, when it has begun
 	closed   chan struct{} // of a stream, when it has ended
 
-	mu   sync.Mutex // guards now and logs
-	now  time.Time
-	logs bytes.Buffer
+	mu    sync.Mutex // guards all below
+	now   time.Time
+	logs  bytes.Buffer
+	rules *access.Rules
 }
 
 func (s *site) Now() time.Time {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.now
+}
+
+// rule puts rules in force.
+func (s *site) rule(rules ...access.Rule) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.rules = &access.Rules{Version: access.Version, Ask: "Team Care, 02-1234", Rules: rules}
+}
+
+func (s *site) inForce() *access.Rules {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.rules
 }
 
 func (s *site) advance(d time.Duration) {
@@ -77,8 +92,10 @@ func open(t testing.TB, keys ...samltest.Key) *site {
 		metadata = []byte(samltest.Metadata(keys...))
 	}
 	s.state = sessions
+	s.rule(access.Rule{Grant: access.Whole()})
 	s.provider, err = New(Options{
 		PublicURL: "https://" + s.Listener.Addr().String(), Metadata: metadata, Sessions: sessions, Accounts: sessions,
+		Rules: s.inForce, Tokens: sessions,
 		Now: s.Now, Logger: slog.New(slog.NewTextHandler(s, nil)),
 	})
 	if err != nil {
@@ -100,9 +117,14 @@ func open(t testing.TB, keys ...samltest.Key) *site {
 	return s
 }
 
+// grantHeader tells a test what grant a request came with.
+const grantHeader = "X-Grant"
+
 // seen is what only those may see who are signed in.
 func (s *site) seen(w http.ResponseWriter, r *http.Request) {
 	if r.URL.Path != "/api/v1/live" {
+		grant := access.Of(r.Context())
+		w.Header().Set(grantHeader, fmt.Sprint(grant.Roles, grant.Limits))
 		_, _ = fmt.Fprintf(w, "figures of %s for %q", r.URL.Path, Of(r.Context()).Name)
 		return
 	}

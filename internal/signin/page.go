@@ -29,7 +29,8 @@ type words struct{ Korean, English string }
 type page struct {
 	Title, Text words
 	Request     string // id of the request, for the administrator; empty where there is nothing to look up
-	Person      string // who is signed in, where the page asks whether to sign out
+	Person      string // who is signed in, where the page offers to sign out
+	Ask         string // whom to ask for a role
 
 	Form    string // "local" or "set-up", where there is one to fill in
 	Wrong   words  // what was wrong with it

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/ringside/ringside/internal/access"
 	"github.com/ringside/ringside/internal/state"
 )
 
@@ -49,6 +50,10 @@ func ours(path string) bool {
 func (p *Provider) admit(
 	w http.ResponseWriter, r *http.Request, next http.Handler, deny func(w http.ResponseWriter, r *http.Request, cause error),
 ) {
+	if text, is := bearer(r); is {
+		p.admitProgram(w, r, text, next, deny)
+		return
+	}
 	c, err := r.Cookie(sessionCookie)
 	if err != nil {
 		p.turnAway(w, r, deny)
@@ -59,6 +64,10 @@ func (p *Provider) admit(
 	p.watch(c.Value, &cancel) // before the session is looked up: else its end might come between and pass unseen
 	defer p.unwatch(c.Value, &cancel)
 	session, err := p.Sessions.Session(ctx, c.Value)
+	var grant access.Grant
+	if err == nil {
+		grant, err = p.grantOf(ctx, session)
+	}
 	switch {
 	case errors.Is(err, state.ErrNoSession):
 		p.turnAway(w, r, deny)
@@ -69,26 +78,42 @@ func (p *Provider) admit(
 	case err != nil:
 		deny(w, r, err)
 		return
+	case !grant.May(access.None) && opensPage(r):
+		p.showNoRole(w, r, session)
+		return
 	}
 	// A stream must not outlive the right to see it, which somebody else may end.
 	ctx, over := context.WithTimeout(ctx, session.Ends.Sub(p.Now()))
 	defer over()
-	defer p.lookAgain(ctx, c.Value, cancel)()
-	within := r.WithContext(withPerson(ctx, session))
+	defer p.lookAgain(ctx, cancel, func() bool {
+		holds, err := p.Sessions.SessionHolds(ctx, c.Value)
+		if err != nil || !holds {
+			return false
+		}
+		now, err := p.grantOf(ctx, session)
+		return err == nil && now.Equal(grant)
+	})()
+	serve(w, r, access.With(withPerson(ctx, session), grant, identityOf(session)), next)
+}
+
+// serve lets a request through.
+func serve(w http.ResponseWriter, r *http.Request, ctx context.Context, next http.Handler) {
+	within := r.WithContext(ctx)
 	next.ServeHTTP(w, within)
 	r.Pattern = within.Pattern // by which requests are counted
 }
 
-// lookEvery is how often it is looked whether the session of what is under way goes on: the command line may have ended it.
+// lookEvery is how often it is looked whether what is under way may go on: the command line may have ended a session or a token, and
+// rules may have changed.
 const lookEvery = 20 * time.Second
 
-// lookAgain ends what is under way for a session soon after that has ended; stop ends the looking.
-func (p *Provider) lookAgain(ctx context.Context, cookie string, end context.CancelFunc) (stop func()) {
+// lookAgain ends what is under way soon after it holds no longer; stop ends the looking.
+func (p *Provider) lookAgain(ctx context.Context, end context.CancelFunc, holds func() bool) (stop func()) {
 	timer := time.AfterFunc(p.lookEvery, func() {
 		again := time.NewTicker(p.lookEvery)
 		defer again.Stop()
 		for {
-			if holds, err := p.Sessions.SessionHolds(ctx, cookie); err != nil || !holds {
+			if !holds() {
 				end()
 				return
 			}

@@ -16,6 +16,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/ringside/ringside/internal/access"
 	"github.com/ringside/ringside/internal/saml"
 	"github.com/ringside/ringside/internal/state"
 )
@@ -26,9 +27,11 @@ type Options struct {
 	Metadata  []byte // of the identity provider: whom to believe, as long as this is given; nil: there is none
 	Sessions  Sessions
 	Accounts  Accounts
-	Proxies   []netip.Prefix   // that are believed when they say where a request comes from
-	Now       func() time.Time // nil is time.Now
-	Logger    *slog.Logger     // nil logs nothing
+	Proxies   []netip.Prefix       // that are believed when they say where a request comes from
+	Rules     func() *access.Rules // what an identity provider's people may do; nil: nothing
+	Tokens    Tokens               // of programs; nil: there are none
+	Now       func() time.Time     // nil is time.Now
+	Logger    *slog.Logger         // nil logs nothing
 }
 
 // Sessions keeps who is signed in; the application state does.
@@ -100,6 +103,8 @@ func (p *Provider) believe(metadata []byte) (err error) {
 	switch {
 	case p.idp.EntityID == "":
 		return errors.New("there is no entityID")
+	case p.idp.EntityID == state.Local || p.idp.EntityID == tokenProvider: // its people would be taken for ours
+		return errors.New("its entityID is " + p.idp.EntityID + ", which is ours")
 	case p.idp.WantsSigned:
 		return errors.New("it takes signed requests only, which Ringside does not send: switch that off for this application")
 	case len(p.trust.Certificates) == 0:

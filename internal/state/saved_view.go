@@ -48,9 +48,10 @@ const (
 	maxViewQuery = 8000 // bytes
 )
 
-// SavedView is a page as somebody has set it up. It belongs to everybody.
+// SavedView is a page as somebody has set it up.
 type SavedView struct {
 	ID      string
+	Owner   string // whose it is alone; "": everybody's who sees everything
 	Kind    string // which page: report, contacts, ...
 	Name    string // one of its kind, whatever its case
 	Query   string // of the page's address, without "?"
@@ -83,9 +84,9 @@ func (v SavedView) checked() (SavedView, error) {
 	return v, nil
 }
 
-// SavedViews lists the views of a kind, all with "", by name.
-func (d *DB) SavedViews(ctx context.Context, kind string) ([]SavedView, error) {
-	rows, err := d.db.QueryContext(ctx, savedViewList, kind)
+// SavedViews lists the views of an owner and a kind, all kinds with "", by name.
+func (d *DB) SavedViews(ctx context.Context, owner, kind string) ([]SavedView, error) {
+	rows, err := d.db.QueryContext(ctx, savedViewList, owner, kind)
 	if err != nil {
 		return nil, fmt.Errorf("list saved views: %w", err)
 	}
@@ -105,7 +106,7 @@ func (d *DB) SavedViews(ctx context.Context, kind string) ([]SavedView, error) {
 }
 
 // SaveView keeps a view and returns it as it is kept: a new one without an ID, in place of the one that has it otherwise,
-// whose kind and creation stay. Errors wrap ErrView, ErrViewName or ErrNoView where the view is at fault.
+// whose kind, owner and creation stay. Errors wrap ErrView, ErrViewName or ErrNoView where the view is at fault.
 func (d *DB) SaveView(ctx context.Context, view SavedView) (SavedView, error) {
 	tx, err := d.db.BeginTx(ctx, nil)
 	if err != nil {
@@ -121,11 +122,11 @@ func (d *DB) SaveView(ctx context.Context, view SavedView) (SavedView, error) {
 		pinned = 1
 	}
 	_, err = tx.ExecContext(ctx, savedViewSave,
-		view.ID, view.Kind, view.Name, strings.ToLower(view.Name), view.Query, pinned, d.millis())
+		view.ID, view.Owner, view.Kind, view.Name, strings.ToLower(view.Name), view.Query, pinned, d.millis())
 	if err != nil {
 		return SavedView{}, fmt.Errorf("save view: %w", err)
 	}
-	kept, err := findView(ctx, tx, view.ID)
+	kept, err := findView(ctx, tx, view.Owner, view.ID)
 	if err != nil {
 		return SavedView{}, fmt.Errorf("save view: %w", err)
 	}
@@ -149,7 +150,7 @@ func settle(ctx context.Context, tx *sql.Tx, view SavedView) (SavedView, error) 
 			return view, fmt.Errorf("%w: there are %d already; delete some that nobody needs", ErrView, kept)
 		}
 	} else {
-		before, err := findView(ctx, tx, view.ID)
+		before, err := findView(ctx, tx, view.Owner, view.ID)
 		if err != nil {
 			return view, err
 		}
@@ -160,7 +161,7 @@ func settle(ctx context.Context, tx *sql.Tx, view SavedView) (SavedView, error) 
 		return view, err
 	}
 	var taken int
-	if err := tx.QueryRowContext(ctx, savedViewName, view.Kind, strings.ToLower(view.Name), view.ID).Scan(&taken); err != nil {
+	if err := tx.QueryRowContext(ctx, savedViewName, view.Owner, view.Kind, strings.ToLower(view.Name), view.ID).Scan(&taken); err != nil {
 		return view, fmt.Errorf("look for the name of a view: %w", err)
 	}
 	if taken > 0 {
@@ -170,17 +171,17 @@ func settle(ctx context.Context, tx *sql.Tx, view SavedView) (SavedView, error) 
 }
 
 // DeleteView drops a view, with the views of kinds on_PAGE that pin it to a page by its id, and returns what it was, so that it can be saved again.
-func (d *DB) DeleteView(ctx context.Context, id string) (SavedView, error) {
+func (d *DB) DeleteView(ctx context.Context, owner, id string) (SavedView, error) {
 	tx, err := d.db.BeginTx(ctx, nil)
 	if err != nil {
 		return SavedView{}, fmt.Errorf("delete view: %w", err)
 	}
 	defer func() { _ = tx.Rollback() }() // after a commit this does nothing
-	view, err := findView(ctx, tx, id)
+	view, err := findView(ctx, tx, owner, id)
 	if err != nil {
 		return SavedView{}, err
 	}
-	if _, err := tx.ExecContext(ctx, savedViewDelete, id); err != nil {
+	if _, err := tx.ExecContext(ctx, savedViewDelete, owner, id); err != nil {
 		return SavedView{}, fmt.Errorf("delete view %s: %w", id, err)
 	}
 	if err := tx.Commit(); err != nil {
@@ -189,8 +190,8 @@ func (d *DB) DeleteView(ctx context.Context, id string) (SavedView, error) {
 	return view, nil
 }
 
-func findView(ctx context.Context, tx *sql.Tx, id string) (SavedView, error) {
-	view, err := scanView(tx.QueryRowContext(ctx, savedViewFind, id))
+func findView(ctx context.Context, tx *sql.Tx, owner, id string) (SavedView, error) {
+	view, err := scanView(tx.QueryRowContext(ctx, savedViewFind, id, owner))
 	if errors.Is(err, sql.ErrNoRows) {
 		return view, fmt.Errorf("find view %s: %w", id, ErrNoView)
 	}
@@ -203,7 +204,7 @@ func findView(ctx context.Context, tx *sql.Tx, id string) (SavedView, error) {
 func scanView(row interface{ Scan(...any) error }) (SavedView, error) {
 	var view SavedView
 	var created, updated int64
-	err := row.Scan(&view.ID, &view.Kind, &view.Name, &view.Query, &view.Pinned, &created, &updated)
+	err := row.Scan(&view.ID, &view.Owner, &view.Kind, &view.Name, &view.Query, &view.Pinned, &created, &updated)
 	view.Created, view.Updated = moment(created), moment(updated)
 	return view, err
 }

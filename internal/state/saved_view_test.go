@@ -28,7 +28,7 @@ func TestViewsAreKeptByKindAndName(t *testing.T) {
 	save(t, db, SavedView{Kind: "contacts", Name: "Abandoned", Query: "outcome=abandoned"})
 	save(t, db, SavedView{Kind: "report", Name: "agents", Query: ""})
 
-	got, err := open(t, folder, clock).SavedViews(t.Context(), "report")
+	got, err := open(t, folder, clock).SavedViews(t.Context(), "", "report")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -39,7 +39,7 @@ func TestViewsAreKeptByKindAndName(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("views (-want +got):\n%s", diff)
 	}
-	if all, err := db.SavedViews(t.Context(), ""); err != nil || len(all) != 3 {
+	if all, err := db.SavedViews(t.Context(), "", ""); err != nil || len(all) != 3 {
 		t.Errorf("%d views of all kinds, %v; want 3", len(all), err)
 	}
 }
@@ -61,14 +61,14 @@ func TestReplacedViewKeepsKindAndCreation(t *testing.T) {
 func TestDeletedViewIsGoneAndCanBeSavedAgain(t *testing.T) {
 	db := open(t, t.TempDir(), newClock())
 	view := save(t, db, SavedView{Kind: "report", Name: "a", Query: "range=7d"})
-	deleted, err := db.DeleteView(t.Context(), view.ID)
+	deleted, err := db.DeleteView(t.Context(), "", view.ID)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if diff := cmp.Diff(view, deleted); diff != "" {
 		t.Errorf("deleted (-want +got):\n%s", diff)
 	}
-	if _, err := db.DeleteView(t.Context(), view.ID); !errors.Is(err, ErrNoView) {
+	if _, err := db.DeleteView(t.Context(), "", view.ID); !errors.Is(err, ErrNoView) {
 		t.Errorf("deleting it again: %v, want %v", err, ErrNoView)
 	}
 	if _, err := db.SaveView(t.Context(), view); !errors.Is(err, ErrNoView) {
@@ -87,12 +87,12 @@ func TestPinsOfADeletedViewGoWithIt(t *testing.T) {
 	}
 	pin := save(t, db, SavedView{Kind: "on_overview", Name: other.ID, Query: "view=" + other.ID})
 	named := save(t, db, SavedView{Kind: "onward", Name: report.ID})
-	if _, err := db.DeleteView(t.Context(), report.ID); err != nil {
+	if _, err := db.DeleteView(t.Context(), "", report.ID); err != nil {
 		t.Fatal(err)
 	}
 	var left []string
 	for _, kind := range []string{"report", "on_overview", "on_month", "onward"} {
-		views, err := db.SavedViews(t.Context(), kind)
+		views, err := db.SavedViews(t.Context(), "", kind)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -174,7 +174,7 @@ func TestThereAreNotTooManyViews(t *testing.T) {
 		t.Fatal(err)
 	}
 	for i := range MaxViews {
-		if _, err := tx.ExecContext(t.Context(), savedViewSave, fmt.Sprint(i), "report", fmt.Sprint(i), fmt.Sprint(i), "", 0, 1); err != nil {
+		if _, err := tx.ExecContext(t.Context(), savedViewSave, fmt.Sprint(i), "", "report", fmt.Sprint(i), fmt.Sprint(i), "", 0, 1); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -185,4 +185,33 @@ func TestThereAreNotTooManyViews(t *testing.T) {
 		t.Errorf("error %v, want %v", err, ErrView)
 	}
 	save(t, db, SavedView{ID: "7", Name: "seven"})
+}
+
+func TestAViewIsSeenByItsOwnerAlone(t *testing.T) {
+	db := open(t, t.TempDir(), newClock())
+	save := func(owner, name string) SavedView {
+		t.Helper()
+		kept, err := db.SaveView(t.Context(), SavedView{Owner: owner, Kind: "report", Name: name})
+		if err != nil || kept.Owner != owner {
+			t.Fatalf("%+v, %v", kept, err)
+		}
+		return kept
+	}
+	kims, everybodys := save("kim", "a"), save("", "a") // of the same name
+	for owner, want := range map[string]string{"kim": kims.ID, "": everybodys.ID} {
+		if all, err := db.SavedViews(t.Context(), owner, ""); err != nil || len(all) != 1 || all[0].ID != want {
+			t.Errorf("%q sees %+v, %v", owner, all, err)
+		}
+	}
+	stolen := kims
+	stolen.Owner = "lee"
+	if _, err := db.SaveView(t.Context(), stolen); !errors.Is(err, ErrNoView) {
+		t.Errorf("another one's view was replaced: %v", err)
+	}
+	if _, err := db.DeleteView(t.Context(), "", kims.ID); !errors.Is(err, ErrNoView) {
+		t.Errorf("another one's view was deleted: %v", err)
+	}
+	if _, err := db.DeleteView(t.Context(), "kim", kims.ID); err != nil {
+		t.Error(err)
+	}
 }

@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	_ "embed"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
@@ -48,7 +49,8 @@ type Session struct {
 	Provider                                           string // entityID of the identity provider
 	NameID, NameFormat, NameQualifier, NameSPQualifier string // exact
 	SessionIndex                                       string
-	Created, Used, Ends                                time.Time // Used is exact to a minute
+	Attributes                                         map[string][]string // of an identity provider: what it says of who signed in, by name
+	Created, Used, Ends                                time.Time           // Used is exact to a minute
 }
 
 // BeginSession keeps a session, of which the texts and Ends are given, and returns its cookie: 32 random bytes, which cannot be
@@ -89,9 +91,13 @@ func (d *DB) beginSession(ctx context.Context, s Session, once []string, until t
 			return "", fmt.Errorf("begin session: %w", errors.Join(err, ErrUsedBefore))
 		}
 	}
+	attributes, err := json.Marshal(s.Attributes)
+	if err != nil {
+		return "", fmt.Errorf("begin session: %w", err)
+	}
 	cookie, hash := newToken()
 	_, err = tx.ExecContext(ctx, sessionInsert, hash, s.Provider, s.NameID, s.NameFormat, s.NameQualifier, s.NameSPQualifier,
-		s.SessionIndex, now, s.Ends.UnixMilli())
+		s.SessionIndex, now, s.Ends.UnixMilli(), string(attributes))
 	if err != nil {
 		return "", fmt.Errorf("begin session: %w", err)
 	}
@@ -120,13 +126,17 @@ func (d *DB) Session(ctx context.Context, cookie string) (Session, error) {
 	var s Session
 	hash, now := hashOf(cookie), d.millis()
 	var created, used, ends int64
+	var attributes string
 	err := d.db.QueryRowContext(ctx, sessionFind, hash, now, now-SessionIdle.Milliseconds()).Scan(
-		&s.Provider, &s.NameID, &s.NameFormat, &s.NameQualifier, &s.NameSPQualifier, &s.SessionIndex, &created, &used, &ends)
+		&s.Provider, &s.NameID, &s.NameFormat, &s.NameQualifier, &s.NameSPQualifier, &s.SessionIndex, &created, &used, &ends, &attributes)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
 		return Session{}, fmt.Errorf("find session: %w", ErrNoSession)
 	case err != nil:
 		return Session{}, fmt.Errorf("find session: %w", err)
+	}
+	if err := json.Unmarshal([]byte(attributes), &s.Attributes); err != nil {
+		return Session{}, fmt.Errorf("find session: attributes: %w", err)
 	}
 	s.Created, s.Used, s.Ends = moment(created), moment(used), moment(ends)
 	if now-used >= usedEvery.Milliseconds() {

@@ -15,7 +15,7 @@ import (
 func aSession(clock *ticker) Session {
 	return Session{
 		Provider: "https://sso.example.org/saml/idp", NameID: "u-7f3cquagmire", NameFormat: "urn:x", NameQualifier: "q", NameSPQualifier: "sp",
-		SessionIndex: "_s1", Ends: clock.Now().Add(12 * time.Hour),
+		SessionIndex: "_s1", Attributes: map[string][]string{"팀": {"a", ""}, "b": {}}, Ends: clock.Now().Add(12 * time.Hour),
 	}
 }
 

@@ -1,6 +1,7 @@
--- One saved view. $1 id.
+-- One saved view. $1 id, $2 owner.
 select
     id,
+    owner,
     kind,
     name,
     query,
@@ -8,4 +9,4 @@ select
     created_ms,
     updated_ms
 from saved_view
-where id = $1
+where id = $1 and owner = $2

@@ -1,6 +1,7 @@
--- Saved views by kind and name. $1 kind, '' for all.
+-- Saved views by kind and name. $1 owner, $2 kind, '' for all.
 select
     id,
+    owner,
     kind,
     name,
     query,
@@ -8,5 +9,5 @@ select
     created_ms,
     updated_ms
 from saved_view
-where $1 = '' or kind = $1
+where owner = $1 and ($2 = '' or kind = $2)
 order by kind, name_key, id

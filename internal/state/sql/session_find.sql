@@ -9,6 +9,7 @@ select
     session_index,
     created_ms,
     used_ms,
-    ends_ms
+    ends_ms,
+    attributes
 from session
 where hash = $1 and ends_ms > $2 and used_ms > $3

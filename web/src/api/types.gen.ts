@@ -2034,15 +2034,15 @@ export interface components {
         };
         Me: {
             /**
-             * @description How the person signed in; none where nobody signs in
+             * @description How the person, or with a token the program, signed in; none where nobody signs in
              * @enum {string}
              */
-            by: "none" | "saml" | "account";
+            by: "none" | "saml" | "account" | "token";
             /** @description As the identity provider or the account names the person; empty where nobody signs in */
             name: string;
             roles: ("administrator" | "analyst" | "supervisor" | "agent" | "auditor" | "wallboard")[];
             /**
-             * @description Address that ends the session, by POST; empty where nobody signs in
+             * @description Address that ends the session, by POST; empty where nobody signs in, and for programs
              * @example /sign-out
              */
             sign_out: string;

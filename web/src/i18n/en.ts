@@ -43,7 +43,11 @@ export const en = {
     home: 'Ringside, to the overview',
   },
   me: {
-    by: { saml: 'Signed in with your company account', account: 'Signed in with a Ringside account' },
+    by: {
+      saml: 'Signed in with your company account',
+      account: 'Signed in with a Ringside account',
+      token: 'Signed in with a token',
+    },
     roles: {
       administrator: 'Administrator',
       analyst: 'Analyst',

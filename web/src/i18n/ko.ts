@@ -42,7 +42,7 @@ export const ko: Dictionary = {
     home: 'Ringside, 종합 현황으로',
   },
   me: {
-    by: { saml: '회사 계정으로 로그인', account: 'Ringside 계정으로 로그인' },
+    by: { saml: '회사 계정으로 로그인', account: 'Ringside 계정으로 로그인', token: '토큰으로 접속' },
     roles: {
       administrator: '관리자',
       analyst: '분석 담당자',

@@ -1,0 +1,43 @@
+package access
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+)
+
+// Identity is who a request is of.
+type Identity struct {
+	Provider string // entityID of an identity provider, or what else vouches: accounts of our own, tokens
+	Name     string // exact, as that knows the person or program; with its qualifiers, where it has some
+}
+
+// Key tells identities apart, and nobody what they are called. Nobody's is as good as any other.
+func (i Identity) Key() string {
+	sum := sha256.Sum256([]byte(i.Provider + "\x00" + i.Name))
+	return hex.EncodeToString(sum[:])
+}
+
+type requestKey struct{}
+
+type request struct {
+	grant Grant
+	who   Identity
+}
+
+// With gives a request its grant, and says whose it is.
+func With(ctx context.Context, g Grant, who Identity) context.Context {
+	return context.WithValue(ctx, requestKey{}, request{g, who})
+}
+
+// Of is the grant of a request, nothing where it was given none.
+func Of(ctx context.Context) Grant {
+	r, _ := ctx.Value(requestKey{}).(request)
+	return r.grant
+}
+
+// Who is whose a request is, nobody's where nobody signs in.
+func Who(ctx context.Context) Identity {
+	r, _ := ctx.Value(requestKey{}).(request)
+	return r.who
+}

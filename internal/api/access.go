@@ -1,0 +1,174 @@
+package api
+
+import (
+	"context"
+	"net/http"
+	"slices"
+
+	"github.com/ringside/ringside/internal/access"
+	"github.com/ringside/ringside/internal/connect"
+	"github.com/ringside/ringside/internal/metric"
+)
+
+// need is what a route wants of who asks.
+type need struct {
+	may access.Permission
+	// whole: of who sees everything alone, since what it answers with is nobody's, or everybody's.
+	whole bool
+	// open: nobody has to be signed in. The route asks for a key itself, or tells nothing.
+	open bool
+}
+
+// needs is the one table of routes and permissions, by the pattern of the route. A route that is not in it is nobody's. What a
+// scoped route answers with is narrowed by viewer.
+var needs = map[string]need{
+	"GET /healthz":        {open: true},
+	"GET /readyz":         {open: true},
+	"GET /metrics":        {may: access.SeeTelemetry},
+	"/":                   {},
+	"/api/":               {},
+	"/ingest":             {},
+	"/ingest/":            {},
+	"POST /api/v1/import": {open: true},
+
+	"GET /api/openapi.json":     {},
+	"GET /api/openapi.yaml":     {},
+	"GET /api/openapi-3.0.json": {},
+	"GET /api/openapi-3.0.yaml": {},
+	"GET /api/v1/version":       {},
+	"GET /api/v1/me":            {},
+	"GET /api/v1/metrics":       {},
+
+	"GET /api/v1/panels":     {may: access.SeeHistory},
+	"GET /api/v1/overview":   {may: access.SeeHistory},
+	"GET /api/v1/month":      {may: access.SeeHistory},
+	"POST /api/v1/query":     {may: access.SeeHistory},
+	"POST /api/v1/explain":   {may: access.SeeHistory | access.SeeContacts},
+	"GET /api/v1/dimensions": {may: access.SeeHistory},
+	"GET /api/v1/directory":  {},
+	"GET /api/v1/attributes": {may: access.SeeHistory | access.SeeCustomers},
+
+	"GET /api/v1/contacts":                       {may: access.SeeContacts},
+	"GET /api/v1/contacts/{contact_id}":          {may: access.SeeContacts},
+	"GET /api/v1/contacts/{contact_id}/versions": {may: access.SeeContacts | access.SeeCustomers},
+	"GET /api/v1/contacts/{contact_id}/related":  {may: access.SeeContacts},
+	"GET /api/v1/agents/{agent}/intervals":       {may: access.SeeAgents},
+	"POST /api/v1/export":                        {may: access.Export},
+	"GET /api/v1/export/{id}":                    {may: access.Export},
+
+	"GET /api/v1/live":          {may: access.SeeLive},
+	"GET /api/v1/live/snapshot": {may: access.SeeLive},
+	"GET /api/v1/live/waiting":  {may: access.SeeLive | access.SeeContacts},
+	"GET /api/v1/live/history":  {may: access.SeeLive},
+
+	"GET /api/v1/ingest/status":      {may: access.SeePipeline},
+	"GET /api/v1/quarantine":         {may: access.SeeQuarantine, whole: true},
+	"GET /api/v1/quarantine/{seq}":   {may: access.SeeQuarantine, whole: true},
+	"POST /api/v1/quarantine/replay": {may: access.SeeQuarantine, whole: true},
+
+	"GET /api/v1/views":         {},
+	"POST /api/v1/views":        {may: access.SaveViews},
+	"PUT /api/v1/views/{id}":    {may: access.SaveViews},
+	"DELETE /api/v1/views/{id}": {may: access.SaveViews},
+
+	"GET /api/v1/settings":    {},
+	"PUT /api/v1/settings":    {may: access.ChangeSettings},
+	"DELETE /api/v1/settings": {may: access.ChangeSettings},
+}
+
+// asker is who asks: what they may do, and see.
+type asker struct {
+	grant access.Grant
+	scope metric.Scope
+}
+
+type askerKey struct{}
+
+// askerOf is who sent a request; nobody where that was not found out.
+func askerOf(ctx context.Context) asker {
+	who, _ := ctx.Value(askerKey{}).(asker)
+	return who
+}
+
+// viewer is what the asker of a request may see: whatever is asked of the store, the live board, the samples or the directory is
+// asked with it.
+func viewer(ctx context.Context) metric.Scope { return askerOf(ctx).scope }
+
+var (
+	errNoRole = refuse(forbidden, "You are signed in, and have no role here. Ask whoever administers Ringside for one.")
+	errRole   = refuse(forbidden, "Your role does not include this. Ask whoever administers Ringside.")
+	errScope  = refuse(forbidden, "This is of the whole contact centre, of which you see a part. Ask whoever administers Ringside.")
+	errMasked = refuse(forbidden, "Contact attributes are hidden from your role: nothing can be listed, filtered, grouped or exported by them.")
+)
+
+// admit finds out who asks, and lets requests through that the table lets them make. Where nobody signs in, whoever reaches us may
+// do everything.
+func (s *server) admit(routes *http.ServeMux) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		who := asker{grant: access.Of(r.Context())}
+		if s.SignIn == nil {
+			who.grant = access.Whole()
+		}
+		who.scope = who.grant.Scope(s.Store.Resolve)
+		if _, pattern := routes.Handler(r); pattern != "" { // else the routes say what is wrong
+			if err := who.allowed(pattern); err != nil {
+				s.fail(w, r, err)
+				return
+			}
+		}
+		within := r.WithContext(context.WithValue(r.Context(), askerKey{}, who))
+		routes.ServeHTTP(w, within)
+		r.Pattern = within.Pattern // by which requests are counted
+	})
+}
+
+// allowed says why somebody may not use a route.
+func (a asker) allowed(pattern string) error {
+	needs, known := needs[pattern]
+	switch {
+	case needs.open:
+		return nil
+	case len(a.grant.Roles) == 0:
+		return errNoRole
+	case !known || !a.grant.May(needs.may):
+		return errRole
+	case needs.whole && !a.scope.SeesEverything():
+		return errScope
+	}
+	return nil
+}
+
+// require refuses a part of a route to who may not have it.
+func require(ctx context.Context, p access.Permission) error {
+	if !askerOf(ctx).grant.May(p) {
+		return errRole
+	}
+	return nil
+}
+
+// sees reports whether an asker may know of a thing: what is called so outside of their scope is as if it did not exist.
+func sees(scope metric.Scope, d metric.Dimension, arn string) bool {
+	if d == metric.Instance {
+		return scope.SeesInstance(arn)
+	}
+	return (connect.InstanceID(arn) == "" || scope.SeesInstance(arn)) && scope.Sees(d, arn)
+}
+
+// resolve is what values mean to the asker.
+func (s *server) resolve(ctx context.Context, f metric.Filter) []string {
+	scope := viewer(ctx)
+	return slices.DeleteFunc(slices.Clone(s.Store.Resolve(f)), func(arn string) bool { return f.Dimension.HasARN() && !sees(scope, f.Dimension, arn) })
+}
+
+// unmasked refuses dimensions that are hidden from the asker, contact attributes: a filter or a group tells their values too.
+func unmasked(ctx context.Context, dimensions ...metric.Dimension) error {
+	if seesCustomers(ctx) {
+		return nil
+	}
+	for _, d := range dimensions {
+		if _, is := d.Attribute(); is {
+			return errMasked
+		}
+	}
+	return nil
+}

@@ -1,0 +1,166 @@
+package state
+
+import (
+	"context"
+	"crypto/rand"
+	"database/sql"
+	_ "embed"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+)
+
+var (
+	//go:embed sql/api_token_insert.sql
+	apiTokenInsert string
+	//go:embed sql/api_token_list.sql
+	apiTokenList string
+	//go:embed sql/api_token_find.sql
+	apiTokenFind string
+	//go:embed sql/api_token_end.sql
+	apiTokenEnd string
+	//go:embed sql/api_token_used.sql
+	apiTokenUsed string
+)
+
+// ErrNoToken says that there is no such token, or that it has ended.
+var ErrNoToken = errors.New("no such token, or it has ended")
+
+// tokenPrefix lets people and secret scanners recognise a token of the API.
+const tokenPrefix = "rst_"
+
+// APIToken is what a program signs in with. The token itself is shown once, when it is made, and kept nowhere.
+type APIToken struct {
+	ID, Name string
+	Access   string // what it may do, as its maker wrote it
+	Created  time.Time
+	Ends     time.Time
+	LastUsed time.Time // zero when never; exact to a minute
+}
+
+// writer is a database, or a transaction.
+type writer interface {
+	ExecContext(ctx context.Context, statement string, values ...any) (sql.Result, error)
+}
+
+// CreateAPIToken makes a token of 32 random bytes and returns its text, which cannot be had again. Name, Access and Ends are given.
+func (d *DB) CreateAPIToken(ctx context.Context, t APIToken) (made APIToken, shown string, err error) {
+	return d.insertAPIToken(ctx, d.db, t)
+}
+
+func (d *DB) insertAPIToken(ctx context.Context, to writer, t APIToken) (APIToken, string, error) {
+	t.Name = strings.TrimSpace(t.Name)
+	if t.Name == "" || utf8.RuneCountInString(t.Name) > 100 {
+		return t, "", errors.New("create token: give it a name of 100 characters at most, such as what it is for")
+	}
+	var id [8]byte
+	_, _ = rand.Read(id[:]) // never fails
+	secret, _ := newToken()
+	shown := tokenPrefix + secret
+	t.ID, t.Created = hex.EncodeToString(id[:]), moment(d.millis())
+	_, err := to.ExecContext(ctx, apiTokenInsert, t.ID, t.Name, hashOf(shown), t.Access, t.Created.UnixMilli(), t.Ends.UnixMilli())
+	if err != nil {
+		return t, "", fmt.Errorf("create token: %w", err)
+	}
+	return t, shown, nil
+}
+
+// RotateAPIToken makes a token like another one, which goes on for the overlap and no longer. The error wraps ErrNoToken when that
+// one is not there, or has ended.
+func (d *DB) RotateAPIToken(ctx context.Context, id string, ends time.Time, overlap time.Duration) (made APIToken, shown string, err error) {
+	fail := func(err error) (APIToken, string, error) {
+		return APIToken{}, "", fmt.Errorf("rotate token %s: %w", id, err)
+	}
+	all, err := d.APITokens(ctx)
+	if err != nil {
+		return fail(err)
+	}
+	at := slices.IndexFunc(all, func(t APIToken) bool { return t.ID == id })
+	if at < 0 {
+		return fail(ErrNoToken)
+	}
+	tx, err := d.db.BeginTx(ctx, nil)
+	if err != nil {
+		return fail(err)
+	}
+	defer func() { _ = tx.Rollback() }() // after a commit this does nothing
+	if err := d.endAPIToken(ctx, tx, id, d.millis()+overlap.Milliseconds()); err != nil {
+		return fail(err)
+	}
+	made, shown, err = d.insertAPIToken(ctx, tx, APIToken{Name: all[at].Name, Access: all[at].Access, Ends: ends})
+	if err != nil {
+		return fail(err)
+	}
+	if err := tx.Commit(); err != nil {
+		return fail(err)
+	}
+	return made, shown, nil
+}
+
+// EndAPIToken ends a token now. The error wraps ErrNoToken when there is none, or it has ended.
+func (d *DB) EndAPIToken(ctx context.Context, id string) error {
+	if err := d.endAPIToken(ctx, d.db, id, d.millis()); err != nil {
+		return fmt.Errorf("end token %s: %w", id, err)
+	}
+	return nil
+}
+
+func (d *DB) endAPIToken(ctx context.Context, in writer, id string, at int64) error {
+	done, err := in.ExecContext(ctx, apiTokenEnd, at, id, d.millis())
+	if err != nil {
+		return err
+	}
+	if n, err := done.RowsAffected(); err != nil || n == 0 {
+		return errors.Join(err, ErrNoToken)
+	}
+	return nil
+}
+
+// APITokens lists all, newest first, those that have ended too.
+func (d *DB) APITokens(ctx context.Context) ([]APIToken, error) {
+	rows, err := d.db.QueryContext(ctx, apiTokenList)
+	if err != nil {
+		return nil, fmt.Errorf("list tokens: %w", err)
+	}
+	defer func() { _ = rows.Close() }()
+	tokens := []APIToken{}
+	for rows.Next() {
+		t, err := scanAPIToken(rows)
+		if err != nil {
+			return nil, fmt.Errorf("list tokens: %w", err)
+		}
+		tokens = append(tokens, t)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, fmt.Errorf("list tokens: %w", err)
+	}
+	return tokens, nil
+}
+
+// APIToken finds a token by its text and notes its use. The error wraps ErrNoToken when there is none, or it has ended.
+func (d *DB) APIToken(ctx context.Context, shown string) (APIToken, error) {
+	now := d.millis()
+	t, err := scanAPIToken(d.db.QueryRowContext(ctx, apiTokenFind, hashOf(shown), now))
+	if errors.Is(err, sql.ErrNoRows) {
+		err = ErrNoToken
+	}
+	if err != nil {
+		return APIToken{}, fmt.Errorf("find token: %w", err)
+	}
+	if d.now().Sub(t.LastUsed) >= usedEvery {
+		_, _ = d.db.ExecContext(ctx, apiTokenUsed, now, t.ID) // a courtesy: on a full disk the token works nevertheless
+	}
+	return t, nil
+}
+
+func scanAPIToken(row interface{ Scan(into ...any) error }) (APIToken, error) {
+	var t APIToken
+	var created, ends, used int64
+	err := row.Scan(&t.ID, &t.Name, &t.Access, &created, &ends, &used)
+	t.Created, t.Ends, t.LastUsed = moment(created), moment(ends), moment(used)
+	return t, err
+}

@@ -1,0 +1,3 @@
+-- Add a token. $1 id, $2 name, $3 SHA-256 in hex, $4 what it may do, $5 now in milliseconds, $6 end in milliseconds.
+insert into api_token (id, name, hash, access, created_ms, ends_ms)
+values ($1, $2, $3, $4, $5, $6)

@@ -1,0 +1,10 @@
+-- All tokens, newest first, those that have ended too.
+select
+    id,
+    name,
+    access,
+    created_ms,
+    ends_ms,
+    coalesce(last_used_ms, 0)
+from api_token
+order by created_ms desc, id
