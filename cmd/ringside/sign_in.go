@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net/netip"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/ringside/ringside/internal/access"
@@ -16,17 +17,17 @@ import (
 
 // signInFlags switch sign-in on. Without PublicURL, whoever reaches the page sees everything.
 type signInFlags struct {
-	PublicURL       string `name:"public-url" env:"RINGSIDE_PUBLIC_URL" placeholder:"URL" help:"Let nobody in without signing in. The address of Ringside as browsers see it: https://HOST[:PORT]. See docs/sign-in.md."`
-	SAMLIDPMetadata string `name:"saml-idp-metadata" env:"RINGSIDE_SAML_IDP_METADATA" placeholder:"FILE" type:"path" help:"Let people in by SAML: metadata of the identity provider that vouches for them. Needs --public-url and --access-rules."`
-	AccessRules     string `name:"access-rules" env:"RINGSIDE_ACCESS_RULES" placeholder:"FILE" type:"path" help:"Rules that say who of the identity provider's people may do what, and with which contacts. Read again when the file changes."`
+	PublicURL       string   `name:"public-url" env:"RINGSIDE_PUBLIC_URL" placeholder:"URL" help:"Let nobody in without signing in. The address of Ringside as browsers see it: https://HOST[:PORT]. See docs/sign-in.md."`
+	SAMLIDPMetadata []string `name:"saml-idp-metadata" env:"RINGSIDE_SAML_IDP_METADATA" placeholder:"[NAME=]FILE" help:"Let people in by SAML: metadata of the identity provider that vouches for them, and what its button says. May be repeated. Needs --public-url and --access-rules."`
+	AccessRules     string   `name:"access-rules" env:"RINGSIDE_ACCESS_RULES" placeholder:"FILE" type:"path" help:"Rules that say who of the identity provider's people may do what, and with which contacts. Read again when the file changes."`
 }
 
 // check refuses half of a sign-in.
 func (f signInFlags) check() error {
-	if f.SAMLIDPMetadata != "" && f.PublicURL == "" {
+	if len(f.SAMLIDPMetadata) > 0 && f.PublicURL == "" {
 		return exitError{exitUsage, "--saml-idp-metadata needs --public-url, the address of Ringside as browsers see it"}
 	}
-	if (f.SAMLIDPMetadata == "") != (f.AccessRules == "") {
+	if (len(f.SAMLIDPMetadata) == 0) != (f.AccessRules == "") {
 		return exitError{exitUsage, "--saml-idp-metadata and --access-rules belong together: whom no rule fits may do nothing. " +
 			"Rules that let everybody do everything: {\"version\":1,\"rules\":[{\"roles\":[\"administrator\"]}]}"}
 	}
@@ -38,15 +39,20 @@ func (f signInFlags) provider(db *state.DB, proxies []netip.Prefix, log *slog.Lo
 	if f.PublicURL == "" {
 		return nil, nil
 	}
-	var metadata []byte
-	if f.SAMLIDPMetadata != "" {
-		var err error
-		if metadata, err = os.ReadFile(f.SAMLIDPMetadata); err != nil {
+	var providers []signin.Metadata
+	for _, given := range f.SAMLIDPMetadata {
+		name, file, named := strings.Cut(given, "=")
+		if !named {
+			name, file = "", given
+		}
+		text, err := os.ReadFile(file)
+		if err != nil {
 			return nil, fmt.Errorf("--saml-idp-metadata: %w", err)
 		}
+		providers = append(providers, signin.Metadata{Name: name, Text: text})
 	}
 	log = log.With("component", "sign-in")
-	o := signin.Options{PublicURL: f.PublicURL, Metadata: metadata, Sessions: db, Accounts: db, Tokens: db, Proxies: proxies, Logger: log}
+	o := signin.Options{PublicURL: f.PublicURL, Providers: providers, Sessions: db, Accounts: db, Tokens: db, Proxies: proxies, Logger: log}
 	if f.AccessRules != "" {
 		file, err := access.OpenFile(f.AccessRules, time.Now, log)
 		if err != nil {

@@ -80,16 +80,24 @@ func (p *Provider) accept(r *http.Request, field string) (request, saml.SignIn, 
 	if claims.Assertion == nil && !claims.Encrypted && claims.Status.Code != "" && !claims.Status.Success() {
 		return fail(claims.Status.Refusal()) // seldom signed; nobody is let in by it
 	}
-	message, err := document.Verify(p.trust)
+	// Whose keys count is known by whom the browser was sent to; what the message says of it is only where to look that up.
+	begun, found := p.begun(r, claims.InResponseTo)
+	asked := p.keyed(begun.IDP)
+	if asked == nil {
+		if asked = p.named(claims.Issuer); asked == nil {
+			asked = p.idps[0]
+		}
+		found = false
+	}
+	message, err := document.Verify(asked.trust)
 	if err != nil {
 		return fail(err)
 	}
-	begun, found := p.begun(r, message.Response.InResponseTo)
 	if !found {
 		return fail(saml.Fault{Code: saml.CodeRequest, Detail: "this browser has not begun that sign-in, or more than ten minutes ago"})
 	}
 	signIn, err := message.Expect(saml.Expected{
-		Provider: p.idp.EntityID, Audience: p.entityID(), Recipient: p.recipient(), Request: begun.ID, At: p.Now(),
+		Provider: asked.idp.EntityID, Audience: p.entityID(), Recipient: p.recipient(), Request: begun.ID, At: p.Now(),
 	})
 	return begun, signIn, err
 }

@@ -81,20 +81,26 @@ func (s *site) log() string {
 // open starts a site that believes the keys.
 func open(t testing.TB, keys ...samltest.Key) *site {
 	t.Helper()
+	var providers []Metadata // none without keys
+	if len(keys) > 0 {
+		providers = []Metadata{{Text: []byte(samltest.Metadata(keys...))}}
+	}
+	return openWith(t, providers)
+}
+
+// openWith starts a site with these identity providers.
+func openWith(t testing.TB, providers []Metadata) *site {
+	t.Helper()
 	s := &site{Server: httptest.NewUnstartedServer(nil), now: samltest.Moment, opened: make(chan struct{}, 1), closed: make(chan struct{}, 1)}
 	sessions, err := state.Open(t.Context(), state.Options{Folder: t.TempDir(), Now: s.Now})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = sessions.Close() })
-	var metadata []byte // none without keys
-	if len(keys) > 0 {
-		metadata = []byte(samltest.Metadata(keys...))
-	}
 	s.state = sessions
 	s.rule(access.Rule{Grant: access.Whole()})
 	s.provider, err = New(Options{
-		PublicURL: "https://" + s.Listener.Addr().String(), Metadata: metadata, Sessions: sessions, Accounts: sessions,
+		PublicURL: "https://" + s.Listener.Addr().String(), Providers: providers, Sessions: sessions, Accounts: sessions,
 		Rules: s.inForce, Tokens: sessions,
 		Now: s.Now, Logger: slog.New(slog.NewTextHandler(s, nil)),
 	})
@@ -252,6 +258,22 @@ func (s *site) copied(t testing.TB, of *browser) *browser {
 		b.Jar.SetCookies(address, []*http.Cookie{{Name: c.Name, Value: c.Value, Path: "/", Secure: true}})
 	}
 	return b
+}
+
+// cookie is that of a browser's session.
+func (s *site) cookie(t testing.TB, b *browser) string {
+	t.Helper()
+	address, err := url.Parse(s.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range b.Jar.Cookies(address) {
+		if c.Name == sessionCookie {
+			return c.Value
+		}
+	}
+	t.Fatal("the browser has no session")
+	return ""
 }
 
 // signedIn is a browser that has signed in.

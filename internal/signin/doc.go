@@ -1,7 +1,7 @@
 // Package signin lets nobody without a session through. Ringside is a service provider of SAML: it asks an identity provider who is
-// there, and takes the answer. It knows a few people itself, too: the first administrator, and those for emergencies.
+// there, and takes the answer of that one alone. It knows a few people itself, too: the first administrator, and those for emergencies.
 //
-//	a page, nobody signed in   303 ─▶ GET /saml/login, or /sign-in where there is no identity provider
+//	a page, nobody signed in   303 ─▶ GET /saml/login, or /sign-in where there is not just one
 //	GET  /saml/login           a request cookie, 303 ─▶ the identity provider, with an AuthnRequest
 //	POST /saml/acs             its answer: package saml's doors, then used up and a session begun, 303 ─▶ the page
 //	GET  /saml/metadata        what the identity provider has to know of us

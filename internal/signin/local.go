@@ -50,11 +50,8 @@ func (p *Provider) askWho(w http.ResponseWriter, r *http.Request) {
 
 // ways is the page with the ways to sign in.
 func (p *Provider) ways(back string) page {
-	shown := page{Title: signInTitle, Form: "local", Return: returnPath(back)}
-	if p.address != nil {
-		shown.Single = "/saml/login?" + returnQuery(shown.Return)
-	}
-	return shown
+	path := returnPath(back)
+	return page{Title: signInTitle, Form: "local", Return: path, Ways: p.waysBack(path)}
 }
 
 // signInLocally takes name, password and code.

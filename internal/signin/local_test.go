@@ -361,7 +361,7 @@ func TestWhatIsTypedInIsShownAsText(t *testing.T) {
 	if strings.Contains(text, "<script") || strings.Contains(text, "evil.example") || !strings.Contains(text, "&lt;script&gt;") {
 		t.Errorf("%s", text)
 	}
-	if !strings.Contains(text, `href="/saml/login?return=%2F"`) {
+	if !strings.Contains(text, `&amp;return=%2F"`) {
 		t.Errorf("the way by the identity provider is missing: %s", text)
 	}
 }

@@ -36,7 +36,7 @@ type page struct {
 	Wrong   words  // what was wrong with it
 	Name    string // of the account
 	Return  string // where to go afterwards: a path of ours
-	Single  string // address of the sign-in by the identity provider; empty where there is none
+	Ways    []way  // to the identity providers
 	Token   string // of the link
 	Secret  string // of the codes
 	Picture drawing

@@ -6,7 +6,6 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"net/http"
-	"net/url"
 	"strings"
 	"time"
 
@@ -20,6 +19,7 @@ const patience = 10 * time.Minute
 type request struct {
 	ID     string    `json:"id"`     // of the AuthnRequest
 	Began  time.Time `json:"began"`  //
+	IDP    string    `json:"idp"`    // key of who was asked
 	Return string    `json:"return"` // where to go afterwards: a path of ours
 }
 
@@ -29,12 +29,20 @@ func requestCookie(id string) string {
 	return "__Host-ringside-request-" + base64.RawURLEncoding.EncodeToString(sum[:9])
 }
 
-// login sends the browser to the identity provider.
+// login sends the browser to an identity provider: the one that is named, or the only one.
 func (p *Provider) login(w http.ResponseWriter, r *http.Request) {
-	begun := request{ID: saml.NewID(), Began: p.Now(), Return: returnPath(r.URL.Query().Get("return"))}
+	asked := p.keyed(r.URL.Query().Get("idp"))
+	if asked == nil && len(p.idps) == 1 {
+		asked = p.idps[0]
+	}
+	if asked == nil {
+		p.show(w, r, http.StatusNotFound, p.ways(r.URL.Query().Get("return")))
+		return
+	}
+	begun := request{ID: saml.NewID(), Began: p.Now(), IDP: asked.key, Return: returnPath(r.URL.Query().Get("return"))}
 	// The answer comes by a POST from another site, with which browsers send SameSite=None alone.
 	http.SetCookie(w, cookie(requestCookie(begun.ID), p.seal(begun), http.SameSiteNoneMode, patience))
-	address := saml.Request{ID: begun.ID, At: begun.Began, Address: p.address, Issuer: p.entityID(), Recipient: p.recipient()}.Redirect()
+	address := saml.Request{ID: begun.ID, At: begun.Began, Address: asked.address, Issuer: p.entityID(), Recipient: p.recipient()}.Redirect()
 	w.Header().Set("Cache-Control", "no-store")
 	http.Redirect(w, r, address, http.StatusSeeOther)
 }
@@ -83,9 +91,6 @@ func returnPath(path string) string {
 	}
 	return path
 }
-
-// returnQuery is the query that leads back to a path.
-func returnQuery(path string) string { return url.Values{"return": {path}}.Encode() }
 
 // cookie is one that scripts, other hosts and plain connections never see; a lifetime of 0 is that of the browser's window.
 func cookie(name, value string, site http.SameSite, lifetime time.Duration) *http.Cookie {

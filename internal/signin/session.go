@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"net/url"
 	"strings"
 	"time"
 
@@ -135,10 +136,10 @@ func (p *Provider) turnAway(w http.ResponseWriter, r *http.Request, deny func(w 
 	}
 	w.Header().Set("Cache-Control", "no-store")
 	way := "/sign-in?"
-	if p.address != nil {
+	if len(p.idps) == 1 {
 		way = "/saml/login?"
 	}
-	http.Redirect(w, r, way+returnQuery(r.URL.RequestURI()), http.StatusSeeOther)
+	http.Redirect(w, r, way+url.Values{"return": {r.URL.RequestURI()}}.Encode(), http.StatusSeeOther)
 }
 
 // opensPage tells a browser that goes to a page from a script or program that asks for something.

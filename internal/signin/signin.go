@@ -3,15 +3,11 @@ package signin
 import (
 	"context"
 	"crypto/rand"
-	"crypto/rsa"
-	"crypto/x509"
-	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
 	"net/netip"
 	"net/url"
-	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -23,8 +19,8 @@ import (
 
 // Options of sign-in. PublicURL, Sessions and Accounts are required.
 type Options struct {
-	PublicURL string // of Ringside, as browsers see it: https://HOST[:PORT], or http on this machine
-	Metadata  []byte // of the identity provider: whom to believe, as long as this is given; nil: there is none
+	PublicURL string     // of Ringside, as browsers see it: https://HOST[:PORT], or http on this machine
+	Providers []Metadata // of the identity providers, if there are any
 	Sessions  Sessions
 	Accounts  Accounts
 	Proxies   []netip.Prefix       // that are believed when they say where a request comes from
@@ -32,6 +28,12 @@ type Options struct {
 	Tokens    Tokens               // of programs; nil: there are none
 	Now       func() time.Time     // nil is time.Now
 	Logger    *slog.Logger         // nil logs nothing
+}
+
+// Metadata is that of one identity provider: whom to believe, as long as this is given.
+type Metadata struct {
+	Name string // on its button; empty: the page says "company account", or the host where there are several
+	Text []byte
 }
 
 // Sessions keeps who is signed in; the application state does.
@@ -44,13 +46,11 @@ type Sessions interface {
 
 var _ Sessions = (*state.DB)(nil)
 
-// Provider is sign-in by one identity provider, if there is one, and by accounts of our own.
+// Provider is sign-in by identity providers, if there are any, and by accounts of our own.
 type Provider struct {
 	Options
 	public    *url.URL
-	idp       saml.Provider
-	address   *url.URL // of its sign-in; nil: there is none
-	trust     saml.Trust
+	idps      []*identityProvider
 	requests  [32]byte // key of the request cookies
 	passwords hasher
 	tries     *throttle
@@ -79,44 +79,13 @@ func New(o Options) (*Provider, error) {
 		open: map[string]map[*context.CancelFunc]bool{},
 	}
 	_, _ = rand.Read(p.requests[:]) // never fails
-	if o.Metadata != nil {
-		if err := p.believe(o.Metadata); err != nil {
-			return nil, fmt.Errorf("metadata of the identity provider: %w", err)
+	for _, metadata := range o.Providers {
+		if err := p.believe(metadata); err != nil {
+			return nil, fmt.Errorf("metadata of the identity provider %s: %w", metadata.Name, err)
 		}
 	}
 	p.routes()
 	return p, nil
-}
-
-// believe takes the identity provider's name, address and keys.
-func (p *Provider) believe(metadata []byte) (err error) {
-	if p.idp, err = saml.ReadMetadata(metadata); err != nil {
-		return err
-	}
-	if p.address, err = p.idp.Address(); err != nil {
-		return err
-	}
-	p.trust.Certificates = slices.DeleteFunc(slices.Clone(p.idp.Certificates), func(c *x509.Certificate) bool {
-		key, isRSA := c.PublicKey.(*rsa.PublicKey)
-		return !isRSA || key.N.BitLen() < 2048
-	})
-	switch {
-	case p.idp.EntityID == "":
-		return errors.New("there is no entityID")
-	case p.idp.EntityID == state.Local || p.idp.EntityID == tokenProvider: // its people would be taken for ours
-		return errors.New("its entityID is " + p.idp.EntityID + ", which is ours")
-	case p.idp.WantsSigned:
-		return errors.New("it takes signed requests only, which Ringside does not send: switch that off for this application")
-	case len(p.trust.Certificates) == 0:
-		return errors.New("it has no certificate for signing with an RSA key of 2,048 bits or more")
-	}
-	if useless := len(p.idp.Certificates) - len(p.trust.Certificates) + p.idp.Unreadable; useless > 0 {
-		p.Logger.Warn("certificates of the identity provider cannot be used", "count", useless)
-	}
-	if end := p.idp.ValidUntil; !end.IsZero() && end.Before(p.Now()) {
-		p.Logger.Warn("the metadata of the identity provider are out of date and count nevertheless: fetch them anew", "valid_until", end)
-	}
-	return nil
 }
 
 // Link is the address by which the owner of a one-time link's token sets an account up.
@@ -139,7 +108,7 @@ func (p *Provider) routes() {
 	p.pages.HandleFunc("GET "+SignOutPath, p.askLogout)
 	p.pages.HandleFunc("POST "+SignOutPath, p.logout)
 	p.pages.HandleFunc("/", p.noPage)
-	if p.address == nil {
+	if len(p.idps) == 0 {
 		return
 	}
 	p.pages.HandleFunc("GET /saml/metadata", p.metadata)

@@ -311,16 +311,7 @@ func TestASecondSignInEndsTheFirstSession(t *testing.T) {
 	t.Parallel()
 	s := open(t, samltest.Keys().Ours)
 	b := s.signedIn(t)
-	address, err := url.Parse(s.URL)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var old string
-	for _, c := range b.Jar.Cookies(address) {
-		if c.Name == sessionCookie {
-			old = c.Value
-		}
-	}
+	old := s.cookie(t, b)
 	sent := b.ask(http.MethodGet, "/saml/login", nil).Header.Get("Location")
 	if w := b.post(s.answer(t, requestIn(t, sent), samltest.Recipe{})); w.StatusCode != http.StatusSeeOther {
 		t.Fatalf("%s\n%s", w.Status, s.log())
@@ -375,7 +366,7 @@ func TestWhatIsMissingIsSaidAtTheStart(t *testing.T) {
 		"an address for a script":  {"https://ringside.example.org", strings.Replace(metadata, samltest.SignOn, "javascript:x", 1), "no plain https"},
 		"no way to send a browser": {"https://ringside.example.org", strings.Replace(metadata, "HTTP-Redirect", "SOAP", 1), "HTTP-Redirect"},
 	} {
-		_, err := New(Options{PublicURL: c.url, Metadata: []byte(c.metadata)})
+		_, err := New(Options{PublicURL: c.url, Providers: []Metadata{{Text: []byte(c.metadata)}}})
 		if c.want == "" && err != nil || c.want != "" && (err == nil || !strings.Contains(err.Error(), c.want)) {
 			t.Errorf("%s: %v, want %q", name, err, c.want)
 		}
