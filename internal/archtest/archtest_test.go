@@ -85,6 +85,8 @@ var allowed = map[string][]string{
 	"internal/sim": {"internal/clock"},
 	// So does the simulated Connect API, for the client of that API.
 	"internal/sim/connectapi": {"internal/sim"},
+	// IAM Identity Center is simulated apart: it knows people, and no contact centre.
+	"internal/sim/identitycenter": {},
 	// The recount is a script; only its test, which compares it with the product, imports anything.
 	"test/oracle": {},
 	// So is the replay of a floor.
@@ -99,7 +101,7 @@ var homes = map[string][]string{
 	"github.com/xuri/excelize/v2":        {"internal/export"},
 	"github.com/mattn/go-sqlite3":        {"internal/sqlite"},
 	"github.com/danielgtaylor/huma/v2":   {"internal/api"},
-	"github.com/go-json-experiment/json": {"internal/ingest/firehose", "internal/sim/connectapi"},
+	"github.com/go-json-experiment/json": {"internal/ingest/firehose", "internal/sim/connectapi", "internal/sim/identitycenter"},
 	"github.com/aws/aws-sdk-go-v2":       {"internal/sim/connectapi", "internal/amazonconnect", "internal/directory", "internal/ingest/current"},
 	"github.com/alecthomas/kong":         {"cmd/ringside"},
 	// Other packages see messages as plain structs: a tree of XML elements is too easily read past its signature.

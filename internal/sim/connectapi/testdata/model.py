@@ -32,5 +32,10 @@ def words(value, shape, path):
     elif shape.type_name == "string":
         if shape.enum and value not in shape.enum:
             yield f"{path}: {value!r} is not one of {shape.enum}"
-        if "pattern" in shape.metadata and not re.match(shape.metadata["pattern"], value):
+        if "pattern" in shape.metadata and not fits(value, shape.metadata["pattern"]):
             yield f"{path}: {value!r} does not match {shape.metadata['pattern']}"
+
+
+def fits(value, pattern):
+    """Patterns with classes of Unicode (\\p{L}), which Python cannot read, are taken to fit."""
+    return r"\p{" in pattern or re.match(pattern, value)
