@@ -73,6 +73,8 @@ var allowed = map[string][]string{
 	"internal/signin": {"internal/access", "internal/saml", "internal/state"},
 	// The doctor of sign-ins goes by what it is given, and asks nobody.
 	"internal/sso": {"internal/saml"},
+	// The roster knows logins, and nothing of IAM.
+	"internal/sso/roster": {"internal/amazonconnect", "internal/connect"},
 	// Files know nothing of what is in them.
 	"internal/export":    {"internal/diskspace"},
 	"internal/telemetry": {"internal/store"},
@@ -102,8 +104,11 @@ var homes = map[string][]string{
 	"github.com/mattn/go-sqlite3":        {"internal/sqlite"},
 	"github.com/danielgtaylor/huma/v2":   {"internal/api"},
 	"github.com/go-json-experiment/json": {"internal/ingest/firehose", "internal/sim/connectapi", "internal/sim/identitycenter"},
-	"github.com/aws/aws-sdk-go-v2":       {"internal/sim/connectapi", "internal/amazonconnect", "internal/directory", "internal/ingest/current"},
-	"github.com/alecthomas/kong":         {"cmd/ringside"},
+	"github.com/aws/aws-sdk-go-v2": {
+		"internal/sim/connectapi", "internal/amazonconnect", "internal/directory", "internal/ingest/current",
+		"internal/sso/roster",
+	},
+	"github.com/alecthomas/kong": {"cmd/ringside"},
 	// Other packages see messages as plain structs: a tree of XML elements is too easily read past its signature.
 	"github.com/russellhaering/goxmldsig":           {"internal/saml", "internal/saml/samltest"},
 	"github.com/beevik/etree":                       {"internal/saml", "internal/saml/samltest"},
