@@ -75,7 +75,7 @@ $(LINTER):
 	GOFLAGS='-mod=mod -trimpath' GOBIN=$(CURDIR)/.cache/bin/tmp go install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$(lastword $(subst -, ,$@))
 	@mv .cache/bin/tmp/golangci-lint $@
 
-.cache/python/.installed: internal/sim/connectapi/testdata/requirements.txt internal/saml/testdata/requirements.txt
+.cache/python/.installed: internal/sim/connectapi/testdata/requirements.txt internal/saml/testdata/requirements.txt internal/sso/setup/testdata/requirements.txt
 	@scripts/need.sh python3
 	python3 -m venv --clear .cache/python
 	.cache/python/bin/python -m pip install --quiet --disable-pip-version-check $(addprefix --requirement ,$^)
@@ -88,6 +88,7 @@ go-test: web/dist/index.html .cache/python/.installed ## Go tests with the race 
 # The slowest package has one core for itself at the end; what needs no race detector runs beside it.
 go-race:
 	RINGSIDE_BOTO_PYTHON=$(CURDIR)/.cache/python/bin/python RINGSIDE_SAML_PYTHON=$(CURDIR)/.cache/python/bin/python \
+	  RINGSIDE_MOTO_PYTHON=$(CURDIR)/.cache/python/bin/python \
 	  go test -race -vet=off -timeout 15m -skip $(RECOUNT) $$(go list ./... | grep -vxF "$$(go list $(ALONE))")
 	go test -race -vet=off -timeout 15m -run '^TestDriver|Buffer' ./internal/sim
 

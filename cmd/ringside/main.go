@@ -22,7 +22,7 @@ const (
 	exitOK          = 0
 	exitFailed      = 1   // something went wrong; standard error says what and what to do
 	exitUsage       = 2   // the command line was wrong
-	exitIncomplete  = 3   // the work was done, and not all is well: records went to quarantine, or a sign-in has a fault
+	exitIncomplete  = 3   // the work was done, and not all is well: records went to quarantine, a sign-in has a fault, or something is left to do
 	exitInterrupted = 130 // stopped by Ctrl+C or SIGTERM before the work was done
 )
 
@@ -41,7 +41,7 @@ type commandLine struct {
 	User       userCommand               `cmd:"" help:"Add, list, reset and disable Ringside's own accounts."`
 	Access     accessCommand             `cmd:"" help:"Say what somebody may do by access rules."`
 	Token      tokenCommand              `cmd:"" help:"Make, list, rotate and revoke the tokens of programs that ask the API."`
-	Sso        ssoCommand                `cmd:"" help:"Find out why a sign-in to Amazon Connect fails."`
+	Sso        ssoCommand                `cmd:"" help:"Set up single sign-on into Amazon Connect, and find out why a sign-in fails."`
 	Store      storeCommand              `cmd:"" help:"Care for the data folder."`
 	Version    versionCommand            `cmd:"" help:"Print the version."`
 	Completion kongcompletion.Completion `cmd:"" help:"Print what switches on completion with the Tab key in your shell."`

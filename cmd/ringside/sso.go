@@ -11,6 +11,9 @@ import (
 )
 
 type ssoCommand struct {
+	Plan   ssoPlanCommand   `cmd:"" help:"Say what is missing for people to sign in to Amazon Connect by SAML. Nothing is changed."`
+	Apply  ssoApplyCommand  `cmd:"" help:"Do what the plan says."`
+	Users  ssoUsersCommand  `cmd:"" help:"Compare a directory with the users of Amazon Connect, and create and change users."`
 	Verify ssoVerifyCommand `cmd:"" help:"Say why a sign-in to Amazon Connect by SAML fails, offline."`
 }
 

@@ -73,7 +73,8 @@ var allowed = map[string][]string{
 	"internal/signin": {"internal/access", "internal/saml", "internal/state"},
 	// The doctor of sign-ins goes by what it is given, and asks nobody.
 	"internal/sso": {"internal/saml"},
-	// The roster knows logins, and nothing of IAM.
+	// Who sets sign-in up asks AWS, and judges metadata as the doctor does. The roster knows logins, and nothing of IAM.
+	"internal/sso/setup":  {"internal/amazonconnect", "internal/saml", "internal/sso", "internal/sso/roster"},
 	"internal/sso/roster": {"internal/amazonconnect", "internal/connect"},
 	// Files know nothing of what is in them.
 	"internal/export":    {"internal/diskspace"},
@@ -105,7 +106,7 @@ var homes = map[string][]string{
 	"github.com/danielgtaylor/huma/v2":   {"internal/api"},
 	"github.com/go-json-experiment/json": {"internal/ingest/firehose", "internal/sim/connectapi", "internal/sim/identitycenter"},
 	"github.com/aws/aws-sdk-go-v2": {
-		"internal/sim/connectapi", "internal/amazonconnect", "internal/directory", "internal/ingest/current",
+		"internal/sim/connectapi", "internal/amazonconnect", "internal/directory", "internal/ingest/current", "internal/sso/setup",
 		"internal/sso/roster",
 	},
 	"github.com/alecthomas/kong": {"cmd/ringside"},

@@ -113,3 +113,17 @@ func (x *examination) page() {
 		}
 	}
 }
+
+// JudgeMetadata judges an identity provider's metadata as IAM does when they are uploaded, as of a moment.
+func JudgeMetadata(metadata string, at time.Time) []Finding {
+	x := &examination{at: at.UTC()}
+	x.Facts = &Facts{Provider: &ProviderFacts{Metadata: metadata}}
+	x.metadata()
+	if k, err := x.Facts.Provider.read(); err == nil {
+		x.ends("the metadata's validity", k.validUntil)
+		for _, certificate := range k.certificates {
+			x.ends("a key's certificate", certificate.NotAfter)
+		}
+	}
+	return x.finish().Findings
+}

@@ -1,0 +1,164 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/ringside/ringside/internal/sim"
+	"github.com/ringside/ringside/internal/sim/connectapi"
+	"github.com/ringside/ringside/internal/sim/identitycenter"
+	"github.com/ringside/ringside/internal/sso/setup"
+)
+
+const (
+	ssoInstance    = "arn:aws:connect:eu-central-1:111122223333:instance/12345678-1234-1234-1234-123456789012"
+	ssoApplication = "arn:aws:sso::111122223333:application/ssoins-1111111111111111/apl-2222222222222222"
+)
+
+// ssoHouse is an instance without a floor, with one user.
+type ssoHouse struct{}
+
+func (ssoHouse) Directory() sim.Directory {
+	return sim.Directory{
+		InstanceARN: ssoInstance, Alias: "acme", Profiles: []sim.ProfileEntry{{ARN: ssoInstance + "/routing-profile/basic", Name: "Basic Routing Profile"}},
+		Users: []sim.UserEntry{{ARN: ssoInstance + "/agent/1", Login: "kim@example.com", First: "Minjun", Last: "Kim", Profile: ssoInstance + "/routing-profile/basic"}},
+	}
+}
+
+func (ssoHouse) At(at time.Time) sim.Scene { return sim.Scene{At: at} }
+
+// ssoCloud is Amazon Connect and IAM Identity Center at one address, to which the SDK is sent by its variables.
+func ssoCloud(t *testing.T) *identitycenter.Centre {
+	t.Helper()
+	centre := &identitycenter.Centre{
+		Instance: "arn:aws:sso:::instance/ssoins-1111111111111111", Store: "d-1234567890", Account: "111122223333",
+		Applications: map[string]string{ssoApplication: "Amazon Connect"},
+		People: []identitycenter.Person{
+			{ID: "user-kim", UserName: "kim", Given: "Minjun", Family: "Kim", Email: "Kim@example.com"},
+			{ID: "user-ada", UserName: "ada", Given: "Ada", Family: "Lovelace", Email: "ada@example.com"},
+		},
+		Groups: []identitycenter.Group{{ID: "group-agents", Name: "Agents", Members: []string{"user-ada"}}},
+	}
+	connect := connectapi.New(connectapi.Options{Centre: ssoHouse{}, Key: "key", Secret: "topsecret"})
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Header.Get("X-Amz-Target") != "" {
+			centre.ServeHTTP(w, r)
+		} else {
+			connect.ServeHTTP(w, r)
+		}
+	}))
+	t.Cleanup(server.Close)
+	for name, value := range map[string]string{
+		"AWS_ENDPOINT_URL": server.URL, "AWS_ACCESS_KEY_ID": "key", "AWS_SECRET_ACCESS_KEY": "topsecret", "AWS_EC2_METADATA_DISABLED": "true",
+		"AWS_CONFIG_FILE": os.DevNull, "AWS_SHARED_CREDENTIALS_FILE": os.DevNull, "AWS_PROFILE": "",
+	} {
+		t.Setenv(name, value)
+	}
+	return centre
+}
+
+// ssoRun runs ringside sso; nothing that it prints may hold the secret.
+func ssoRun(t *testing.T, args ...string) (stdout, stderr string, code int) {
+	t.Helper()
+	var out, errs bytes.Buffer
+	s := session{ctx: t.Context(), stdin: strings.NewReader(""), stdout: &out, stderr: &errs}
+	code = run(s, append([]string{"sso"}, args...))
+	if strings.Contains(out.String()+errs.String(), "topsecret") {
+		t.Errorf("the secret is printed by %q", args)
+	}
+	return out.String(), errs.String(), code
+}
+
+func TestSSOPlanIsHandedOverAndAppliedWhereTheOtherPartIs(t *testing.T) {
+	centre := ssoCloud(t)
+	handed := filepath.Join(t.TempDir(), "sso.json")
+	stdout, stderr, code := ssoRun(t, "plan", "--instance", ssoInstance, "--landing", "workspace", "--part", "identity-center", "--assign", "group:Agents", "--save", handed)
+	for _, want := range []string{
+		"  as it shall be application Amazon Connect\n+ create assignment group:Agents\n",
+		"    Application start URL:\n      (leave empty)\n",
+		"    Relay state:\n      https://eu-central-1.console.aws.amazon.com/connect/federate/12345678-1234-1234-1234-123456789012?destination=%2Fagent-app-v2\n",
+		"    https://aws.amazon.com/SAML/Attributes/Role (format unspecified):\n      arn:aws:iam::111122223333:role/AmazonConnectSignIn,arn:aws:iam::111122223333:saml-provider/AmazonConnect\n",
+	} {
+		if !strings.Contains(stdout, want) {
+			t.Errorf("no %q in\n%s", want, stdout)
+		}
+	}
+	if code != exitIncomplete || len(centre.Assigned(ssoApplication)) > 0 {
+		t.Fatalf("exit %d: %s", code, stderr)
+	}
+
+	for range 2 { // the second run finds nothing to do
+		stdout, stderr, code = ssoRun(t, "apply", "--from", handed, "--part", "identity-center", "--format", "json")
+		var left setup.Plan
+		if err := json.Unmarshal([]byte(stdout), &left); err != nil || code != exitOK || len(left.Steps) != 2 || left.Steps[1].Action != setup.Keep {
+			t.Errorf("exit %d, %v: %s%s", code, err, stdout, stderr)
+		}
+	}
+	if got := centre.Assigned(ssoApplication); len(got) != 1 || got[0] != "group-agents" {
+		t.Errorf("assigned: %q", got)
+	}
+}
+
+func TestSSOPlanRefusesWhatCannotBe(t *testing.T) {
+	ssoCloud(t)
+	other := filepath.Join(t.TempDir(), "other.json")
+	if err := os.WriteFile(other, []byte(`{"colour": "red"}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for want, args := range map[string][]string{
+		"name the instance by its ARN": {"plan"},
+		"no ARN of an Amazon Connect":  {"plan", "--instance", "acme"},
+		"was not written by --save":    {"apply", "--from", other},
+		"metadata cannot be read":      {"apply", "--instance", ssoInstance, "--metadata", "nowhere.xml"},
+		"name one directory":           {"users", "--instance", ssoInstance, "--rules", rosterRules(t)},
+		"--instance acme":              {"users", "--instance", "acme"},
+		"--rules FILE says":            {"users", "--instance", ssoInstance},
+	} {
+		if _, stderr, code := ssoRun(t, args...); code != exitUsage && code != exitFailed || !strings.Contains(stderr, want) {
+			t.Errorf("%q: exit %d, %s", args, code, stderr)
+		}
+	}
+}
+
+func rosterRules(t *testing.T) string {
+	t.Helper()
+	name := filepath.Join(t.TempDir(), "rules.yaml")
+	rules := "login: email\nrules:\n  - {group: Agents, security_profiles: [Agent], routing_profile: Basic Routing Profile}\n"
+	if err := os.WriteFile(name, []byte(rules), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return name
+}
+
+func TestSSOUsersAreComparedThenMadeThenLeftAlone(t *testing.T) {
+	ssoCloud(t)
+	args := []string{"users", "--instance", ssoInstance, "--identity-store", "--rules", rosterRules(t)}
+	dry, stderr, code := ssoRun(t, args...)
+	for _, want := range []string{
+		`Kim@example.com  blocked  Amazon Connect has "kim@example.com": the same but for capital letters`,
+		`ada@example.com  create`, "email         0      1                      1",
+	} {
+		if !strings.Contains(dry, want) {
+			t.Errorf("no %q in\n%s", want, dry)
+		}
+	}
+	if code != exitIncomplete {
+		t.Errorf("exit %d: %s", code, stderr)
+	}
+	if again, _, _ := ssoRun(t, args...); again != dry {
+		t.Errorf("the dry run changed something:\n%s", again)
+	}
+	if _, stderr, code := ssoRun(t, append(args, "--apply")...); code != exitIncomplete || !strings.Contains(stderr, "1 of 1 users done") {
+		t.Errorf("exit %d: %s", code, stderr) // one is still blocked
+	}
+	if after, stderr, _ := ssoRun(t, append(args, "--apply")...); strings.Contains(after, "ada@example.com") || !strings.Contains(stderr, "0 of 0") {
+		t.Errorf("the second run: %s%s", after, stderr)
+	}
+}

@@ -1,0 +1,101 @@
+package setup
+
+import (
+	"context"
+	"encoding/json"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	awsconnect "github.com/aws/aws-sdk-go-v2/service/connect"
+	"github.com/aws/aws-sdk-go-v2/service/iam"
+
+	"github.com/ringside/ringside/internal/amazonconnect"
+	"github.com/ringside/ringside/internal/sso"
+)
+
+// Facts are what was read, as the doctor of sign-ins wants it, with all policies of the role and all logins besides.
+func (c *Clients) Facts(ctx context.Context, w Wish, s *State) (*sso.Facts, error) {
+	f := &sso.Facts{}
+	if s.Provider != nil {
+		f.Provider = &sso.ProviderFacts{ARN: w.names().provider, Metadata: s.Provider.Metadata}
+		if until := s.Provider.Until; !until.IsZero() {
+			f.Provider.ValidUntil = &until
+		}
+	}
+	if w.Metadata != "" {
+		f.IdentityProvider = &sso.ProviderFacts{Metadata: w.Metadata}
+	}
+	if s.Role != nil {
+		role, err := c.roleFacts(ctx, w.Role, s.Role)
+		if err != nil {
+			return nil, err
+		}
+		f.Role = role
+	}
+	if i := s.Instance; i != nil {
+		logins, err := c.logins(ctx, i.id())
+		if err != nil {
+			return nil, err
+		}
+		f.Connect = &sso.ConnectFacts{InstanceARN: i.ARN, IdentityType: i.Type, Users: logins}
+		if len(w.origins()) > 0 { // else they were not read
+			f.Connect.ApprovedOrigins = i.Origins
+		}
+	}
+	return f, nil
+}
+
+func (c *Clients) roleFacts(ctx context.Context, name string, r *Role) (*sso.RoleFacts, error) {
+	f := &sso.RoleFacts{
+		ARN: r.ARN, MaxSessionDuration: int(r.Session.Seconds()), TrustPolicy: json.RawMessage(r.Trust), Policies: []sso.PolicyFacts{},
+	}
+	for _, arn := range r.Attached {
+		p, err := c.policy(ctx, arn)
+		if err != nil {
+			return nil, err
+		}
+		if p != nil {
+			f.Policies = append(f.Policies, sso.PolicyFacts{Name: arn, Document: json.RawMessage(p.Document)})
+		}
+	}
+	pages := iam.NewListRolePoliciesPaginator(c.IAM, &iam.ListRolePoliciesInput{RoleName: &name})
+	for pages.HasMorePages() {
+		page, err := pages.NextPage(ctx)
+		if err != nil {
+			return nil, explained("list the role's own policies", err)
+		}
+		for _, own := range page.PolicyNames {
+			out, err := c.IAM.GetRolePolicy(ctx, &iam.GetRolePolicyInput{RoleName: &name, PolicyName: &own})
+			if err != nil {
+				return nil, explained("read a policy of the role", err)
+			}
+			f.Policies = append(f.Policies, sso.PolicyFacts{Name: own, Document: json.RawMessage(plain(aws.ToString(out.PolicyDocument)))})
+		}
+	}
+	if r.Boundary != "" {
+		p, err := c.policy(ctx, r.Boundary)
+		if err != nil {
+			return nil, err
+		}
+		if p != nil {
+			f.Boundary = &sso.PolicyFacts{Name: r.Boundary, Document: json.RawMessage(p.Document)}
+		}
+	}
+	return f, nil
+}
+
+// logins are those of all users.
+func (c *Clients) logins(ctx context.Context, id string) ([]string, error) {
+	in, all := &awsconnect.ListUsersInput{InstanceId: &id, MaxResults: aws.Int32(1000)}, []string{}
+	for {
+		out, err := amazonconnect.Insist(ctx, c.Meter, c.Connect.ListUsers, in)
+		if err != nil {
+			return nil, explained("list users", err)
+		}
+		for _, u := range out.UserSummaryList {
+			all = append(all, aws.ToString(u.Username))
+		}
+		if in.NextToken = out.NextToken; in.NextToken == nil {
+			return all, nil
+		}
+	}
+}

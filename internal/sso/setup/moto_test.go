@@ -1,0 +1,223 @@
+package setup
+
+import (
+	"bufio"
+	"errors"
+	"net/http"
+	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
+	"os"
+	"os/exec"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/iam"
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/time/rate"
+
+	"github.com/ringside/ringside/internal/amazonconnect"
+	"github.com/ringside/ringside/internal/saml/samltest"
+	"github.com/ringside/ringside/internal/sim"
+	"github.com/ringside/ringside/internal/sim/connectapi"
+	"github.com/ringside/ringside/internal/sim/identitycenter"
+)
+
+// withMoto is the variable that names a Python which has what testdata/requirements.txt lists.
+const withMoto = "RINGSIDE_MOTO_PYTHON"
+
+// moto starts moto's server, an AWS in Python that knows nothing of us, and returns its address. Where the variable promises
+// it, it must be there.
+func moto(t *testing.T) *url.URL {
+	t.Helper()
+	python := os.Getenv(withMoto)
+	if python == "" {
+		python = "python3"
+		if exec.CommandContext(t.Context(), python, "-c", "import moto, flask, flask_cors").Run() != nil {
+			t.Skip("left out: set-up against moto, which needs python3 with moto's server (make go-test installs it)")
+		}
+	}
+	cmd := exec.CommandContext(t.Context(), python, "-B", "-m", "moto.server", "-H", "127.0.0.1", "-p", "0")
+	stderr, err := cmd.StderrPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = cmd.Process.Kill(); _ = cmd.Wait() })
+	running, lines := regexp.MustCompile(`Running on (http://127\.0\.0\.1:\d+)`), bufio.NewScanner(stderr)
+	for lines.Scan() {
+		if found := running.FindStringSubmatch(lines.Text()); found != nil {
+			go func() {
+				for lines.Scan() { // or it would stand still when the pipe is full
+				}
+			}()
+			address, err := url.Parse(found[1])
+			if err != nil {
+				t.Fatal(err)
+			}
+			return address
+		}
+	}
+	t.Fatalf("moto ended before it served: %v", lines.Err())
+	return nil
+}
+
+// motoAccount is the account that moto has.
+const motoAccount = "123456789012"
+
+// motoInstance is the instance of the simulated Connect API in moto's account.
+const motoInstance = "arn:aws:connect:eu-central-1:" + motoAccount + ":instance/" + instanceID
+
+// house is an instance without a floor.
+type house struct{}
+
+func (house) Directory() sim.Directory {
+	return sim.Directory{InstanceARN: motoInstance, Alias: "acme"}
+}
+
+func (house) At(at time.Time) sim.Scene { return sim.Scene{At: at} }
+
+// cloud is moto, and what moto has not: Amazon Connect (its answers have dates that Amazon's client for Go cannot read) and the
+// applications of IAM Identity Center. It has one address, as the SDK's settings want it. Arrives is asked of each request whether
+// its answer comes back.
+func cloud(t *testing.T, moto *url.URL, centre *identitycenter.Centre, arrives func(*http.Request) bool) *Clients {
+	t.Helper()
+	looks := 0 // quotas refill while nobody waits: each look at the clock is half a second later
+	connect := connectapi.New(connectapi.Options{
+		Centre: house{}, Key: "key", Secret: "secret",
+		Wall: func() time.Time { looks++; return time.Now().Add(time.Duration(looks) * 500 * time.Millisecond) },
+	})
+	proxy := httputil.NewSingleHostReverseProxy(moto)
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		var to http.Handler = proxy
+		if target := r.Header.Get("X-Amz-Target"); strings.HasPrefix(target, "SWBExternalService.") || strings.HasPrefix(target, "AWSIdentityStore.") {
+			to = centre
+		} else if strings.Contains(r.Header.Get("Authorization"), "/connect/aws4_request") {
+			to = connect
+		}
+		if !arrives(r) {
+			to.ServeHTTP(httptest.NewRecorder(), r)
+			w.WriteHeader(http.StatusForbidden) // an answer after which the SDK does not ask again
+			return
+		}
+		to.ServeHTTP(w, r)
+	}))
+	t.Cleanup(server.Close)
+	atServer(t, server.URL)
+	c := &Clients{}
+	if err := errors.Join(c.Dial(t.Context(), "", "eu-central-1"), c.DialCentre(t.Context(), "", "eu-central-1")); err != nil {
+		t.Fatal(err)
+	}
+	c.Meter = amazonconnect.NewMeter(rate.NewLimiter(rate.Inf, 1))
+	return c
+}
+
+// atServer makes the SDK ask a server of ours, as somebody who has nothing to lose.
+func atServer(t *testing.T, address string) {
+	t.Helper()
+	for name, value := range map[string]string{
+		"AWS_ENDPOINT_URL": address, "AWS_ACCESS_KEY_ID": "key", "AWS_SECRET_ACCESS_KEY": "secret", "AWS_EC2_METADATA_DISABLED": "true",
+		"AWS_CONFIG_FILE": os.DevNull, "AWS_SHARED_CREDENTIALS_FILE": os.DevNull, "AWS_PROFILE": "",
+	} {
+		t.Setenv(name, value)
+	}
+}
+
+func TestMotoIsSetUpAsWishedFor(t *testing.T) {
+	centre := aCentre()
+	c := cloud(t, moto(t), centre, func(*http.Request) bool { return true })
+	boundary, err := c.IAM.CreatePolicy(t.Context(), &iam.CreatePolicyInput{
+		PolicyName: aws.String("Boundary"), PolicyDocument: aws.String(`{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"connect:*","Resource":"*"}}`),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := wish(func(w *Wish) {
+		w.Instance, w.Boundary = motoInstance, *boundary.Policy.Arn
+		w.Assign = []string{"group:Agents", "user:ada"}
+	})
+	var done []string
+	run := func(w Wish) {
+		t.Helper()
+		done = nil
+		left, err := c.Apply(t.Context(), w, func(s Step, err error) {
+			if err == nil {
+				done = append(done, strings.TrimSpace(string(s.Action)+" "+s.Kind+" "+s.What))
+			}
+		})
+		if err != nil || !left.Finished() {
+			t.Fatalf("%v, left %+v", err, left)
+		}
+	}
+	did := func(want ...string) {
+		t.Helper()
+		if diff := cmp.Diff(want, done); diff != "" {
+			t.Errorf("(- want, + got):\n%s", diff)
+		}
+	}
+	run(w)
+	did("create saml_provider", "create policy", "create role", "create attachment", "create approved_origin", "create assignment", "create assignment")
+	if diff := cmp.Diff([]string{"group-agents", "user-ada"}, centre.Assigned(application)); diff != "" {
+		t.Errorf("assigned (- want, + got):\n%s", diff)
+	}
+	run(w)
+	did()
+	for i, form := range []string{FormInstance, FormUser, FormInstance, FormUser, FormInstance} { // IAM has room for five versions
+		w.Form = form
+		run(w)
+		if i < 4 {
+			did("change policy document")
+		} else {
+			did("change policy oldest version", "change policy document")
+		}
+	}
+	w.Session, w.Tags = 2*time.Hour, map[string]string{"team": "other"}
+	run(w)
+	did("change policy tags", "change role longest session", "change role tags")
+	run(w)
+	did()
+	_, state, err := c.Draw(t.Context(), w)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if state.Account != motoAccount || state.Role.Session != 2*time.Hour || state.Role.Tags["team"] != "other" || state.Provider.Metadata != samltest.Metadata(samltest.Keys().Ours) {
+		t.Errorf("%+v", state)
+	}
+}
+
+// TestMotoIsGoneOnWithAfterEachLostAnswer loses the answer to each request that changes something, in turn.
+func TestMotoIsGoneOnWithAfterEachLostAnswer(t *testing.T) {
+	address, changes := moto(t), regexp.MustCompile(`Action=(Create|Attach|Update|Tag)`)
+	for lost := 1; lost <= 5; lost++ {
+		reset, err := http.NewRequestWithContext(t.Context(), http.MethodPost, address.JoinPath("/moto-api/reset").String(), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		answer, err := http.DefaultClient.Do(reset)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_ = answer.Body.Close()
+		writes := 0
+		c := cloud(t, address, aCentre(), func(r *http.Request) bool {
+			if changes.MatchString(readAll(t, r)) || r.Method == http.MethodPut {
+				writes++
+				return writes != lost
+			}
+			return true
+		})
+		w := wish(func(w *Wish) { w.Instance, w.Boundary = motoInstance, "" })
+		if _, err := c.Apply(t.Context(), w, quiet); err == nil {
+			t.Errorf("answer %d was lost, and nobody says so", lost)
+		}
+		left, err := c.Apply(t.Context(), w, quiet)
+		if err != nil || !left.Finished() || writes != 5 {
+			t.Errorf("answer %d: %v, %d writes, left %+v", lost, err, writes, left)
+		}
+	}
+}
