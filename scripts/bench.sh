@@ -159,6 +159,13 @@ section_columns() {
   goal BenchmarkHotPanels/10M/ p99-ms most 20
 }
 
+section_scope() {
+  section "Limits of what somebody sees" "The same question about 25 of 60 queues as a filter and as a limit of who asks, in turn, of plain SQL and of the columns in memory; added-% is by how much the medians differ."
+  measure '^Benchmark' go test ./internal/store/duckdb -run '^$' -bench '^BenchmarkScope$' -benchtime 100x -timeout 30m
+  goal BenchmarkScope/panel/hot=false added-% most 5
+  goal BenchmarkScope/panel/hot=true added-% most 5
+}
+
 section_history() {
   section "History" "What pages draw and tables hold of 25 months, 20M contacts in memory: points of a quarter of an hour (73,000 rows) of one queue and of ten, of one metric and of four, three percentiles of each of 60 queues by month, twelve metrics of each of 2,000 agents over a month."
   local big=()
@@ -297,7 +304,7 @@ if [ $# -gt 0 ]; then
   cat "$out"
   exit 0
 fi
-for name in build import export firehose delta floor reads memory panels columns history lists agents restart people parts page painted screen tab; do "section_$name"; done
+for name in build import export firehose delta floor reads memory panels columns scope history lists agents restart people parts page painted screen tab; do "section_$name"; done
 mv "$out" docs/benchmarks.md
 chmod 644 docs/benchmarks.md
 echo "wrote docs/benchmarks.md" >&2

@@ -143,6 +143,12 @@ func TestEveryPermissionIsSomebodysAndAdministratorsHaveAll(t *testing.T) {
 			t.Errorf("%s has permission %b", role, never)
 		}
 	}
+	if got := Whole().Permissions(); len(got) != 13 || got[0] != "live" || got[12] != "administration" {
+		t.Errorf("administrators may %v", got)
+	}
+	if got := (Grant{}).Permissions(); got == nil || len(got) > 0 {
+		t.Errorf("who has no role may %v", got)
+	}
 	two := Grant{Roles: []Role{Wallboard, Auditor}}
 	if !two.May(SeeLive) || !two.May(SeeContacts) {
 		t.Error("two roles may not do what each of them may")

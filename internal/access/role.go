@@ -27,6 +27,24 @@ const (
 	Administer     // who may do what
 )
 
+// permissionNames are what programs and pages call the permissions.
+var permissionNames = map[Permission]string{
+	SeeLive: "live", SeeHistory: "history", SeeAgents: "agents", SeeContacts: "contacts", SeeOthers: "others", SeeCustomers: "customers",
+	Export: "export", SaveViews: "views", ChangeSettings: "settings", SeePipeline: "pipeline", SeeQuarantine: "quarantine",
+	SeeTelemetry: "telemetry", Administer: "administration",
+}
+
+// Permissions lists the names of what the grant may, in the order of the permissions.
+func (g Grant) Permissions() []string {
+	names := []string{}
+	for p := SeeLive; permissionNames[p] != ""; p <<= 1 {
+		if g.May(p) {
+			names = append(names, permissionNames[p])
+		}
+	}
+	return names
+}
+
 // Role is what somebody does with Ringside.
 type Role string
 

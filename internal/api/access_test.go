@@ -316,6 +316,19 @@ func TestNothingOutsideAScopeIsAnswered(t *testing.T) {
 	}
 }
 
+func TestAPageIsToldWhatItsPersonMayDo(t *testing.T) {
+	t.Parallel()
+	lead := access.Grant{Roles: []access.Role{access.Wallboard}, Limits: map[metric.Dimension][]string{metric.Instance: {instance}}}
+	got := decode[Me](t, ask(site(t, madeUpStore(), as(lead)), "GET", Prefix+"/me", ""))
+	if !got.Limited || !slices.Equal(got.May, []string{"live", "history", "others"}) {
+		t.Errorf("%+v", got)
+	}
+	got = decode[Me](t, ask(site(t, madeUpStore()), "GET", Prefix+"/me", ""))
+	if got.Limited || !slices.Equal(got.May, access.Whole().Permissions()) || got.By != "none" {
+		t.Errorf("where nobody signs in: %+v", got)
+	}
+}
+
 // sharedViews are views of who sees everything, one for each contact.
 func sharedViews(t *testing.T, m *memoryStore) Views {
 	t.Helper()

@@ -46,7 +46,7 @@ func (s *server) contact(ctx context.Context, in *ContactInput) (ContactDetail, 
 		return ContactDetail{}, fmt.Errorf("find contact: %w", err)
 	}
 	return ContactDetail{
-		Contact: decoded(&found.Contact), Attributes: attributes(found.Contact.RawAttributes), Raw: rawJSON(found.Raw),
+		Contact: decoded(&found.Contact), Attributes: attributes(found.Contact.RawAttributes), Raw: rawJSON(found.Raw), Masked: !seesCustomers(ctx),
 		ReceivedAt: moment(found.ReceivedAt), Damage: damage(found.ReceivedAt.IsZero()), Source: found.Source,
 		Versions: found.Versions, Chain: chainItems(found.Chain), ChainTotal: found.ChainTotal,
 		Timeline: timeline(&found.Contact), CountedIn: countedIn(&found.Contact),

@@ -40,7 +40,8 @@ type ContactItem struct {
 type ContactDetail struct {
 	Contact    Contact         `json:"contact"`
 	Attributes map[string]any  `json:"attributes" doc:"Contact attributes as they arrived; keys that differ only in case are two keys"`
-	Raw        json.RawMessage `json:"raw" doc:"The newest version of the record as it arrived; null when it was lost"`
+	Raw        json.RawMessage `json:"raw" doc:"The newest version of the record as it arrived; null when it was lost, or is masked"`
+	Masked     bool            `json:"masked" doc:"The attributes and the record as it arrived are hidden from the asker's role"`
 	ReceivedAt *time.Time      `json:"received_at" doc:"When the newest version arrived; null when that was lost"`
 	Damage     string          `json:"damage" doc:"Why raw and received_at are null; empty when they are not"`
 	Source     string          `json:"source"`

@@ -1107,7 +1107,9 @@ export interface components {
             counted_in: components["schemas"]["CountedIn"][];
             /** @description Why raw and received_at are null; empty when they are not */
             damage: string;
-            /** @description The newest version of the record as it arrived; null when it was lost */
+            /** @description The attributes and the record as it arrived are hidden from the asker's role */
+            masked: boolean;
+            /** @description The newest version of the record as it arrived; null when it was lost, or is masked */
             raw: unknown;
             /**
              * Format: date-time
@@ -2038,6 +2040,10 @@ export interface components {
              * @enum {string}
              */
             by: "none" | "saml" | "account" | "token";
+            /** @description A part of the contact centre is seen, and everything that is answered is of that part */
+            limited: boolean;
+            /** @description What the roles include; all of it where nobody signs in */
+            may: ("live" | "history" | "agents" | "contacts" | "others" | "customers" | "export" | "views" | "settings" | "pipeline" | "quarantine" | "telemetry" | "administration")[];
             /** @description As the identity provider or the account names the person; empty where nobody signs in */
             name: string;
             roles: ("administrator" | "analyst" | "supervisor" | "agent" | "auditor" | "wallboard")[];

@@ -50,6 +50,7 @@ export const detail = {
   fields: 'Fields',
   attributes: 'Attributes',
   noAttributes: 'No attributes',
+  masked: 'Attributes and the record as it arrived are hidden from your role.',
   raw: 'Record as received',
   received: 'Received',
   unknown: 'There is no record of this contact.',

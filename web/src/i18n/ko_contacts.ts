@@ -51,6 +51,7 @@ export const detail: Dictionary['detail'] = {
   fields: '필드',
   attributes: '속성',
   noAttributes: '속성 없음',
+  masked: '지금 역할로는 속성과 원본 기록을 볼 수 없습니다.',
   raw: '수신한 레코드 원문',
   received: '수신 시각',
   unknown: '이 상담의 레코드가 없습니다.',

@@ -9,6 +9,7 @@ export function Person() {
   const { data: me } = useMe()
   if (!me || me.by === 'none') return null
   const roles = me.roles.map((role) => t.me.roles[role])
+  if (me.limited) roles.push(t.me.limited)
   return (
     // A form, not a question to the API: the server's answer is a page, which takes this one's place.
     <form method="post" action={me.sign_out} className={css.person} data-me={me.by}>

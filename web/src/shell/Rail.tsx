@@ -1,5 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { Link, useLocation } from 'wouter'
+import type { Me } from '../api/model'
+import { useMe } from '../api/session'
 import type { Dictionary } from '../i18n/dictionary'
 import { useLanguage } from '../i18n/language'
 import { href, scopeOnly } from '../lib/scope'
@@ -13,20 +15,21 @@ type Page = {
   name: Exclude<keyof Dictionary['nav'], 'label' | 'open' | 'close' | 'home'>
   icon: IconName
   group?: true
+  needs?: Me['may'][number]
 }
 
-/** The pages that exist; `group` opens a new block in the rail. */
+/** The pages that exist; `group` opens a new block in the rail, `needs` is what somebody must be allowed to see them. */
 export const pages: Page[] = [
   { path: '/', name: 'overview', icon: 'overview' },
-  { path: '/live/queues', name: 'live_queues', icon: 'live_queue' },
-  { path: '/live/agents', name: 'live_agents', icon: 'headset' },
-  { path: '/month', name: 'month', icon: 'calendar', group: true },
-  { path: '/queues', name: 'queues', icon: 'queue' },
-  { path: '/agents', name: 'agents', icon: 'agents' },
-  { path: '/contacts', name: 'contacts', icon: 'contacts' },
-  { path: '/reports', name: 'reports', icon: 'reports' },
+  { path: '/live/queues', name: 'live_queues', icon: 'live_queue', needs: 'live' },
+  { path: '/live/agents', name: 'live_agents', icon: 'headset', needs: 'agents' },
+  { path: '/month', name: 'month', icon: 'calendar', group: true, needs: 'history' },
+  { path: '/queues', name: 'queues', icon: 'queue', needs: 'history' },
+  { path: '/agents', name: 'agents', icon: 'agents', needs: 'agents' },
+  { path: '/contacts', name: 'contacts', icon: 'contacts', needs: 'contacts' },
+  { path: '/reports', name: 'reports', icon: 'reports', needs: 'history' },
   { path: '/dictionary', name: 'metrics', icon: 'metrics' },
-  { path: '/pipeline', name: 'pipeline', icon: 'pipeline', group: true },
+  { path: '/pipeline', name: 'pipeline', icon: 'pipeline', group: true, needs: 'pipeline' },
   { path: '/settings', name: 'settings', icon: 'settings' },
 ]
 
@@ -34,23 +37,26 @@ function Items({ onPick }: { onPick?: () => void }) {
   const { t } = useLanguage()
   const [path] = useLocation()
   const search = scopeOnly(useSearch())
+  const may = useMe().data?.may
   const current = (page: Page) => (page.path === '/' ? path === '/' : path.startsWith(page.path))
   return (
     <ul className={css.items}>
-      {pages.map((page) => (
-        <li key={page.path} data-group={page.group}>
-          <Link
-            href={href(page.path, search)}
-            onClick={onPick}
-            aria-current={current(page) ? 'page' : undefined}
-            className={css.item}
-            title={t.nav[page.name]}
-          >
-            <Icon name={page.icon} />
-            <span>{t.nav[page.name]}</span>
-          </Link>
-        </li>
-      ))}
+      {pages
+        .filter((page) => !page.needs || !may || may.includes(page.needs))
+        .map((page) => (
+          <li key={page.path} data-group={page.group}>
+            <Link
+              href={href(page.path, search)}
+              onClick={onPick}
+              aria-current={current(page) ? 'page' : undefined}
+              className={css.item}
+              title={t.nav[page.name]}
+            >
+              <Icon name={page.icon} />
+              <span>{t.nav[page.name]}</span>
+            </Link>
+          </li>
+        ))}
     </ul>
   )
 }

@@ -82,15 +82,19 @@ function Detail({ detail, name, zone }: { detail: ContactDetail; name: ContactNa
         </div>
       </Panel>
       <Panel title={t.detail.attributes}>
-        <Attributes attributes={detail.attributes} />
+        {detail.masked ? <Empty text={t.detail.masked} /> : <Attributes attributes={detail.attributes} />}
       </Panel>
       <CountedPanel list={detail.counted_in} />
-      <Versions name={name} zone={zone} />
-      <Panel title={t.detail.raw} sub={received} tools={<CopyButton text={raw} name={t.detail.raw} />}>
-        <pre className={css.raw} tabIndex={0} aria-label={t.detail.raw}>
-          {raw}
-        </pre>
-      </Panel>
+      {!detail.masked && (
+        <>
+          <Versions name={name} zone={zone} />
+          <Panel title={t.detail.raw} sub={received} tools={<CopyButton text={raw} name={t.detail.raw} />}>
+            <pre className={css.raw} tabIndex={0} aria-label={t.detail.raw}>
+              {raw}
+            </pre>
+          </Panel>
+        </>
+      )}
     </>
   )
 }
