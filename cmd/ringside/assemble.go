@@ -239,7 +239,7 @@ func (p *parts) routes(o serveOptions) http.Handler {
 	options.Page = page()
 	options.AllowedHosts = o.AllowedHost
 	if p.signIn != nil {
-		options.SignIn, options.Me = p.signIn.Protect, me
+		options.SignIn, options.Me, options.Audit = p.signIn.Protect, me, p.folder.state
 		options.AllowedHosts = append(slices.Clone(o.AllowedHost), p.signIn.Host())
 	}
 	options.Doors = map[string]http.Handler{

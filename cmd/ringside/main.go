@@ -41,6 +41,7 @@ type commandLine struct {
 	User       userCommand               `cmd:"" help:"Add, list, reset and disable Ringside's own accounts."`
 	Access     accessCommand             `cmd:"" help:"Say what somebody may do by access rules."`
 	Token      tokenCommand              `cmd:"" help:"Make, list, rotate and revoke the tokens of programs that ask the API."`
+	Audit      auditCommand              `cmd:"" help:"Read and verify the log of who did what."`
 	Sso        ssoCommand                `cmd:"" help:"Set up single sign-on into Amazon Connect, and find out why a sign-in fails."`
 	Store      storeCommand              `cmd:"" help:"Care for the data folder."`
 	Version    versionCommand            `cmd:"" help:"Print the version."`

@@ -52,7 +52,7 @@ func (f signInFlags) provider(db *state.DB, proxies []netip.Prefix, log *slog.Lo
 		providers = append(providers, signin.Metadata{Name: name, Text: text})
 	}
 	log = log.With("component", "sign-in")
-	o := signin.Options{PublicURL: f.PublicURL, Providers: providers, Sessions: db, Accounts: db, Tokens: db, Proxies: proxies, Logger: log}
+	o := signin.Options{PublicURL: f.PublicURL, Providers: providers, Sessions: db, Accounts: db, Tokens: db, Audit: db, Proxies: proxies, Logger: log}
 	if f.AccessRules != "" {
 		file, err := access.OpenFile(f.AccessRules, time.Now, log)
 		if err != nil {

@@ -124,7 +124,7 @@ func (c *tokenCreateCommand) Run(s *session) (err error) {
 	if err != nil {
 		return err
 	}
-	return showToken(s, made, shown)
+	return errors.Join(showToken(s, made, shown), audited(s, db, "create_token", made.ID+" "+string(text)))
 }
 
 func (c *tokenCreateCommand) grant() (access.Grant, error) {
@@ -180,7 +180,7 @@ func (c *tokenRotateCommand) Run(s *session) (err error) {
 	if err != nil {
 		return fmt.Errorf("%w; ringside token list names those that there are", err)
 	}
-	return showToken(s, made, shown)
+	return errors.Join(showToken(s, made, shown), audited(s, db, "rotate_token", c.ID+" "+made.ID))
 }
 
 type tokenRevokeCommand struct {
@@ -198,5 +198,5 @@ func (c *tokenRevokeCommand) Run(s *session) (err error) {
 	if err := db.EndAPIToken(s.ctx, c.ID); err != nil {
 		return fmt.Errorf("%w; ringside token list names those that there are", err)
 	}
-	return nil
+	return audited(s, db, "revoke_token", c.ID)
 }

@@ -65,6 +65,13 @@ func TestProgramsAskByTokenWherePeopleSignIn(t *testing.T) {
 	if _, _, code := query(whole); code != exitUsage {
 		t.Errorf("with a revoked token: exit %d", code)
 	}
+	stdout, stderr, code := ringside(t, "audit", "list", "--from", "2020-01-01", "--to", "2199-01-01", "--action", "export", "--format", "csv", "--data", folder.data)
+	if code != exitOK || !strings.Contains(stdout, ",token,"+listed[0].ID+",127.0.0.1,export,") || !strings.Contains(stdout, ",403,") {
+		t.Errorf("the refused export is not in the audit log: exit %d, %s%s", code, stdout, stderr)
+	}
+	if stdout, stderr, code := ringside(t, "audit", "verify", "--data", folder.data); code != exitOK || !strings.Contains(stdout, "as they were written") {
+		t.Errorf("verify: exit %d, %s%s", code, stdout, stderr)
+	}
 }
 
 // queues are those that a token's figures are of.

@@ -143,7 +143,7 @@ func TestEveryPermissionIsSomebodysAndAdministratorsHaveAll(t *testing.T) {
 			t.Errorf("%s has permission %b", role, never)
 		}
 	}
-	if got := Whole().Permissions(); len(got) != 13 || got[0] != "live" || got[12] != "administration" {
+	if got := Whole().Permissions(); len(got) != 14 || got[0] != "live" || got[13] != "administration" {
 		t.Errorf("administrators may %v", got)
 	}
 	if got := (Grant{}).Permissions(); got == nil || len(got) > 0 {

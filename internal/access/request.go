@@ -9,12 +9,14 @@ import (
 // Identity is who a request is of.
 type Identity struct {
 	Provider string // entityID of an identity provider, or what else vouches: accounts of our own, tokens
-	Name     string // exact, as that knows the person or program; with its qualifiers, where it has some
+	Name     string // exact, as that knows the person or program
+	Within   string // what else it takes to tell the name from others, "" where nothing
+	Address  string // where the request came from
 }
 
-// Key tells identities apart, and nobody what they are called. Nobody's is as good as any other.
+// Key tells identities apart, wherever they are, and nobody what they are called. Nobody's is as good as any other.
 func (i Identity) Key() string {
-	sum := sha256.Sum256([]byte(i.Provider + "\x00" + i.Name))
+	sum := sha256.Sum256([]byte(i.Provider + "\x00" + i.Name + "\x00" + i.Within))
 	return hex.EncodeToString(sum[:])
 }
 

@@ -24,6 +24,7 @@ const (
 	SeePipeline    // sources, and how far they are
 	SeeQuarantine  // records that could not be decoded, whoever they are of; and to decode them again
 	SeeTelemetry   // figures of the process, /metrics
+	SeeAudit       // who did what
 	Administer     // who may do what
 )
 
@@ -31,7 +32,7 @@ const (
 var permissionNames = map[Permission]string{
 	SeeLive: "live", SeeHistory: "history", SeeAgents: "agents", SeeContacts: "contacts", SeeOthers: "others", SeeCustomers: "customers",
 	Export: "export", SaveViews: "views", ChangeSettings: "settings", SeePipeline: "pipeline", SeeQuarantine: "quarantine",
-	SeeTelemetry: "telemetry", Administer: "administration",
+	SeeTelemetry: "telemetry", SeeAudit: "audit", Administer: "administration",
 }
 
 // Permissions lists the names of what the grant may, in the order of the permissions.
@@ -61,11 +62,11 @@ const (
 // roles is the one table of who may do what. A person with several roles may do what any of them may.
 var roles = []roleRow{
 	{Administrator, SeeLive | SeeHistory | SeeAgents | SeeContacts | SeeOthers | SeeCustomers | Export | SaveViews | ChangeSettings |
-		SeePipeline | SeeQuarantine | SeeTelemetry | Administer},
+		SeePipeline | SeeQuarantine | SeeTelemetry | SeeAudit | Administer},
 	{Analyst, SeeLive | SeeHistory | SeeAgents | SeeContacts | SeeOthers | Export | SaveViews | SeePipeline | SeeTelemetry},
 	{Supervisor, SeeLive | SeeHistory | SeeAgents | SeeContacts | SeeOthers | SeeCustomers | Export | SaveViews},
 	{Agent, SeeLive | SeeHistory | SeeAgents | SeeContacts | SeeCustomers},
-	{Auditor, SeeHistory | SeeContacts | SeeOthers | SeePipeline | SeeTelemetry},
+	{Auditor, SeeHistory | SeeContacts | SeeOthers | SeePipeline | SeeTelemetry | SeeAudit},
 	{Wallboard, SeeLive | SeeHistory | SeeOthers},
 }
 

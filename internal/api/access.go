@@ -17,6 +17,8 @@ type need struct {
 	whole bool
 	// open: nobody has to be signed in. The route asks for a key itself, or tells nothing.
 	open bool
+	// record is what the audit log calls it, "" for what is not there: reading figures tells nothing of a person.
+	record string
 }
 
 // needs is the one table of routes and permissions, by the pattern of the route. A route that is not in it is nobody's. What a
@@ -43,17 +45,17 @@ var needs = map[string]need{
 	"GET /api/v1/overview":   {may: access.SeeHistory},
 	"GET /api/v1/month":      {may: access.SeeHistory},
 	"POST /api/v1/query":     {may: access.SeeHistory},
-	"POST /api/v1/explain":   {may: access.SeeHistory | access.SeeContacts},
+	"POST /api/v1/explain":   {may: access.SeeHistory | access.SeeContacts, record: "explain"},
 	"GET /api/v1/dimensions": {may: access.SeeHistory},
 	"GET /api/v1/directory":  {},
 	"GET /api/v1/attributes": {may: access.SeeHistory | access.SeeCustomers},
 
-	"GET /api/v1/contacts":                       {may: access.SeeContacts},
-	"GET /api/v1/contacts/{contact_id}":          {may: access.SeeContacts},
-	"GET /api/v1/contacts/{contact_id}/versions": {may: access.SeeContacts | access.SeeCustomers},
-	"GET /api/v1/contacts/{contact_id}/related":  {may: access.SeeContacts},
-	"GET /api/v1/agents/{agent}/intervals":       {may: access.SeeAgents},
-	"POST /api/v1/export":                        {may: access.Export},
+	"GET /api/v1/contacts":                       {may: access.SeeContacts, record: "list_contacts"},
+	"GET /api/v1/contacts/{contact_id}":          {may: access.SeeContacts, record: "see_contact"},
+	"GET /api/v1/contacts/{contact_id}/versions": {may: access.SeeContacts | access.SeeCustomers, record: "see_versions"},
+	"GET /api/v1/contacts/{contact_id}/related":  {may: access.SeeContacts, record: "see_related"},
+	"GET /api/v1/agents/{agent}/intervals":       {may: access.SeeAgents, record: "see_agent"},
+	"POST /api/v1/export":                        {may: access.Export, record: "export"},
 	"GET /api/v1/export/{id}":                    {may: access.Export},
 
 	"GET /api/v1/live":          {may: access.SeeLive},
@@ -63,8 +65,10 @@ var needs = map[string]need{
 
 	"GET /api/v1/ingest/status":      {may: access.SeePipeline},
 	"GET /api/v1/quarantine":         {may: access.SeeQuarantine, whole: true},
-	"GET /api/v1/quarantine/{seq}":   {may: access.SeeQuarantine, whole: true},
-	"POST /api/v1/quarantine/replay": {may: access.SeeQuarantine, whole: true},
+	"GET /api/v1/quarantine/{seq}":   {may: access.SeeQuarantine, whole: true, record: "see_quarantined"},
+	"POST /api/v1/quarantine/replay": {may: access.SeeQuarantine, whole: true, record: "replay_quarantine"},
+
+	"GET /api/v1/audit": {may: access.SeeAudit, whole: true, record: "see_audit"},
 
 	"GET /api/v1/views":         {},
 	"POST /api/v1/views":        {may: access.SaveViews},
@@ -72,14 +76,15 @@ var needs = map[string]need{
 	"DELETE /api/v1/views/{id}": {may: access.SaveViews},
 
 	"GET /api/v1/settings":    {},
-	"PUT /api/v1/settings":    {may: access.ChangeSettings},
-	"DELETE /api/v1/settings": {may: access.ChangeSettings},
+	"PUT /api/v1/settings":    {may: access.ChangeSettings, record: "change_settings"},
+	"DELETE /api/v1/settings": {may: access.ChangeSettings, record: "delete_settings"},
 }
 
 // asker is who asks: what they may do, and see.
 type asker struct {
 	grant access.Grant
 	scope metric.Scope
+	about *string // what the audit log says that the request is about, where its address does not
 }
 
 type askerKey struct{}
@@ -105,19 +110,20 @@ var (
 // do everything.
 func (s *server) admit(routes *http.ServeMux) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		who := asker{grant: access.Of(r.Context())}
+		who := asker{grant: access.Of(r.Context()), about: new(string)}
 		if s.SignIn == nil {
 			who.grant = access.Whole()
 		}
 		who.scope = who.grant.Scope(s.Store.Resolve)
-		if _, pattern := routes.Handler(r); pattern != "" { // else the routes say what is wrong
-			if err := who.allowed(pattern); err != nil {
-				s.fail(w, r, err)
-				return
-			}
-		}
 		within := r.WithContext(context.WithValue(r.Context(), askerKey{}, who))
-		routes.ServeHTTP(w, within)
+		answer := &recorder{ResponseWriter: w}
+		_, pattern := routes.Handler(r)
+		defer func() { s.record(within, pattern, answer.status) }()   // also of an answer that breaks off
+		if err := who.allowed(pattern); err != nil && pattern != "" { // else the routes say what is wrong
+			s.fail(answer, r, err)
+			return
+		}
+		routes.ServeHTTP(answer, within)
 		r.Pattern = within.Pattern // by which requests are counted
 	})
 }

@@ -47,6 +47,9 @@ type Options struct {
 	// is. Nil: everybody who reaches us sees everything.
 	SignIn func(next http.Handler, deny func(w http.ResponseWriter, r *http.Request, cause error)) http.Handler
 
+	// Audit keeps who did what. Nil where nobody signs in.
+	Audit Audit
+
 	// Me tells who asks. Nil: nobody signs in.
 	Me func(ctx context.Context) Me
 

@@ -19,6 +19,7 @@ type explainInput struct {
 
 // explain answers POST /explain.
 func (s *server) explain(ctx context.Context, in *explainInput) (Explanation, error) {
+	about(ctx, in.Body)
 	e, q, err := s.explaining(ctx, &in.Body)
 	if err != nil {
 		return Explanation{}, err

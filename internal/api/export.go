@@ -41,6 +41,7 @@ type exported struct {
 
 // export answers POST /export with a file, as it is made.
 func (s *server) export(ctx context.Context, in *exportInput) (*huma.StreamResponse, error) {
+	about(ctx, in.Body)
 	asked, err := s.exported(ctx, in.Body)
 	if err != nil {
 		return nil, s.problem(ctx, err)

@@ -9,7 +9,7 @@ type Me struct {
 	Roles   []string `json:"roles" enum:"administrator,analyst,supervisor,agent,auditor,wallboard"`
 	SignOut string   `json:"sign_out" example:"/sign-out" doc:"Address that ends the session, by POST; empty where nobody signs in, and for programs"`
 
-	May     []string `json:"may" enum:"live,history,agents,contacts,others,customers,export,views,settings,pipeline,quarantine,telemetry,administration" doc:"What the roles include; all of it where nobody signs in"`
+	May     []string `json:"may" enum:"live,history,agents,contacts,others,customers,export,views,settings,pipeline,quarantine,telemetry,audit,administration" doc:"What the roles include; all of it where nobody signs in"`
 	Limited bool     `json:"limited" doc:"A part of the contact centre is seen, and everything that is answered is of that part"`
 }
 

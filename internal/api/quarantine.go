@@ -63,6 +63,7 @@ func quarantinedRow(q store.Quarantined) Quarantined {
 
 // replay answers POST /quarantine/replay.
 func (s *server) replay(ctx context.Context, in *replayInput) (ReplayResult, error) {
+	about(ctx, in.Body)
 	if s.Replay == nil {
 		return ReplayResult{}, refuse(unavailable, "This process does not take records in; ask the server that does.")
 	}

@@ -53,6 +53,7 @@ func (s *server) settings(ctx context.Context, in *settingsInput) (SettingsAnswe
 
 // changeSettings answers PUT /settings.
 func (s *server) changeSettings(ctx context.Context, in *settingsChangeInput) (SettingsAnswer, error) {
+	about(ctx, in.Body)
 	if s.Settings == nil {
 		return SettingsAnswer{}, refuse(unavailable, "This process keeps no settings.")
 	}

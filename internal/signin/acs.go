@@ -115,10 +115,13 @@ func (p *Provider) begin(w http.ResponseWriter, r *http.Request, s saml.SignIn) 
 	if errors.Is(err, state.ErrUsedBefore) {
 		return saml.Fault{Code: saml.CodeReplay, Detail: "somebody has signed in with this message, or by this request, before"}
 	}
-	if err != nil {
-		return err
+	if err == nil {
+		err = p.admitted(w, r, token)
 	}
-	return p.admitted(w, r, token)
+	if err == nil {
+		p.note(w, r, actionSignIn, s.Provider, s.NameID.Value)
+	}
+	return err
 }
 
 // attributesOf are what was said of who signed in, by name.

@@ -57,12 +57,12 @@ func personOf(s state.Session) access.Person {
 const tokenProvider = "token"
 
 // identityOf is who has signed in. Nobody is the same who differs in a qualifier ("SAML 2.0 Core", 2.2.2).
-func identityOf(s state.Session) access.Identity {
-	name := s.NameID
+func (p *Provider) identityOf(r *http.Request, s state.Session) access.Identity {
+	who := access.Identity{Provider: s.Provider, Name: s.NameID, Address: p.client(r).String()}
 	if s.Provider != state.Local {
-		name = strings.Join([]string{s.NameID, s.NameFormat, s.NameQualifier, s.NameSPQualifier}, "\n")
+		who.Within = strings.Join([]string{s.NameFormat, s.NameQualifier, s.NameSPQualifier}, "\n")
 	}
-	return access.Identity{Provider: s.Provider, Name: name}
+	return who
 }
 
 // bearer is the token of a program, by RFC 6750, section 2.1.
@@ -100,7 +100,7 @@ func (p *Provider) admitProgram(
 		_, err := p.Tokens.APIToken(ctx, text)
 		return err == nil
 	})()
-	serve(w, r, access.With(withProgram(ctx, token), grant, access.Identity{Provider: tokenProvider, Name: token.ID}), next)
+	serve(w, r, access.With(withProgram(ctx, token), grant, access.Identity{Provider: tokenProvider, Name: token.ID, Address: p.client(r).String()}), next)
 }
 
 // showNoRole tells somebody who is signed in and may do nothing whom to ask. The log has, under the request's id, what rules could

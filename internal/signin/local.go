@@ -125,7 +125,11 @@ func (p *Provider) beginLocally(w http.ResponseWriter, r *http.Request, known st
 		return err
 	}
 	p.tries.succeeded(known.Name)
-	return p.admitted(w, r, token)
+	if err := p.admitted(w, r, token); err != nil {
+		return err
+	}
+	p.note(w, r, actionSignIn, state.Local, known.Name)
+	return nil
 }
 
 // client is the address that a request comes from: of the last hop that is no proxy of ours. What stands before that in the header

@@ -169,6 +169,9 @@ func (p *Provider) logout(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if c, err := r.Cookie(sessionCookie); err == nil {
+		if s, err := p.Sessions.Session(r.Context(), c.Value); err == nil {
+			p.note(w, r, actionSignOut, s.Provider, s.NameID)
+		}
 		if err := p.end(r.Context(), c.Value); err != nil {
 			p.refuse(w, r, err)
 			return

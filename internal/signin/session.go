@@ -94,7 +94,7 @@ func (p *Provider) admit(
 		now, err := p.grantOf(ctx, session)
 		return err == nil && now.Equal(grant)
 	})()
-	serve(w, r, access.With(withPerson(ctx, session), grant, identityOf(session)), next)
+	serve(w, r, access.With(withPerson(ctx, session), grant, p.identityOf(r, session)), next)
 }
 
 // serve lets a request through.

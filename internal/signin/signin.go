@@ -26,6 +26,7 @@ type Options struct {
 	Proxies   []netip.Prefix       // that are believed when they say where a request comes from
 	Rules     func() *access.Rules // what an identity provider's people may do; nil: nothing
 	Tokens    Tokens               // of programs; nil: there are none
+	Audit     Audit                // is told who signs in and out; nil: nobody is
 	Now       func() time.Time     // nil is time.Now
 	Logger    *slog.Logger         // nil logs nothing
 }

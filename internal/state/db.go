@@ -6,6 +6,7 @@ import (
 	"embed"
 	"log/slog"
 	"path/filepath"
+	"sync"
 	"time"
 
 	"github.com/ringside/ringside/internal/sqlite"
@@ -38,7 +39,8 @@ type DB struct {
 	db  *sql.DB
 	now func() time.Time
 
-	keys keyring
+	keys     keyring
+	auditing sync.Mutex // held while an entry is added to the audit log: those of this process wait for one another
 }
 
 // Open opens the database: see sqlite.Open.

@@ -35,6 +35,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who did what with whose data, the newest first */
+        get: operations["get-audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/contacts": {
         parameters: {
             query?: never;
@@ -822,6 +839,38 @@ export interface components {
             attributes: components["schemas"]["AttributeKey"][];
             /** @description There are more than limit: ask with q for those that contain a text, or with after for the next */
             more: boolean;
+        };
+        AuditEntry: {
+            action: string;
+            /** @description Where the request came from; empty where there was none */
+            address: string;
+            /** Format: date-time */
+            at: string;
+            /** @description What vouches for who: entityID of an identity provider, local, token or command line */
+            provider: string;
+            /** @description Id of the request, as the log has it */
+            request: string;
+            /**
+             * Format: int64
+             * @description From 1, without holes
+             */
+            seq: number;
+            /**
+             * Format: int64
+             * @description Of the answer, as in HTTP; 0 where there was none
+             */
+            status: number;
+            /** @description Whose data, or what: a contact's id, an agent, a query */
+            subject: string;
+            who: string;
+        };
+        AuditList: {
+            entries: components["schemas"]["AuditEntry"][];
+            /**
+             * Format: int64
+             * @description For before; 0 where no more follow
+             */
+            next: number;
         };
         AverageAfterContactWork: {
             /**
@@ -2043,7 +2092,7 @@ export interface components {
             /** @description A part of the contact centre is seen, and everything that is answered is of that part */
             limited: boolean;
             /** @description What the roles include; all of it where nobody signs in */
-            may: ("live" | "history" | "agents" | "contacts" | "others" | "customers" | "export" | "views" | "settings" | "pipeline" | "quarantine" | "telemetry" | "administration")[];
+            may: ("live" | "history" | "agents" | "contacts" | "others" | "customers" | "export" | "views" | "settings" | "pipeline" | "quarantine" | "telemetry" | "audit" | "administration")[];
             /** @description As the identity provider or the account names the person; empty where nobody signs in */
             name: string;
             roles: ("administrator" | "analyst" | "supervisor" | "agent" | "auditor" | "wallboard")[];
@@ -3373,6 +3422,51 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AttributeList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-audit": {
+        parameters: {
+            query?: {
+                /** @description Start of the range: RFC 3339, or a date: the start of that day in zone */
+                from?: string;
+                /** @description End of the range, not in it */
+                to?: string;
+                /** @description IANA time zone; the server's own unless given */
+                zone?: string;
+                /** @description Exactly, as in the log */
+                who?: string;
+                /** @description Such as see_contact */
+                action?: string;
+                /** @description Whose data, exactly: such as a contact's id */
+                subject?: string;
+                /** @description next of the page before */
+                before?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditList"];
                 };
             };
             /** @description Error */

@@ -1,0 +1,7 @@
+-- The newest entry.
+select
+    seq,
+    hash
+from audit
+order by seq desc
+limit 1
