@@ -96,9 +96,16 @@ const mostHotMemory = 1 << 20
 // mostDaysKept is ten years.
 const mostDaysKept = 3653
 
-// gcPercent is how much the heap may grow between two collections unless GOGC says otherwise. Most of it are columns in
-// memory, which stay and hold no pointers: collecting twice as often costs little and spares half their size.
-const gcPercent = 50
+// garbage is how many bytes the heap may grow between two collections at the usual size of all but the columns in memory,
+// of which it is half. The columns stay and hold no pointers: a share of them would be memory for nothing.
+const garbage = 96 << 20
+
+// collectBeside sets how often garbage is collected beside so many bytes of columns, unless GOGC says it.
+func collectBeside(columns int64) {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(int(100 * garbage / (2*garbage + columns)))
+	}
+}
 
 // check refuses what cannot be meant.
 func (f *serverFlags) check() error {
@@ -123,9 +130,7 @@ func serve(ctx context.Context, o serveOptions) (err error) {
 	if err := cmp.Or(o.check(), o.signIn.check(), o.reach.check(o.Listen, o.signIn)); err != nil {
 		return err
 	}
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(gcPercent)
-	}
+	collectBeside(0)
 	secure, err := o.reach.tls(o.log.With("component", "http"))
 	if err != nil {
 		return err

@@ -14,7 +14,7 @@ import (
 
 // Attributes lists keys, or the values of one, of the contacts that the scope sees.
 func (s *Store) Attributes(ctx context.Context, q store.AttributeQuery) (page store.AttributePage, err error) {
-	from := "from contact_attributes"
+	from := allAttributes
 	if !q.Scope.SeesEverything() {
 		if from = s.attributesWithin(q.Scope); from == "" {
 			return page, nil
@@ -34,6 +34,13 @@ func (s *Store) Attributes(ctx context.Context, q store.AttributeQuery) (page st
 	return page, nil
 }
 
+// allAttributes are those of all contacts, some of them as a row and its opposite.
+const allAttributes = `from (
+    select key, value, 1 as times from contact_attributes
+    union all
+    select key, value, -1 as times from replaced_attributes
+)`
+
 // attributesWithin is where attributes are read of the contacts that a limited scope sees; "" where it sees no instance.
 func (s *Store) attributesWithin(scope metric.Scope) string {
 	s.gate.RLock()
@@ -42,12 +49,12 @@ func (s *Store) attributesWithin(scope metric.Scope) string {
 	if !sees {
 		return ""
 	}
-	return "from contact_attributes semi join (select seq from contacts where " + within + ") as seen using (seq)"
+	return "from (select key, value, 1 as times from contact_attributes semi join (select seq from contacts where " + within + ") as seen using (seq))"
 }
 
 // attributeStatement is a statement over all attributes, made to read them from where it is said.
 func attributeStatement(name, from string) string {
-	return strings.Replace(statement(name), "from contact_attributes", from, 1)
+	return strings.Replace(statement(name), "from attributes", from, 1)
 }
 
 // attributeKeys are sorted here: the table has numbers for them.

@@ -23,12 +23,12 @@ func (c *change) writeAttributes(written []*newest) error {
 	})
 }
 
-// deleteAttributes removes those of the contacts that are about to be deleted, which are in batch_rows. The bounds spare
-// DuckDB all parts of the table but those in which the replaced versions are.
-func (c *change) deleteAttributes(ctx context.Context, replaced []uint64) error {
+// replaceAttributes takes those of the contacts that are about to be deleted, which are in batch_rows, off the counts; see
+// migration 0008. The bounds spare DuckDB all parts of the table but those in which the replaced versions are.
+func (c *change) replaceAttributes(ctx context.Context, replaced []uint64) error {
 	from, to := uint64(math.MaxInt64), uint64(0)
 	for _, seq := range replaced {
 		from, to = min(from, seq), max(to, seq)
 	}
-	return c.db.run(ctx, "attributes_delete", int64(from), int64(to))
+	return c.db.run(ctx, "attributes_replace", int64(from), int64(to))
 }

@@ -214,7 +214,7 @@ func (c *change) deleteContacts(ctx context.Context, fold *contactFold) error {
 	if err := c.removeHot(ctx); err != nil {
 		return err
 	}
-	if err := c.deleteAttributes(ctx, seqs); err != nil {
+	if err := c.replaceAttributes(ctx, seqs); err != nil {
 		return err
 	}
 	return c.db.run(ctx, "contacts_delete")

@@ -40,6 +40,7 @@ func (s *Store) loadHot(ctx context.Context) error {
 	}
 	if state := s.hot.State(); state != nil {
 		contacts, bytes := state.Size()
+		s.opts.ColumnsLoaded(bytes)
 		s.log.Info("hot columns are in memory", "contacts", contacts, "bytes", bytes, "duration", time.Since(started))
 	}
 	return nil

@@ -190,6 +190,10 @@ func (s *Store) projectNext(ctx context.Context, next uint64) error {
 		}
 	}
 	if err != nil {
+		if !broken(err) { // else another database has what it needs
+			s.needMore(err)
+			s.grant(ctx)
+		}
 		b.giveBack(s.queue)
 		return fmt.Errorf("project records %d to %d: %w", b.first, b.last, err)
 	}
@@ -230,6 +234,7 @@ func (s *Store) cure(ctx context.Context) error {
 	if err := s.db.close(); err != nil {
 		s.log.Debug("broken projection did not close well", "error", err)
 	}
+	s.needMore(sick)
 	if strings.Contains(engineText(sick, s.file), "Corrupt") {
 		if err := s.abandon(sick); err != nil {
 			return err

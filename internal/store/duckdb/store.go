@@ -32,7 +32,8 @@ type Options struct {
 	MinFree     int64            // bytes of disk below which Append refuses; 0: 512 MiB, negative: no floor
 	// InstanceNames are what instances are called, by id. The name is kept, and holds until another is given.
 	InstanceNames map[string]string
-	Bulk          bool // for a process that imports and answers nobody: see bulk
+	ColumnsLoaded func(bytes int64) // told what the columns in memory occupy, whenever they were loaded; nil: nobody is told
+	Bulk          bool              // for a process that imports and answers nobody: see bulk
 }
 
 // bulk are the defaults for importing alone. One thread: the import decodes on the others, and with several, DuckDB's spin
@@ -68,6 +69,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.Now == nil {
 		o.Now = time.Now
+	}
+	if o.ColumnsLoaded == nil {
+		o.ColumnsLoaded = func(int64) {}
 	}
 	if o.Bulk {
 		o = o.bulk()
@@ -114,6 +118,7 @@ type Store struct {
 	gate    sync.RWMutex
 	db      *database
 	granted int64 // DuckDB's memory limit; changed by whoever opens or projects
+	more    int64 // bytes of it that were added since it did not get by; as granted
 
 	// words, names and tallies mirror the tables of the same names; they are replaced when the database is opened.
 	words   *words
@@ -230,7 +235,7 @@ func (s *Store) abandon(because error) error {
 
 func (s *Store) tryOpen(ctx context.Context) error {
 	db, err := openDatabase(ctx, s.file, s.journal.Last(), settings{
-		memory: s.opts.MemoryLimit, threads: s.opts.Threads, log: s.opts.log(), temp: filepath.Join(s.dir, "projection", "temp"),
+		memory: s.opts.MemoryLimit + s.more, threads: s.opts.Threads, log: s.opts.log(), temp: filepath.Join(s.dir, "projection", "temp"),
 	})
 	if err != nil {
 		return err
@@ -253,7 +258,7 @@ func (s *Store) tryOpen(ctx context.Context) error {
 	s.names.give(s.opts.InstanceNames, connect.MillisOf(s.opts.Now()), s.words)
 	s.mentions = map[mention]connect.Millis{}
 	s.reach(memory.position)
-	s.granted = s.opts.MemoryLimit
+	s.granted = s.opts.MemoryLimit + s.more
 	s.grant(ctx)
 	s.learned(memory.agents)
 	s.mu.Lock()

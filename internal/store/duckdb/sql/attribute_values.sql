@@ -2,11 +2,12 @@
 -- which the list begins, $3 what a value must contain, in lower case, $4 how many are wanted.
 select
     value,
-    count(*)
-from contact_attributes
+    cast(sum(times) as bigint)
+from attributes
 where key = $1
   and value > $2
   and contains(lower(value), $3)
 group by value
+having sum(times) > 0
 order by value
 limit $4;
