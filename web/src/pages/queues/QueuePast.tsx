@@ -159,6 +159,31 @@ function useColumns() {
   }
 }
 
+type LinesProps = {
+  of: Props
+  label: string
+  unit: 'count' | 'seconds'
+  lines: (number | null)[][]
+  /** What the tip of a point says. */
+  tip: Column[]
+}
+
+function PastLines({ of, label, unit, lines, tip }: LinesProps) {
+  const { axis } = useMoments(of)
+  return (
+    <Lines
+      label={label}
+      unit={unit}
+      scale={unit === 'seconds' ? duration : count}
+      lines={lines}
+      axis={axis}
+      tip={useTip(of, tip)}
+      walk
+      pick={of.pick}
+    />
+  )
+}
+
 function DepthPanel(props: Props) {
   const { told, points, titles } = props
   const { t } = useLanguage()
@@ -167,8 +192,6 @@ function DepthPanel(props: Props) {
   const depth = told.step_seconds === 15 ? [waiting] : [waiting, most]
   const columns = [...depth, oldest, available, onContact]
   const data = usePastData(props, 'queue-depth.csv', titles.depth, columns)
-  const tip = useTip(props, columns)
-  const { axis } = useMoments(props)
   const line = points.map((point) => point.waiting)
   return (
     <Panel
@@ -179,16 +202,7 @@ function DepthPanel(props: Props) {
       tools={data.tools}
     >
       {data.view ?? (
-        <Lines
-          label={p.depthSummary(count(greatest(line)))}
-          unit="count"
-          scale={count}
-          lines={[line]}
-          axis={axis}
-          tip={tip}
-          walk
-          pick={props.pick}
-        />
+        <PastLines of={props} label={p.depthSummary(count(greatest(line)))} unit="count" lines={[line]} tip={columns} />
       )}
     </Panel>
   )
@@ -200,8 +214,6 @@ function AgentsPastPanel(props: Props) {
   const p = t.queuesPage.past
   const { available, onContact, waiting } = useColumns()
   const data = usePastData(props, 'queue-agents-over-time.csv', titles.agents, [available, onContact])
-  const tip = useTip(props, [available, onContact, waiting])
-  const { axis } = useMoments(props)
   const lines = [points.map((point) => point.onContact), points.map((point) => point.available)]
   const most = lines.map((line) => count(greatest(line)))
   return (
@@ -217,15 +229,12 @@ function AgentsPastPanel(props: Props) {
       tools={data.tools}
     >
       {data.view ?? (
-        <Lines
+        <PastLines
+          of={props}
           label={p.agentsSummary(most[1] ?? '', most[0] ?? '')}
           unit="count"
-          scale={count}
           lines={lines}
-          axis={axis}
-          tip={tip}
-          walk
-          pick={props.pick}
+          tip={[available, onContact, waiting]}
         />
       )}
     </Panel>
@@ -238,21 +247,16 @@ function OldestPanel(props: Props) {
   const p = t.queuesPage.past
   const { oldest, waiting } = useColumns()
   const data = usePastData(props, 'queue-longest-wait.csv', p.oldest, [oldest])
-  const tip = useTip(props, [oldest, waiting])
-  const { axis } = useMoments(props)
   const line = points.map(({ oldest, seen }) => oldest ?? (seen ? 0 : null)) // nobody waiting is no hole
   return (
     <Panel id="past_oldest" className={css.chart} title={p.oldest} sub={useSub(props)} tools={data.tools}>
       {data.view ?? (
-        <Lines
+        <PastLines
+          of={props}
           label={p.oldestSummary(duration(greatest(line)))}
           unit="seconds"
-          scale={duration}
           lines={[line]}
-          axis={axis}
-          tip={tip}
-          walk
-          pick={props.pick}
+          tip={[oldest, waiting]}
         />
       )}
     </Panel>

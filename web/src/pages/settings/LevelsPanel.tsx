@@ -2,6 +2,7 @@ import type { AbandonLimits, Promised, Settings } from '../../api/model'
 import { useLanguage } from '../../i18n/language'
 import controls from '../../ui/Controls.module.css'
 import { Panel } from '../../ui/Panel'
+import { EditTable } from './EditTable'
 import { Choice, NumberField } from './Field'
 import css from './Settings.module.css'
 import { useStandardQueues } from './useStandardQueues'
@@ -30,67 +31,53 @@ export function LevelsPanel({ draft, instance, change }: Props) {
   return (
     <Panel title={texts.title} id="levels">
       <p className={css.hint}>{texts.hint}</p>
-      <div className={css.scroll} tabIndex={0} role="group" aria-label={texts.title}>
-        <table className={css.table}>
-          <caption className="cc-hidden">{texts.title}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{texts.queue}</th>
-              <th scope="col">{texts.target}</th>
-              <th scope="col">{texts.seconds}</th>
-              <th scope="col">{texts.compare}</th>
-              <th scope="col">{texts.of}</th>
-              <th scope="col">{texts.abandons}</th>
-              <th scope="col">{texts.short}</th>
-              <td />
+      <EditTable
+        title={texts.title}
+        heads={[texts.queue, texts.target, texts.seconds, texts.compare, texts.of, texts.abandons, texts.short]}
+      >
+        <tr data-first>
+          <th scope="row">{texts.rest}</th>
+          <Cells
+            name={texts.rest}
+            path="service_level"
+            promise={draft.service_level}
+            set={(promise) => change({ service_level: promise })}
+          />
+          <td />
+        </tr>
+        {shown.map(({ arn, name }) => {
+          const own = draft.queues[place(arn)]
+          return (
+            <tr key={arn} data-queue={arn}>
+              <th scope="row" title={arn}>
+                {name}
+              </th>
+              {own ? (
+                <Cells
+                  name={name}
+                  path={`queues[${place(arn)}].service_level`}
+                  promise={own.service_level}
+                  set={(promise) => put(arn, promise)}
+                />
+              ) : (
+                <td colSpan={6} className={css.quiet}>
+                  {texts.isDefault}
+                </td>
+              )}
+              <td data-end>
+                <button
+                  type="button"
+                  className={controls.ghost}
+                  aria-label={own ? texts.asDefaultOf(name) : texts.ownOf(name)}
+                  onClick={() => put(arn, own ? null : draft.service_level)}
+                >
+                  {own ? texts.asDefault : texts.own}
+                </button>
+              </td>
             </tr>
-          </thead>
-          <tbody>
-            <tr data-first>
-              <th scope="row">{texts.rest}</th>
-              <Cells
-                name={texts.rest}
-                path="service_level"
-                promise={draft.service_level}
-                set={(promise) => change({ service_level: promise })}
-              />
-              <td />
-            </tr>
-            {shown.map(({ arn, name }) => {
-              const own = draft.queues[place(arn)]
-              return (
-                <tr key={arn} data-queue={arn}>
-                  <th scope="row" title={arn}>
-                    {name}
-                  </th>
-                  {own ? (
-                    <Cells
-                      name={name}
-                      path={`queues[${place(arn)}].service_level`}
-                      promise={own.service_level}
-                      set={(promise) => put(arn, promise)}
-                    />
-                  ) : (
-                    <td colSpan={6} className={css.quiet}>
-                      {texts.isDefault}
-                    </td>
-                  )}
-                  <td data-end>
-                    <button
-                      type="button"
-                      className={controls.ghost}
-                      aria-label={own ? texts.asDefaultOf(name) : texts.ownOf(name)}
-                      onClick={() => put(arn, own ? null : draft.service_level)}
-                    >
-                      {own ? texts.asDefault : texts.own}
-                    </button>
-                  </td>
-                </tr>
-              )
-            })}
-          </tbody>
-        </table>
-      </div>
+          )
+        })}
+      </EditTable>
       <AbandonLine limits={draft.abandon_limits} set={(abandon_limits) => change({ abandon_limits })} />
     </Panel>
   )

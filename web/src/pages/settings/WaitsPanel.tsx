@@ -5,6 +5,7 @@ import { duration } from '../../lib/format'
 import { limitsOf } from '../../lib/promise'
 import controls from '../../ui/Controls.module.css'
 import { Panel } from '../../ui/Panel'
+import { EditTable } from './EditTable'
 import { Choice, Field, NumberField } from './Field'
 import css from './Settings.module.css'
 import { useStandardQueues } from './useStandardQueues'
@@ -29,32 +30,18 @@ export function WaitsPanel({ draft, instance, change }: Props) {
     <Panel title={texts.title} id="waits">
       <p className={css.hint}>{texts.hint(usual('VOICE'), usual('CHAT'))}</p>
       {limits.length > 0 && (
-        <div className={css.scroll} tabIndex={0} role="group" aria-label={texts.title}>
-          <table className={css.table}>
-            <caption className="cc-hidden">{texts.title}</caption>
-            <thead>
-              <tr>
-                <th scope="col">{texts.queue}</th>
-                <th scope="col">{texts.channel}</th>
-                <th scope="col">{texts.warn}</th>
-                <th scope="col">{texts.bad}</th>
-                <td />
-              </tr>
-            </thead>
-            <tbody>
-              {limits.map((own, i) => (
-                <Row
-                  key={`${i} of ${limits.length}`}
-                  own={own}
-                  path={`wait_limits[${i}]`}
-                  name={queues.find((q) => q.arn === own.queue_arn)?.name ?? own.queue_arn}
-                  set={(next) => put(limits.map((l, at) => (at === i ? next : l)))}
-                  remove={() => put(limits.filter((_, at) => at !== i))}
-                />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <EditTable title={texts.title} heads={[texts.queue, texts.channel, texts.warn, texts.bad]}>
+          {limits.map((own, i) => (
+            <Row
+              key={`${i} of ${limits.length}`}
+              own={own}
+              path={`wait_limits[${i}]`}
+              name={queues.find((q) => q.arn === own.queue_arn)?.name ?? own.queue_arn}
+              set={(next) => put(limits.map((l, at) => (at === i ? next : l)))}
+              remove={() => put(limits.filter((_, at) => at !== i))}
+            />
+          ))}
+        </EditTable>
       )}
       <Add
         queues={queues}
