@@ -3,83 +3,37 @@
 //   npm run painted
 // The events are of a queue of their own, which alone is on screen. The script starts a server: bin/ringside serve on an empty
 // folder. With RINGSIDE_INGEST_KEY it uses the one at RINGSIDE_URL instead. RINGSIDE_PAINTED sets how many events.
-import { spawn } from 'node:child_process'
-import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { launch, profile } from './e2e/browser.mjs'
+import { newQueue, queueCall, serve } from './e2e/server.mjs'
 
 const events = Number(process.env.RINGSIDE_PAINTED ?? 200)
 const goalMs = 250
 const waitMs = 10_000
 const paceMs = 120
-const instance = 'arn:aws:connect:ap-northeast-2:111122223333:instance/7d3b6f0e-52a1-4c8b-9e77-1f0a2b3c4d5e'
-const queueArn = `${instance}/queue/${randomUUID()}`
+const queueArn = newQueue()
 
-/** Starts a server on an empty folder; resolves when it is ready. */
-async function serve() {
+/** Starts a server on an empty folder, which goes with it. */
+async function serveEmpty() {
   const folder = mkdtempSync(join(tmpdir(), 'ringside-painted-'))
-  const key = randomUUID()
-  const child = spawn(
-    new URL('../../bin/ringside', import.meta.url).pathname,
-    ['serve', '--data', folder, '--listen', '127.0.0.1:0'],
-    { env: { ...process.env, RINGSIDE_INGEST_KEY: key }, stdio: ['ignore', 'pipe', 'ignore'] },
-  )
-  const ended = new Promise((resolve) => child.on('close', resolve))
+  const server = await serve(folder)
   const stop = async () => {
-    child.kill()
-    await ended
+    await server.stop()
     rmSync(folder, { recursive: true })
   }
-  let said = ''
-  for await (const text of child.stdout.iterator({ destroyOnReturn: false })) {
-    said += text
-    const url = /http:\/\/[0-9.:]+/.exec(said)?.[0]
-    if (url) return { base: url, key, stop }
-  }
-  throw new Error('the server did not start')
+  return { ...server, stop }
 }
 
 const given = process.env.RINGSIDE_INGEST_KEY
 const { base, key, stop } = given
   ? { base: process.env.RINGSIDE_URL, key: given, stop: () => undefined }
-  : await serve()
+  : await serveEmpty()
 
 // Milliseconds since 1970 with fractions: what the page's performance.timeOrigin + performance.now() is too.
 const now = () => performance.timeOrigin + performance.now()
-
-/** Queues one more call. */
-async function send() {
-  const at = new Date().toISOString()
-  const detail = {
-    eventType: 'QUEUED',
-    contactId: randomUUID(),
-    channel: 'VOICE',
-    instanceArn: instance,
-    initiationMethod: 'INBOUND',
-    initiationTimestamp: at,
-    queueInfo: { queueType: 'STANDARD', queueArn, enqueueTimestamp: at },
-  }
-  const body = JSON.stringify({
-    version: '0',
-    id: randomUUID(),
-    'detail-type': 'Amazon Connect Contact Event',
-    source: 'aws.connect',
-    account: '111122223333',
-    time: at,
-    region: 'ap-northeast-2',
-    resources: [],
-    detail,
-  })
-  const answer = await fetch(`${base}/ingest/eventbridge`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', 'X-Ringside-Key': key },
-    body,
-  })
-  if (!answer.ok) throw new Error(`the event was answered ${answer.status}: ${await answer.text()}`)
-}
 
 /** In the page: keeps, for every number shown, when the frame that first showed it was over. */
 function watch() {
@@ -118,7 +72,7 @@ const first = Number(await shown())
 const took = []
 for (let i = 1; i <= events; i++) {
   const began = now()
-  await send()
+  await queueCall({ base, key }, queueArn)
   const painted = await page.waitForFunction((n) => Number.isFinite(window.seenAt[n]) && window.seenAt[n], first + i, {
     timeout: waitMs,
   })

@@ -1,9 +1,13 @@
 // What every page has around it: language, theme, zone, range, keys, stream and failures. A check throws when its claim does not hold.
 import { strict as assert } from 'node:assert'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { eventually, faults, figures, filled, isStream, open, value } from './browser.mjs'
 import { firstInstance, month, week } from './days.mjs'
 import { someAgent } from './pages.mjs'
 import { relayTo } from './relay.mjs'
+import { newQueue, queueCall, serve } from './server.mjs'
 
 /** Whether a tab was right within a second of waking after an hour behind a dead connection. */
 async function wakesInTime(browser, base) {
@@ -25,6 +29,41 @@ async function wakesInTime(browser, base) {
   const took = Date.now() - woke
   await context.close()
   relay.stop()
+  return took < 1_000
+}
+
+/** Whether two windows were right within a second after a restart: the one has the stream, the other hears of it. */
+async function survivesRestart(browser) {
+  const folder = mkdtempSync(join(tmpdir(), 'ringside-restart-'))
+  const queue = newQueue()
+  let server = await serve(folder)
+  await queueCall(server, queue)
+  const { context, page } = await open(browser, server.base, '/')
+  const windows = [page, await context.newPage()]
+  await windows[1].goto(server.base)
+  const show = (total) =>
+    Promise.all(
+      windows.map((w) =>
+        w.waitForFunction(
+          (n) => document.querySelector('[data-panel="calls_in_queue"]')?.dataset.value === n,
+          `${total}`,
+        ),
+      ),
+    )
+  await show(1)
+  await server.stop()
+  server = await serve(folder, new URL(server.base).port)
+  const back = Date.now()
+  await queueCall(server, queue)
+  await show(2)
+  const took = Date.now() - back
+  assert.deepEqual(await Promise.all(windows.map((w) => w.locator('[data-fresh]').getAttribute('data-fresh'))), [
+    'live',
+    'live',
+  ])
+  await context.close()
+  await server.stop()
+  rmSync(folder, { recursive: true })
   return took < 1_000
 }
 
@@ -179,6 +218,12 @@ export const shell = {
     // Other work can hold the machine up for longer than that: the tab may show it in the third of three sleeps.
     for (let sleeps = 1; !(await wakesInTime(browser, base)); sleeps++)
       assert.ok(sleeps < 3, 'it took longer, three times')
+  },
+
+  'two windows are right within a second after the server was started again': async (browser) => {
+    // As above: the machine may stand still for longer.
+    for (let restarts = 1; !(await survivesRestart(browser)); restarts++)
+      assert.ok(restarts < 3, 'it took longer, three times')
   },
 
   'a lost stream is said in words and dims the live number': async (browser, base) => {

@@ -9,7 +9,8 @@ const url = '/api/v1/live'
 
 /** Silence after which the connection is taken for dead: the server speaks every 5 s. */
 const silenceMs = 15_000
-const retryMs = [1_000, 2_000, 4_000, 8_000, 15_000]
+/** Waits between attempts: the end of a restart, which takes seconds, is seen at once; who is away for long is asked seldom. */
+const retryMs = [...Array<number>(10).fill(500), 1_000, 2_000, 4_000, 8_000, 15_000]
 
 export type Receive = (message: StreamMessage) => void
 
