@@ -3,7 +3,7 @@
 // Screenshots go to artifacts/ at the top of the project (RINGSIDE_ARTIFACTS changes that).
 import { mkdirSync } from 'node:fs'
 import { agents } from './e2e/agents.mjs'
-import { launch } from './e2e/browser.mjs'
+import { filled, launch } from './e2e/browser.mjs'
 import { contacts } from './e2e/contacts.mjs'
 import { today } from './e2e/days.mjs'
 import { explained } from './e2e/explained.mjs'
@@ -34,7 +34,7 @@ mkdirSync(artifacts, { recursive: true })
 
 const checks = {
   ...signIn,
-  ...shell, // first, since most of the others wait for the history
+  ...shell, // first, since the others wait for the history
   ...overview,
   ...contacts,
   ...live,
@@ -59,6 +59,7 @@ async function problems(check) {
 
 for (const [name, check] of Object.entries(checks)) {
   if (only && !name.includes(only)) continue
+  if (!(name in signIn || name in shell)) await filled(base)
   const began = Date.now()
   const found = await problems(check)
   const again = found.length > 0 ? await problems(check) : found

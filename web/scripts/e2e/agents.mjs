@@ -1,12 +1,11 @@
 // Agents, and the day of one. A check throws when its claim does not hold.
 import { strict as assert } from 'node:assert'
-import { eventually, faults, filled, open } from './browser.mjs'
+import { eventually, faults, open } from './browser.mjs'
 import { week } from './days.mjs'
 import { someAgent } from './pages.mjs'
 
 export const agents = {
   'agents are found, put in order and in groups, and the address keeps it': async (browser, base) => {
-    await filled(base)
     const { context, page } = await open(browser, base, `/agents?${week}`)
     const names = () => page.locator('tbody tr:not([data-group]) th a').allInnerTexts()
     const handled = () =>
@@ -57,7 +56,6 @@ export const agents = {
     browser,
     base,
   ) => {
-    await filled(base)
     const { context, page } = await open(browser, base, someAgent)
     const drawing = page.locator('[data-panel="timeline"] svg[role="img"]')
     await drawing.locator('[data-stay]').first().waitFor({ state: 'attached' })

@@ -1,7 +1,7 @@
 // The list of contacts. A check throws when its claim does not hold.
 import { strict as assert } from 'node:assert'
 import { readFile } from 'node:fs/promises'
-import { faults, filled, open } from './browser.mjs'
+import { faults, open } from './browser.mjs'
 import { day, week } from './days.mjs'
 
 export const contacts = {
@@ -38,7 +38,6 @@ export const contacts = {
   },
 
   'clear filters clears every one, and the browser’s Back brings them back': async (browser, base) => {
-    await filled(base)
     const filters = 'channel=VOICE&outcome=handled&where=channel%3DVOICE&having=queue_s%3E%3D1'
     const { context, page } = await open(browser, base, `/contacts?${week}&${filters}`)
     const found = page.locator('main p[aria-live]')

@@ -1,6 +1,6 @@
 // Every page's numbers say what is behind them: the drawer shows the number of the page, and its list adds up to it.
 import { strict as assert } from 'node:assert'
-import { eventually, faults, filled, focused, open, settled } from './browser.mjs'
+import { eventually, faults, focused, open, settled } from './browser.mjs'
 import { day, month, thirty, week } from './days.mjs'
 import { linkOn, someAgent } from './pages.mjs'
 
@@ -181,7 +181,6 @@ async function takeChangeApart(page, change) {
 
 export const explained = {
   'the numbers of every page are what is listed behind each': async (browser, base) => {
-    await filled(base)
     for (const [name, path] of Object.entries(pages)) {
       const { context, page } = await opened(browser, base, path, numbers)
       const found = page.locator(numbers)
@@ -200,7 +199,6 @@ export const explained = {
   },
 
   'whatever looks like a figure of contacts says what is behind it': async (browser, base) => {
-    await filled(base)
     const view = { kind: 'report', name: `Check ${Date.now()}` }
     view.query = `${week}&metric=contacts_handled&metric=answer_rate&metric=avg_handle_time`
     const save = async (body) => (await (await send(`${base}/api/v1/views`, 'POST', body)).json()).id
@@ -231,7 +229,6 @@ export const explained = {
   },
 
   'the changes of every page are one figure less another, each with its list': async (browser, base) => {
-    await filled(base)
     for (const [name, path] of Object.entries(compared)) {
       const { context, page } = await opened(browser, base, path, changes)
       const found = page.locator(changes)
@@ -248,7 +245,6 @@ export const explained = {
   },
 
   'the mean of a month’s working days is what its days add up to': async (browser, base) => {
-    await filled(base)
     const { context, page } = await opened(browser, base, pages.month, numbers)
     const dialog = page.getByRole('dialog')
     const number = page.locator(`[data-panel="per_working_day"] button[title="What is behind this number?"]`)
@@ -266,7 +262,6 @@ export const explained = {
   },
 
   'the time in a status is the sum of its intervals': async (browser, base) => {
-    await filled(base)
     const { context, page } = await opened(browser, base, someAgent, numbers)
     const dialog = page.getByRole('dialog')
     const times = page.locator('button[data-status]')
@@ -293,7 +288,6 @@ export const explained = {
   },
 
   'bars and points say what is behind them, by pointer and by keys': async (browser, base) => {
-    await filled(base)
     const chart = 'svg[role="img"] path'
     const report = `/reports/view?${thirty}&metric=contacts_handled&metric=avg_handle_time&every=1d&compare=month_before&show=chart`
     const places = [

@@ -2,7 +2,7 @@
 import { strict as assert } from 'node:assert'
 import { execFileSync } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
-import { faults, filled, open, settled } from './browser.mjs'
+import { faults, open, settled } from './browser.mjs'
 import { day, month, week } from './days.mjs'
 import { linkOn, someAgent } from './pages.mjs'
 
@@ -99,7 +99,6 @@ function unitOf(metric) {
 
 export const exported = {
   'what pages export is what they show': async (browser, base) => {
-    await filled(base)
     for (const [what, { path, name, total, column }] of Object.entries(tables)) {
       const { context, page } = await open(browser, base, path)
       await page.locator(total).first().waitFor()
@@ -115,7 +114,6 @@ export const exported = {
   },
 
   'an agent’s day is exported with every interval, and is never asked for changes': async (browser, base) => {
-    await filled(base)
     const { context, page } = await open(browser, base, someAgent)
     await page.locator('[data-panel="timeline"] svg[role="img"]').waitFor()
     const links = page.getByRole('group', { name: 'Contacts at this agent' }).locator('tbody a')
@@ -133,7 +131,6 @@ export const exported = {
   },
 
   'compared queues are in CSV and in a workbook as on the screen, with every change': async (browser, base) => {
-    await filled(base)
     const { context, page } = await open(browser, base, `/queues?${week}`)
     await page.locator('tbody tr').first().waitFor()
     await settled(page)

@@ -1,6 +1,6 @@
 // The start page: figures, cards, days and filters. A check throws when its claim does not hold.
 import { strict as assert } from 'node:assert'
-import { eventually, faults, figures, filled, focused, open, settled, still, sum, value } from './browser.mjs'
+import { eventually, faults, figures, focused, open, settled, still, sum, value } from './browser.mjs'
 import { month } from './days.mjs'
 
 /** A queue may be listed for who waits in it now alone. */
@@ -52,7 +52,6 @@ export const overview = {
   },
 
   'a click on a day of the year shows that day': async (browser, base) => {
-    await filled(base)
     const { context, page } = await open(browser, base, '/')
     await page.locator(figures).waitFor()
     const chart = page.locator('[data-panel="days"] svg[role="img"]')
@@ -67,7 +66,6 @@ export const overview = {
   },
 
   'every number of the cards and the queues says what is behind it': async (browser, base) => {
-    await filled(base)
     const { context, page } = await open(browser, base, `/?${month}`)
     await page.locator('tr[data-queue]').first().waitFor()
     await settled(page)

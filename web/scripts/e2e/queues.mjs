@@ -1,6 +1,6 @@
 // The list of queues. A check throws when its claim does not hold.
 import { strict as assert } from 'node:assert'
-import { eventually, faults, filled, open, sum } from './browser.mjs'
+import { eventually, faults, open, sum } from './browser.mjs'
 import { week } from './days.mjs'
 
 const numbers = (rows) =>
@@ -12,7 +12,6 @@ const numbers = (rows) =>
 
 export const queues = {
   'queues parted by channel add up to their channels, and these to the total': async (browser, base) => {
-    await filled(base)
     const { context, page } = await open(browser, base, `/queues?${week}&own=1`)
     const rows = page.locator('tbody tr')
     await rows.first().waitFor()
