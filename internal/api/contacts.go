@@ -47,7 +47,7 @@ func (s *server) contacts(ctx context.Context, in *contactsInput) (ContactList, 
 	}
 	page, err := s.Store.Contacts(ctx, q)
 	if err != nil {
-		return ContactList{}, fmt.Errorf("list contacts: %w", err)
+		return ContactList{}, err
 	}
 	items := contactItems(page.Rows, chosen.zone)
 	for i, row := range page.Rows {

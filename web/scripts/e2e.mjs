@@ -16,6 +16,7 @@ import { queues } from './e2e/queues.mjs'
 import { reports } from './e2e/reports.mjs'
 import { shell } from './e2e/shell.mjs'
 import { signIn } from './e2e/sign_in.mjs'
+import { typed } from './e2e/typed.mjs'
 
 const artifacts = process.env.RINGSIDE_ARTIFACTS ?? new URL('../../artifacts/', import.meta.url).pathname
 const only = process.argv[2]
@@ -44,6 +45,7 @@ const checks = {
   ...explained,
   ...exported,
   ...floor,
+  ...typed,
   'every page is without faults in both themes, both languages, wide and narrow': visit,
 }
 /** What a check finds wrong. One that midnight came into is done again: what it compared was of two days. */

@@ -2,6 +2,7 @@ import { useLocation } from 'wouter'
 import { useHistoryState } from 'wouter/use-browser-location'
 import { useExplanation, useMetrics } from '../api/queries'
 import { useLanguage } from '../i18n/language'
+import { none } from '../lib/format'
 import { parseExplained, sidesOf, withExplained, type Explained } from '../lib/figure'
 import { metricOf, specTitle } from '../lib/metric_spec'
 import { href } from '../lib/scope'
@@ -28,7 +29,7 @@ function Drawer({ explained }: { explained: Explained }) {
   const close = useClose()
   const { metric, per, against } = explained.figure
   const named = metricOf(useMetrics().data ?? [], metric)
-  const name = named ? specTitle(named, metric, language) : metric
+  const name = named ? specTitle(named, metric, language) : metric || none
   const title = per ? t.explain.perWorkingDay(name) : name
   const sides = sidesOf(explained)
   return (

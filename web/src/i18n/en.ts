@@ -64,7 +64,14 @@ export const en = {
   },
   theme: { label: 'Theme', light: 'Light', dark: 'Dark', auto: 'As the system' },
   language: { label: 'Language', other: '한국어' },
-  zone: { label: 'Time zone', search: 'Find a time zone', none: 'No such time zone', server: 'Default of this server' },
+  zone: {
+    label: 'Time zone',
+    search: 'Find a time zone',
+    none: 'No such time zone',
+    server: 'Default of this server',
+    misread: (said: string, used: string) =>
+      `“${said}” in the address is no time zone, so this is in ${used}. Choose one above, or write it like Asia/Seoul.`,
+  },
   range: {
     label: 'Date range',
     today: 'Today',
@@ -85,6 +92,13 @@ export const en = {
       reversed: 'The first day is after the last day.',
       future: 'The last day is in the future: choose today or earlier.',
       long: 'At most two years can be shown at once.',
+    },
+    misread: {
+      unread: (said: string) =>
+        `“${said}” in the address is no date and is passed over. Choose dates above, or write a range like 2026-11-01..2026-11-07, 2026-11 or 7d.`,
+      reversed: (said: string) =>
+        `In “${said}” in the address the first day is after the last day: they are taken in order. Choose other dates above.`,
+      future: 'These dates are in the future: nothing is known of them yet. Choose dates up to today above.',
     },
     previous: 'Earlier period',
     next: 'Later period',

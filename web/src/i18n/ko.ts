@@ -59,7 +59,14 @@ export const ko: Dictionary = {
   },
   theme: { label: '화면 테마', light: '밝게', dark: '어둡게', auto: '시스템 설정' },
   language: { label: '언어', other: 'English' },
-  zone: { label: '시간대', search: '시간대 찾기', none: '해당하는 시간대가 없습니다', server: '이 서버의 기본값' },
+  zone: {
+    label: '시간대',
+    search: '시간대 찾기',
+    none: '해당하는 시간대가 없습니다',
+    server: '이 서버의 기본값',
+    misread: (said, used) =>
+      `주소에 적힌 시간대 ‘${said}’을(를) 알 수 없어 ${used} 기준으로 표시합니다. 위에서 시간대를 선택하거나 Asia/Seoul처럼 입력해 주세요.`,
+  },
   range: {
     label: '조회 기간',
     today: '오늘',
@@ -80,6 +87,13 @@ export const ko: Dictionary = {
       reversed: '시작일이 종료일보다 늦습니다.',
       future: '종료일이 오늘 이후입니다. 오늘 또는 그 이전 날짜를 선택해 주세요.',
       long: '한 번에 최대 2년까지 조회할 수 있습니다.',
+    },
+    misread: {
+      unread: (said) =>
+        `주소에 적힌 날짜 ‘${said}’을(를) 읽을 수 없어 적용하지 않았습니다. 위에서 날짜를 선택하거나 2026-11-01..2026-11-07, 2026-11, 7d처럼 입력해 주세요.`,
+      reversed: (said) =>
+        `주소에 적힌 기간 ‘${said}’은(는) 시작일이 종료일보다 늦어 순서를 바꿔 조회했습니다. 다른 기간은 위에서 선택해 주세요.`,
+      future: '아직 오지 않은 날짜라 조회할 데이터가 없습니다. 위에서 오늘 또는 그 이전 날짜를 선택해 주세요.',
     },
     previous: '이전 기간',
     next: '다음 기간',

@@ -43,11 +43,11 @@ export const refusals: [english: RegExp, korean: string][] = [
   [/^question cannot be answered: grouped by more than (\d+) dimensions$/, '구분은 최대 $1개까지 쓸 수 있습니다.'],
   [/^question cannot be answered: grouped by (\S+) twice$/, '$1 구분이 두 번 들어 있습니다.'],
   [
-    /^question cannot be answered: unknown dimension "(.*)"; did you mean (.+)\?$/,
+    /^(?:list contacts: )?question cannot be answered: unknown dimension "(.*)"; did you mean (.+)\?$/,
     '‘$1’ 항목은 없습니다. $2 항목을 찾으셨나요?',
   ],
   [
-    /^question cannot be answered: unknown dimension "(.*)"; there are (.+)$/,
+    /^(?:list contacts: )?question cannot be answered: unknown dimension "(.*)"; there are (.+)$/,
     '‘$1’ 항목은 없습니다. 쓸 수 있는 항목: $2',
   ],
   [
@@ -79,7 +79,28 @@ export const refusals: [english: RegExp, korean: string][] = [
     /^invalid time range: \S+ to \S+ has more than (\d+) buckets of (\S+); ask for (\S+) or a shorter range$/,
     '조회 기간을 $2 단위로 나누면 $1개를 넘습니다. $3 단위로 바꾸거나 기간을 줄여 주세요.',
   ],
-  [/^invalid time range: at most ten years can be asked for at once$/, '한 번에 최대 10년까지 조회할 수 있습니다.'],
+  [
+    /^invalid time range: at most ten years can be asked for at once; .*$/,
+    '한 번에 최대 10년까지 조회할 수 있습니다. 기간을 나누어 조회해 주세요.',
+  ],
+  [
+    /^invalid time range: choose dates between the years (\d+) and (\d+)$/,
+    '$1년부터 $2년 사이의 날짜를 선택해 주세요.',
+  ],
+  [
+    /^invalid time range: buckets can be (.+) or total, not "(.*)"$/,
+    '‘$2’ 단위는 없습니다. 쓸 수 있는 단위: $1, total',
+  ],
+  [
+    /^(?:compare: )?invalid time range: unknown period "(.*)"; did you mean (.+)\?$/,
+    '비교 기간 ‘$1’은(는) 없습니다. $2 기간을 찾으셨나요?',
+  ],
+  [
+    /^(?:compare: )?invalid time range: unknown period "(.*)"; there are (.+)$/,
+    '비교 기간 ‘$1’은(는) 없습니다. 쓸 수 있는 기간: $2',
+  ],
+  [/^No queue is known as "(.*)"\. GET .*$/, '‘$1’ 대기열이 없습니다. 대기열 목록에서 선택해 주세요.'],
+  [/^No instance is known as "(.*)"\. GET .*$/, '‘$1’ 인스턴스가 없습니다. 인스턴스 목록에서 선택해 주세요.'],
   [
     /^invalid time range: it begins in the future: now it is (\S+); .*$/,
     '조회 기간이 미래에 시작합니다(현재 $1). 더 이른 기간을 선택해 주세요.',

@@ -38,6 +38,11 @@ it('says in Korean why a question cannot be answered', () => {
       'unknown metric: "service_level:seconds=0": seconds must be a whole number from 1 to 604800',
       'unknown metric: "contacts_handled:seconds=3": it takes no parameters',
       'question cannot be answered: grouped by more than 3 dimensions',
+      'list contacts: question cannot be answered: unknown dimension "moon"; there are queue, agent',
+      'invalid time range: at most ten years can be asked for at once; ask for a part of them',
+      'invalid time range: buckets can be 15m, 30m, 1h, 1d, 1w, 1mo or total, not "3m"',
+      'invalid time range: unknown period "never"; there are period_before, previous',
+      'No queue is known as "nowhere". GET /api/v1/dimensions?dimension=queue lists them.',
     ].map(ko),
   ).toEqual([
     'abandonment_rate 지표는 agent 기준으로 나눌 수 없습니다. 아무도 응대하지 않은 상담에는 그 값이 없기 때문입니다. 대신 contacts_handled 지표를 쓰거나 대기열·채널로 나누어 주세요.',
@@ -47,6 +52,11 @@ it('says in Korean why a question cannot be answered', () => {
     '‘service_level:seconds=0’: seconds 값은 1부터 604800까지의 정수여야 합니다.',
     '‘contacts_handled:seconds=3’ 지표에는 매개변수를 쓸 수 없습니다.',
     '구분은 최대 3개까지 쓸 수 있습니다.',
+    '‘moon’ 항목은 없습니다. 쓸 수 있는 항목: queue, agent',
+    '한 번에 최대 10년까지 조회할 수 있습니다. 기간을 나누어 조회해 주세요.',
+    '‘3m’ 단위는 없습니다. 쓸 수 있는 단위: 15m, 30m, 1h, 1d, 1w, 1mo, total',
+    '비교 기간 ‘never’은(는) 없습니다. 쓸 수 있는 기간: period_before, previous',
+    '‘nowhere’ 대기열이 없습니다. 대기열 목록에서 선택해 주세요.',
   ])
 })
 

@@ -1,5 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { monthOf, parseRange, presets, rangeFault, rangeLabel, rangeText, resolve, step, type Range } from './range'
+import {
+  monthOf,
+  parseRange,
+  presets,
+  rangeFault,
+  rangeLabel,
+  rangeMistake,
+  rangeText,
+  resolve,
+  step,
+  type Range,
+} from './range'
 import { parseScope, scopeOnly, withScope } from './scope'
 
 const now = '2026-11-20' // a Friday
@@ -15,13 +26,28 @@ describe('range', () => {
     for (const range of ranges) expect(parseRange(rangeText(range))).toEqual(range)
   })
 
-  it('takes nonsense for today', () => {
-    for (const text of [null, '', 'soon', '2026-13', '2026-02-31x..'])
-      expect(parseRange(text)).toEqual({ kind: 'preset', preset: 'today' })
+  it.each([
+    'soon',
+    '2026-13',
+    '2026-02-30..2026-03-01',
+    '1999-12',
+    '2026-11-01',
+    '2026-11-01..2026-11-02..2026-11-03',
+    ' ',
+  ])('takes %s for today, and says so', (text) => {
+    expect(parseRange(text)).toEqual({ kind: 'preset', preset: 'today' })
+    expect(rangeMistake(text)).toBe('unread')
   })
 
-  it('reads reversed days forwards', () => {
+  it('reads reversed days forwards, and says so', () => {
     expect(parseRange('2026-11-07..2026-11-01')).toEqual(parseRange('2026-11-01..2026-11-07'))
+    expect(rangeMistake('2026-11-07..2026-11-01')).toBe('reversed')
+  })
+
+  it('finds nothing wrong with what it writes, nor with none', () => {
+    for (const text of [null, '', 'today', '7d', '2026-10', '2024-02-29..2024-02-29'])
+      expect(rangeMistake(text)).toBeNull()
+    expect(parseRange(null)).toEqual(parseRange('today'))
   })
 
   it.each([

@@ -17,10 +17,17 @@ export function parseRange(text: string | null): Range {
   if (!text) return today
   const preset = presets.find((p) => p === text)
   if (preset) return { kind: 'preset', preset }
-  if (/^\d{4}-(0[1-9]|1[0-2])$/.test(text)) return { kind: 'month', month: text }
-  const [first = '', last = ''] = text.split('..')
-  if (!isDay(first) || !isDay(last)) return today
+  if (/^\d{4}-\d\d$/.test(text) && isDay(`${text}-01`)) return { kind: 'month', month: text }
+  const [first = '', last = '', ...rest] = text.split('..')
+  if (!isDay(first) || !isDay(last) || rest.length > 0) return today
   return first <= last ? { kind: 'days', first, last } : { kind: 'days', first: last, last: first }
+}
+
+/** What is wrong with a range that somebody has typed into the address; null when it is read as it stands there. */
+export function rangeMistake(text: string | null): 'unread' | 'reversed' | null {
+  const range = parseRange(text)
+  if (!text || rangeText(range) === text) return null
+  return range.kind === 'days' ? 'reversed' : 'unread'
 }
 
 /** The most days that one page shows: two years, one of them a leap year. */

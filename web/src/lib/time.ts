@@ -108,7 +108,8 @@ export function weekday(day: Day): number {
 }
 
 export function isDay(text: string): boolean {
-  return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`))
+  const ms = /^2[01]\d\d-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : NaN
+  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text) // 30 February would be read as a day of March
 }
 
 /** "15:20" in the zone, 24 hours with 00 at midnight. */

@@ -14,6 +14,7 @@ import { DateRange } from './DateRange'
 import { FreshPill, LostBar } from './FreshPill'
 import { HelpButton } from './Help'
 import { InstancePicker, useInstanceChoice, useInstanceNames } from './InstancePicker'
+import { Misread } from './Misread'
 import css from './Page.module.css'
 import { LanguageButton, ThemePicker } from './Preferences'
 import { Drawer } from './Rail'
@@ -104,6 +105,7 @@ export function Page({
         </div>
       </header>
       <Outdated />
+      <Misread page={page} dated={range || control !== undefined} />
       <LostBar />
       <Again />
       {children}

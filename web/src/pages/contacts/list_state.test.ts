@@ -51,3 +51,8 @@ test('the link from a figure lists the contacts behind it', () => {
     having: [],
   })
 })
+
+test('passes over moments that are none', () => {
+  for (const search of ['from=x&to=y', 'from=2026-11-01T00:00:00Z', 'from=2026-11-01T00:00:00Z&to=soon'])
+    expect([parseList(search).from, parseList(search).to]).toEqual(['', ''])
+})

@@ -29,6 +29,8 @@ export const timeFields: TimeField[] = ['initiation', 'disconnect', 'enqueue', '
 export function parseList(search: string): ListState {
   const params = new URLSearchParams(search)
   const field = (name: string) => timeFields.find((f) => f === params.get(name))
+  const moments = ['from', 'to'].map((name) => params.get(name) ?? '')
+  const [from = '', to = ''] = moments.some((moment) => Number.isNaN(Date.parse(moment))) ? [] : moments
   return {
     time: field('time') ?? 'initiation',
     outside: field('outside') ?? '',
@@ -36,8 +38,8 @@ export function parseList(search: string): ListState {
     having: parseHaving(params.getAll('having')),
     metric: params.get('metric') ?? '',
     part: params.get('part') === '1' ? 1 : 0,
-    from: params.get('to') ? (params.get('from') ?? '') : '',
-    to: params.get('from') ? (params.get('to') ?? '') : '',
+    from,
+    to,
     columns: params.getAll('column'),
     sort: params.get('sort') ?? '',
   }
