@@ -20,11 +20,11 @@ type ssoWish struct {
 	Region              string            `placeholder:"ap-northeast-2" help:"Where the new instance is to be."`
 	Metadata            string            `type:"path" placeholder:"metadata.xml" help:"The identity provider's metadata for this application, as downloaded. Without it everything else is planned."`
 	IdentityProvider    string            `default:"identity-center" enum:"identity-center,other" help:"Whose words the sheet uses: identity-center or other."`
-	Provider            string            `default:"AmazonConnect" help:"Name of the SAML provider in IAM."`
-	Role                string            `default:"AmazonConnectSignIn" help:"Name of the role that people take."`
-	Policy              string            `default:"AmazonConnectSignIn" help:"Name of its policy."`
+	ProviderName        string            `default:"AmazonConnect" help:"Name of the SAML provider in IAM."`
+	RoleName            string            `default:"AmazonConnectSignIn" help:"Name of the role that people take."`
+	PolicyName          string            `default:"AmazonConnectSignIn" help:"Name of its policy."`
 	NamePrefix          string            `help:"Put before the three names, where the company wants that."`
-	Path                string            `default:"/" help:"Path of role and policy, as in /contact-centre/."`
+	RolePath            string            `default:"/" help:"Path of role and policy, as in /contact-centre/."`
 	PermissionsBoundary string            `placeholder:"ARN" help:"A policy that bounds the role."`
 	PolicyForm          string            `default:"user" enum:"user,instance" help:"user: the policy names the user's own ARN. instance: any resource of the instance's id, as replicated instances need it."`
 	MaxSession          time.Duration     `default:"1h" help:"Longest session of the role, 1h to 12h. Amazon Connect's own lasts 12 hours whatever it is."`
@@ -45,8 +45,8 @@ type ssoWish struct {
 // wish is what the flags say, or the file that was handed over.
 func (f *ssoWish) wish() (setup.Wish, error) {
 	w := setup.Wish{
-		Instance: f.Instance, Create: f.CreateInstance, Region: f.Region, Provider: f.NamePrefix + f.Provider, Role: f.NamePrefix + f.Role,
-		Policy: f.NamePrefix + f.Policy, Path: f.Path, Form: f.PolicyForm, Boundary: f.PermissionsBoundary, Session: f.MaxSession, Tags: f.Tag,
+		Instance: f.Instance, Create: f.CreateInstance, Region: f.Region, Provider: f.NamePrefix + f.ProviderName, Role: f.NamePrefix + f.RoleName,
+		Policy: f.NamePrefix + f.PolicyName, Path: f.RolePath, Form: f.PolicyForm, Boundary: f.PermissionsBoundary, Session: f.MaxSession, Tags: f.Tag,
 		Landing: f.Landing, Origins: f.Origin, Login: f.Login, App: f.Application, Assign: f.Assign, Centre: f.IdentityProvider == "identity-center",
 	}
 	if f.From != "" {

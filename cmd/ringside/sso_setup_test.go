@@ -142,8 +142,8 @@ func TestSSOUsersAreComparedThenMadeThenLeftAlone(t *testing.T) {
 	args := []string{"users", "--instance", ssoInstance, "--identity-store", "--rules", rosterRules(t)}
 	dry, stderr, code := ssoRun(t, args...)
 	for _, want := range []string{
-		`Kim@example.com  blocked  Amazon Connect has "kim@example.com": the same but for capital letters`,
-		`ada@example.com  create`, "email         0      1                      1",
+		`Kim@example.com  email  blocked  Amazon Connect has "kim@example.com": the same but for capital letters`,
+		`ada@example.com  email  create`, "email         0      1                      1",
 	} {
 		if !strings.Contains(dry, want) {
 			t.Errorf("no %q in\n%s", want, dry)

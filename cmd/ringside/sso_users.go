@@ -163,7 +163,7 @@ func carry(s *session, client *roster.Client, entries []roster.Entry) (failed in
 
 // show prints everybody who is not as it shall be, and how the attributes fit.
 func (c *ssoUsersCommand) show(s *session, found *roster.Comparison) error {
-	g, kept := grid{header: []string{"login", "action", "what"}}, 0
+	g, kept := grid{header: []string{"login", "from", "action", "what"}}, 0
 	for _, e := range found.Entries {
 		if e.Action == roster.Keep {
 			kept++
@@ -176,7 +176,7 @@ func (c *ssoUsersCommand) show(s *session, found *roster.Comparison) error {
 		if e.Because != "" {
 			parts = append(parts, e.Because)
 		}
-		g.rows = append(g.rows, []string{e.Login, string(e.Action), strings.Join(parts, "; ")})
+		g.rows = append(g.rows, []string{e.Login, e.Attribute, string(e.Action), strings.Join(parts, "; ")})
 	}
 	if err := g.write(s.stdout, c.Format, found); err != nil || c.Format != "table" {
 		return err

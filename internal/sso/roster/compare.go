@@ -88,7 +88,7 @@ func Compare(people []Person, rules Rules, i *Instance) (*Comparison, error) {
 			e.Action = Blocked
 			e.Because = fmt.Sprintf("Amazon Connect has %q: the same but for capital letters, so this person cannot sign in. Make the directory's attribute equal to it; renaming or a second user would part the history", other.Login)
 		default:
-			e.decide(p, rules.of(p), i, user, there)
+			e.decide(p, rules.of(p), i, user, there, exact)
 		}
 		seen[strings.ToLower(login)] = true
 		c.Entries = append(c.Entries, e)
@@ -112,7 +112,7 @@ func shown(p Person) string {
 }
 
 // decide says what a person lacks.
-func (e *Entry) decide(p Person, rule *Rule, i *Instance, is User, there bool) {
+func (e *Entry) decide(p Person, rule *Rule, i *Instance, is User, there bool, logins map[string]User) {
 	if rule == nil {
 		e.Action, e.Because = Left, "no rule fits"
 		return
@@ -149,11 +149,24 @@ func (e *Entry) decide(p Person, rule *Rule, i *Instance, is User, there bool) {
 	switch {
 	case !there:
 		e.Action = Create
+		e.Because = elsewhere(p, e.Attribute, logins)
 	case len(e.Changes) > 0:
 		e.Action = Change
 	default:
 		e.Action = Keep
 	}
+}
+
+// elsewhere says that somebody who is to be created seems to have a user already, under another attribute than the rules take.
+func elsewhere(p Person, taken string, logins map[string]User) string {
+	for _, attribute := range Attributes {
+		if login := p.attribute(attribute); attribute != taken && login != "" {
+			if _, there := logins[login]; there {
+				return fmt.Sprintf("there is a user %q, which is this person's %s: is the login of the rules what the sign-in sends?", login, attribute)
+			}
+		}
+	}
+	return ""
 }
 
 // nameOf is what an id is called, or the id.

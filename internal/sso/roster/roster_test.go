@@ -265,7 +265,7 @@ func TestEverybodyIsHeldAgainstTheUsers(t *testing.T) {
 		somebody("same@example.com"), somebody("New@example.com"), somebody("Alice@example.com"), somebody("boss@example.com", "Supervisors"),
 		{Email: "", UserName: "nomail", First: "No", Last: "Mail"},
 		somebody("half@address"), somebody("plus+sign@example.com"),
-		somebody("twice@example.com"), somebody("Twice@example.com"),
+		somebody("known@example.com"), somebody("twice@example.com"), somebody("Twice@example.com"),
 		{Email: "nameless@example.com", First: "Name"},
 		{Email: "gone@example.com", Disabled: true},
 		{Email: "never@example.com", Disabled: true},
@@ -278,14 +278,16 @@ func TestEverybodyIsHeldAgainstTheUsers(t *testing.T) {
 		"blocked nomail the attribute is empty",
 		"blocked half@address with @ it must be a whole e-mail address",
 		"blocked plus+sign@example.com it has other characters",
+		`create known@example.com there is a user "known", which is this person's user_name`,
 		"create twice@example.com ",
 		"blocked Twice@example.com two people of the directory have this login",
 		"blocked nameless@example.com Amazon Connect wants a first name",
 		"left gone@example.com disabled in the directory, and still a user",
 		"left never@example.com disabled in the directory",
+		"left known a user whom the directory does not have",
 		"left other@example.com a user whom the directory does not have",
 	}
-	got := compared(t, people, anInstance(user("same@example.com"), user("alice@example.com"), user("boss@example.com"), user("gone@example.com"), user("other@example.com")))
+	got := compared(t, people, anInstance(user("same@example.com"), user("alice@example.com"), user("boss@example.com"), user("gone@example.com"), user("known"), user("other@example.com")))
 	if len(got) != len(want) {
 		t.Fatalf("%d entries, want %d:\n%s", len(got), len(want), strings.Join(got, "\n"))
 	}

@@ -24,6 +24,7 @@ const rounds = 4
 // fails; running it again goes on there. Told hears of each step after it was taken, or failed.
 func (c *Clients) Apply(ctx context.Context, w Wish, told func(Step, error)) (*Plan, error) {
 	var left *Plan
+	var taken error // why the last round was not the last
 	for range rounds {
 		p, _, err := c.Draw(ctx, w)
 		if err != nil {
@@ -32,19 +33,26 @@ func (c *Clients) Apply(ctx context.Context, w Wish, told func(Step, error)) (*P
 		if left = p; p.Stop != "" || len(p.pending()) == 0 {
 			return p, nil
 		}
-		if err := c.take(ctx, p.pending(), told); err != nil {
+		if taken, err = c.take(ctx, p.pending(), told); err != nil {
 			return p, err
 		}
 	}
-	return left, errors.New("what was done does not stay: after several rounds there is still a difference; does another tool manage the same names?")
+	return left, fmt.Errorf("it does not come to an end: %w", taken)
 }
 
-// take takes steps up to the first that those behind it depend on. What somebody has created meanwhile is seen next time.
-func (c *Clients) take(ctx context.Context, steps []Step, told func(Step, error)) error {
+// Why a round of Apply does not bring it to its end.
+var (
+	errChanging = errors.New("what was done does not stay; does another tool manage the same names?")
+	errHidden   = errors.New("IAM says that a name is taken, and does not show what has it; for roles capital letters make no other name")
+)
+
+// take takes steps up to the first that those behind it depend on, and says why another round may be needed. What IAM knows
+// and does not show yet is seen next time.
+func (c *Clients) take(ctx context.Context, steps []Step, told func(Step, error)) (why, err error) {
 	for _, s := range steps {
-		err := patiently(ctx, func() error { return s.do(ctx, c) })
+		err = patiently(ctx, func() error { return s.do(ctx, c) })
 		if amazonconnect.Code(err) == "EntityAlreadyExists" {
-			return nil
+			return errHidden, pause(ctx, settling/rounds)
 		}
 		if err != nil {
 			what := strings.TrimSpace(string(s.Action) + " " + s.Kind + " " + s.What)
@@ -52,10 +60,20 @@ func (c *Clients) take(ctx context.Context, steps []Step, told func(Step, error)
 		}
 		told(s, err)
 		if err != nil || s.again {
-			return err
+			return errChanging, err
 		}
 	}
-	return nil
+	return errChanging, nil
+}
+
+// pause waits, or ends with ctx.
+func pause(ctx context.Context, d time.Duration) error {
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-time.After(d):
+		return nil
+	}
 }
 
 // Settling is how long IAM may take until one part of it knows what another was told.
@@ -65,18 +83,16 @@ const settling = time.Minute
 // principal, a new role or policy is not found.
 // Source: IAM User Guide, "Troubleshooting IAM: Changes that I make are not always immediately visible".
 func patiently(ctx context.Context, do func() error) error {
-	begun, pause := time.Now(), time.Second
+	begun, next := time.Now(), time.Second
 	for {
 		err := do()
 		if !unsettled(err) || time.Since(begun) >= settling {
 			return err
 		}
-		select {
-		case <-ctx.Done():
-			return ctx.Err()
-		case <-time.After(pause):
+		if err := pause(ctx, next); err != nil {
+			return err
 		}
-		pause = min(2*pause, 8*time.Second)
+		next = min(2*next, 8*time.Second)
 	}
 }
 
@@ -215,10 +231,8 @@ func awaitInstance(id string) func(context.Context, *Clients) error {
 			if time.Since(begun) > creating {
 				return errors.New("it is still being created: run this again later")
 			}
-			select {
-			case <-ctx.Done():
-				return ctx.Err()
-			case <-time.After(5 * time.Second):
+			if err := pause(ctx, 5*time.Second); err != nil {
+				return err
 			}
 		}
 	}

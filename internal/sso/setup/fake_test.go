@@ -35,6 +35,7 @@ type account struct {
 
 	writes []string // calls that change something, as they came to be
 	fail   func(call string) (before, after error)
+	hidden int // how often a role that is there is not shown
 	late   int // how often a role is refused since IAM does not know its provider yet
 }
 
@@ -216,6 +217,10 @@ func (a *account) DeletePolicyVersion(_ context.Context, in *iam.DeletePolicyVer
 
 func (a *account) GetRole(_ context.Context, in *iam.GetRoleInput, _ ...func(*iam.Options)) (*iam.GetRoleOutput, error) {
 	r := a.roles[*in.RoleName]
+	if r != nil && a.hidden > 0 {
+		a.hidden--
+		r = nil
+	}
 	if r == nil {
 		return nil, gone
 	}

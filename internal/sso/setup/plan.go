@@ -95,7 +95,7 @@ func compare(w *Wish, s *State) *Plan {
 		if s.Instance != nil && s.Instance.Status == "ACTIVE" {
 			p.policy(w, s)
 			p.role(w, s)
-			p.attachment(w, s.Role)
+			p.attachment(w, s)
 			p.origins(w, s.Instance)
 		} else {
 			p.Next = append(p.Next, "policy, role and origins follow when the instance is there, since they name it")
@@ -238,14 +238,14 @@ func (p *Plan) role(w *Wish, s *State) {
 	is := s.Role
 	if is == nil {
 		step.Action, step.Shall, step.do = Create, trust, w.createRole(trust)
-		p.add(step)
+		p.add(w.trusting(s, step))
 		return
 	}
 	begin := len(p.Steps)
 	if is.ARN != w.names().role {
 		p.add(Step{
 			Kind: "role", Subject: is.ARN, What: "path", Action: Blocked, Is: is.ARN, Shall: w.names().role,
-			Because: "a role cannot be moved: give its --path and name exactly, capital letters too, or take another name",
+			Because: "a role cannot be moved: give its --role-path and name exactly, capital letters too, or take another name",
 		})
 		return
 	}
@@ -284,10 +284,22 @@ func (p *Plan) trust(w *Wish, s *State, shall string) {
 	p.changes(w, is.Tags, step)
 }
 
-func (p *Plan) attachment(w *Wish, is *Role) {
+// trusting puts a step off while the provider cannot be made: IAM refuses a role that trusts what is not there.
+func (w *Wish) trusting(s *State, step Step) Step {
+	if s.Provider == nil && w.Metadata == "" {
+		step.do, step.Because = nil, "when the SAML provider is there, which the role trusts"
+	}
+	return step
+}
+
+func (p *Plan) attachment(w *Wish, s *State) {
+	is := s.Role
 	step := Step{Kind: "attachment", Subject: w.names().policy + " → " + w.Role, Action: Keep}
 	if is == nil || !slices.Contains(is.Attached, w.names().policy) {
 		step.Action, step.do = Create, w.attach
+		if is == nil {
+			step = w.trusting(s, step)
+		}
 		if is != nil && !mine(w, is.Tags) {
 			step.Action, step.Because, step.do = Blocked, others, nil
 		}

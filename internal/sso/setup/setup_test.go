@@ -298,6 +298,21 @@ func TestProviderThatIAMDoesNotKnowYetIsWaitedFor(t *testing.T) {
 	})
 }
 
+func TestRoleThatIAMDoesNotShowYetIsWaitedFor(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		a := newAccount()
+		a.hidden = 2 // from the round after the one that created it, and from the next
+		applied(t, a, wish())
+		if n := len(slices.DeleteFunc(slices.Clone(a.writes), func(call string) bool { return call != "CreateRole" })); n != 1 {
+			t.Errorf("%d roles created", n)
+		}
+		a.hidden = 1000
+		if _, err := a.clients().Apply(t.Context(), wish(), quiet); !errors.Is(err, errHidden) {
+			t.Errorf("%v", err)
+		}
+	})
+}
+
 func TestRefusalNamesWhosePolicyItWas(t *testing.T) {
 	for said, want := range map[string]string{
 		"User: x is not authorized to perform: iam:CreateRole on resource: y with an explicit deny in a service control policy":  "policy of the organisation (SCP)",
@@ -336,6 +351,11 @@ func TestWithoutMetadataEverythingElseIsPlanned(t *testing.T) {
 	if diff := cmp.Diff(want, drawn(t, a, w)); diff != "" {
 		t.Errorf("(- want, + got):\n%s", diff)
 	}
+	left, err := a.clients().Apply(t.Context(), w, quiet)
+	if diff := cmp.Diff([]string{"CreatePolicy", "AssociateApprovedOrigin"}, a.writes); diff != "" || err != nil || left.Finished() {
+		t.Errorf("%v, finished %v, what can be done without (- want, + got):\n%s", err, left.Finished(), diff)
+	}
+	applied(t, a, wish())
 }
 
 func TestMetadataThatIAMWouldRefuseAreRefusedHere(t *testing.T) {
