@@ -162,3 +162,17 @@ func TestSSOUsersAreComparedThenMadeThenLeftAlone(t *testing.T) {
 		t.Errorf("the second run: %s%s", after, stderr)
 	}
 }
+
+func TestFileOfFactsIsReadableByItsOwnerAlone(t *testing.T) {
+	ssoCloud(t)
+	name := filepath.Join(t.TempDir(), "sso.json")
+	if _, stderr, code := ssoRun(t, "plan", "--instance", ssoInstance, "--part", "identity-center", "--save", name, "--facts-out", name+".facts"); code != exitOK {
+		t.Fatalf("exit %d: %s", code, stderr)
+	}
+	for _, name := range []string{name, name + ".facts"} {
+		info, err := os.Stat(name)
+		if err != nil || info.Mode().Perm() != 0o600 {
+			t.Errorf("%s: %v, %v", name, info, err)
+		}
+	}
+}

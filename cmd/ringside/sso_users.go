@@ -75,7 +75,7 @@ func (c *ssoUsersCommand) Run(s *session) error {
 	}
 	left := 0
 	if c.Apply {
-		if left, err = carry(s, client, found.Pending()); err != nil {
+		if left, err = carry(s, client, found); err != nil {
 			return err
 		}
 	} else {
@@ -137,14 +137,15 @@ func (c *ssoUsersCommand) people(s *session, rules roster.Rules) ([]roster.Perso
 }
 
 // carry acts on entries, with a bar for those who watch, and returns how many could not be helped.
-func carry(s *session, client *roster.Client, entries []roster.Entry) (failed int, err error) {
+func carry(s *session, client *roster.Client, found *roster.Comparison) (failed int, err error) {
+	entries := found.Pending()
 	bar := progressbar.DefaultSilent(int64(len(entries)))
 	if isTerminal(s.stderr) {
 		bar = progressbar.NewOptions(len(entries), progressbar.OptionSetWriter(s.stderr), progressbar.OptionShowCount(),
 			progressbar.OptionSetPredictTime(true), progressbar.OptionFullWidth(), progressbar.OptionClearOnFinish())
 	}
 	done := 0
-	err = client.Carry(s.ctx, entries, func(e roster.Entry, err error) {
+	err = client.Carry(s.ctx, found, func(e roster.Entry, err error) {
 		_ = bar.Add(1) // what a terminal cannot show is not worth stopping for
 		if err != nil {
 			failed++
@@ -173,8 +174,10 @@ func (c *ssoUsersCommand) show(s *session, found *roster.Comparison) error {
 		for _, d := range e.Changes {
 			parts = append(parts, fmt.Sprintf("%s: %q → %q", d.What, d.Is, d.Shall))
 		}
-		if e.Because != "" {
-			parts = append(parts, e.Because)
+		for _, text := range []string{e.Because, e.Outcome} {
+			if text != "" {
+				parts = append(parts, text)
+			}
 		}
 		g.rows = append(g.rows, []string{e.Login, e.Attribute, string(e.Action), strings.Join(parts, "; ")})
 	}

@@ -23,12 +23,24 @@ func (c *Comparison) Has(a Action) bool {
 	return slices.ContainsFunc(c.Entries, func(e Entry) bool { return e.Action == a })
 }
 
-// Carry creates and changes users, one after the other, as fast as the budget lets it. Told hears of each; an error that is
-// that user's alone does not stop the others. What was done stays done: run again, the comparison begins with what is left.
-func (c *Client) Carry(ctx context.Context, entries []Entry, told func(Entry, error)) error {
-	for _, e := range entries {
-		err := c.carry(ctx, e)
-		told(e, err)
+// Done is the outcome of an entry that was carried out.
+const Done = "done"
+
+// Carry creates and changes users, one after the other, as fast as the budget lets it, and notes each outcome. Told hears of each;
+// an error that is that user's alone does not stop the others. What was done stays done: run again, the comparison begins with
+// what is left.
+func (c *Client) Carry(ctx context.Context, found *Comparison, told func(Entry, error)) error {
+	for i := range found.Entries {
+		e := &found.Entries[i]
+		if e.Action != Create && e.Action != Change {
+			continue
+		}
+		err := c.carry(ctx, *e)
+		e.Outcome = Done
+		if err != nil {
+			e.Outcome = amazonconnect.Reason(err)
+		}
+		told(*e, err)
 		if err != nil && !single(err) {
 			return fmt.Errorf("%s %s: %w", e.Action, e.Login, err)
 		}

@@ -26,6 +26,7 @@ type Entry struct {
 	Action    Action       `json:"action"`
 	Changes   []Difference `json:"changes,omitzero"`
 	Because   string       `json:"because,omitzero"`
+	Outcome   string       `json:"outcome,omitzero"` // of Carry: done, or why not
 
 	user   User // as it is; empty for one to create
 	wanted User

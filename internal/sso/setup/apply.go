@@ -253,6 +253,9 @@ func assign(application string, who Principal) func(context.Context, *Clients) e
 		_, err := c.Centre.CreateApplicationAssignment(ctx, &ssoadmin.CreateApplicationAssignmentInput{
 			ApplicationArn: &application, PrincipalId: &who.ID, PrincipalType: who.Kind,
 		})
+		if amazonconnect.Code(err) == "ConflictException" {
+			return nil // somebody has just done it, or an answer was lost
+		}
 		return err
 	}
 }

@@ -75,6 +75,15 @@ func TestPeopleAndGroupsAreAssignedOnce(t *testing.T) {
 	}
 }
 
+func TestAssignmentThatIsThereIsDone(t *testing.T) {
+	c := centreClients(t, aCentre())
+	for range 2 {
+		if err := assign(application, Principal{ID: "user-ada", Kind: "USER"})(t.Context(), c); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
 func TestApplicationThatIsNotThereIsMadeByHand(t *testing.T) {
 	centre := aCentre()
 	c := centreClients(t, centre)

@@ -336,6 +336,29 @@ func TestRefusalNamesWhosePolicyItWas(t *testing.T) {
 	}
 }
 
+func TestInstanceThatCouldNotBeCreatedBlocks(t *testing.T) {
+	a := newAccount()
+	a.instances[0].InstanceStatus = types.InstanceStatusCreationFailed
+	a.instances[0].StatusReason = &types.InstanceStatusReason{Message: aws.String("alias is taken")}
+	p, _, err := a.clients().Draw(t.Context(), wish())
+	if err != nil || p.Steps[0].Action != Blocked || !strings.Contains(p.Steps[0].Because, "alias is taken") || p.Settled() {
+		t.Errorf("%v: %+v", err, p)
+	}
+}
+
+func TestWithoutCredentialsItIsSaidWhatToDo(t *testing.T) {
+	atServer(t, "http://127.0.0.1:1")
+	t.Setenv("AWS_ACCESS_KEY_ID", "")
+	t.Setenv("AWS_SECRET_ACCESS_KEY", "")
+	c := &Clients{}
+	if err := c.Dial(t.Context(), "", "eu-central-1"); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := c.Draw(t.Context(), wish()); err == nil || !strings.Contains(err.Error(), "sign in with the AWS command line") {
+		t.Errorf("%v", err)
+	}
+}
+
 func TestRoleOfAnotherPathBlocks(t *testing.T) {
 	a := newAccount()
 	applied(t, a, wish(func(w *Wish) { w.Path = "/" }))

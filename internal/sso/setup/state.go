@@ -93,8 +93,11 @@ func (c *Clients) read(ctx context.Context, w *Wish) (*State, error) {
 // readAccount reads the instance first: if that does not sign in by SAML, there is nothing else to say.
 func (c *Clients) readAccount(ctx context.Context, w *Wish, s *State) error {
 	caller, err := c.STS.GetCallerIdentity(ctx, &sts.GetCallerIdentityInput{})
+	if err != nil && amazonconnect.Code(err) == "" {
+		return fmt.Errorf("ask AWS who is asking: %w; sign in with the AWS command line, or name another --profile", err)
+	}
 	if err != nil {
-		return explained("ask who is asking", err)
+		return explained("ask AWS who is asking", err)
 	}
 	s.Account, s.Caller = aws.ToString(caller.Account), aws.ToString(caller.Arn)
 	if w.Account == "" && w.Instance == "" {
