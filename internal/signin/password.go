@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/rand"
 	"crypto/subtle"
-	_ "embed"
 	"encoding/base64"
 	"errors"
 	"fmt"
@@ -13,6 +12,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/ccojocar/zxcvbn-go"
 	"golang.org/x/crypto/argon2"
 	"golang.org/x/text/unicode/norm"
 )
@@ -31,17 +31,14 @@ const (
 	leastSalt             = 8
 	// leastPassword and mostPassword are in characters and in bytes: longer ones cost the server more than they help.
 	leastPassword, mostPassword = 12, 1024
-	// leastDifferent tells a password from a key that was held down.
+	// leastScore of zxcvbn, of 4, is "safely unguessable": more than 10^8 guesses. It looks at judged bytes at most, since its work
+	// grows with the square of them.
+	leastScore, judged = 3, 100
+	// leastDifferent tells a password from a key that was held down, of which that knows in Latin letters alone.
 	leastDifferent = 6
 	// hashPatience is for how long a try waits for its turn: each holds a core and 19 MiB.
 	hashPatience = 5 * time.Second
 )
-
-// knownText are passwords of leastPassword characters and more that are among the 20,000 most common ones of leaks, a line each, in
-// lower case: from Django 5.2's common-passwords.txt, which Royce Williams has collected.
-//
-//go:embed known.txt
-var knownText string
 
 // errBusy says that too many try at once.
 var errBusy = errors.New("too many sign-ins at once")
@@ -129,7 +126,7 @@ func weak(password, account string) words {
 	case utf8.RuneCountInString(norm.NFC.String(password)) < leastPassword:
 		return words{"비밀번호는 12자 이상이어야 합니다. 여러 단어를 이어 쓰면 기억하기 쉽습니다.", "A password has 12 characters at least. Several words are easy to remember."}
 	case len(different) < leastDifferent, strings.Contains(strings.ToLower(password), account),
-		strings.Contains("\n"+knownText, "\n"+strings.ToLower(password)+"\n"):
+		zxcvbn.PasswordStrength(password[:min(len(password), judged)], []string{account, "ringside"}).Score < leastScore:
 		return words{"추측하기 쉬운 비밀번호입니다. 다른 비밀번호를 정해 주세요.", "That password is too easy to guess. Choose another one."}
 	}
 	return words{}
