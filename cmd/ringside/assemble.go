@@ -110,7 +110,7 @@ func assemble(ctx context.Context, o serveOptions) (_ *parts, err error) {
 	if err != nil {
 		return nil, err
 	}
-	p.signIn, err = o.signIn.provider(f.state, proxies, o.log)
+	p.signIn, err = o.signIn.provider(f, proxies, o.log)
 	if err != nil {
 		return nil, err
 	}

@@ -12,7 +12,6 @@ import (
 	"github.com/ringside/ringside/internal/access"
 	"github.com/ringside/ringside/internal/api"
 	"github.com/ringside/ringside/internal/signin"
-	"github.com/ringside/ringside/internal/state"
 )
 
 // signInFlags switch sign-in on. Without PublicURL, whoever reaches the page sees everything.
@@ -35,7 +34,7 @@ func (f signInFlags) check() error {
 }
 
 // provider is nil where nobody is to sign in.
-func (f signInFlags) provider(db *state.DB, proxies []netip.Prefix, log *slog.Logger) (*signin.Provider, error) {
+func (f signInFlags) provider(of *folder, proxies []netip.Prefix, log *slog.Logger) (*signin.Provider, error) {
 	if f.PublicURL == "" {
 		return nil, nil
 	}
@@ -52,7 +51,17 @@ func (f signInFlags) provider(db *state.DB, proxies []netip.Prefix, log *slog.Lo
 		providers = append(providers, signin.Metadata{Name: name, Text: text})
 	}
 	log = log.With("component", "sign-in")
-	o := signin.Options{PublicURL: f.PublicURL, Providers: providers, Sessions: db, Accounts: db, Tokens: db, Audit: db, Proxies: proxies, Logger: log}
+	o := signin.Options{
+		PublicURL: f.PublicURL, Providers: providers, Sessions: of.state, Accounts: of.state, Tokens: of.state, Audit: of.state,
+		Proxies: proxies, Logger: log,
+	}
+	if len(providers) > 0 {
+		key, err := samlKey(of.dir, f.PublicURL)
+		if err != nil {
+			return nil, err
+		}
+		o.Key = key
+	}
 	if f.AccessRules != "" {
 		file, err := access.OpenFile(f.AccessRules, time.Now, log)
 		if err != nil {

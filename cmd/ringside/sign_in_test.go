@@ -36,7 +36,8 @@ func rulesFile(t *testing.T) string {
 
 func TestServeWithSignInKeepsStrangersOutAndDoorsOpen(t *testing.T) {
 	t.Parallel()
-	s := startServer(t, t.TempDir(), "--saml-idp-metadata", metadataFile(t), "--access-rules", rulesFile(t), "--public-url", "https://ringside.example.org")
+	data := t.TempDir()
+	s := startServer(t, data, "--saml-idp-metadata", metadataFile(t), "--access-rules", rulesFile(t), "--public-url", "https://ringside.example.org")
 	ask := func(path string, header ...string) (status int, location, text string) {
 		r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, s.url+path, http.NoBody)
 		if err != nil {
@@ -71,8 +72,11 @@ func TestServeWithSignInKeepsStrangersOutAndDoorsOpen(t *testing.T) {
 	if status, to, _ := ask("/saml/login?return=%2Fqueues"); status != http.StatusSeeOther || !strings.HasPrefix(to, samltest.SignOn+"&SAMLRequest=") {
 		t.Errorf("sign-in: %d to %s", status, to)
 	}
-	if status, _, text := ask("/saml/metadata"); status != http.StatusOK || !strings.Contains(text, `Location="https://ringside.example.org/saml/acs"`) {
+	if status, _, text := ask("/saml/metadata"); status != http.StatusOK || !strings.Contains(text, `Location="https://ringside.example.org/saml/acs"`) || !strings.Contains(text, `use="encryption"`) {
 		t.Errorf("metadata: %d %s", status, text)
+	}
+	if info, err := os.Stat(filepath.Join(data, samlKeyFile)); err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("the key: %v, %v", info, err)
 	}
 	if status, err := s.deliver([]byte(`{"not":"a record"}`)); err != nil || status != http.StatusOK {
 		t.Errorf("a delivery: %d, %v", status, err)

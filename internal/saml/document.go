@@ -17,8 +17,11 @@ type Document struct {
 }
 
 // parse reads one tree from bytes that the gate has let through.
-func parse(document []byte) (*etree.Element, error) {
-	if err := gate(document); err != nil {
+func parse(document []byte) (*etree.Element, error) { return parseWithin(document, nil) }
+
+// parseWithin reads one tree that has stood where these namespaces are declared. They are declared on its root then.
+func parseWithin(document []byte, around []binding) (*etree.Element, error) {
+	if err := gate(document, around); err != nil {
 		return nil, err
 	}
 	if err := rtvalidator.Validate(bytes.NewReader(document)); err != nil {
@@ -28,6 +31,15 @@ func parse(document []byte) (*etree.Element, error) {
 	tree.ReadSettings = etree.ReadSettings{PreserveDuplicateAttrs: true, MaxDepth: maxDepth}
 	if err := tree.ReadFromBytes(document); err != nil || tree.Root() == nil {
 		return nil, fault(CodeXML, "the document is not well-formed")
+	}
+	for _, b := range around {
+		name := "xmlns"
+		if b.prefix != "" {
+			name = "xmlns:" + b.prefix
+		}
+		if tree.Root().SelectAttr(name) == nil {
+			tree.Root().CreateAttr(name, b.uri)
+		}
 	}
 	return tree.Root(), nil
 }

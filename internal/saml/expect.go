@@ -109,7 +109,7 @@ func (e Expected) response(m Message) error {
 		return fault(CodeIssuer, "the Issuer of the Response is not %s", e.Provider)
 	case !r.Status.Success():
 		return r.Status.Refusal()
-	case r.Encrypted:
+	case r.Encrypted && r.Assertion == nil:
 		return fault(CodeEncrypted, "the assertion is encrypted")
 	case r.Assertion == nil:
 		return fault(CodeNotResponse, "the Response holds no assertion")

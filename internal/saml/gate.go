@@ -17,8 +17,9 @@ const (
 )
 
 // gate refuses, in one pass over the raw bytes, whatever two readers of XML might read differently or that costs more to read
-// than it is worth. What passes is a small subset of XML: elements, attributes and text, in UTF-8.
-func gate(document []byte) error {
+// than it is worth. What passes is a small subset of XML: elements, attributes and text, in UTF-8. Around are the namespaces that are
+// declared where the document has stood.
+func gate(document []byte, around []binding) error {
 	if len(document) > maxDocument {
 		return fault(CodeSize, "the document has %d bytes; %d are read", len(document), maxDocument)
 	}
@@ -33,7 +34,7 @@ func gate(document []byte) error {
 			return fault(CodeXML, "the document has the character U+%04X, which XML does not allow", r)
 		}
 	}
-	s := scanner{rest: string(document), ids: map[string]bool{}}
+	s := scanner{rest: string(document), ids: map[string]bool{}, around: around}
 	return s.document()
 }
 
@@ -48,6 +49,7 @@ type scanner struct {
 	open     []frame // elements that are not closed yet
 	elements int
 	ids      map[string]bool
+	around   []binding // declared around the document
 }
 
 // frame is one open element.

@@ -71,6 +71,11 @@ func (s *scanner) uri(prefix string) (string, bool) {
 			}
 		}
 	}
+	for _, b := range s.around {
+		if b.prefix == prefix {
+			return b.uri, true
+		}
+	}
 	return "", prefix == ""
 }
 

@@ -41,6 +41,7 @@ type how struct {
 	Inclusive string `json:"inclusive,omitempty"`
 	KeyValue  bool   `json:"key_value,omitempty"`
 	Last      bool   `json:"last,omitempty"`
+	Encrypt   int    `json:"encrypt,omitempty"` // bits of AES-GCM; to the next key
 }
 
 // job is one message to sign.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/flate"
 	"crypto/rand"
+	"crypto/x509"
 	"encoding/base64"
 	"encoding/hex"
 	"encoding/xml"
@@ -54,13 +55,26 @@ func (r Request) Redirect() string {
 	return address.String()
 }
 
-// Metadata describes a service provider that takes messages by HTTP-POST at one address, for whoever sets up the identity
-// provider ("Metadata for SAML 2.0", 2.4.4).
-func Metadata(entityID, recipient string) []byte {
+// ServiceProvider is what has to be known of one that takes messages by HTTP-POST at one address.
+type ServiceProvider struct {
+	EntityID, Recipient string
+	Certificate         *x509.Certificate // for which assertions may be encrypted; nil: they may not
+}
+
+// Metadata describes a service provider for whoever sets up the identity provider ("Metadata for SAML 2.0", 2.4.4). The ciphers are
+// those that are read.
+func (p ServiceProvider) Metadata() []byte {
+	key := ""
+	if p.Certificate != nil {
+		key = fmt.Sprintf(`<md:KeyDescriptor use="encryption"><ds:KeyInfo xmlns:ds="%s"><ds:X509Data><ds:X509Certificate>%s</ds:X509Certificate>`+
+			`</ds:X509Data></ds:KeyInfo><md:EncryptionMethod Algorithm="%saes256-gcm"/><md:EncryptionMethod Algorithm="%saes128-gcm"/>`+
+			`<md:EncryptionMethod Algorithm="%s"/></md:KeyDescriptor>`,
+			signatureSpace, base64.StdEncoding.EncodeToString(p.Certificate.Raw), encryption11, encryption11, oaepSHA1)
+	}
 	return fmt.Appendf(nil, `<md:EntityDescriptor xmlns:md="%s" entityID="%s"><md:SPSSODescriptor AuthnRequestsSigned="false"`+
-		` WantAssertionsSigned="false" protocolSupportEnumeration="%s"><md:AssertionConsumerService Binding="%s" Location="%s"`+
+		` WantAssertionsSigned="false" protocolSupportEnumeration="%s">%s<md:AssertionConsumerService Binding="%s" Location="%s"`+
 		` index="0" isDefault="true"/></md:SPSSODescriptor></md:EntityDescriptor>`+"\n",
-		metadataSpace, escaped(entityID), protocolSpace, postBinding, escaped(recipient))
+		metadataSpace, escaped(p.EntityID), protocolSpace, key, postBinding, escaped(p.Recipient))
 }
 
 func escaped(text string) string {

@@ -69,12 +69,14 @@ func TestIDsAreNeverTheSame(t *testing.T) {
 func TestPeersReadWhatWeWrite(t *testing.T) {
 	t.Parallel()
 	request := string(ourRequest(t).XML())
-	metadata := string(Metadata(samltest.OurEntityID, samltest.OurAddress))
+	sp := ServiceProvider{EntityID: samltest.OurEntityID, Recipient: samltest.OurAddress}
+	metadata := string(sp.Metadata())
+	sp.Certificate = samltest.Keys().Next.Certificate
 	got := ask(t, work{Schema: map[string]string{
-		"request": request, "metadata": metadata, "no request": strings.Replace(request, ` Version="2.0"`, "", 1),
+		"request": request, "metadata": metadata, "with a key": string(sp.Metadata()), "no request": strings.Replace(request, ` Version="2.0"`, "", 1),
 		"no metadata": strings.Replace(metadata, "index", "number", 1),
 	}}).Schema
-	if got["request"] != "" || got["metadata"] != "" {
+	if got["request"] != "" || got["metadata"] != "" || got["with a key"] != "" {
 		t.Errorf("refused: %q", got)
 	}
 	if got["no request"] == "" || got["no metadata"] == "" {

@@ -16,6 +16,7 @@ import (
 type Trust struct {
 	Certificates []*x509.Certificate // of this one identity provider; what stands inside of a message is never believed
 	Weak         bool                // let SHA-1 pass, and RSA keys below 2,048 bits
+	Keys         []*rsa.PrivateKey   // ours, of encrypted assertions; without any those are not looked into
 }
 
 // Message is what an identity provider has said.
@@ -29,7 +30,8 @@ type Message struct {
 }
 
 // Verify checks every signature of the document: the response's or the assertion's must be there, and each that is there
-// must be good. It refuses with a Fault: CodeUnsigned, CodeWeak, CodeShape, CodeUnknownKey or CodeBadDigest.
+// must be good. An encrypted assertion is looked into, and held to the same. It refuses with a Fault: CodeUnsigned, CodeWeak, CodeShape,
+// CodeUnknownKey, CodeBadDigest, or as decrypted does.
 func (d *Document) Verify(trust Trust) (Message, error) {
 	for _, e := range d.signable() {
 		if err := shapeOf(e, trust.Weak); err != nil {
@@ -40,14 +42,24 @@ func (d *Document) Verify(trust Trust) (Message, error) {
 	if err != nil {
 		return Message{}, err
 	}
+	assertion, err := d.readable(outer.element, trust)
+	if err != nil {
+		return Message{}, err
+	}
 	var inner verified
-	if d.assertion != nil {
-		if inner, err = verifyElement(d.assertion, trust); err != nil {
+	if assertion != nil {
+		if inner, err = verifyElement(assertion, trust); err != nil {
 			return Message{}, err
 		}
 	}
 	message := Message{ResponseSigned: outer.element != nil, AssertionSigned: inner.element != nil, By: inner.by}
 	switch {
+	case message.ResponseSigned && d.assertion == nil && assertion != nil: // what was signed is the assertion as it was encrypted
+		message.By = outer.by
+		if inner.element != nil {
+			assertion = inner.element
+		}
+		message.Response, err = readResponse(outer.element, assertion)
 	case message.ResponseSigned:
 		message.By = outer.by
 		message.Response, err = readResponse(outer.element, child(outer.element, assertionSpace, "Assertion"))
@@ -57,6 +69,23 @@ func (d *Document) Verify(trust Trust) (Message, error) {
 		return Message{}, fault(CodeUnsigned, "neither the Response nor the assertion is signed")
 	}
 	return message, err
+}
+
+// readable is the assertion to verify: that of the document or, where that is encrypted, what is inside. That is taken from the response
+// as it was verified, if it was. Nil: there is none, or no key to look into it.
+func (d *Document) readable(verified *etree.Element, trust Trust) (*etree.Element, error) {
+	if verified == nil {
+		verified = d.root
+	}
+	holder := child(verified, assertionSpace, "EncryptedAssertion")
+	if holder == nil || len(trust.Keys) == 0 {
+		return d.assertion, nil
+	}
+	assertion, err := decrypted(holder, trust.Keys)
+	if err != nil {
+		return nil, err
+	}
+	return assertion, shapeOf(assertion, trust.Weak)
 }
 
 // signable lists the elements that may have a signature.

@@ -89,12 +89,16 @@ func (p *Provider) accept(r *http.Request, field string) (request, saml.SignIn, 
 		}
 		found = false
 	}
+	notBegun := saml.Fault{Code: saml.CodeRequest, Detail: "this browser has not begun that sign-in, or more than ten minutes ago"}
+	if claims.Encrypted && !found {
+		return fail(notBegun) // our key is for those whom we have asked
+	}
 	message, err := document.Verify(asked.trust)
 	if err != nil {
 		return fail(err)
 	}
 	if !found {
-		return fail(saml.Fault{Code: saml.CodeRequest, Detail: "this browser has not begun that sign-in, or more than ten minutes ago"})
+		return fail(notBegun)
 	}
 	signIn, err := message.Expect(saml.Expected{
 		Provider: asked.idp.EntityID, Audience: p.entityID(), Recipient: p.recipient(), Request: begun.ID, At: p.Now(),

@@ -21,6 +21,7 @@ import (
 	"go.uber.org/goleak"
 
 	"github.com/ringside/ringside/internal/access"
+	"github.com/ringside/ringside/internal/saml"
 	"github.com/ringside/ringside/internal/saml/samltest"
 	"github.com/ringside/ringside/internal/state"
 )
@@ -100,7 +101,7 @@ func openWith(t testing.TB, providers []Metadata) *site {
 	s.state = sessions
 	s.rule(access.Rule{Grant: access.Whole()})
 	s.provider, err = New(Options{
-		PublicURL: "https://" + s.Listener.Addr().String(), Providers: providers, Sessions: sessions, Accounts: sessions,
+		PublicURL: "https://" + s.Listener.Addr().String(), Providers: providers, Key: saml.Key(samltest.Keys().Next), Sessions: sessions, Accounts: sessions,
 		Rules: s.inForce, Tokens: sessions,
 		Now: s.Now, Logger: slog.New(slog.NewTextHandler(s, nil)),
 	})

@@ -38,6 +38,9 @@ func (p *Provider) believe(of Metadata) error {
 		key, isRSA := c.PublicKey.(*rsa.PublicKey)
 		return !isRSA || key.N.BitLen() < 2048
 	})
+	if p.Key.Private != nil {
+		believed.trust.Keys = []*rsa.PrivateKey{p.Key.Private}
+	}
 	switch {
 	case idp.EntityID == "":
 		return errors.New("there is no entityID")

@@ -21,6 +21,7 @@ import (
 type Options struct {
 	PublicURL string     // of Ringside, as browsers see it: https://HOST[:PORT], or http on this machine
 	Providers []Metadata // of the identity providers, if there are any
+	Key       saml.Key   // ours, for which they may encrypt; zero: they may not
 	Sessions  Sessions
 	Accounts  Accounts
 	Proxies   []netip.Prefix       // that are believed when they say where a request comes from
@@ -121,5 +122,5 @@ func (p *Provider) routes() {
 func (p *Provider) metadata(w http.ResponseWriter, _ *http.Request) {
 	w.Header().Set("Content-Type", "application/samlmetadata+xml")
 	w.Header().Set("Content-Disposition", `attachment; filename="ringside-metadata.xml"`)
-	_, _ = w.Write(saml.Metadata(p.entityID(), p.recipient())) // who is gone needs no answer
+	_, _ = w.Write(saml.ServiceProvider{EntityID: p.entityID(), Recipient: p.recipient(), Certificate: p.Key.Certificate}.Metadata()) // who is gone needs no answer
 }

@@ -85,6 +85,7 @@ type Recipe struct {
 	Hash    crypto.Hash
 	Parts   string // what is signed: "both" unless given, "response", "assertion", "none"
 	NoKey   bool   // leave KeyInfo out
+	Encrypt *Encryption
 }
 
 // Moment is when the valid message is issued.
@@ -109,6 +110,9 @@ func (r Recipe) XML(t testing.TB) []byte {
 	assertion := tree.Root().FindElement("./Assertion")
 	if assertion != nil && r.Parts != "none" && r.Parts != "response" {
 		r.sign(t, assertion)
+	}
+	if r.Encrypt != nil {
+		r.Encrypt.encrypt(t, assertion)
 	}
 	if r.Parts != "none" && r.Parts != "assertion" {
 		r.sign(t, tree.Root())

@@ -1,6 +1,7 @@
 """Judges and signs SAML messages with libxmlsec1 (by xmlsec and lxml) and python3-saml, which share no code with Ringside.
 
 In, on standard input: {"key": PEM, "certificates": [PEM], "judge": {name: XML}, "sign": {name: {"xml", "how"}}, "schema": {name: XML}}
+With how["encrypt"], a size in bits, the assertion is encrypted by AES-GCM to the last certificate, between the signatures.
 Out: {"judged": {name: {"xmlsec": bool, "python3_saml": bool, "why": text}}, "signed": {name: XML},
       "schema": {name: what a schema of OASIS says against it, or ""}}
 """
@@ -56,7 +57,11 @@ def by_python3_saml(text, certificates, about):
     """As the service provider that is called about["audience"], which has sent about["request"] if that is given."""
     settings = OneLogin_Saml2_Settings({
         "strict": True,
-        "sp": {"entityId": about["audience"], "assertionConsumerService": {"url": about["recipient"]}},
+        "sp": {
+            "entityId": about["audience"],
+            "assertionConsumerService": {"url": about["recipient"]},
+            "privateKey": about.get("key", ""),
+        },
         "idp": {
             "entityId": about["issuer"],
             "singleSignOnService": {"url": about["issuer"]},
@@ -77,9 +82,29 @@ def by_python3_saml(text, certificates, about):
         return False, f"{type(e).__name__}: {e}"
 
 
-def sign(text, how, key, certificate):
+def encrypt(root, bits, certificate):
+    assertion = root.find(f"{{{SAML}}}Assertion")
+    cipher = {128: xmlsec.Transform.AES128_GCM, 256: xmlsec.Transform.AES256_GCM}[bits]
+    data = xmlsec.template.encrypted_data_create(root, cipher, type=xmlsec.EncryptionType.ELEMENT, ns="xenc")
+    xmlsec.template.encrypted_data_ensure_cipher_value(data)
+    info = xmlsec.template.encrypted_data_ensure_key_info(data, ns="ds")
+    xmlsec.template.encrypted_data_ensure_cipher_value(xmlsec.template.add_encrypted_key(info, xmlsec.Transform.RSA_OAEP))
+    manager = xmlsec.KeysManager()
+    manager.add_key(xmlsec.Key.from_memory(certificate, xmlsec.constants.KeyDataFormatCertPem))
+    context = xmlsec.EncryptionContext(manager)
+    context.key = xmlsec.Key.generate(xmlsec.constants.KeyDataAes, bits, xmlsec.constants.KeyDataTypeSession)
+    holder = etree.Element(f"{{{SAML}}}EncryptedAssertion", nsmap={"saml": SAML})
+    root.replace(assertion, holder)
+    holder.append(assertion)
+    context.encrypt_xml(data, assertion)
+
+
+def sign(text, how, key, certificates):
+    certificate = certificates[0]
     root = parse(text)
     for element in [root.find(f"{{{SAML}}}Assertion"), root]:
+        if element is root and how.get("encrypt"):
+            encrypt(root, how["encrypt"], certificates[-1])
         if element is root and how.get("parts") == "assertion" or element is not root and how.get("parts") == "response":
             continue
         method, digest = METHODS[how.get("hash", "sha256")]
@@ -121,7 +146,7 @@ def main():
         accepted, why = by_python3_saml(text, certificates, work["about"])
         judged[name] = {"xmlsec": by_xmlsec(text, certificates), "python3_saml": accepted, "why": why}
     signed = {
-        name: sign(job["xml"], job["how"], work["key"], certificates[0]) for name, job in (work["sign"] or {}).items()
+        name: sign(job["xml"], job["how"], work["key"], certificates) for name, job in (work["sign"] or {}).items()
     }
     schema = {name: by_schema(text) for name, text in (work.get("schema") or {}).items()}
     json.dump({"judged": judged, "signed": signed, "schema": schema}, sys.stdout)

@@ -1,8 +1,9 @@
 """An identity provider made of python3-saml, which shares no code with Ringside.
 
 One JSON object a line on standard input, one a line on standard output, until the input ends:
-{"url", "now", "key", "certificate", "issuer", "person", "audience"?} -> {"SAMLResponse", "acs", "id"}
+{"url", "now", "key", "certificate", "issuer", "person", "audience"?, "encrypt_to"?} -> {"SAMLResponse", "acs", "id"}
 url is the address to which the browser was sent. now is in seconds since 1970. audience is the asker's entityID if not given.
+encrypt_to is a certificate for which the assertion is encrypted.
 """
 
 import base64
@@ -10,6 +11,7 @@ import json
 import sys
 from urllib.parse import parse_qs, urlsplit
 
+import xmlsec
 from lxml import etree
 from onelogin.saml2.constants import OneLogin_Saml2_Constants as C
 from onelogin.saml2.utils import OneLogin_Saml2_Utils as U
@@ -52,6 +54,22 @@ def request_of(url):
     return root.get("ID"), root.get("AssertionConsumerServiceURL"), root.findtext(f"{{{C.NS_SAML}}}Issuer")
 
 
+def encrypt(root, certificate):
+    assertion = root.find(f"{{{C.NS_SAML}}}Assertion")
+    data = xmlsec.template.encrypted_data_create(root, xmlsec.Transform.AES256_GCM, type=xmlsec.EncryptionType.ELEMENT, ns="xenc")
+    xmlsec.template.encrypted_data_ensure_cipher_value(data)
+    info = xmlsec.template.encrypted_data_ensure_key_info(data, ns="ds")
+    xmlsec.template.encrypted_data_ensure_cipher_value(xmlsec.template.add_encrypted_key(info, xmlsec.Transform.RSA_OAEP))
+    manager = xmlsec.KeysManager()
+    manager.add_key(xmlsec.Key.from_memory(certificate, xmlsec.constants.KeyDataFormatCertPem))
+    context = xmlsec.EncryptionContext(manager)
+    context.key = xmlsec.Key.generate(xmlsec.constants.KeyDataAes, 256, xmlsec.constants.KeyDataTypeSession)
+    holder = etree.Element(f"{{{C.NS_SAML}}}EncryptedAssertion", nsmap={"saml": C.NS_SAML})
+    root.replace(assertion, holder)
+    holder.append(assertion)
+    context.encrypt_xml(data, assertion)
+
+
 def answer(work):
     request, acs, asker = request_of(work["url"])
     now = work["now"]
@@ -63,7 +81,10 @@ def answer(work):
     }  # fmt: skip
     signed = U.add_sign(ASSERTION.format(**values), work["key"], work["certificate"], sign_algorithm=C.RSA_SHA256, digest_algorithm=C.SHA256)
     text = RESPONSE.format(**{**values, "assertion": signed.decode() if isinstance(signed, bytes) else signed})
-    etree.fromstring(text.encode())
+    root = etree.fromstring(text.encode())
+    if work.get("encrypt_to"):
+        encrypt(root, work["encrypt_to"])
+        text = etree.tostring(root, encoding="unicode")
     return {"SAMLResponse": base64.b64encode(text.encode()).decode(), "acs": acs, "id": request}
 
 
