@@ -14,7 +14,7 @@ type ssoCommand struct {
 	Plan   ssoPlanCommand   `cmd:"" help:"Say what is missing for people to sign in to Amazon Connect by SAML. Nothing is changed."`
 	Apply  ssoApplyCommand  `cmd:"" help:"Do what the plan says."`
 	Users  ssoUsersCommand  `cmd:"" help:"Compare a directory with the users of Amazon Connect, and create and change users."`
-	Verify ssoVerifyCommand `cmd:"" help:"Say why a sign-in to Amazon Connect by SAML fails, offline."`
+	Verify ssoVerifyCommand `cmd:"" help:"Say why a sign-in to Amazon Connect by SAML fails."`
 }
 
 // Help is shown by ringside sso --help.
@@ -26,6 +26,8 @@ AWS gives it a role, and the role enters Amazon Connect as the user of the same 
 type ssoVerifyCommand struct {
 	File         string `arg:"" optional:"" default:"-" help:"What you have of the sign-in; - or nothing for standard input."`
 	Facts        string `type:"path" placeholder:"facts.json" help:"What is set up in IAM and Amazon Connect, as JSON. Without it only the message is judged."`
+	From         string `type:"path" placeholder:"sso.json" help:"Read what is set up from AWS itself: the account that a file of ringside sso plan --save names."`
+	Profile      string `help:"Profile of the AWS command line for that."`
 	FactsExample bool   `help:"Print a whole file of facts, to fill in, and do nothing else."`
 	At           string `default:"now" help:"Judge as of this moment (RFC 3339), 'now', or 'issue': when the message was issued. A HAR file tells by itself."`
 	ShowPersonal bool   `help:"Print names and attribute values as they are. Without it they are shown by their shape alone, as in Xxxxx.xxxxx@xxxxxxx.xxx."`
@@ -38,7 +40,7 @@ func (c *ssoVerifyCommand) Help() string {
 or the text of AWS's error, and names everything that is wrong by a code, with what AWS says about it and what to do. The
 first fault is what AWS will stop at. docs/sso-verify.md lists the codes and says how to get each input.
 
-Nothing is sent anywhere and nothing is kept. A SAMLResponse is a key for five minutes, so it is read from a file or
+Nothing is sent anywhere, unless facts are read with --from, and nothing is kept. A SAMLResponse is a key for five minutes, so it is read from a file or
 standard input and never from the command line.
 
 Exit code: 0 nothing found by which the sign-in fails, 3 something found (or AWS's error given), 1 or 2 not judged at all.
@@ -55,7 +57,7 @@ func (c *ssoVerifyCommand) Run(s *session) error {
 		_, err := io.WriteString(s.stdout, sso.ExampleFacts)
 		return err
 	}
-	facts, err := c.facts()
+	facts, err := c.facts(s)
 	if err != nil {
 		return err
 	}
@@ -80,9 +82,14 @@ func (c *ssoVerifyCommand) Run(s *session) error {
 	return err
 }
 
-// facts reads the file of facts; nil without one.
-func (c *ssoVerifyCommand) facts() (*sso.Facts, error) {
-	if c.Facts == "" {
+// facts reads the file of facts, or AWS; nil without either.
+func (c *ssoVerifyCommand) facts(s *session) (*sso.Facts, error) {
+	switch {
+	case c.Facts != "" && c.From != "":
+		return nil, exitError{exitUsage, "facts come from a file (--facts) or from AWS (--from), not from both"}
+	case c.From != "":
+		return c.live(s)
+	case c.Facts == "":
 		return nil, nil
 	}
 	f, err := os.Open(c.Facts)
@@ -95,6 +102,24 @@ func (c *ssoVerifyCommand) facts() (*sso.Facts, error) {
 		return nil, fmt.Errorf("%s: %w", c.Facts, err)
 	}
 	return facts, nil
+}
+
+// live reads the facts from AWS.
+func (c *ssoVerifyCommand) live(s *session) (*sso.Facts, error) {
+	from := ssoWish{From: c.From, Profile: c.Profile, Part: "account"}
+	w, err := from.wish()
+	if err != nil {
+		return nil, err
+	}
+	clients, err := from.clients(s, w)
+	if err != nil {
+		return nil, err
+	}
+	_, state, err := clients.Draw(s.ctx, w)
+	if err != nil {
+		return nil, err
+	}
+	return clients.Facts(s.ctx, w, state)
 }
 
 // read reads the input, and one byte more than is judged, so that it is known when it is too large.

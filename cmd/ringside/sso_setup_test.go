@@ -5,20 +5,23 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/http/httptest"
+	"net/http/httputil"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/ringside/ringside/internal/saml/samltest"
 	"github.com/ringside/ringside/internal/sim"
 	"github.com/ringside/ringside/internal/sim/connectapi"
 	"github.com/ringside/ringside/internal/sim/identitycenter"
 	"github.com/ringside/ringside/internal/sso/setup"
+	"github.com/ringside/ringside/internal/sso/setup/mototest"
 )
 
 const (
-	ssoInstance    = "arn:aws:connect:eu-central-1:111122223333:instance/12345678-1234-1234-1234-123456789012"
+	ssoInstance    = "arn:aws:connect:eu-central-1:123456789012:instance/12345678-1234-1234-1234-123456789012"
 	ssoApplication = "arn:aws:sso::111122223333:application/ssoins-1111111111111111/apl-2222222222222222"
 )
 
@@ -35,7 +38,10 @@ func (ssoHouse) Directory() sim.Directory {
 func (ssoHouse) At(at time.Time) sim.Scene { return sim.Scene{At: at} }
 
 // ssoCloud is Amazon Connect and IAM Identity Center at one address, to which the SDK is sent by its variables.
-func ssoCloud(t *testing.T) *identitycenter.Centre {
+func ssoCloud(t *testing.T) *identitycenter.Centre { return ssoCloudBeside(t, http.NotFoundHandler()) }
+
+// ssoCloudBeside has something for IAM and STS, too.
+func ssoCloudBeside(t *testing.T, account http.Handler) *identitycenter.Centre {
 	t.Helper()
 	centre := &identitycenter.Centre{
 		Instance: "arn:aws:sso:::instance/ssoins-1111111111111111", Store: "d-1234567890", Account: "111122223333",
@@ -48,10 +54,13 @@ func ssoCloud(t *testing.T) *identitycenter.Centre {
 	}
 	connect := connectapi.New(connectapi.Options{Centre: ssoHouse{}, Key: "key", Secret: "topsecret"})
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.Header.Get("X-Amz-Target") != "" {
+		switch {
+		case r.Header.Get("X-Amz-Target") != "":
 			centre.ServeHTTP(w, r)
-		} else {
+		case strings.Contains(r.Header.Get("Authorization"), "/connect/aws4_request"):
 			connect.ServeHTTP(w, r)
+		default:
+			account.ServeHTTP(w, r)
 		}
 	}))
 	t.Cleanup(server.Close)
@@ -84,7 +93,7 @@ func TestSSOPlanIsHandedOverAndAppliedWhereTheOtherPartIs(t *testing.T) {
 		"  as it shall be application Amazon Connect\n+ create assignment group:Agents\n",
 		"    Application start URL:\n      (leave empty)\n",
 		"    Relay state:\n      https://eu-central-1.console.aws.amazon.com/connect/federate/12345678-1234-1234-1234-123456789012?destination=%2Fagent-app-v2\n",
-		"    https://aws.amazon.com/SAML/Attributes/Role (format unspecified):\n      arn:aws:iam::111122223333:role/AmazonConnectSignIn,arn:aws:iam::111122223333:saml-provider/AmazonConnect\n",
+		"    https://aws.amazon.com/SAML/Attributes/Role (format unspecified):\n      arn:aws:iam::123456789012:role/AmazonConnectSignIn,arn:aws:iam::123456789012:saml-provider/AmazonConnect\n",
 	} {
 		if !strings.Contains(stdout, want) {
 			t.Errorf("no %q in\n%s", want, stdout)
@@ -174,5 +183,44 @@ func TestFileOfFactsIsReadableByItsOwnerAlone(t *testing.T) {
 		if err != nil || info.Mode().Perm() != 0o600 {
 			t.Errorf("%s: %v, %v", name, info, err)
 		}
+	}
+}
+
+// TestSSOJourneyOnMoto goes the whole way: nothing is there, it is set up, and a sign-in that was captured is judged by what AWS
+// has then. The message is of another provider and role, and says so only where it should.
+func TestSSOJourneyOnMoto(t *testing.T) {
+	ssoCloudBeside(t, httputil.NewSingleHostReverseProxy(mototest.Start(t)))
+	folder := t.TempDir()
+	file := func(name, text string) string {
+		name = filepath.Join(folder, name)
+		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return name
+	}
+	metadata, handed := file("metadata.xml", samltest.Metadata(samltest.Keys().Ours)), filepath.Join(folder, "sso.json")
+	message := file("message.txt", samltest.Recipe{Replace: []string{
+		samltest.RoleARN, "arn:aws:iam::123456789012:role/cc/acme-SignIn", samltest.ProviderARN, "arn:aws:iam::123456789012:saml-provider/acme-Portal",
+	}}.Field(t))
+	plan := []string{
+		"plan", "--instance", ssoInstance, "--name-prefix", "acme-", "--role-name", "SignIn", "--provider-name", "Portal", "--role-path", "/cc/", "--save", handed,
+	}
+	stdout, stderr, code := ssoRun(t, append(plan, "--metadata", metadata)...)
+	if code != exitIncomplete || !strings.Contains(stdout, "+ create role arn:aws:iam::123456789012:role/cc/acme-SignIn\n") {
+		t.Fatalf("exit %d: %s%s", code, stdout, stderr)
+	}
+	if stdout, _, _ := ssoRun(t, "verify", message, "--at", "issue", "--from", handed); !strings.Contains(stdout, "whether the role trusts the message") {
+		t.Errorf("before there is anything: %s", stdout)
+	}
+	if stdout, stderr, code := ssoRun(t, "apply", "--from", handed); code != exitOK || strings.Count(stderr, "done: ") != 4 || !strings.Contains(stdout, "Nothing is left to do.") {
+		t.Errorf("exit %d: %s%s", code, stdout, stderr)
+	}
+	if stdout, stderr, code := ssoRun(t, "apply", "--from", handed); code != exitOK || strings.Contains(stderr, "done: ") {
+		t.Errorf("the second run: exit %d: %s%s", code, stdout, stderr)
+	}
+	// All is well but for the person, whom the instance has not.
+	stdout, stderr, code = ssoRun(t, "verify", message, "--at", "issue", "--from", handed)
+	if code != exitIncomplete || !strings.HasPrefix(stdout, "1 fault in ") || !strings.Contains(stdout, "CON-USER-MISSING") {
+		t.Errorf("exit %d: %s%s", code, stdout, stderr)
 	}
 }

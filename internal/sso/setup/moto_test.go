@@ -1,14 +1,12 @@
 package setup
 
 import (
-	"bufio"
 	"errors"
 	"net/http"
 	"net/http/httptest"
 	"net/http/httputil"
 	"net/url"
 	"os"
-	"os/exec"
 	"regexp"
 	"strings"
 	"testing"
@@ -24,54 +22,11 @@ import (
 	"github.com/ringside/ringside/internal/sim"
 	"github.com/ringside/ringside/internal/sim/connectapi"
 	"github.com/ringside/ringside/internal/sim/identitycenter"
+	"github.com/ringside/ringside/internal/sso/setup/mototest"
 )
 
-// withMoto is the variable that names a Python which has what testdata/requirements.txt lists.
-const withMoto = "RINGSIDE_MOTO_PYTHON"
-
-// moto starts moto's server, an AWS in Python that knows nothing of us, and returns its address. Where the variable promises
-// it, it must be there.
-func moto(t *testing.T) *url.URL {
-	t.Helper()
-	python := os.Getenv(withMoto)
-	if python == "" {
-		python = "python3"
-		if exec.CommandContext(t.Context(), python, "-c", "import moto, flask, flask_cors").Run() != nil {
-			t.Skip("left out: set-up against moto, which needs python3 with moto's server (make go-test installs it)")
-		}
-	}
-	cmd := exec.CommandContext(t.Context(), python, "-B", "-m", "moto.server", "-H", "127.0.0.1", "-p", "0")
-	stderr, err := cmd.StderrPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = cmd.Process.Kill(); _ = cmd.Wait() })
-	running, lines := regexp.MustCompile(`Running on (http://127\.0\.0\.1:\d+)`), bufio.NewScanner(stderr)
-	for lines.Scan() {
-		if found := running.FindStringSubmatch(lines.Text()); found != nil {
-			go func() {
-				for lines.Scan() { // or it would stand still when the pipe is full
-				}
-			}()
-			address, err := url.Parse(found[1])
-			if err != nil {
-				t.Fatal(err)
-			}
-			return address
-		}
-	}
-	t.Fatalf("moto ended before it served: %v", lines.Err())
-	return nil
-}
-
-// motoAccount is the account that moto has.
-const motoAccount = "123456789012"
-
 // motoInstance is the instance of the simulated Connect API in moto's account.
-const motoInstance = "arn:aws:connect:eu-central-1:" + motoAccount + ":instance/" + instanceID
+const motoInstance = "arn:aws:connect:eu-central-1:" + mototest.Account + ":instance/" + instanceID
 
 // house is an instance without a floor.
 type house struct{}
@@ -130,7 +85,7 @@ func atServer(t *testing.T, address string) {
 
 func TestMotoIsSetUpAsWishedFor(t *testing.T) {
 	centre := aCentre()
-	c := cloud(t, moto(t), centre, func(*http.Request) bool { return true })
+	c := cloud(t, mototest.Start(t), centre, func(*http.Request) bool { return true })
 	boundary, err := c.IAM.CreatePolicy(t.Context(), &iam.CreatePolicyInput{
 		PolicyName: aws.String("Boundary"), PolicyDocument: aws.String(`{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"connect:*","Resource":"*"}}`),
 	})
@@ -185,14 +140,14 @@ func TestMotoIsSetUpAsWishedFor(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if state.Account != motoAccount || state.Role.Session != 2*time.Hour || state.Role.Tags["team"] != "other" || state.Provider.Metadata != samltest.Metadata(samltest.Keys().Ours) {
+	if state.Account != mototest.Account || state.Role.Session != 2*time.Hour || state.Role.Tags["team"] != "other" || state.Provider.Metadata != samltest.Metadata(samltest.Keys().Ours) {
 		t.Errorf("%+v", state)
 	}
 }
 
 // TestMotoIsGoneOnWithAfterEachLostAnswer loses the answer to each request that changes something, in turn.
 func TestMotoIsGoneOnWithAfterEachLostAnswer(t *testing.T) {
-	address, changes := moto(t), regexp.MustCompile(`Action=(Create|Attach|Update|Tag)`)
+	address, changes := mototest.Start(t), regexp.MustCompile(`Action=(Create|Attach|Update|Tag)`)
 	for lost := 1; lost <= 5; lost++ {
 		reset, err := http.NewRequestWithContext(t.Context(), http.MethodPost, address.JoinPath("/moto-api/reset").String(), nil)
 		if err != nil {
