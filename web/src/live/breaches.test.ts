@@ -49,21 +49,27 @@ describe('announcer', () => {
     expect(said).toEqual([['a']])
   })
 
-  it('says the same queue again after it was calm, with silence between', () => {
+  it('says the same queue again after it was calm for three samples, with silence between', () => {
     const { said, step } = listen()
     for (const at of [0, 1_000]) step(['a', 'b'], at)
-    step(['b'], 2_000)
+    for (const at of [2_000, 3_000, 4_000]) step(['b'], at)
     expect(said).toEqual([['a', 'b']])
-    step([], 3_000)
+    for (const at of [5_000, 6_000, 7_000]) step([], at)
     for (const at of [quietMs + 1_000, quietMs + 2_000]) step(['a', 'b'], at)
     expect(said).toEqual([['a', 'b'], [], ['a', 'b']])
+  })
+
+  it('takes a queue that flickers for one breach', () => {
+    const { said, step } = listen()
+    for (let at = 0; at < 4 * quietMs; at += 1_000) step(at % 4_000 < 2_000 ? ['a'] : [], at)
+    expect(said).toEqual([['a']])
   })
 
   it('waits between two announcements, and forgets what is over by then', () => {
     const { said, step } = listen()
     for (const at of [0, 1_000]) step(['a'], at)
     for (const at of [2_000, 3_000]) step(['a', 'b', 'c'], at)
-    step(['a', 'c'], 4_000)
+    for (const at of [4_000, 5_000, 6_000]) step(['a', 'c'], at)
     expect(said).toEqual([['a']])
     step(['a', 'c'], quietMs + 1_000)
     expect(said).toEqual([['a'], ['c']])
