@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"time"
 
 	"github.com/ringside/ringside/internal/state"
@@ -13,6 +14,7 @@ import (
 type keyCommand struct {
 	List   keyListCommand   `cmd:"" help:"List the keys, newest first. A key itself is never shown again."`
 	New    keyNewCommand    `cmd:"" help:"Make a key and print it, this once."`
+	Rotate keyRotateCommand `cmd:"" help:"Make a key in place of another one, which stays in force for some days more."`
 	Revoke keyRevokeCommand `cmd:"" help:"Take a key out of force."`
 }
 
@@ -87,16 +89,59 @@ func momentText(t time.Time) string {
 type keyNewCommand struct {
 	keyFolder `embed:""`
 	Name      string `arg:"" help:"What the key is for, such as firehose-eu."`
+	Days      int    `help:"For how many days it is in force; without end unless given."`
 }
 
 // Run makes a key.
 func (c *keyNewCommand) Run(s *session) (err error) {
+	var until time.Time
+	if c.Days < 0 {
+		return exitError{exitUsage, fmt.Sprintf("--days %d: choose 1 or more", c.Days)}
+	} else if c.Days > 0 {
+		until = time.Now().AddDate(0, 0, c.Days)
+	}
 	db, err := c.open(s.ctx)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	key, shown, err := db.CreateIngestKey(s.ctx, c.Name)
+	key, shown, err := db.CreateIngestKey(s.ctx, c.Name, until)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(s.stderr, "Ingest key %s, shown this once:\n", key.ID)
+	_, err = fmt.Fprintln(s.stdout, shown)
+	return err
+}
+
+type keyRotateCommand struct {
+	keyFolder   `embed:""`
+	ID          string `arg:"" help:"Id of the key, from the list."`
+	OverlapDays int    `name:"overlap-days" default:"7" help:"For how many days more the key before stays in force; 0 ends it now."`
+}
+
+// Run rotates.
+func (c *keyRotateCommand) Run(s *session) (err error) {
+	if c.OverlapDays < 0 {
+		return exitError{exitUsage, fmt.Sprintf("--overlap-days %d: choose 0 or more", c.OverlapDays)}
+	}
+	db, err := c.open(s.ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	keys, err := db.IngestKeys(s.ctx)
+	if err != nil {
+		return err
+	}
+	at := slices.IndexFunc(keys, func(k state.IngestKey) bool { return k.ID == c.ID })
+	if at < 0 {
+		return fmt.Errorf("%w; ringside key list names those that are in force", state.ErrNoKey)
+	}
+	if err := db.RevokeIngestKey(s.ctx, c.ID, time.Duration(c.OverlapDays)*24*time.Hour); err != nil {
+		return fmt.Errorf("%w; ringside key list names those that are in force", err)
+	}
+	key, shown, err := db.CreateIngestKey(s.ctx, keys[at].Name, time.Time{})
 	if err != nil {
 		return err
 	}
@@ -117,7 +162,7 @@ func (c *keyRevokeCommand) Run(s *session) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	if err := db.RevokeIngestKey(s.ctx, c.ID); err != nil {
+	if err := db.RevokeIngestKey(s.ctx, c.ID, 0); err != nil {
 		return fmt.Errorf("%w; ringside key list names those that are in force", err)
 	}
 	return nil

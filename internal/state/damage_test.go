@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestDamagedDatabaseIsSetAsideAndBegunAnew(t *testing.T) {
@@ -20,7 +21,7 @@ func TestDamagedDatabaseIsSetAsideAndBegunAnew(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			folder, clock := t.TempDir(), newClock()
 			db := open(t, folder, clock)
-			_, old, err := db.CreateIngestKey(t.Context(), "old")
+			_, old, err := db.CreateIngestKey(t.Context(), "old", time.Time{})
 			if err != nil {
 				t.Fatal(err)
 			}

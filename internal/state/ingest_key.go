@@ -48,16 +48,19 @@ type IngestKey struct {
 	Name     string
 	Created  time.Time
 	LastUsed time.Time // zero when never; exact to a minute
-	Revoked  time.Time // zero while in force
+	Revoked  time.Time // when it goes, or went, out of force; zero where that is not known
 
 	hash [sha256.Size]byte
 }
+
+// inForce reports whether the key opens the doors at a moment.
+func (k *IngestKey) inForce(now time.Time) bool { return k.Revoked.IsZero() || now.Before(k.Revoked) }
 
 // keyring is what Allowed knows without asking the database.
 type keyring struct {
 	mu         sync.Mutex // guards all below
 	configured *[sha256.Size]byte
-	keys       []IngestKey // in force
+	keys       []IngestKey // in force when they were read
 	loaded     time.Time
 	used       map[string]time.Time // id to the last use written
 }
@@ -82,25 +85,30 @@ func (d *DB) EnsureIngestKey(ctx context.Context, configured string) (shown stri
 		return "", err
 	}
 	for _, key := range keys {
-		if key.Revoked.IsZero() {
+		if key.inForce(d.now()) {
 			return "", nil
 		}
 	}
-	_, shown, err = d.CreateIngestKey(ctx, "first start")
+	_, shown, err = d.CreateIngestKey(ctx, "first start", time.Time{})
 	return shown, err
 }
 
-// CreateIngestKey makes a key of 32 random bytes and returns its text, which cannot be had again.
-func (d *DB) CreateIngestKey(ctx context.Context, name string) (IngestKey, string, error) {
+// CreateIngestKey makes a key of 32 random bytes, which goes out of force at a moment if that is given, and returns its text,
+// which cannot be had again.
+func (d *DB) CreateIngestKey(ctx context.Context, name string, until time.Time) (IngestKey, string, error) {
 	var secret [32]byte
 	var id [8]byte
 	_, _ = rand.Read(secret[:]) // never fails
 	_, _ = rand.Read(id[:])
 	shown := keyPrefix + base64.RawURLEncoding.EncodeToString(secret[:])
 	key := IngestKey{
-		ID: hex.EncodeToString(id[:]), Name: name, Created: moment(d.millis()), hash: sha256.Sum256([]byte(shown)),
+		ID: hex.EncodeToString(id[:]), Name: name, Created: moment(d.millis()), Revoked: until, hash: sha256.Sum256([]byte(shown)),
 	}
-	_, err := d.db.ExecContext(ctx, ingestKeyInsert, key.ID, key.Name, hex.EncodeToString(key.hash[:]), key.Created.UnixMilli())
+	ends := int64(0)
+	if !until.IsZero() {
+		ends = until.UnixMilli()
+	}
+	_, err := d.db.ExecContext(ctx, ingestKeyInsert, key.ID, key.Name, hex.EncodeToString(key.hash[:]), key.Created.UnixMilli(), ends)
 	if err != nil {
 		return IngestKey{}, "", fmt.Errorf("store ingest key: %w", err)
 	}
@@ -135,9 +143,11 @@ func (d *DB) IngestKeys(ctx context.Context) ([]IngestKey, error) {
 	return keys, nil
 }
 
-// RevokeIngestKey takes a key out of force: here at once, in other processes within five seconds.
-func (d *DB) RevokeIngestKey(ctx context.Context, id string) error {
-	result, err := d.db.ExecContext(ctx, ingestKeyRevoke, d.millis(), id)
+// RevokeIngestKey takes a key out of force after some time, 0 for now: here at once, in other processes within five seconds. The
+// error wraps ErrNoKey where there is none in force.
+func (d *DB) RevokeIngestKey(ctx context.Context, id string, after time.Duration) error {
+	now := d.millis()
+	result, err := d.db.ExecContext(ctx, ingestKeyRevoke, now+after.Milliseconds(), id, now)
 	if err != nil {
 		return fmt.Errorf("revoke ingest key %s: %w", id, err)
 	}
@@ -165,7 +175,7 @@ func (d *DB) Allowed(key string) bool {
 	}
 	usedID := ""
 	for _, known := range d.keys.keys {
-		if subtle.ConstantTimeCompare(hash[:], known.hash[:]) == 1 {
+		if subtle.ConstantTimeCompare(hash[:], known.hash[:]) == 1 && known.inForce(d.now()) {
 			allowed, usedID = 1, known.ID
 		}
 	}
@@ -192,7 +202,7 @@ func (d *DB) refreshKeyring() {
 	}
 	d.keys.keys = d.keys.keys[:0]
 	for _, key := range keys {
-		if key.Revoked.IsZero() {
+		if key.inForce(now) {
 			d.keys.keys = append(d.keys.keys, key)
 		}
 	}

@@ -61,7 +61,7 @@ func TestKeyIsNotInTheFiles(t *testing.T) {
 func TestConfiguredKeyIsAcceptedBesideTheStoredOnes(t *testing.T) {
 	folder := t.TempDir()
 	db := open(t, folder, newClock())
-	_, stored, err := db.CreateIngestKey(t.Context(), "firehose")
+	_, stored, err := db.CreateIngestKey(t.Context(), "firehose", time.Time{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -106,14 +106,14 @@ func TestRevokedKeyStopsWorking(t *testing.T) {
 	folder := t.TempDir()
 	clock := newClock()
 	here, elsewhere := open(t, folder, clock), open(t, folder, clock)
-	key, shown, err := here.CreateIngestKey(t.Context(), "old")
+	key, shown, err := here.CreateIngestKey(t.Context(), "old", time.Time{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	if !here.Allowed(shown) || !elsewhere.Allowed(shown) {
 		t.Fatal("a key in force is refused")
 	}
-	if err := here.RevokeIngestKey(t.Context(), key.ID); err != nil {
+	if err := here.RevokeIngestKey(t.Context(), key.ID, 0); err != nil {
 		t.Fatal(err)
 	}
 	if here.Allowed(shown) {
@@ -130,7 +130,7 @@ func TestRevokedKeyStopsWorking(t *testing.T) {
 
 func TestRevokingAnUnknownKeySaysSo(t *testing.T) {
 	db := open(t, t.TempDir(), newClock())
-	if err := db.RevokeIngestKey(t.Context(), "nothing"); !errors.Is(err, ErrNoKey) {
+	if err := db.RevokeIngestKey(t.Context(), "nothing", 0); !errors.Is(err, ErrNoKey) {
 		t.Errorf("error %v, want %v", err, ErrNoKey)
 	}
 }
@@ -138,12 +138,12 @@ func TestRevokingAnUnknownKeySaysSo(t *testing.T) {
 func TestListTellsNameAndUse(t *testing.T) {
 	clock := newClock()
 	db := open(t, t.TempDir(), clock)
-	_, shown, err := db.CreateIngestKey(t.Context(), "first")
+	_, shown, err := db.CreateIngestKey(t.Context(), "first", time.Time{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	clock.advance(time.Hour)
-	second, _, err := db.CreateIngestKey(t.Context(), "second")
+	second, _, err := db.CreateIngestKey(t.Context(), "second", time.Time{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -151,7 +151,7 @@ func TestListTellsNameAndUse(t *testing.T) {
 	db.Allowed(shown)
 	clock.advance(30 * time.Second)
 	db.Allowed(shown) // within the minute: not written
-	if err := db.RevokeIngestKey(t.Context(), second.ID); err != nil {
+	if err := db.RevokeIngestKey(t.Context(), second.ID, 0); err != nil {
 		t.Fatal(err)
 	}
 	keys, err := db.IngestKeys(t.Context())
@@ -177,7 +177,7 @@ func TestListTellsNameAndUse(t *testing.T) {
 func TestKeysKnownStayInForceWhenTheDatabaseFails(t *testing.T) {
 	clock := newClock()
 	db := open(t, t.TempDir(), clock)
-	_, shown, err := db.CreateIngestKey(t.Context(), "x")
+	_, shown, err := db.CreateIngestKey(t.Context(), "x", time.Time{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -193,5 +193,33 @@ func TestKeysKnownStayInForceWhenTheDatabaseFails(t *testing.T) {
 	}
 	if db.Allowed("wrong") {
 		t.Error("a failing database let a wrong key in")
+	}
+}
+
+func TestAKeyGoesOutOfForceByItself(t *testing.T) {
+	clock := newClock()
+	db := open(t, t.TempDir(), clock)
+	_, ending, err := db.CreateIngestKey(t.Context(), "for an hour", clock.Now().Add(time.Hour))
+	if err != nil {
+		t.Fatal(err)
+	}
+	old, rotated, err := db.CreateIngestKey(t.Context(), "rotated", time.Time{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := db.RevokeIngestKey(t.Context(), old.ID, 2*time.Hour); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.RevokeIngestKey(t.Context(), old.ID, 3*time.Hour); err != nil { // which is later, and changes nothing
+		t.Fatal(err)
+	}
+	for _, step := range []struct{ ending, rotated bool }{{true, true}, {false, true}, {false, false}} {
+		if db.Allowed(ending) != step.ending || db.Allowed(rotated) != step.rotated {
+			t.Errorf("%v: in force %t and %t, want %+v", clock.Now(), db.Allowed(ending), db.Allowed(rotated), step)
+		}
+		clock.advance(time.Hour)
+	}
+	if shown, err := db.EnsureIngestKey(t.Context(), ""); err != nil || shown == "" {
+		t.Errorf("no key is in force, and none was made: %v", err)
 	}
 }
