@@ -144,14 +144,6 @@ func (a asker) allowed(pattern string) error {
 	return nil
 }
 
-// require refuses a part of a route to who may not have it.
-func require(ctx context.Context, p access.Permission) error {
-	if !askerOf(ctx).grant.May(p) {
-		return errRole
-	}
-	return nil
-}
-
 // sees reports whether an asker may know of a thing: what is called so outside of their scope is as if it did not exist.
 func sees(scope metric.Scope, d metric.Dimension, arn string) bool {
 	if d == metric.Instance {

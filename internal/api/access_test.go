@@ -316,6 +316,19 @@ func TestNothingOutsideAScopeIsAnswered(t *testing.T) {
 	}
 }
 
+func TestAWallboardsPictureHasNoAgents(t *testing.T) {
+	t.Parallel()
+	m := centre(rand.New(rand.NewPCG(2, 2)))
+	hub := hubOf(t, m)
+	for role, want := range map[access.Role]bool{access.Wallboard: false, access.Supervisor: true} {
+		h := site(t, m, as(access.Grant{Roles: []access.Role{role}}), func(o *Options) { o.Hub = hub })
+		w := ask(h, "GET", Prefix+"/live/snapshot?agents=true", "")
+		if strings.Contains(w.Body.String(), "login-") != want || decode[live.Snapshot](t, w).Totals.AgentsOnline == 0 {
+			t.Errorf("%s: agents by name are to be there: %t\n%s", role, want, w.Body)
+		}
+	}
+}
+
 func TestAPageIsToldWhatItsPersonMayDo(t *testing.T) {
 	t.Parallel()
 	lead := access.Grant{Roles: []access.Role{access.Wallboard}, Limits: map[metric.Dimension][]string{metric.Instance: {instance}}}

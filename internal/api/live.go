@@ -25,7 +25,7 @@ var errNoHub = refuse(unavailable, "There is no live picture here: this process 
 
 // liveRequest says how much of the picture is wanted.
 type liveRequest struct {
-	Agents   bool     `query:"agents" doc:"Each agent too, in agents"`
+	Agents   bool     `query:"agents" doc:"Each agent too, in agents; left out where the role does not include them"`
 	Instance []string `query:"instance,explode" maxItems:"100" doc:"Of these instances alone, by ARN, id or name; all that may be seen unless given"`
 }
 
@@ -34,13 +34,11 @@ func (s *server) liveSnapshot(ctx context.Context, in *liveRequest) (live.Snapsh
 	if s.Hub == nil {
 		return live.Snapshot{}, errNoHub
 	}
-	if in.Agents {
-		if err := require(ctx, access.SeeAgents); err != nil {
-			return live.Snapshot{}, err
-		}
-	}
-	return s.Hub.Snapshot(ctx, live.Watch{Scope: s.within(ctx, in.Instance), Agents: in.Agents})
+	return s.Hub.Snapshot(ctx, live.Watch{Scope: s.within(ctx, in.Instance), Agents: in.Agents && seesAgents(ctx)})
 }
+
+// seesAgents reports whether the picture may have agents by name; who may not gets it without, and not nothing.
+func seesAgents(ctx context.Context) bool { return askerOf(ctx).grant.May(access.SeeAgents) }
 
 // within is what the asker may see of instances by ARN, id or name; all of it where none is named.
 func (s *server) within(ctx context.Context, instances []string) metric.Scope {
@@ -80,10 +78,7 @@ func (s *server) live(w http.ResponseWriter, r *http.Request) {
 			s.fail(w, r, refuse(unanswerable, "agents is true or false."))
 			return
 		}
-		if err := require(r.Context(), access.SeeAgents); err != nil && watch.Agents {
-			s.fail(w, r, err)
-			return
-		}
+		watch.Agents = watch.Agents && seesAgents(r.Context())
 	}
 	// A browser sends the header when it connects again by itself; a page that connects anew can only write it into the address.
 	last := cmp.Or(r.Header.Get("Last-Event-ID"), r.URL.Query().Get("last_event_id"))

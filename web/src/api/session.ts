@@ -7,6 +7,13 @@ export function useMe(): UseQueryResult<Me> {
   return useQuery({ queryKey: ['me'], queryFn: ({ signal }) => get<Me>('/me', {}, signal), staleTime: Infinity })
 }
 
+export type Permission = Me['may'][number]
+
+/** Whether the one who looks may do something. Until that is known everything is shown: what may not be is refused by the server. */
+export function useMay(what: Permission): boolean {
+  return useMe().data?.may.includes(what) ?? true
+}
+
 /** Asks whether the session goes on; an answer that it does not is noted by whoever asks anything. */
 export async function lookAgain(): Promise<boolean> {
   return get<Me>('/me').then(

@@ -3979,7 +3979,7 @@ export interface operations {
     "get-live-snapshot": {
         parameters: {
             query?: {
-                /** @description Each agent too, in agents */
+                /** @description Each agent too, in agents; left out where the role does not include them */
                 agents?: boolean;
                 /** @description Of these instances alone, by ARN, id or name; all that may be seen unless given */
                 instance?: string[];

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { useMay } from '../api/session'
 import { pick, useLanguage } from '../i18n/language'
 import { useStore } from '../live/store'
 import { bytes, count } from '../lib/format'
@@ -29,6 +30,7 @@ export function ExportMenu(props: Props) {
   const { what, bare } = props
   const busy = useStore(current, (now) => now.phase === 'running' && now.key === keyOf(props.question))
   const label = what ? `${t.exports.button}: ${what}` : t.exports.button
+  if (!useMay('export')) return null
   return (
     <Popover
       dialog={label}

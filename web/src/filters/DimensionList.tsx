@@ -1,6 +1,7 @@
 import { useDeferredValue, useState } from 'react'
 import type { Catalogue } from '../api/model'
 import { useAttributes } from '../api/queries'
+import { useMay } from '../api/session'
 import { dimensionTitle } from '../i18n/dimension'
 import { useLanguage } from '../i18n/language'
 import { count } from '../lib/format'
@@ -19,6 +20,7 @@ type ListProps = {
 /** The dimensions of contacts, and any of their attributes by its key. */
 export function DimensionList({ catalogue, without = [], refused, pick }: ListProps) {
   const { t, language } = useLanguage()
+  const attributes = useMay('customers')
   return (
     <div className={css.dimensions}>
       <div className={controls.list}>
@@ -41,7 +43,7 @@ export function DimensionList({ catalogue, without = [], refused, pick }: ListPr
             )
           })}
       </div>
-      <Attributes without={without} pick={pick} />
+      {attributes && <Attributes without={without} pick={pick} />}
     </div>
   )
 }

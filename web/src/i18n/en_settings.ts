@@ -97,6 +97,7 @@ export const settings = {
   saved: (time: string) => `Saved ${time}`,
   never: 'Never changed: these are the defaults.',
   common: 'The common settings hold here. What you save is for this instance alone.',
+  readOnly: 'Your role can look at settings, and not change them.',
   giveUp: {
     open: 'Back to the common settings',
     title: (instance: string) => `Delete the settings of ${instance}?`,

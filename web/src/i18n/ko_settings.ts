@@ -95,6 +95,7 @@ export const settings: Dictionary['settings'] = {
   saved: (time) => `${time} 저장`,
   never: '아직 변경한 적이 없어 기본값을 사용하고 있습니다.',
   common: '공통 설정을 사용하고 있습니다. 저장하면 이 인스턴스에만 적용됩니다.',
+  readOnly: '지금 역할로는 설정을 볼 수만 있습니다.',
   giveUp: {
     open: '공통 설정으로 되돌리기',
     title: (instance) => `${instance}의 별도 설정을 삭제할까요?`,

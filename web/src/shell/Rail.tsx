@@ -1,7 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { Link, useLocation } from 'wouter'
-import type { Me } from '../api/model'
-import { useMe } from '../api/session'
+import { useMe, type Permission } from '../api/session'
 import type { Dictionary } from '../i18n/dictionary'
 import { useLanguage } from '../i18n/language'
 import { href, scopeOnly } from '../lib/scope'
@@ -15,7 +14,7 @@ type Page = {
   name: Exclude<keyof Dictionary['nav'], 'label' | 'open' | 'close' | 'home'>
   icon: IconName
   group?: true
-  needs?: Me['may'][number]
+  needs?: Permission
 }
 
 /** The pages that exist; `group` opens a new block in the rail, `needs` is what somebody must be allowed to see them. */

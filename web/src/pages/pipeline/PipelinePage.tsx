@@ -1,5 +1,6 @@
 import type { IngestStatus } from '../../api/model'
 import { useIngestStatus } from '../../api/queries'
+import { useMay } from '../../api/session'
 import { useLanguage } from '../../i18n/language'
 import { age, bytes, count } from '../../lib/format'
 import { stamp, stampUTC } from '../../lib/time'
@@ -34,6 +35,7 @@ export function PipelinePage() {
 
 function Body({ status, zone }: { status: IngestStatus; zone: string }) {
   const { t } = useLanguage()
+  const quarantine = useMay('quarantine')
   return (
     <>
       <p className={css.health} data-healthy={status.healthy || undefined}>
@@ -59,7 +61,7 @@ function Body({ status, zone }: { status: IngestStatus; zone: string }) {
         <Journal status={status} zone={zone} />
         <Warnings status={status} />
       </div>
-      <Quarantine open={status.quarantine_open} zone={zone} />
+      {quarantine && <Quarantine open={status.quarantine_open} zone={zone} />}
     </>
   )
 }

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { ApiError } from '../../api/client'
 import type { Settings, SettingsAnswer } from '../../api/model'
 import { useDeleteSettings, useSaveSettings } from '../../api/settings'
+import { useMay } from '../../api/session'
 import { useLanguage } from '../../i18n/language'
 import { stamp } from '../../lib/time'
 import controls from '../../ui/Controls.module.css'
@@ -30,6 +31,13 @@ export function SaveBar({ answer, draft, dirty, faults, name, undo, again }: Pro
   const state = faults > 0 ? t.settings.faults(faults) : dirty ? t.settings.changed : t.settings.clean
   const busy = save.isPending || giveUp.isPending
   const error = save.error ?? giveUp.error
+  if (!useMay('settings')) {
+    return (
+      <div className={css.bar}>
+        <p role="status">{t.settings.readOnly}</p>
+      </div>
+    )
+  }
   return (
     <div className={css.bar}>
       <p role="status" data-fault={faults > 0 || undefined}>
