@@ -19,6 +19,7 @@ import { useStore } from '../live/store'
 import type { Explained } from '../lib/figure'
 import { write } from '../lib/settings'
 import { get, post } from './client'
+import { useMay } from './session'
 import type {
   AttributeList,
   AgentDay,
@@ -233,7 +234,9 @@ export function useAttributes(text: string): UseQueryResult<AttributeList> {
 const noValues: DimensionValue[] = []
 
 export function useIngestStatus(everyMs: number): UseQueryResult<IngestStatus> {
+  const enabled = useMay('pipeline')
   return useQuery({
+    enabled,
     queryKey: ['ingest'],
     queryFn: ({ signal }) => get<IngestStatus>('/ingest/status', {}, signal),
     refetchInterval: everyMs,

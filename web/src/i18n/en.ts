@@ -56,7 +56,7 @@ export const en = {
       auditor: 'Auditor',
       wallboard: 'Wallboard',
     },
-    limited: 'limited view',
+    limited: 'limited',
     signOut: 'Sign out',
     ended: 'You are no longer signed in',
     endedLong: 'Your session has run out, or was ended. Sign in again to come back to this page.',

@@ -51,7 +51,7 @@ export const ko: Dictionary = {
       auditor: '감사 담당자',
       wallboard: '전광판',
     },
-    limited: '일부만 보임',
+    limited: '일부만',
     signOut: '로그아웃',
     ended: '로그인 상태가 아닙니다',
     endedLong: '로그인 유효 시간이 지났거나 로그아웃되었습니다. 다시 로그인하면 이 화면으로 돌아옵니다.',
