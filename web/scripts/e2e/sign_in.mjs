@@ -62,6 +62,24 @@ async function comeIn(page, address, secret, at) {
   await page.waitForURL(address)
 }
 
+/** The sign-in is in the access records, and a contact that is not there is found by its id once somebody has looked for it. */
+async function records(context, base, wrong, artifacts) {
+  const page = await context.newPage()
+  await page.goto(`${base}/contacts/3c8f0000-0000-4000-8000-000000000001`)
+  await page.locator('[role=alert], main h1').first().waitFor()
+  await page.getByRole('link', { name: 'Access records' }).click()
+  await page.getByRole('cell', { name: 'Signed in' }).first().waitFor()
+  wrong.push(...(await found(page, 'access records, wide')))
+  await page.getByLabel('Whose data, or what').fill('3c8f0000-0000-4000-8000-000000000001')
+  await page.getByRole('button', { name: 'Find' }).click()
+  await page.getByRole('cell', { name: 'failed (404)' }).first().waitFor()
+  assert.equal(await page.getByRole('cell', { name: 'Signed in' }).count(), 0)
+  await page.screenshot({ path: `${artifacts}access-records.png` })
+  await page.setViewportSize({ width: 390, height: 844 })
+  wrong.push(...(await found(page, 'access records, narrow')))
+  await page.close()
+}
+
 export const signIn = {
   'somebody signs in, is named, and a page whose session has ended says so': async (browser, _, artifacts) => {
     const server = await guarded()
@@ -81,8 +99,10 @@ export const signIn = {
       const me = page.locator('nav [data-me=account]')
       await me.getByText('Administrator').waitFor()
       assert.match(await me.innerText(), /^admin/)
+      await page.getByRole('heading', { level: 1 }).waitFor()
       wrong.push(...(await found(page, 'signed in, wide')))
       await page.screenshot({ path: `${artifacts}signed-in.png` })
+      await records(wide.context, server.base, wrong, artifacts)
 
       const narrow = await profile(browser, { theme: 'dark', language: 'ko', width: 390 })
       await narrow.context.addCookies(await wide.context.cookies())

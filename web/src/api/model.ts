@@ -4,6 +4,8 @@ import type { components } from './types.gen'
 type Schemas = components['schemas']
 
 export type Me = Schemas['Me']
+export type AuditList = Schemas['AuditList']
+export type AuditEntry = Schemas['AuditEntry']
 export type Text = Schemas['Text']
 export type ServiceLevel = Schemas['ServiceLevel']
 export type AbandonmentRate = Schemas['AbandonmentRate']

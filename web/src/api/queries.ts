@@ -22,6 +22,7 @@ import { get, post } from './client'
 import { useMay } from './session'
 import type {
   AttributeList,
+  AuditList,
   AgentDay,
   Catalogue,
   ContactDetail,
@@ -276,6 +277,15 @@ export function useRelated({ id, ...hint }: ContactName): UseQueryResult<Related
   return useQuery({
     queryKey: ['related', id, hint],
     queryFn: ({ signal }) => get<RelatedList>(`/contacts/${encodeURIComponent(id)}/related`, hint, signal),
+  })
+}
+
+export function useAudit(query: Query, enabled: boolean): UseQueryResult<AuditList> {
+  return useQuery({
+    queryKey: ['audit', query],
+    queryFn: ({ signal }) => get<AuditList>('/audit', query, signal),
+    placeholderData: keepPreviousData,
+    enabled,
   })
 }
 

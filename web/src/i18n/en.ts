@@ -6,6 +6,7 @@ import * as lives from './en_live'
 import * as queues from './en_queues'
 import * as reports from './en_reports'
 import { basis, month } from './en_month'
+import { audit, recorded } from './en_audit'
 import { pipeline } from './en_pipeline'
 import { settings } from './en_settings'
 
@@ -20,6 +21,8 @@ export const en = {
   ...reports,
   basis,
   month,
+  audit,
+  recorded,
   pipeline,
   settings,
   product: 'Ringside',
@@ -38,6 +41,7 @@ export const en = {
     metrics: 'Metrics',
     pipeline: 'Pipeline health',
     settings: 'Settings',
+    audit: 'Access records',
     open: 'Open menu',
     close: 'Close menu',
     home: 'Ringside, to the overview',

@@ -7,6 +7,7 @@ import * as lives from './ko_live'
 import * as queues from './ko_queues'
 import * as reports from './ko_reports'
 import { basis, month } from './ko_month'
+import { audit, recorded } from './ko_audit'
 import { pipeline } from './ko_pipeline'
 import { settings } from './ko_settings'
 
@@ -19,6 +20,8 @@ export const ko: Dictionary = {
   ...reports,
   basis,
   month,
+  audit,
+  recorded,
   pipeline,
   settings,
   product: 'Ringside',
@@ -37,6 +40,7 @@ export const ko: Dictionary = {
     metrics: '지표 사전',
     pipeline: '수집 상태',
     settings: '설정',
+    audit: '접속 기록',
     open: '메뉴 열기',
     close: '메뉴 닫기',
     home: 'Ringside, 종합 현황으로',

@@ -35,6 +35,7 @@ const QueuesPastPage = lazy(() => import('../pages/live/QueuesPastPage').then((m
 const MetricsPage = lazy(() => import('../pages/metrics/MetricsPage').then((m) => ({ default: m.MetricsPage })))
 const ReportsPage = lazy(() => import('../pages/reports/ReportsPage').then((m) => ({ default: m.ReportsPage })))
 const ReportPage = lazy(() => import('../pages/reports/ReportPage').then((m) => ({ default: m.ReportPage })))
+const AuditPage = lazy(() => import('../pages/audit/AuditPage').then((m) => ({ default: m.AuditPage })))
 const PipelinePage = lazy(() => import('../pages/pipeline/PipelinePage').then((m) => ({ default: m.PipelinePage })))
 const QueuePage = lazy(() => import('../pages/queues/QueuePage').then((m) => ({ default: m.QueuePage })))
 const QueuesPage = lazy(() => import('../pages/queues/QueuesPage').then((m) => ({ default: m.QueuesPage })))
@@ -99,6 +100,9 @@ function Shell() {
                 <MetricsPage />
               </Route>
               <Route path="/dictionary/:id">{(params) => <MetricsPage id={params.id} />}</Route>
+              <Route path="/audit">
+                <AuditPage />
+              </Route>
               <Route path="/pipeline">
                 <PipelinePage />
               </Route>

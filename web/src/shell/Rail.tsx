@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { Link, useLocation } from 'wouter'
+import type { Me } from '../api/model'
 import { useMe, type Permission } from '../api/session'
 import type { Dictionary } from '../i18n/dictionary'
 import { useLanguage } from '../i18n/language'
@@ -15,9 +16,11 @@ type Page = {
   icon: IconName
   group?: true
   needs?: Permission
+  signedIn?: true
 }
 
-/** The pages that exist; `group` opens a new block in the rail, `needs` is what somebody must be allowed to see them. */
+/** The pages that exist; `group` opens a new block in the rail, `needs` is what somebody must be allowed to see them,
+ * `signedIn` is of where people sign in. */
 export const pages: Page[] = [
   { path: '/', name: 'overview', icon: 'overview' },
   { path: '/live/queues', name: 'live_queues', icon: 'live_queue', needs: 'live' },
@@ -30,18 +33,24 @@ export const pages: Page[] = [
   { path: '/dictionary', name: 'metrics', icon: 'metrics' },
   { path: '/pipeline', name: 'pipeline', icon: 'pipeline', group: true, needs: 'pipeline' },
   { path: '/settings', name: 'settings', icon: 'settings' },
+  { path: '/audit', name: 'audit', icon: 'reports', needs: 'audit', signedIn: true },
 ]
+
+function shows({ needs, signedIn }: Page, me: Me | undefined): boolean {
+  if (!me) return !signedIn
+  return (!needs || me.may.includes(needs)) && (!signedIn || me.by !== 'none')
+}
 
 function Items({ onPick }: { onPick?: () => void }) {
   const { t } = useLanguage()
   const [path] = useLocation()
   const search = scopeOnly(useSearch())
-  const may = useMe().data?.may
+  const me = useMe().data
   const current = (page: Page) => (page.path === '/' ? path === '/' : path.startsWith(page.path))
   return (
     <ul className={css.items}>
       {pages
-        .filter((page) => !page.needs || !may || may.includes(page.needs))
+        .filter((page) => shows(page, me))
         .map((page) => (
           <li key={page.path} data-group={page.group}>
             <Link

@@ -1,0 +1,43 @@
+/** The access records. */
+export const audit = {
+  title: 'Access records',
+  sub: 'Who looked at whose data, exported, or changed something; kept for two years',
+  at: 'When',
+  who: 'Account',
+  address: 'From',
+  action: 'What',
+  subject: 'Whose data, or what',
+  outcome: 'Outcome',
+  done: 'done',
+  refused: 'refused',
+  failed: (status: string) => `failed (${status})`,
+  find: 'Find',
+  all: 'Everything',
+  none: 'Nothing was recorded in this time.',
+}
+
+/** What the records call things, by the API's own words. */
+export const recorded = {
+  sign_in: 'Signed in',
+  sign_out: 'Signed out',
+  list_contacts: 'Listed contacts',
+  see_contact: 'Looked at a contact',
+  see_versions: 'Looked at versions of a record',
+  see_related: 'Looked at related contacts',
+  see_agent: "Looked at an agent's day",
+  explain: 'Looked behind a figure',
+  export: 'Exported',
+  see_quarantined: 'Looked at a quarantined record',
+  replay_quarantine: 'Replayed quarantine',
+  change_settings: 'Changed settings',
+  delete_settings: 'Deleted settings',
+  create_token: 'Made a token',
+  rotate_token: 'Rotated a token',
+  revoke_token: 'Revoked a token',
+  add_user: 'Added an account',
+  set_up_user: 'Set up an account',
+  reset_user: 'Reset an account',
+  change_role: 'Changed a role',
+  disable_user: 'Disabled an account',
+  see_audit: 'Read these records',
+}

@@ -1,0 +1,144 @@
+import type { SubmitEvent } from 'react'
+import { Link, useLocation } from 'wouter'
+import type { AuditEntry } from '../../api/model'
+import { useAudit } from '../../api/queries'
+import { useLanguage, word } from '../../i18n/language'
+import { href } from '../../lib/scope'
+import { useSearch } from '../../lib/search'
+import { stamp, stampUTC } from '../../lib/time'
+import { Page } from '../../shell/Page'
+import { useScope } from '../../shell/scope'
+import { useTitle } from '../../shell/title'
+import controls from '../../ui/Controls.module.css'
+import { Panel } from '../../ui/Panel'
+import { Empty, Failure, Skeleton } from '../../ui/State'
+import css from './Audit.module.css'
+
+const keys = ['who', 'action', 'subject'] as const
+
+/** Who did what with whose data: the access records of the chosen days, the newest first. */
+export function AuditPage() {
+  const { t } = useLanguage()
+  const page = useScope()
+  const [path] = useLocation()
+  const search = useSearch()
+  const params = new URLSearchParams(search)
+  const { from, to, zone } = page.query
+  const [who, action, subject] = keys.map((key) => params.get(key) ?? '')
+  const before = Number(params.get('before')) || null
+  const result = useAudit({ from, to, zone, who, action, subject, before }, page.ready)
+  const list = result.data
+  useTitle(t.nav.audit)
+  const at = (next: number) => {
+    const to = new URLSearchParams(search)
+    if (next) to.set('before', String(next))
+    else to.delete('before')
+    return href(path, to.toString())
+  }
+  return (
+    <Page title={t.nav.audit} page={page} filters={false} instances={false}>
+      <Panel title={t.audit.title} sub={t.audit.sub} flush>
+        <Find />
+        {result.error && <Failure error={result.error} retry={() => void result.refetch()} />}
+        {!list && !result.error && <Skeleton height={240} lines={5} />}
+        {list?.entries.length === 0 && <Empty text={t.audit.none} />}
+        {list && list.entries.length > 0 && <Entries entries={list.entries} zone={page.zone} />}
+        {(before !== null || !!list?.next) && (
+          <div className={css.pager}>
+            {before !== null && (
+              <Link className={controls.button} href={at(0)}>
+                {t.pipeline.newest}
+              </Link>
+            )}
+            {!!list?.next && (
+              <Link className={controls.button} href={at(list.next)}>
+                {t.pipeline.older_page}
+              </Link>
+            )}
+          </div>
+        )}
+      </Panel>
+    </Page>
+  )
+}
+
+/** What the list is narrowed to: exact texts, in the address of the page. */
+function Find() {
+  const { t } = useLanguage()
+  const [path, navigate] = useLocation()
+  const search = useSearch()
+  const params = new URLSearchParams(search)
+  const find = (event: SubmitEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const asked = new FormData(event.currentTarget)
+    params.delete('before')
+    for (const key of keys) {
+      const value = asked.get(key)
+      if (typeof value === 'string' && value.trim()) params.set(key, value.trim())
+      else params.delete(key)
+    }
+    navigate(href(path, params.toString()))
+  }
+  return (
+    <form className={css.find} role="search" key={search} onSubmit={find}>
+      <label>
+        {t.audit.who}
+        <input name="who" maxLength={1024} defaultValue={params.get('who') ?? ''} />
+      </label>
+      <label>
+        {t.audit.action}
+        <select name="action" defaultValue={params.get('action') ?? ''}>
+          <option value="">{t.audit.all}</option>
+          {Object.entries(t.recorded).map(([action, name]) => (
+            <option key={action} value={action}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
+        {t.audit.subject}
+        <input name="subject" maxLength={2000} defaultValue={params.get('subject') ?? ''} />
+      </label>
+      <button className={controls.button}>{t.audit.find}</button>
+    </form>
+  )
+}
+
+function Entries({ entries, zone }: { entries: AuditEntry[]; zone: string }) {
+  const { t } = useLanguage()
+  return (
+    <div className={css.scroll} tabIndex={0} role="group" aria-label={t.audit.title}>
+      <table className={css.table}>
+        <thead>
+          <tr>
+            <th scope="col">{t.audit.at}</th>
+            <th scope="col">{t.audit.who}</th>
+            <th scope="col">{t.audit.address}</th>
+            <th scope="col">{t.audit.action}</th>
+            <th scope="col">{t.audit.subject}</th>
+            <th scope="col">{t.audit.outcome}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {entries.map((entry) => (
+            <tr key={entry.seq}>
+              <td title={stampUTC(Date.parse(entry.at))}>{stamp(Date.parse(entry.at), zone)}</td>
+              <td title={entry.provider}>{entry.who}</td>
+              <td lang="en">{entry.address}</td>
+              <td title={entry.action}>{word(t.recorded, entry.action)}</td>
+              <td className={css.subject}>{entry.subject}</td>
+              <td title={entry.request} data-refused={entry.status >= 400 || undefined}>
+                {entry.status === 403
+                  ? t.audit.refused
+                  : entry.status >= 400
+                    ? t.audit.failed(String(entry.status))
+                    : t.audit.done}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
