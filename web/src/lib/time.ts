@@ -108,7 +108,7 @@ export function weekday(day: Day): number {
 }
 
 export function isDay(text: string): boolean {
-  const ms = /^2[01]\d\d-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : NaN
+  const ms = /^[12]\d{3}-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : NaN
   return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text) // 30 February would be read as a day of March
 }
 
