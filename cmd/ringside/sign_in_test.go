@@ -166,13 +166,26 @@ func TestAccountsAreAddedListedResetAndDisabled(t *testing.T) {
 	if link, stderr := user(exitOK, "reset", "kim"); !strings.HasPrefix(link, "/sign-in/set-up?token=") || !strings.Contains(stderr, "--public-url") {
 		t.Errorf("%s%s", link, stderr)
 	}
+	user(exitOK, "add", "park", "--role", "Supervisor")
+	user(exitOK, "role", "park", "auditor")
+	for _, wrong := range [][]string{{"add", "lee", "--role", "king"}, {"role", "park", "king"}} {
+		if _, stderr := user(exitUsage, wrong...); !strings.Contains(stderr, "supervisor") {
+			t.Errorf("%q: %s", wrong, stderr)
+		}
+	}
 	user(exitOK, "disable", "kim")
-	if out, _ := user(exitOK, "list", "--format", "csv"); !strings.Contains(out, "\nkim,administrator,disabled,") {
+	log, _, _ := ringside(t, "audit", "list", "--data", data, "--format", "csv", "--from", "2020-01-01", "--to", "2100-01-01")
+	for _, action := range []string{"add_user", "reset_user", "change_role", "disable_user"} {
+		if !strings.Contains(log, action) {
+			t.Errorf("the audit log lacks %s: %s", action, log)
+		}
+	}
+	if out, _ := user(exitOK, "list", "--format", "csv"); !strings.Contains(out, "\nkim,administrator,disabled,") || !strings.Contains(out, "\npark,auditor,to be set up,") {
 		t.Errorf("%s", out)
 	}
-	for _, verb := range []string{"reset", "disable"} {
-		if _, stderr := user(exitFailed, verb, "lee"); !strings.Contains(stderr, "ringside user list") {
-			t.Errorf("%s of nobody: %s", verb, stderr)
+	for _, verb := range [][]string{{"reset", "lee"}, {"disable", "lee"}, {"role", "lee", "auditor"}} {
+		if _, stderr := user(exitFailed, verb...); !strings.Contains(stderr, "ringside user list") {
+			t.Errorf("%q of nobody: %s", verb, stderr)
 		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/ringside/ringside/internal/access"
 	"github.com/ringside/ringside/internal/signin"
 	"github.com/ringside/ringside/internal/state"
 )
@@ -14,6 +15,7 @@ import (
 type userCommand struct {
 	List    userListCommand    `cmd:"" help:"List the accounts."`
 	Add     userAddCommand     `cmd:"" help:"Add an account, and print the one-time link that sets it up."`
+	Role    userRoleCommand    `cmd:"" help:"Let an account do something else: it counts at the next request."`
 	Reset   userResetCommand   `cmd:"" help:"Take password and codes away, and print a new one-time link. Lets in again who was disabled."`
 	Disable userDisableCommand `cmd:"" help:"Let an account in no more, and end its sessions."`
 }
@@ -103,22 +105,54 @@ func hint(err error) error {
 	return err
 }
 
-type userAddCommand struct {
-	userNamed `embed:""`
-}
-
-// Run adds.
-func (c *userAddCommand) Run(s *session) (err error) {
-	db, err := c.open(s.ctx)
+// with opens the application state for a change, and notes that in the audit log.
+func (k keyFolder) with(s *session, action, subject string, change func(db *state.DB) error) (err error) {
+	db, err := k.open(s.ctx)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	token, err := db.CreateAccount(s.ctx, c.Name, state.FirstRole)
-	if err != nil {
-		return err
+	if err := change(db); err != nil {
+		return hint(err)
 	}
-	return c.link(s, token)
+	return audited(s, db, action, subject)
+}
+
+type userAddCommand struct {
+	userNamed `embed:""`
+	Role      string `default:"administrator" help:"What it may do: administrator, analyst, supervisor, agent, auditor or wallboard."`
+}
+
+// Run adds.
+func (c *userAddCommand) Run(s *session) error {
+	role, err := access.ParseRole(c.Role)
+	if err != nil {
+		return exitError{exitUsage, err.Error()}
+	}
+	return c.with(s, "add_user", c.Name+" "+string(role), func(db *state.DB) error {
+		token, err := db.CreateAccount(s.ctx, c.Name, string(role))
+		if err != nil {
+			return err
+		}
+		return c.link(s, token)
+	})
+}
+
+type userRoleCommand struct {
+	keyFolder `embed:""`
+	Name      string `arg:"" help:"Name of the account."`
+	Role      string `arg:"" help:"What it may do: administrator, analyst, supervisor, agent, auditor or wallboard."`
+}
+
+// Run changes the role.
+func (c *userRoleCommand) Run(s *session) error {
+	role, err := access.ParseRole(c.Role)
+	if err != nil {
+		return exitError{exitUsage, err.Error()}
+	}
+	return c.with(s, "change_role", c.Name+" "+string(role), func(db *state.DB) error {
+		return db.ChangeAccountRole(s.ctx, c.Name, string(role))
+	})
 }
 
 type userResetCommand struct {
@@ -126,17 +160,14 @@ type userResetCommand struct {
 }
 
 // Run resets.
-func (c *userResetCommand) Run(s *session) (err error) {
-	db, err := c.open(s.ctx)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, db.Close()) }()
-	token, err := db.ResetAccount(s.ctx, c.Name)
-	if err != nil {
-		return hint(err)
-	}
-	return c.link(s, token)
+func (c *userResetCommand) Run(s *session) error {
+	return c.with(s, "reset_user", c.Name, func(db *state.DB) error {
+		token, err := db.ResetAccount(s.ctx, c.Name)
+		if err != nil {
+			return err
+		}
+		return c.link(s, token)
+	})
 }
 
 type userDisableCommand struct {
@@ -145,11 +176,6 @@ type userDisableCommand struct {
 }
 
 // Run disables.
-func (c *userDisableCommand) Run(s *session) (err error) {
-	db, err := c.open(s.ctx)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, db.Close()) }()
-	return hint(db.DisableAccount(s.ctx, c.Name))
+func (c *userDisableCommand) Run(s *session) error {
+	return c.with(s, "disable_user", c.Name, func(db *state.DB) error { return db.DisableAccount(s.ctx, c.Name) })
 }

@@ -18,6 +18,7 @@ var _ Audit = (*state.DB)(nil)
 const (
 	actionSignIn  = "sign_in"
 	actionSignOut = "sign_out"
+	actionSetUp   = "set_up_user" // by a one-time link
 )
 
 // note adds to the audit log that somebody signed in or out.

@@ -104,6 +104,7 @@ func (p *Provider) setUp(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	p.tries.succeeded(name) // whoever has guessed at the old password does not keep the owner waiting
+	p.note(w, r, actionSetUp, state.Local, name)
 	p.Logger.Info("account set up", "request_id", requestID(w))
 	shown := p.ways("")
 	shown.Text, shown.Name = isSetUp, name

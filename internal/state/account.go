@@ -27,6 +27,8 @@ var (
 	accountSetUp string
 	//go:embed sql/account_disable.sql
 	accountDisable string
+	//go:embed sql/account_role.sql
+	accountRole string
 	//go:embed sql/account_rehash.sql
 	accountRehash string
 	//go:embed sql/account_signed_in.sql
@@ -160,6 +162,14 @@ func (d *DB) AccountOfLink(ctx context.Context, token string) (name string, err 
 func (d *DB) SetUpAccount(ctx context.Context, token, password, codeSecret string) error {
 	if err := changeOne(ctx, d.db, accountSetUp, password, codeSecret, hashOf(token), d.millis()); err != nil {
 		return fmt.Errorf("set up account: %w", err)
+	}
+	return nil
+}
+
+// ChangeAccountRole lets an account do something else, as soon as its next request.
+func (d *DB) ChangeAccountRole(ctx context.Context, name, role string) error {
+	if err := changeOne(ctx, d.db, accountRole, role, name); err != nil {
+		return fmt.Errorf("change role of account %s: %w", name, err)
 	}
 	return nil
 }

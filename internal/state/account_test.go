@@ -140,6 +140,19 @@ func TestAnAccountThatLetsNobodyInEndsItsSessions(t *testing.T) {
 	}
 }
 
+func TestAnAccountsRoleChanges(t *testing.T) {
+	db, _ := setUp(t, t.TempDir(), newClock())
+	if err := db.ChangeAccountRole(t.Context(), FirstAccount, "auditor"); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := db.Account(t.Context(), FirstAccount); err != nil || got.Role != "auditor" || got.Password == "" {
+		t.Errorf("%+v, %v", got, err)
+	}
+	if err := db.ChangeAccountRole(t.Context(), "lee", "auditor"); !errors.Is(err, ErrNoAccount) {
+		t.Errorf("of nobody: %v", err)
+	}
+}
+
 func TestADisabledAccountHasNoLink(t *testing.T) {
 	db := open(t, t.TempDir(), newClock())
 	token, err := db.CreateAccount(t.Context(), "kim", FirstRole)
