@@ -56,7 +56,7 @@ func assemble(ctx context.Context, o serveOptions) (_ *parts, err error) {
 		return nil, err
 	}
 	f, err := openFolder(ctx, o.Data, duckdb.Options{
-		HotMemory: o.HotMemory << 20, ColumnsLoaded: collectBeside, InstanceNames: names,
+		HotMemory: o.HotMemory << 20, ColumnsSize: collectBeside, InstanceNames: names,
 		Now: func() time.Time { return o.clock.Now() },
 	}, o.log)
 	if err != nil {

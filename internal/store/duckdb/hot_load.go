@@ -14,12 +14,16 @@ import (
 	"github.com/ringside/ringside/internal/store/duckdb/columns"
 )
 
+// hotContact is about how many bytes a contact takes in memory.
+const hotContact = 27
+
 // hotPiece is how many contacts are read at once, but for a day that has more.
 const hotPiece = 60_000
 
 // loadHot fills the columns in memory from one snapshot, newest days first.
 func (s *Store) loadHot(ctx context.Context) error {
 	started := time.Now()
+	s.opts.ColumnsSize(min(s.opts.HotMemory, s.position().contacts*hotContact))
 	loader := s.hot.Load()
 	// A transaction that began before that did not keep its rows: the snapshot must be one after it.
 	select {
@@ -40,7 +44,7 @@ func (s *Store) loadHot(ctx context.Context) error {
 	}
 	if state := s.hot.State(); state != nil {
 		contacts, bytes := state.Size()
-		s.opts.ColumnsLoaded(bytes)
+		s.opts.ColumnsSize(bytes)
 		s.log.Info("hot columns are in memory", "contacts", contacts, "bytes", bytes, "duration", time.Since(started))
 	}
 	return nil

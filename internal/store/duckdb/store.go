@@ -32,7 +32,7 @@ type Options struct {
 	MinFree     int64            // bytes of disk below which Append refuses; 0: 512 MiB, negative: no floor
 	// InstanceNames are what instances are called, by id. The name is kept, and holds until another is given.
 	InstanceNames map[string]string
-	ColumnsLoaded func(bytes int64) // told what the columns in memory occupy, whenever they were loaded; nil: nobody is told
+	ColumnsSize   func(bytes int64) // told what the columns in memory will occupy, and then do, when they are loaded; nil: nobody is
 	Bulk          bool              // for a process that imports and answers nobody: see bulk
 }
 
@@ -70,8 +70,8 @@ func (o Options) withDefaults() Options {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	if o.ColumnsLoaded == nil {
-		o.ColumnsLoaded = func(int64) {}
+	if o.ColumnsSize == nil {
+		o.ColumnsSize = func(int64) {}
 	}
 	if o.Bulk {
 		o = o.bulk()
