@@ -10,8 +10,8 @@ const (
 	// memoryPerMillion is what DuckDB holds for a million contacts and cannot give back while it writes: 8 bytes for each
 	// row near a deleted one (see migration 0008), and a little for their row groups.
 	memoryPerMillion = 12 << 20
-	// memoryMore is how much more DuckDB gets each time that it did not get by. Whatever else it holds that we do not know
-	// of must not keep the projection from moving.
+	// memoryMore is how much more DuckDB gets when it did not get by; each further time, half of what it got so far, at least
+	// that. Whatever else it holds, such as for years of agents' time, must not keep the projection from moving.
 	memoryMore = 64 << 20
 )
 
@@ -38,7 +38,7 @@ func (s *Store) needMore(because error) {
 	if !exhausted(because) {
 		return
 	}
-	s.more += memoryMore
+	s.more += max(memoryMore, s.more/2)
 	s.log.Warn("the projection gets more memory", "bytes", s.memoryFor(s.position().contacts), "because", because)
 }
 
