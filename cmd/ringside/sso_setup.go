@@ -14,7 +14,7 @@ import (
 
 // ssoWish are the flags that say what is to be.
 type ssoWish struct {
-	From                string            `type:"path" placeholder:"sso.json" help:"Take everything below from a file that --save has written, but for --metadata, --part, --adopt and the profiles."`
+	From                string            `type:"path" placeholder:"sso.json" help:"Take everything below from a file that --save has written, but for --metadata, --part, --adopt and the profiles; --assign adds to it."`
 	Instance            string            `placeholder:"ARN" help:"The Amazon Connect instance."`
 	CreateInstance      string            `placeholder:"ALIAS" help:"Create an instance of this alias that signs in by SAML. Its way of signing in can never be changed, and Amazon counts creations."`
 	Region              string            `placeholder:"ap-northeast-2" help:"Where the new instance is to be."`
@@ -50,6 +50,9 @@ func (f *ssoWish) wish() (setup.Wish, error) {
 		Landing: f.Landing, Origins: f.Origin, Login: f.Login, App: f.Application, Assign: f.Assign, Centre: f.IdentityProvider == "identity-center",
 	}
 	if f.From != "" {
+		if f.Instance != "" || f.CreateInstance != "" {
+			return w, exitError{exitUsage, "--from names the instance already: leave out --instance and --create-instance"}
+		}
 		w = setup.Wish{}
 		text, err := os.ReadFile(f.From)
 		if err != nil {
@@ -60,6 +63,7 @@ func (f *ssoWish) wish() (setup.Wish, error) {
 		if err := decoder.Decode(&w); err != nil {
 			return w, fmt.Errorf("%s was not written by --save: %w", f.From, err)
 		}
+		w.Assign = append(w.Assign, f.Assign...) // whoever has the other part knows the groups
 	}
 	if f.Metadata != "" {
 		text, err := os.ReadFile(f.Metadata)

@@ -110,8 +110,9 @@ func TestSSOPlanIsHandedOverAndAppliedWhereTheOtherPartIs(t *testing.T) {
 			t.Errorf("exit %d, %v: %s%s", code, err, stdout, stderr)
 		}
 	}
-	if got := centre.Assigned(ssoApplication); len(got) != 1 || got[0] != "group-agents" {
-		t.Errorf("assigned: %q", got)
+	_, stderr, code = ssoRun(t, "apply", "--from", handed, "--part", "identity-center", "--assign", "user:ada")
+	if got := strings.Join(centre.Assigned(ssoApplication), " "); code != exitOK || got != "group-agents user-ada" {
+		t.Errorf("exit %d, assigned %s: %s", code, got, stderr)
 	}
 }
 
@@ -125,6 +126,7 @@ func TestSSOPlanRefusesWhatCannotBe(t *testing.T) {
 		"name the instance by its ARN": {"plan"},
 		"no ARN of an Amazon Connect":  {"plan", "--instance", "acme"},
 		"was not written by --save":    {"apply", "--from", other},
+		"names the instance already":   {"apply", "--from", other, "--instance", ssoInstance},
 		"metadata cannot be read":      {"apply", "--instance", ssoInstance, "--metadata", "nowhere.xml"},
 		"name one directory":           {"users", "--instance", ssoInstance, "--rules", rosterRules(t)},
 		"--instance acme":              {"users", "--instance", "acme"},
