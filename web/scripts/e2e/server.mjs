@@ -9,8 +9,8 @@ const binary = process.env.RINGSIDE_BIN ?? new URL('../../../bin/ringside', impo
 const key = randomUUID()
 
 /** Starts a server on a folder, at a port or at one that is free; resolves when it is ready. */
-export async function serve(folder, port = 0) {
-  const child = spawn(binary, ['serve', '--data', folder, '--listen', `127.0.0.1:${port}`], {
+export async function serve(folder, port = 0, flags = []) {
+  const child = spawn(binary, ['serve', '--data', folder, '--listen', `127.0.0.1:${port}`, ...flags], {
     env: { ...process.env, RINGSIDE_INGEST_KEY: key },
     stdio: ['ignore', 'pipe', 'ignore'],
   })

@@ -1,14 +1,12 @@
-// Signing in by an account of Ringside's own, at a server of the check's own: bin/ringside, which make builds before.
+// Signing in by an account of Ringside's own, at a server of the check's own.
 import { strict as assert } from 'node:assert'
-import { spawn } from 'node:child_process'
 import { createHmac } from 'node:crypto'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { faults, profile } from './browser.mjs'
-
-const binary = process.env.RINGSIDE_BIN ?? new URL('../../../bin/ringside', import.meta.url).pathname
+import { serve } from './server.mjs'
 
 /** A server that lets nobody in without signing in, at the name of this machine by which browsers keep secure cookies. */
 async function guarded() {
@@ -20,19 +18,12 @@ async function guarded() {
     })
   })
   const base = `http://localhost:${port}`
-  const flags = ['serve', '--data', folder, '--listen', `127.0.0.1:${port}`, '--public-url', base]
-  const child = spawn(binary, flags, { stdio: ['ignore', 'pipe', 'ignore'] })
-  const ended = new Promise((done) => child.once('close', done))
-  await new Promise((ready, failed) => {
-    child.stdout.once('data', ready)
-    child.once('close', () => failed(new Error('the server did not start')))
-  })
-  const stop = async () => {
-    child.kill()
-    await ended
+  const { stop } = await serve(folder, port, ['--public-url', base])
+  const end = async () => {
+    await stop()
     await rm(folder, { recursive: true })
   }
-  return { base, folder, stop }
+  return { base, folder, stop: end }
 }
 
 /** What an authenticator app shows (RFC 6238), by default now. */
