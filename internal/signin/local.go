@@ -39,8 +39,8 @@ const mostForm = 16 << 10
 
 // wrong is the one answer to every sign-in by an account that does not work: whoever guesses learns nothing by it.
 var wrong = words{
-	"이름, 비밀번호 또는 인증 코드가 올바르지 않습니다. 여러 번 틀렸다면 잠시 기다렸다가 다시 시도해 주세요. 인증 코드는 한 번만 쓸 수 있습니다.",
-	"The name, the password or the code is not right. After several tries, wait a little before the next one. A code counts once.",
+	"아이디, 비밀번호 또는 인증 코드가 올바르지 않습니다. 여러 번 틀렸다면 잠시 기다렸다가 다시 시도해 주세요. 인증 코드는 한 번만 쓸 수 있습니다.",
+	"The user name, the password or the code is not right. After several tries, wait a little before the next one. A code counts once.",
 }
 
 // askWho shows the ways to sign in.
