@@ -8,11 +8,11 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
 
-	"github.com/ccojocar/zxcvbn-go"
 	"golang.org/x/crypto/argon2"
 	"golang.org/x/text/unicode/norm"
 )
@@ -31,10 +31,7 @@ const (
 	leastSalt             = 8
 	// leastPassword and mostPassword are in characters and in bytes: longer ones cost the server more than they help.
 	leastPassword, mostPassword = 12, 1024
-	// leastScore of zxcvbn, of 4, is "safely unguessable": more than 10^8 guesses. It looks at judged bytes at most, since its work
-	// grows with the square of them.
-	leastScore, judged = 3, 100
-	// leastDifferent tells a password from a key that was held down, of which that knows in Latin letters alone.
+	// leastDifferent is how many different characters a password has besides what everybody thinks of.
 	leastDifferent = 6
 	// hashPatience is for how long a try waits for its turn: each holds a core and 19 MiB.
 	hashPatience = 5 * time.Second
@@ -116,18 +113,54 @@ func readPHC(phc string) (c cost, salt, tag []byte, err error) {
 
 // weak tells why a password may not be chosen; empty where it may.
 func weak(password, account string) words {
-	different := map[rune]bool{}
-	for _, c := range password {
-		different[c] = true
-	}
 	switch {
 	case !utf8.ValidString(password), len(password) > mostPassword:
 		return words{"비밀번호가 너무 깁니다.", "The password is too long."}
 	case utf8.RuneCountInString(norm.NFC.String(password)) < leastPassword:
 		return words{"비밀번호는 12자 이상이어야 합니다. 여러 단어를 이어 쓰면 기억하기 쉽습니다.", "A password has 12 characters at least. Several words are easy to remember."}
-	case len(different) < leastDifferent, strings.Contains(strings.ToLower(password), account),
-		zxcvbn.PasswordStrength(password[:min(len(password), judged)], []string{account, "ringside"}).Score < leastScore:
+	case strings.Contains(strings.ToLower(password), account), different(unthought(password)) < leastDifferent:
 		return words{"추측하기 쉬운 비밀번호입니다. 다른 비밀번호를 정해 주세요.", "That password is too easy to guess. Choose another one."}
 	}
 	return words{}
+}
+
+// wellKnown are what passwords begin with when they must be long: words, and what fingers type in a row.
+var wellKnown = []string{
+	"password", "passw0rd", "p@ssw0rd", "welcome", "letmein", "iloveyou", "administrator", "admin", "secret", "changeme", "default",
+	"sunshine", "princess", "football", "baseball", "superman", "dragon", "monkey", "master", "shadow", "ringside", "amazon", "connect",
+	"korea", "seoul", "sarang", "saranghae", "dkssud", "비밀번호", "사랑해", "안녕하세요",
+	"qwertyuiop", "asdfghjkl", "zxcvbnm", "1234567890", "0987654321", "1q2w3e4r5t6y7u8i9o0p", "qazwsxedcrfvtgbyhnujmikolp",
+	"abcdefghijklmnopqrstuvwxyz", "ㅂㅈㄷㄱ쇼ㅕㅑㅐㅔ",
+}
+
+// leastKnown is how many characters of one of these in a row are taken for it, mostKnown the length of the longest.
+const leastKnown, mostKnown = 3, 26
+
+// unthought is what is left of a password without what everybody thinks of.
+func unthought(password string) string {
+	rest := []rune(strings.ToLower(password))
+	var left []rune
+	for len(rest) > 0 {
+		known := 0
+		for n := min(len(rest), mostKnown); n >= leastKnown && known == 0; n-- {
+			piece := string(rest[:n])
+			if slices.ContainsFunc(wellKnown, func(w string) bool { return strings.Contains(w, piece) }) {
+				known = n
+			}
+		}
+		if known == 0 {
+			left, known = append(left, rest[0]), 1
+		}
+		rest = rest[known:]
+	}
+	return string(left)
+}
+
+// different counts the different characters of a text.
+func different(text string) int {
+	seen := map[rune]bool{}
+	for _, c := range text {
+		seen[c] = true
+	}
+	return len(seen)
 }
