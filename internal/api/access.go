@@ -43,7 +43,7 @@ var needs = map[string]need{
 
 	"GET /api/v1/panels":     {may: access.SeeHistory},
 	"GET /api/v1/overview":   {may: access.SeeHistory},
-	"GET /api/v1/month":      {may: access.SeeHistory},
+	"GET /api/v1/month":      {may: access.SeeHistory | access.SeeContacts}, // it lists agents
 	"POST /api/v1/query":     {may: access.SeeHistory},
 	"POST /api/v1/explain":   {may: access.SeeHistory | access.SeeContacts, record: "explain"},
 	"GET /api/v1/dimensions": {may: access.SeeHistory},
@@ -100,10 +100,11 @@ func askerOf(ctx context.Context) asker {
 func viewer(ctx context.Context) metric.Scope { return askerOf(ctx).scope }
 
 var (
-	errNoRole = refuse(forbidden, "You are signed in, and have no role here. Ask whoever administers Ringside for one.")
-	errRole   = refuse(forbidden, "Your role does not include this. Ask whoever administers Ringside.")
-	errScope  = refuse(forbidden, "This is of the whole contact centre, of which you see a part. Ask whoever administers Ringside.")
-	errMasked = refuse(forbidden, "Contact attributes are hidden from your role: nothing can be listed, filtered, grouped or exported by them.")
+	errNoRole   = refuse(forbidden, "You are signed in, and have no role here. Ask whoever administers Ringside for one.")
+	errRole     = refuse(forbidden, "Your role does not include this. Ask whoever administers Ringside.")
+	errScope    = refuse(forbidden, "This is of the whole contact centre, of which you see a part. Ask whoever administers Ringside.")
+	errNameless = refuse(forbidden, "Agents are hidden from your role: nothing can be listed, filtered or grouped by them.")
+	errMasked   = refuse(forbidden, "Contact attributes are hidden from your role: nothing can be listed, filtered, grouped or exported by them.")
 )
 
 // admit finds out who asks, and lets requests through that the table lets them make. Where nobody signs in, whoever reaches us may
@@ -158,15 +159,22 @@ func (s *server) resolve(ctx context.Context, f metric.Filter) []string {
 	return slices.DeleteFunc(slices.Clone(s.Store.Resolve(f)), func(arn string) bool { return f.Dimension.HasARN() && !sees(scope, f.Dimension, arn) })
 }
 
-// unmasked refuses dimensions that are hidden from the asker, contact attributes: a filter or a group tells their values too.
+// unmasked refuses dimensions that are hidden from the asker, contact attributes and agents: a filter or a group tells their values
+// too.
 func unmasked(ctx context.Context, dimensions ...metric.Dimension) error {
-	if seesCustomers(ctx) {
-		return nil
-	}
 	for _, d := range dimensions {
-		if _, is := d.Attribute(); is {
+		if _, is := d.Attribute(); is && !seesCustomers(ctx) {
 			return errMasked
+		}
+		if d == metric.Agent && !seesNames(ctx) {
+			return errNameless
 		}
 	}
 	return nil
+}
+
+// seesNames reports whether the asker may know agents by name: as those who work, or as those of contacts.
+func seesNames(ctx context.Context) bool {
+	grant := askerOf(ctx).grant
+	return grant.May(access.SeeAgents) || grant.May(access.SeeContacts)
 }

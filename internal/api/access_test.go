@@ -329,6 +329,28 @@ func TestAWallboardsPictureHasNoAgents(t *testing.T) {
 	}
 }
 
+func TestAWallboardAsksNothingByAgent(t *testing.T) {
+	t.Parallel()
+	m := centre(rand.New(rand.NewPCG(2, 2)))
+	for role, want := range map[access.Role]int{access.Wallboard: http.StatusForbidden, access.Auditor: http.StatusOK, access.Supervisor: http.StatusOK} {
+		h := site(t, m, as(access.Grant{Roles: []access.Role{role}}))
+		const month = `"from":"2026-10-20","to":"2026-11-23"`
+		for _, line := range [][3]string{
+			{"POST", "/query", `{"metrics":["contacts_handled"],"by":["agent"],` + month + `}`},
+			{"POST", "/query", `{"metrics":["contacts_handled"],"where":[{"dimension":"agent","values":["kim"]}],` + month + `}`},
+			{"GET", "/dimensions?dimension=agent", ""},
+			{"GET", "/directory?kind=user", ""},
+		} {
+			if w := ask(h, line[0], Prefix+line[1], line[2]); w.Code != want {
+				t.Errorf("%s, %v: %d, want %d\n%s", role, line, w.Code, want, w.Body)
+			}
+		}
+		if w := ask(h, "GET", Prefix+"/directory?kind=queue", ""); w.Code != http.StatusOK {
+			t.Errorf("%s asks for queues: %d", role, w.Code)
+		}
+	}
+}
+
 func TestAPageIsToldWhatItsPersonMayDo(t *testing.T) {
 	t.Parallel()
 	lead := access.Grant{Roles: []access.Role{access.Wallboard}, Limits: map[metric.Dimension][]string{metric.Instance: {instance}}}

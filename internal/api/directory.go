@@ -25,6 +25,9 @@ type directoryInput struct {
 // directory answers GET /directory: what Amazon Connect has listed, and what contact records name.
 func (s *server) directory(ctx context.Context, in *directoryInput) (DirectoryList, error) {
 	kind := directory.Kind(in.Kind)
+	if kind == directory.Users && !seesNames(ctx) {
+		return DirectoryList{}, errNameless
+	}
 	if len(in.Instance) > 0 {
 		in.Instance = slices.Concat(in.Instance, s.instances(ctx, in.Instance))
 	}

@@ -25,7 +25,7 @@ export const pages: Page[] = [
   { path: '/', name: 'overview', icon: 'overview' },
   { path: '/live/queues', name: 'live_queues', icon: 'live_queue', needs: 'live' },
   { path: '/live/agents', name: 'live_agents', icon: 'headset', needs: 'agents' },
-  { path: '/month', name: 'month', icon: 'calendar', group: true, needs: 'history' },
+  { path: '/month', name: 'month', icon: 'calendar', group: true, needs: 'contacts' },
   { path: '/queues', name: 'queues', icon: 'queue', needs: 'history' },
   { path: '/agents', name: 'agents', icon: 'agents', needs: 'agents' },
   { path: '/contacts', name: 'contacts', icon: 'contacts', needs: 'contacts' },
