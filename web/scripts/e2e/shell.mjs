@@ -29,7 +29,7 @@ async function wakesInTime(browser, base) {
   const took = Date.now() - woke
   await context.close()
   relay.stop()
-  return took < 2_500 // beside a history that is being filled in; alone, it is under one
+  return took < 1_000
 }
 
 /** Whether two windows were right within a second after a restart: the one has the stream, the other hears of it. */
