@@ -32,7 +32,7 @@ async function wakesInTime(browser, base) {
   return took < 1_000
 }
 
-/** Whether two windows were right within a second after a restart: the one has the stream, the other hears of it. */
+/** Whether two windows were right within seconds after a restart: the one has the stream, the other hears of it. */
 async function survivesRestart(browser) {
   const folder = mkdtempSync(join(tmpdir(), 'ringside-restart-'))
   const queue = newQueue()
