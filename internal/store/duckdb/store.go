@@ -235,7 +235,7 @@ func (s *Store) abandon(because error) error {
 
 func (s *Store) tryOpen(ctx context.Context) error {
 	db, err := openDatabase(ctx, s.file, s.journal.Last(), settings{
-		memory: s.opts.MemoryLimit + s.more, threads: s.opts.Threads, log: s.opts.log(), temp: filepath.Join(s.dir, "projection", "temp"),
+		memory: s.memoryFor(0), threads: s.opts.Threads, log: s.opts.log(), temp: filepath.Join(s.dir, "projection", "temp"),
 	})
 	if err != nil {
 		return err
@@ -258,7 +258,7 @@ func (s *Store) tryOpen(ctx context.Context) error {
 	s.names.give(s.opts.InstanceNames, connect.MillisOf(s.opts.Now()), s.words)
 	s.mentions = map[mention]connect.Millis{}
 	s.reach(memory.position)
-	s.granted = s.opts.MemoryLimit + s.more
+	s.granted = s.memoryFor(0)
 	s.grant(ctx)
 	s.learned(memory.agents)
 	s.mu.Lock()
