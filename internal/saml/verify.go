@@ -132,9 +132,8 @@ func verifyElement(e *etree.Element, trust Trust) (verified, error) {
 	return verified{}, outcome
 }
 
-// detach copies an element with the namespaces that its ancestors declare for it, and with a signature that names no key:
-// the library then has only the pinned one.
-func detach(e *etree.Element) (*etree.Element, error) {
+// standing copies an element with the namespaces that its ancestors declare for it.
+func standing(e *etree.Element) (*etree.Element, error) {
 	around, err := etreeutils.NSBuildParentContext(e)
 	if err != nil {
 		return nil, fault(CodeShape, "the namespaces around %s cannot be read", tagOf(e))
@@ -142,6 +141,15 @@ func detach(e *etree.Element) (*etree.Element, error) {
 	alone, err := etreeutils.NSDetatch(around, e)
 	if err != nil {
 		return nil, fault(CodeShape, "%s cannot be taken by itself", tagOf(e))
+	}
+	return alone, nil
+}
+
+// detach copies an element so, with a signature that names no key: the library then has only the pinned one.
+func detach(e *etree.Element) (*etree.Element, error) {
+	alone, err := standing(e)
+	if err != nil {
+		return nil, err
 	}
 	signature := child(alone, signatureSpace, "Signature")
 	if signature == nil {

@@ -1,0 +1,94 @@
+package saml
+
+import (
+	"bytes"
+	"crypto/x509"
+	"encoding/base64"
+	"fmt"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// IdentityProvider is what a service provider has to know of one.
+type IdentityProvider struct {
+	EntityID     string
+	SignOn       string              // address that takes requests, by HTTP-Redirect and HTTP-POST
+	Certificates []*x509.Certificate // for signing: the active one, and the next
+	WantsSigned  bool
+	Formats      []string // of NameIDs
+}
+
+// Metadata describes an identity provider ("Metadata for SAML 2.0", 2.4.3). They have no end: IAM stops to take a provider's messages
+// when the copy that it keeps ends.
+func (p IdentityProvider) Metadata() []byte {
+	var b strings.Builder
+	fmt.Fprintf(&b, `<md:EntityDescriptor xmlns:md="%s" entityID="%s"><md:IDPSSODescriptor protocolSupportEnumeration="%s" WantAuthnRequestsSigned="%t">`,
+		metadataSpace, escaped(p.EntityID), protocolSpace, p.WantsSigned)
+	for _, certificate := range p.Certificates {
+		fmt.Fprintf(&b, `<md:KeyDescriptor use="signing"><ds:KeyInfo xmlns:ds="%s"><ds:X509Data><ds:X509Certificate>%s</ds:X509Certificate></ds:X509Data></ds:KeyInfo></md:KeyDescriptor>`,
+			signatureSpace, base64.StdEncoding.EncodeToString(certificate.Raw))
+	}
+	for _, format := range p.Formats {
+		fmt.Fprintf(&b, `<md:NameIDFormat>%s</md:NameIDFormat>`, escaped(format))
+	}
+	for _, binding := range []string{redirectBinding, postBinding} {
+		fmt.Fprintf(&b, `<md:SingleSignOnService Binding="%s" Location="%s"/>`, binding, escaped(p.SignOn))
+	}
+	b.WriteString("</md:IDPSSODescriptor></md:EntityDescriptor>\n")
+	return []byte(b.String())
+}
+
+// Consumer is an AssertionConsumerService by HTTP-POST.
+type Consumer struct {
+	Address string `json:"address"`
+	Index   int    `json:"index"`
+}
+
+// Consuming is a service provider as its metadata describe it.
+type Consuming struct {
+	EntityID     string
+	Consumers    []Consumer // the default one first
+	Signs        bool       // its requests are signed
+	Certificates []*x509.Certificate
+}
+
+// ReadServiceProvider reads the metadata of one service provider, as strictly as ReadMetadata does. It returns a Fault with CodeXML,
+// CodeSize or CodeMetadata.
+func ReadServiceProvider(document []byte) (Consuming, error) {
+	root, err := parse(bytes.TrimSpace(document))
+	if err != nil {
+		return Consuming{}, err
+	}
+	role := child(root, metadataSpace, "SPSSODescriptor")
+	if !named(root, metadataSpace, "EntityDescriptor") || role == nil {
+		return Consuming{}, fault(CodeMetadata, "there is no EntityDescriptor with an SPSSODescriptor: this is no service provider's metadata")
+	}
+	of := Consuming{EntityID: plainOrEmpty(root, "entityID"), Signs: truth(role, "AuthnRequestsSigned")}
+	for _, service := range children(role, metadataSpace, "AssertionConsumerService") {
+		if plainOrEmpty(service, "Binding") != postBinding {
+			continue
+		}
+		one := Consumer{Address: plainOrEmpty(service, "Location")}
+		one.Index, _ = strconv.Atoi(plainOrEmpty(service, "index")) // what is none is the first
+		if address, err := url.Parse(one.Address); err != nil || !Plain(address) {
+			return Consuming{}, fault(CodeMetadata, "an AssertionConsumerService is at no plain https address")
+		}
+		if truth(service, "isDefault") {
+			of.Consumers = slices.Insert(of.Consumers, 0, one)
+		} else {
+			of.Consumers = append(of.Consumers, one)
+		}
+	}
+	for _, key := range children(role, metadataSpace, "KeyDescriptor") {
+		if use := plainOrEmpty(key, "use"); use == "" || use == "signing" {
+			found, _ := embedded(key)
+			of.Certificates = append(of.Certificates, found...)
+		}
+	}
+	if of.EntityID == "" || len(of.Consumers) == 0 {
+		return Consuming{}, fault(CodeMetadata, "there is no entityID, or no AssertionConsumerService by HTTP-POST")
+	}
+	return of, nil
+}
