@@ -46,6 +46,7 @@ type auditBody struct {
 	Subject  string    `json:"subject"`
 	Status   int       `json:"status"`
 	Request  string    `json:"request"`
+	Reason   string    `json:"reason"`
 }
 
 // Run lists.
@@ -72,12 +73,12 @@ func (c *auditListCommand) Run(s *session) (err error) {
 	if err != nil {
 		return err
 	}
-	g, bodies := grid{header: []string{"seq", "at", "provider", "who", "address", "action", "subject", "status", "request"}}, []auditBody{}
+	g, bodies := grid{header: []string{"seq", "at", "provider", "who", "address", "action", "subject", "status", "request", "reason"}}, []auditBody{}
 	for _, e := range entries {
-		bodies = append(bodies, auditBody{e.Seq, e.At, e.Provider, e.Who, e.Address, e.Action, e.Subject, e.Status, e.Request})
+		bodies = append(bodies, auditBody{e.Seq, e.At, e.Provider, e.Who, e.Address, e.Action, e.Subject, e.Status, e.Request, e.Reason})
 		g.rows = append(g.rows, []string{
 			strconv.FormatInt(e.Seq, 10), e.At.In(zone).Format(time.RFC3339), e.Provider, e.Who, e.Address, e.Action, e.Subject,
-			strconv.Itoa(e.Status), e.Request,
+			strconv.Itoa(e.Status), e.Request, e.Reason,
 		})
 	}
 	return g.write(s.stdout, c.Format, bodies)

@@ -36,6 +36,7 @@ type exportCommand struct {
 	Out         string   `type:"path" placeholder:"FILE" help:"File to write; standard output without it. FILE.manifest.json beside it says what was asked and as of when."`
 	Since       string   `type:"existingfile" placeholder:"MANIFEST" help:"Ask what the export of this manifest asked, and write only the contacts that are new or have changed since."`
 	Language    string   `default:"ko" enum:"ko,en" help:"Of the sheet of a workbook that says what was asked."`
+	Reason      string   `placeholder:"TEXT" help:"What the file is for, for the audit log of a server on which people sign in: files that tell of persons (contacts, agent-intervals, figures by agent or attribute) are not made there without."`
 	Quiet       bool     `short:"q" help:"No progress."`
 }
 
@@ -173,7 +174,7 @@ func (c *exportCommand) requestSince() (api.ExportRequest, error) {
 // fetch writes the answer to where it belongs.
 func (c *exportCommand) fetch(s *session, server *client, request api.ExportRequest) error {
 	question := request
-	request.ID = uuid.NewString()
+	request.ID, request.Reason = uuid.NewString(), c.Reason
 	order, err := server.order(s.ctx, api.Prefix+"/export", request)
 	if err != nil {
 		return err

@@ -52,6 +52,16 @@ func TestProgramsAskByTokenWherePeopleSignIn(t *testing.T) {
 		filepath.Join(t.TempDir(), "x.csv"), "--server", s.url, "--token", create("--role", "auditor")); code == exitOK || !strings.Contains(stderr, "role does not include") {
 		t.Errorf("an export for an auditor: exit %d, %s", code, stderr)
 	}
+	contacts := func(more ...string) (string, int) {
+		stdout, stderr, code := ringside(t, append([]string{"export", "contacts", "--from", "2026-10-29", "--to", "2026-11-01", "--server", s.url, "--token", whole}, more...)...)
+		return stdout + stderr, code
+	}
+	if said, code := contacts(); code != exitUsage || !strings.Contains(said, "reason") {
+		t.Errorf("contacts without a reason: exit %d, %s", code, said)
+	}
+	if said, code := contacts("--reason", "a complaint"); code != exitOK || !strings.HasPrefix(strings.TrimPrefix(said, "\ufeff"), "contact_id,") {
+		t.Errorf("contacts with a reason: exit %d, %.200s", code, said)
+	}
 	stdout, _, _ := ringside(t, "token", "list", "--data", folder.data, "--format", "json")
 	var listed []struct{ ID, Name string }
 	if err := json.Unmarshal([]byte(stdout), &listed); err != nil || len(listed) != 4 || strings.Contains(stdout, whole) {
@@ -66,7 +76,7 @@ func TestProgramsAskByTokenWherePeopleSignIn(t *testing.T) {
 		t.Errorf("with a revoked token: exit %d", code)
 	}
 	stdout, stderr, code := ringside(t, "audit", "list", "--from", "2020-01-01", "--to", "2199-01-01", "--action", "export", "--format", "csv", "--data", folder.data)
-	if code != exitOK || !strings.Contains(stdout, ",token,"+listed[0].ID+",127.0.0.1,export,") || !strings.Contains(stdout, ",403,") {
+	if code != exitOK || !strings.Contains(stdout, ",token,"+listed[0].ID+",127.0.0.1,export,") || !strings.Contains(stdout, ",403,") || !strings.Contains(stdout, ",a complaint\n") {
 		t.Errorf("the refused export is not in the audit log: exit %d, %s%s", code, stdout, stderr)
 	}
 	if stdout, stderr, code := ringside(t, "audit", "verify", "--data", folder.data); code != exitOK || !strings.Contains(stdout, "as they were written") {

@@ -82,9 +82,15 @@ var needs = map[string]need{
 
 // asker is who asks: what they may do, and see.
 type asker struct {
-	grant access.Grant
-	scope metric.Scope
-	about *string // what the audit log says that the request is about, where its address does not
+	grant  access.Grant
+	scope  metric.Scope
+	remark *remark
+}
+
+// remark is what the audit log says of a request beside its address.
+type remark struct {
+	about  string // whose data, or what, where the address does not say
+	reason string // why, where that was asked
 }
 
 type askerKey struct{}
@@ -111,7 +117,7 @@ var (
 // do everything.
 func (s *server) admit(routes *http.ServeMux) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		who := asker{grant: access.Of(r.Context()), about: new(string)}
+		who := asker{grant: access.Of(r.Context()), remark: &remark{}}
 		if s.SignIn == nil {
 			who.grant = access.Whole()
 		}

@@ -257,10 +257,10 @@ func asked(m *memoryStore, random *rand.Rand) []string {
 		`POST /explain {"metric":"number_of_calls","from":"2026-10-20","to":"2026-11-23"}`,
 		`POST /explain {"metric":"contacts_handled","from":"2026-10-20","to":"2026-11-23","by":["queue"],"keys":["queue-2-"]}`,
 		`POST /explain {"metric":"agent_on_contact_time","from":"2026-10-20","to":"2026-11-23"}`,
-		`POST /export {"format":"csv","contacts":{"from":"2026-10-20","to":"2026-11-23"},"attributes":true}`,
-		`POST /export {"format":"jsonl","query":{"metrics":["number_of_calls"],"from":"2026-10-20","to":"2026-11-23","by":["agent"]}}`,
-		`POST /export {"format":"csv","agent_intervals":{"from":"2026-10-20","to":"2026-11-23"}}`,
-		`POST /export {"format":"csv","contacts":{"from":"2026-10-20","to":"2026-11-23"},"changed_since":1}`,
+		`POST /export {"format":"csv","reason":"test","contacts":{"from":"2026-10-20","to":"2026-11-23"},"attributes":true}`,
+		`POST /export {"format":"jsonl","reason":"test","query":{"metrics":["number_of_calls"],"from":"2026-10-20","to":"2026-11-23","by":["agent"]}}`,
+		`POST /export {"format":"csv","reason":"test","agent_intervals":{"from":"2026-10-20","to":"2026-11-23"}}`,
+		`POST /export {"format":"csv","reason":"test","contacts":{"from":"2026-10-20","to":"2026-11-23"},"changed_since":1}`,
 	)
 	for n := range 5 {
 		list = append(list, fmt.Sprintf("GET /agents/login-%d-%d-/intervals?from=2026-10-25&to=2026-11-22", n%2, n))
@@ -461,8 +461,8 @@ func TestAttributesAreMaskedFromWhoMayNotSeeThem(t *testing.T) {
 			`POST /query {"metrics":["number_of_calls"],"from":"2026-10-20","to":"2026-11-23","where":[{"dimension":"attribute:case","values":["case-3-"],"not":true}]}`,
 			`GET /contacts?from=2026-10-20&to=2026-11-23&where=attribute:case=case-3- `,
 			`POST /explain {"metric":"number_of_calls","from":"2026-10-20","to":"2026-11-23","where":[{"dimension":"attribute:case","values":["case-3-"]}]}`,
-			`POST /export {"format":"csv","contacts":{"from":"2026-10-20","to":"2026-11-23"},"attributes":true}`,
-			`POST /export {"format":"csv","contacts":{"from":"2026-10-20","to":"2026-11-23","where":["attribute:case=case-3-"]}}`,
+			`POST /export {"format":"csv","reason":"test","contacts":{"from":"2026-10-20","to":"2026-11-23"},"attributes":true}`,
+			`POST /export {"format":"csv","reason":"test","contacts":{"from":"2026-10-20","to":"2026-11-23","where":["attribute:case=case-3-"]}}`,
 		} {
 			method, rest, _ := strings.Cut(line, " ")
 			target, body, _ := strings.Cut(rest, " ")

@@ -27,11 +27,12 @@ func (s *server) record(r *http.Request, pattern string, status int) {
 	if action == "" || s.Audit == nil {
 		return
 	}
-	about := cmp.Or(*askerOf(r.Context()).about, inPath(pattern, r.URL.Path), r.URL.RawQuery)
+	remark := askerOf(r.Context()).remark
+	about := cmp.Or(remark.about, inPath(pattern, r.URL.Path), r.URL.RawQuery)
 	who := access.Who(r.Context())
 	err := s.Audit.Audit(context.WithoutCancel(r.Context()), state.AuditEntry{
 		Provider: who.Provider, Who: who.Name, Address: who.Address, Action: action, Subject: about, Status: cmp.Or(status, http.StatusOK),
-		Request: requestID(r.Context()),
+		Request: requestID(r.Context()), Reason: remark.reason,
 	})
 	if err != nil {
 		s.Logger.Error("audit log lacks an entry", "request_id", requestID(r.Context()), "action", action, "error", err)
@@ -52,8 +53,8 @@ func inPath(pattern, path string) string {
 
 // about says to the audit log what the body of a request asks.
 func about(ctx context.Context, body any) {
-	if text, err := json.Marshal(body); err == nil && askerOf(ctx).about != nil {
-		*askerOf(ctx).about = string(text)
+	if text, err := json.Marshal(body); err == nil && askerOf(ctx).remark != nil {
+		askerOf(ctx).remark.about = string(text)
 	}
 }
 
@@ -86,6 +87,7 @@ type AuditEntry struct {
 	Subject  string    `json:"subject" doc:"Whose data, or what: a contact's id, an agent, a query"`
 	Status   int       `json:"status" doc:"Of the answer, as in HTTP; 0 where there was none"`
 	Request  string    `json:"request" doc:"Id of the request, as the log has it"`
+	Reason   string    `json:"reason" doc:"Why, in the words of who did it; empty where nobody asks"`
 }
 
 // audit answers GET /audit.
@@ -119,7 +121,7 @@ func (s *server) audit(ctx context.Context, in *auditInput) (AuditList, error) {
 	for _, e := range found {
 		list.Entries = append(list.Entries, AuditEntry{
 			Seq: e.Seq, At: e.At.In(zone), Provider: e.Provider, Who: e.Who, Address: e.Address, Action: e.Action, Subject: e.Subject,
-			Status: e.Status, Request: e.Request,
+			Status: e.Status, Request: e.Request, Reason: e.Reason,
 		})
 	}
 	return list, nil

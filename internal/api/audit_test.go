@@ -25,7 +25,7 @@ func TestWhoLooksAtContactsIsInTheAuditLog(t *testing.T) {
 		"GET /contacts/" + id, "GET /contacts/nobody", "GET /contacts/" + id + "/related", "GET /contacts/" + id + "/versions",
 		"GET /contacts?from=2026-11-01&to=2026-11-02", "GET /agents/agent3/intervals?from=2026-11-01&to=2026-11-02",
 		`POST /explain {"metric":"number_of_calls","from":"2026-11-01","to":"2026-11-02"}`,
-		`POST /export {"format":"csv","contacts":{"from":"2026-11-01","to":"2026-11-02"}}`,
+		`POST /export {"format":"csv","reason":"test","contacts":{"from":"2026-11-01","to":"2026-11-02"}}`,
 		"GET /overview?from=2026-11-01&to=2026-11-02", "GET /version",
 	} {
 		method, rest, _ := strings.Cut(line, " ")
@@ -76,7 +76,7 @@ func TestAnExportThatBreaksOffIsInTheAuditLog(t *testing.T) {
 	h := site(t, s, as(access.Whole()), func(o *Options) { o.Audit, o.ExportDir = log, t.TempDir() })
 	func() {
 		defer func() { _ = recover() }() // the connection is cut
-		ask(h, "POST", Prefix+"/export", `{"format":"csv","contacts":{"from":"2026-11-01","to":"2026-11-20"}}`)
+		ask(h, "POST", Prefix+"/export", `{"format":"csv","reason":"test","contacts":{"from":"2026-11-01","to":"2026-11-20"}}`)
 	}()
 	list := decode[AuditList](t, ask(h, "GET", Prefix+"/audit?from=2026-11-22&to="+now.Add(time.Hour).Format(time.RFC3339)[:10]+"T23:00:00Z", ""))
 	if len(list.Entries) != 1 || list.Entries[0].Action != "export" {

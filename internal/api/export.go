@@ -41,7 +41,12 @@ type exported struct {
 
 // export answers POST /export with a file, as it is made.
 func (s *server) export(ctx context.Context, in *exportInput) (*huma.StreamResponse, error) {
+	reason := in.Body.Reason
+	in.Body.Reason = "" // it goes into the audit log, and not into the file
 	about(ctx, in.Body)
+	if err := s.reasoned(ctx, reason, personal(in.Body)); err != nil {
+		return nil, s.problem(ctx, err)
+	}
 	asked, err := s.exported(ctx, in.Body)
 	if err != nil {
 		return nil, s.problem(ctx, err)

@@ -15,6 +15,7 @@ type ExportRequest struct {
 	ChangedSince     uint64          `json:"changed_since,omitempty" doc:"The position of an earlier export: instead, the contacts of its range and filters that are new or have changed since"`
 	Name             string          `json:"name,omitempty" maxLength:"200" doc:"Of the file, without ending"`
 	Language         string          `json:"language,omitempty" enum:"ko,en" doc:"Of the sheet that says what was asked; ko unless given"`
+	Reason           string          `json:"reason,omitempty" maxLength:"500" doc:"What the file is for, in your own words, for the audit log. Where people sign in, files that tell of persons are not made without: contacts, agent intervals, and figures by agent or by attribute"`
 	ID               string          `json:"id,omitempty" maxLength:"64" doc:"Any text that nobody else uses: GET /export/{id} tells how far the export is"`
 }
 

@@ -35,7 +35,7 @@ const (
 	AuditKept = 2 * 366 * 24 * time.Hour
 	// auditTidy is after how many entries old ones are dropped.
 	auditTidy = 1000
-	// maxSubject bounds what an entry says of its subject, in bytes.
+	// maxSubject bounds what an entry says of its subject, and as its reason, in bytes.
 	maxSubject = 2000
 )
 
@@ -50,15 +50,18 @@ type AuditEntry struct {
 	Subject  string // whose data, or what
 	Status   int    // of the answer, as in HTTP; 0 where there was none
 	Request  string // id of the request
+	Reason   string // why, in the words of who did it; "" where nobody asked
 	before   string
 	hash     string
 }
 
 // sum is the hash of an entry behind another one.
 func (e *AuditEntry) sum() string {
-	text, err := json.Marshal([]any{
-		e.before, e.Seq, e.At.UnixMilli(), e.Provider, e.Who, e.Address, e.Action, e.Subject, e.Status, e.Request,
-	})
+	parts := []any{e.before, e.Seq, e.At.UnixMilli(), e.Provider, e.Who, e.Address, e.Action, e.Subject, e.Status, e.Request}
+	if e.Reason != "" { // entries were once written without
+		parts = append(parts, e.Reason)
+	}
+	text, err := json.Marshal(parts)
 	if err != nil {
 		panic(err) // impossible: texts and numbers always have a JSON form
 	}
@@ -94,10 +97,10 @@ func (d *DB) audit(ctx context.Context, e AuditEntry) error {
 	}
 	e.Seq++
 	e.At = moment(d.millis())
-	e.Subject = strings.ToValidUTF8(e.Subject[:min(len(e.Subject), maxSubject)], "")
+	e.Subject, e.Reason = bounded(e.Subject), bounded(e.Reason)
 	e.hash = e.sum()
 	_, err = tx.ExecContext(ctx, auditInsert, e.Seq, e.At.UnixMilli(), e.Provider, e.Who, e.Address, e.Action, e.Subject, e.Status, e.Request,
-		e.before, e.hash)
+		e.before, e.hash, e.Reason)
 	if err == nil && e.Seq%auditTidy == 0 {
 		_, err = tx.ExecContext(ctx, auditExpire, e.At.Add(-AuditKept).UnixMilli())
 	}
@@ -106,6 +109,8 @@ func (d *DB) audit(ctx context.Context, e AuditEntry) error {
 	}
 	return tx.Commit()
 }
+
+func bounded(text string) string { return strings.ToValidUTF8(text[:min(len(text), maxSubject)], "") }
 
 // AuditQuery asks for entries, newest first.
 type AuditQuery struct {
@@ -139,7 +144,7 @@ func (d *DB) AuditEntries(ctx context.Context, q AuditQuery) ([]AuditEntry, erro
 func scanAudit(row interface{ Scan(into ...any) error }) (AuditEntry, error) {
 	var e AuditEntry
 	var at int64
-	err := row.Scan(&e.Seq, &at, &e.Provider, &e.Who, &e.Address, &e.Action, &e.Subject, &e.Status, &e.Request, &e.before, &e.hash)
+	err := row.Scan(&e.Seq, &at, &e.Provider, &e.Who, &e.Address, &e.Action, &e.Subject, &e.Status, &e.Request, &e.before, &e.hash, &e.Reason)
 	e.At = time.UnixMilli(at).UTC()
 	return e, err
 }

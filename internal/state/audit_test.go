@@ -16,6 +16,9 @@ func filledAudit(t *testing.T, n int) (*DB, *ticker) {
 	for i := range n {
 		clock.advance(time.Minute)
 		e := AuditEntry{Provider: "local", Who: fmt.Sprintf("p%d", i%2), Address: "10.0.0.1", Action: "see_contact", Subject: fmt.Sprintf("c%d", i), Status: 200}
+		if i >= 5 {
+			e.Reason = "monthly report"
+		}
 		if err := db.Audit(t.Context(), e); err != nil {
 			t.Fatal(err)
 		}
@@ -57,6 +60,9 @@ func TestChangedAuditLogDoesNotVerify(t *testing.T) {
 		"update audit set who = 'x' where seq = 5":                                           "entry 5",
 		"update audit set at_ms = at_ms + 1 where seq = 10":                                  "entry 10",
 		"update audit set status = 403 where seq = 1":                                        "entry 1",
+		"update audit set reason = 'x' where seq = 3":                                        "entry 3",
+		"update audit set reason = 'x' where seq = 7":                                        "entry 7",
+		"update audit set reason = '' where seq = 8":                                         "entry 8",
 		"delete from audit where seq = 4":                                                    "entries 4 to 4 are missing",
 		"delete from audit where seq in (6, 7)":                                              "entries 6 to 7 are missing",
 		"update audit set subject = (select subject from audit where seq = 3) where seq = 2": "entry 2",

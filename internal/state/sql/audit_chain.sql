@@ -10,6 +10,7 @@ select
     status,
     request,
     before,
-    hash
+    hash,
+    reason
 from audit
 order by seq

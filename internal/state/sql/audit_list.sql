@@ -11,7 +11,8 @@ select
     status,
     request,
     before,
-    hash
+    hash,
+    reason
 from audit
 where
     at_ms >= $1

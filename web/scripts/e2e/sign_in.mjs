@@ -71,6 +71,23 @@ async function records(context, base, wrong, artifacts) {
   await page.close()
 }
 
+/** A file of contacts is not made before it is said what for, and the records keep that. */
+async function reason(context, base, wrong, artifacts) {
+  const page = await context.newPage()
+  await page.goto(`${base}/contacts?range=7d`)
+  await page.getByRole('button', { name: 'Export' }).first().click()
+  const make = page.getByRole('button', { name: 'Export all of it' })
+  await page.getByLabel('What it is for').waitFor()
+  assert.equal(await make.isDisabled(), true)
+  await page.getByLabel('What it is for').fill('A complaint of today')
+  wrong.push(...(await found(page, 'reason of an export')))
+  await page.screenshot({ path: `${artifacts}export-reason.png` })
+  await Promise.all([page.waitForEvent('download'), make.click()])
+  await page.goto(`${base}/audit?action=export`)
+  await page.getByRole('cell', { name: 'A complaint of today' }).waitFor()
+  await page.close()
+}
+
 export const signIn = {
   'somebody signs in, is named, and a page whose session has ended says so': async (browser, _, artifacts) => {
     const server = await guarded()
@@ -94,6 +111,7 @@ export const signIn = {
       wrong.push(...(await found(page, 'signed in, wide')))
       await page.screenshot({ path: `${artifacts}signed-in.png` })
       await records(wide.context, server.base, wrong, artifacts)
+      await reason(wide.context, server.base, wrong, artifacts)
 
       const narrow = await profile(browser, { theme: 'dark', language: 'ko', width: 390 })
       await narrow.context.addCookies(await wide.context.cookies())

@@ -14,6 +14,12 @@ export function useMay(what: Permission): boolean {
   return useMe().data?.may.includes(what) ?? true
 }
 
+/** Whether people sign in here. */
+export function useSignedIn(): boolean {
+  const me = useMe().data
+  return me !== undefined && me.by !== 'none'
+}
+
 /** Asks whether the session goes on; an answer that it does not is noted by whoever asks anything. */
 export async function lookAgain(): Promise<boolean> {
   return get<Me>('/me').then(

@@ -848,6 +848,8 @@ export interface components {
             at: string;
             /** @description What vouches for who: entityID of an identity provider, local, token or command line */
             provider: string;
+            /** @description Why, in the words of who did it; empty where nobody asks */
+            reason: string;
             /** @description Id of the request, as the log has it */
             request: string;
             /**
@@ -1687,6 +1689,8 @@ export interface components {
             name?: string;
             /** @description The table that POST /query would answer, and its totals as the last row */
             query?: components["schemas"]["QueryRequest"];
+            /** @description What the file is for, in your own words, for the audit log. Where people sign in, files that tell of persons are not made without: contacts, agent intervals, and figures by agent or by attribute */
+            reason?: string;
         };
         ExportState: {
             /** Format: date-time */

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { useMay } from '../api/session'
+import { useMay, useSignedIn } from '../api/session'
 import { pick, useLanguage } from '../i18n/language'
 import { useStore } from '../live/store'
 import { bytes, count } from '../lib/format'
@@ -11,7 +11,7 @@ import { Popover } from '../ui/Popover'
 import { Refusal } from '../ui/State'
 import css from './ExportMenu.module.css'
 import { earlier } from './remembered'
-import { current, formats, keyOf, run, type Export, type Format, type Question } from './run'
+import { current, formats, keyOf, run, tellsOfPersons, type Export, type Format, type Question } from './run'
 
 type Props = {
   /** The page's own question; what it shows is what the file has. */
@@ -67,9 +67,14 @@ function Choice({ question, zone, file }: Props) {
   const now = useStore(current, (n) => n)
   const key = keyOf(question)
   const last = earlier(key)
+  const personal = tellsOfPersons(question)
+  // What has changed is always told contact by contact.
+  const asks = useSignedIn() && (personal || last !== null)
+  const [said, say] = useState('')
+  const reason = asks ? said.trim() : undefined
   const make = (changedSince?: number) => {
     write('export', format)
-    void run(question, { format, language, name: file, changedSince })
+    void run(question, { format, language, name: file, changedSince, reason })
   }
   return (
     <>
@@ -91,11 +96,20 @@ function Choice({ question, zone, file }: Props) {
           </label>
         ))}
       </fieldset>
-      <button type="button" className={controls.primary} onClick={() => make()}>
+      {asks && (
+        <label className={css.reason}>
+          {t.exports.reason}
+          <span className={controls.field}>
+            <input value={said} maxLength={500} onChange={(event) => say(event.target.value)} />
+          </span>
+          <small>{t.exports.reasonWhy}</small>
+        </label>
+      )}
+      <button type="button" className={controls.primary} disabled={personal && reason === ''} onClick={() => make()}>
         {t.exports.make}
       </button>
       {last && (
-        <button type="button" className={controls.button} onClick={() => make(last.position)}>
+        <button type="button" className={controls.button} disabled={reason === ''} onClick={() => make(last.position)}>
           {t.exports.changed(stamp(Date.parse(last.asOf), zone))}
         </button>
       )}

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { earlier } from './remembered'
-import { current, fileName, keyOf, run, type Question } from './run'
+import { current, fileName, keyOf, run, tellsOfPersons, type Question } from './run'
 
 const question: Question = { contacts: { from: '2026-11-01', to: '2026-11-08' } }
 const state = { rows: 2, position: 7, as_of: '2026-11-08T00:00:00+09:00', final_until: null }
@@ -90,4 +90,27 @@ it('an export that is cut off fails, and saves nothing', async () => {
 
 it('a file without a name gets one', () => {
   expect(fileName('attachment', 'jsonl')).toBe('ringside.jsonl')
+})
+
+it('a reason is sent with the question, and is no part of what tells questions apart', async () => {
+  const fetched = vi.fn().mockResolvedValue(answer(['a']))
+  vi.stubGlobal('fetch', fetched)
+  await run(question, { format: 'csv', language: 'ko', reason: '민원 확인' })
+  expect(asked(fetched, 0)).toMatchObject({ reason: '민원 확인' })
+  expect(earlier(keyOf(question))).not.toBeNull()
+})
+
+it('contacts, agents and attributes are of persons, figures of queues are not', () => {
+  const range = { from: '2026-11-01', to: '2026-11-08' }
+  const metrics = ['contacts_handled']
+  const told: [Question, boolean][] = [
+    [question, true],
+    [{ agent_intervals: {} }, true],
+    [{ live_history: {} }, false],
+    [{ query: { ...range, metrics } }, false],
+    [{ query: { ...range, metrics, by: ['queue', 'agent'] } }, true],
+    [{ query: { ...range, metrics, by: ['attribute:city'] } }, true],
+    [{ query: { ...range, metrics, by: ['queue'], where: [{ dimension: 'agent', values: ['a'] }] } }, true],
+  ]
+  expect(told.map(([of]) => tellsOfPersons(of))).toEqual(told.map(([, want]) => want))
 })

@@ -24,6 +24,14 @@ export type Question =
 /** Whether it can be asked what has changed since: of contacts only, and of tables the contacts behind them. */
 export const tellsChanges = (question: Question) => !('agent_intervals' in question || 'live_history' in question)
 
+/** Whether a file tells of persons, so that the server wants a reason where people sign in (internal/api/reason.go). */
+export function tellsOfPersons(question: Question): boolean {
+  if ('contacts' in question || 'agent_intervals' in question) return true
+  if (!('query' in question)) return false
+  const { by = [], where = [] } = question.query
+  return [...by, ...where.map((filter) => filter.dimension)].some((d) => d === 'agent' || d.startsWith('attribute:'))
+}
+
 export const formats = ['xlsx', 'csv', 'parquet', 'jsonl'] as const
 export type Format = (typeof formats)[number]
 
@@ -41,7 +49,14 @@ export const keyOf = (question: Question) => JSON.stringify(question)
 /** How often the server is asked how far it is. */
 const pollMs = 500
 
-type Options = { format: Format; language: Language; name?: string | undefined; changedSince?: number | undefined }
+type Options = {
+  format: Format
+  language: Language
+  name?: string | undefined
+  changedSince?: number | undefined
+  /** What the file is for, where the server keeps that. */
+  reason?: string | undefined
+}
 
 /** Makes a file and saves it. Another one that is under way is left alone, and nothing happens. */
 export async function run(question: Question, options: Options): Promise<void> {
@@ -49,13 +64,14 @@ export async function run(question: Question, options: Options): Promise<void> {
   const key = keyOf(question)
   const abort = new AbortController()
   const id = crypto.randomUUID()
-  const { format, language, name, changedSince } = options
+  const { format, language, name, changedSince, reason } = options
   const request: ExportRequest = {
     ...question,
     format,
     language,
     id,
     ...(name ? { name } : {}),
+    ...(reason ? { reason } : {}),
     ...(changedSince ? { changed_since: changedSince } : {}),
   }
   const tell = (part: Partial<Extract<Export, { phase: 'running' }>>) => {

@@ -254,6 +254,8 @@ export const en = {
       parquet: 'For DuckDB, Athena, pandas',
       jsonl: 'For programs, one object a line',
     },
+    reason: 'What it is for',
+    reasonWhy: 'The file tells of persons: this goes into the access records.',
     make: 'Export all of it',
     changed: (time: string) => `Only contacts changed since ${time}`,
     running: 'Exporting',

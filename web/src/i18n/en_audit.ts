@@ -7,6 +7,7 @@ export const audit = {
   address: 'From',
   action: 'What',
   subject: 'Whose data, or what',
+  reason: 'Why',
   outcome: 'Outcome',
   done: 'done',
   refused: 'refused',

@@ -251,6 +251,8 @@ export const ko: Dictionary = {
       parquet: 'DuckDB, Athena, pandas용',
       jsonl: '프로그램용, 한 줄에 한 건',
     },
+    reason: '내보내는 사유',
+    reasonWhy: '개인정보가 들어 있는 파일이므로 사유가 접속 기록에 남습니다.',
     make: '전체 내보내기',
     changed: (time) => `${time} 이후 변경된 상담만`,
     running: '내보내는 중',

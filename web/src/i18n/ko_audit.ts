@@ -9,6 +9,7 @@ export const audit: Dictionary['audit'] = {
   address: '접속지',
   action: '수행 업무',
   subject: '정보주체·대상',
+  reason: '사유',
   outcome: '결과',
   done: '완료',
   refused: '거부',

@@ -9,6 +9,10 @@ export const refusals: [english: RegExp, korean: string][] = [
     /^Somebody else has saved these settings meanwhile\. Load them again, then make your change\.$/,
     '그사이 다른 사용자가 설정을 저장했습니다. 다시 불러온 뒤 변경해 주세요.',
   ],
+  [
+    /^This file tells of persons\. Say in reason what it is for; the audit log keeps that\.$/,
+    '개인정보가 들어 있는 파일입니다. 내보내는 사유를 입력해 주세요. 사유는 접속 기록에 남습니다.',
+  ],
   [/^This instance has no settings of its own\.$/, '이 인스턴스에는 별도 설정이 없습니다. 다시 불러와 주세요.'],
   [/^There is no such instance\.$/, '해당하는 인스턴스가 없습니다.'],
   [/^view cannot be saved: give it a name$/, '저장할 수 없습니다: 이름을 입력해 주세요.'],

@@ -117,6 +117,7 @@ function Entries({ entries, zone }: { entries: AuditEntry[]; zone: string }) {
             <th scope="col">{t.audit.address}</th>
             <th scope="col">{t.audit.action}</th>
             <th scope="col">{t.audit.subject}</th>
+            <th scope="col">{t.audit.reason}</th>
             <th scope="col">{t.audit.outcome}</th>
           </tr>
         </thead>
@@ -128,6 +129,7 @@ function Entries({ entries, zone }: { entries: AuditEntry[]; zone: string }) {
               <td lang="en">{entry.address}</td>
               <td title={entry.action}>{word(t.recorded, entry.action)}</td>
               <td className={css.subject}>{entry.subject}</td>
+              <td className={css.reason}>{entry.reason}</td>
               <td title={entry.request} data-refused={entry.status >= 400 || undefined}>
                 {entry.status === 403
                   ? t.audit.refused
