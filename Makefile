@@ -22,6 +22,7 @@ export GOTOOLCHAIN := local
 export GOFLAGS := $(strip $(GOFLAGS) -trimpath)
 
 LINTER := .cache/bin/golangci-lint-v2.14.0
+KEYCLOAK := .cache/keycloak-26.7.3
 
 .PHONY: help demo test check check-go check-web fetched chromium modules bench build fmt generate dev go-test go-race go-alone web-test browser-test clean
 
@@ -38,7 +39,7 @@ test: ## everything: lint, Go with the race detector, page, real browser
 	@$(MAKE) --no-print-directory go-test browser-test
 
 # What comes from elsewhere and what is made of it, all at once: much of that is waiting.
-fetched: $(LINTER) web/dist/index.html .cache/python/.installed chromium modules
+fetched: $(LINTER) web/dist/index.html .cache/python/.installed $(KEYCLOAK)/.installed chromium modules
 
 chromium:
 	@scripts/need.sh chromium
@@ -81,14 +82,23 @@ $(LINTER):
 	.cache/python/bin/python -m pip install --quiet --disable-pip-version-check $(addprefix --requirement ,$^)
 	@touch $@
 
-go-test: web/dist/index.html .cache/python/.installed ## Go tests with the race detector
+# An identity provider for tests, built for a database in memory.
+$(KEYCLOAK)/.installed:
+	@scripts/need.sh java mvn unzip
+	@mkdir -p .cache
+	cd .cache && mvn -B -q dependency:copy -Dartifact=org.keycloak:keycloak-quarkus-dist:$(lastword $(subst -, ,$(KEYCLOAK))):zip -DoutputDirectory=$(CURDIR)/.cache
+	rm -rf $(KEYCLOAK) && unzip -q .cache/keycloak-*.zip -d .cache && rm .cache/keycloak-*.zip
+	$(KEYCLOAK)/bin/kc.sh build --db=dev-mem >/dev/null
+	@touch $@
+
+go-test: web/dist/index.html .cache/python/.installed $(KEYCLOAK)/.installed ## Go tests with the race detector
 	@scripts/need.sh go gcc python3
 	@$(MAKE) --no-print-directory -j2 go-race go-alone
 
 # The slowest package has one core for itself at the end; what needs no race detector runs beside it.
 go-race:
 	RINGSIDE_BOTO_PYTHON=$(CURDIR)/.cache/python/bin/python RINGSIDE_SAML_PYTHON=$(CURDIR)/.cache/python/bin/python \
-	  RINGSIDE_MOTO_PYTHON=$(CURDIR)/.cache/python/bin/python \
+	  RINGSIDE_MOTO_PYTHON=$(CURDIR)/.cache/python/bin/python RINGSIDE_KEYCLOAK=$(CURDIR)/$(KEYCLOAK) \
 	  go test -race -vet=off -timeout 15m -skip $(RECOUNT) $$(go list ./... | grep -vxF "$$(go list $(ALONE))")
 	go test -race -vet=off -timeout 15m -run '^TestDriver|Buffer' ./internal/sim
 

@@ -7,6 +7,9 @@ package_of() {
   case "$1" in
     gcc) echo "gcc g++" ;;
     python3) echo "python3 python3-venv" ;;
+    java) echo "default-jre-headless" ;;
+    mvn) echo "maven" ;;
+    unzip) echo "unzip" ;;
     chromium) echo "chromium fonts-noto-cjk" ;;
     *) echo "" ;;
   esac

@@ -48,13 +48,15 @@ func (p *Provider) believe(of Metadata) error {
 		return errors.New("its entityID is " + idp.EntityID + ", which is ours")
 	case p.named(idp.EntityID) != nil:
 		return errors.New("its entityID is that of another one: give each identity provider once, with all of its certificates in one file")
-	case idp.WantsSigned:
-		return errors.New("it takes signed requests only, which Ringside does not send: switch that off for this application")
 	case len(believed.trust.Certificates) == 0:
 		return errors.New("it has no certificate for signing with an RSA key of 2,048 bits or more")
 	}
 	if useless := len(idp.Certificates) - len(believed.trust.Certificates) + idp.Unreadable; useless > 0 {
 		p.Logger.Warn("certificates of the identity provider cannot be used", "provider", idp.EntityID, "count", useless)
+	}
+	if idp.WantsSigned { // Keycloak says so of all applications, whatever each of them is set to
+		p.Logger.Warn("the identity provider's metadata want signed requests, which Ringside does not send: switch that off for this application, if it is on",
+			"provider", idp.EntityID)
 	}
 	if end := idp.ValidUntil; !end.IsZero() && end.Before(p.Now()) {
 		p.Logger.Warn("the metadata of the identity provider are out of date and count nevertheless: fetch them anew",

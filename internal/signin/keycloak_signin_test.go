@@ -1,0 +1,132 @@
+package signin
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/ringside/ringside/internal/saml"
+)
+
+// signedBy is what Keycloak is to sign of an answer, and by which algorithm; nothing is encrypted.
+func signedBy(response, assertion bool, algorithm string) map[string]string {
+	is := map[bool]string{true: "true", false: "false"}
+	return map[string]string{
+		"saml.server.signature": is[response], "saml.assertion.signature": is[assertion], "saml.signature.algorithm": algorithm, "saml.encrypt": "false",
+	}
+}
+
+func TestKeycloakSignsPeopleIn(t *testing.T) {
+	k := startKeycloak(t)
+	for name, c := range map[string]struct {
+		attributes map[string]string // of our registration, beside what our metadata say; nil: nothing
+		code       string            // of the refusal; empty: none
+	}{
+		"as our metadata say, encrypted": {nil, ""},
+		"both signed":                    {signedBy(true, true, "RSA_SHA256"), ""},
+		"the response alone":             {signedBy(true, false, "RSA_SHA512"), ""},
+		"the assertion alone":            {signedBy(false, true, "RSA_SHA256"), ""},
+		"unsigned":                       {signedBy(false, false, "RSA_SHA256"), "SIG-NONE"},
+		"SHA-1":                          {signedBy(true, true, "RSA_SHA1"), "SIG-ALG-WEAK"},
+		"encrypted by CBC":               {map[string]string{"saml.encryption.algorithm": "http://www.w3.org/2001/04/xmlenc#aes256-cbc"}, "IN-ENCRYPTED"},
+		"no AuthnStatement":              {map[string]string{"saml.authnstatement": "false"}, "SP-AUTHN"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := k.site(t)
+			if c.attributes != nil {
+				k.set(s, c.attributes)
+			}
+			b := s.browser(t)
+			address := b.beginAtKeycloak("/queues")
+			field := k.answer(t, address, person)
+			s.today()
+			w := b.post(field)
+			if c.code != "" {
+				s.refused(t, b, w, c.code, unknown.English, field)
+				return
+			}
+			if w.StatusCode != http.StatusSeeOther || w.Header.Get("Location") != "/queues" {
+				t.Fatalf("%s\n%s", w.Status, s.log())
+			}
+			if got := b.ask(http.MethodGet, "/api/v1/version", nil); !strings.HasSuffix(got.text, `for "`+person+`"`) {
+				t.Errorf("signed in as %s", got.text)
+			}
+			text, err := base64.StdEncoding.DecodeString(field)
+			if err != nil || strings.Contains(string(text), "EncryptedAssertion") != (c.attributes == nil) {
+				t.Errorf("encrypted otherwise than asked for: %v %s", err, text)
+			}
+		})
+	}
+	t.Run("somebody who is disabled", k.disabled)
+	t.Run("an answer for another application", k.elsewhere)
+	t.Run("a changed key", k.rotated)
+}
+
+// beginAtKeycloak goes to a page and on to the identity provider, whose address it returns.
+func (b *browser) beginAtKeycloak(page string) string {
+	b.t.Helper()
+	first := b.ask(http.MethodGet, page, nil)
+	return b.ask(http.MethodGet, first.Header.Get("Location"), nil).Header.Get("Location")
+}
+
+// disabled has nobody let in whom Keycloak has disabled.
+func (k *keycloak) disabled(t *testing.T) {
+	s := k.site(t)
+	k.tell(http.MethodPost, "/"+realm+"/users", map[string]any{
+		"username": "carol.qwrtz", "enabled": false, "credentials": []any{map[string]any{"type": "password", "value": "password"}},
+	})
+	page := k.fillIn(t, s.browser(t).beginAtKeycloak("/"), "carol.qwrtz")
+	if strings.Contains(page, "SAMLResponse") || !strings.Contains(page, "Account is disabled") {
+		t.Errorf("%s", page)
+	}
+}
+
+// elsewhere brings us what was made for another application, to the request of this very browser.
+func (k *keycloak) elsewhere(t *testing.T) {
+	s, other := k.site(t), k.site(t)
+	k.change(other, func(c client) { c["redirectUris"] = []string{s.URL + "/*"} })
+	b := s.browser(t)
+	address, err := url.Parse(b.beginAtKeycloak("/"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	id := requestIn(t, address.String())
+	address.RawQuery = ""
+	asOther := saml.Request{ID: id, At: s.Now(), Address: address, Issuer: other.provider.entityID(), Recipient: s.provider.recipient()}
+	field := k.answer(t, asOther.Redirect(), person)
+	s.refused(t, b, b.post(field), "SP-AUDIENCE", unknown.English, field)
+}
+
+// rotated changes Keycloak's key: as long as only the old one is known, nobody is let in; the metadata of the time between have both.
+func (k *keycloak) rotated(t *testing.T) {
+	old := k.site(t)
+	k.set(old, signedBy(true, true, "RSA_SHA256"))
+	before := old.browser(t)
+	early := k.answer(t, before.beginAtKeycloak("/"), person)
+	var found struct{ ID string }
+	if err := json.Unmarshal(k.tell(http.MethodGet, "/"+realm, nil), &found); err != nil {
+		t.Fatal(err)
+	}
+	k.tell(http.MethodPost, "/"+realm+"/components", map[string]any{
+		"name": "next", "parentId": found.ID, "providerId": "rsa-generated", "providerType": "org.keycloak.keys.KeyProvider",
+		"config": map[string][]string{"priority": {"1000"}},
+	})
+	b := old.browser(t)
+	late := k.answer(t, b.beginAtKeycloak("/"), person)
+	old.refused(t, b, b.post(late), "SIG-KEY-UNKNOWN", unknown.English, late)
+	if w := before.post(early); w.StatusCode != http.StatusSeeOther {
+		t.Errorf("by the key that is known: %s\n%s", w.Status, old.log())
+	}
+	s := k.site(t)
+	if n := len(s.provider.idps[0].trust.Certificates); n != 2 {
+		t.Errorf("the metadata have %d keys, want the old and the new one", n)
+	}
+	b = s.browser(t)
+	field := k.answer(t, b.beginAtKeycloak("/"), person)
+	if w := b.post(field); w.StatusCode != http.StatusSeeOther {
+		t.Errorf("by the new key: %s\n%s", w.Status, s.log())
+	}
+}
