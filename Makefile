@@ -39,7 +39,7 @@ test: ## everything: lint, Go with the race detector, page, real browser
 	@$(MAKE) --no-print-directory go-test browser-test
 
 # What comes from elsewhere and what is made of it, all at once: much of that is waiting.
-fetched: $(LINTER) web/dist/index.html .cache/python/.installed $(KEYCLOAK)/.installed chromium modules
+fetched: $(LINTER) web/dist/index.html .cache/python/.installed $(KEYCLOAK)/.installed .cache/simplesamlphp/.installed chromium modules
 
 chromium:
 	@scripts/need.sh chromium
@@ -91,7 +91,15 @@ $(KEYCLOAK)/.installed:
 	$(KEYCLOAK)/bin/kc.sh build --db=dev-mem >/dev/null
 	@touch $@
 
-go-test: web/dist/index.html .cache/python/.installed $(KEYCLOAK)/.installed ## Go tests with the race detector
+# Another one. Debian's package is unpacked, not installed: it would bring a web server along.
+.cache/simplesamlphp/.installed:
+	@scripts/need.sh php
+	rm -rf .cache/simplesamlphp && mkdir -p .cache/simplesamlphp
+	cd .cache/simplesamlphp && { apt-get download -qq simplesamlphp || { apt-get update -qq && apt-get download -qq simplesamlphp; }; }
+	cd .cache/simplesamlphp && dpkg -x simplesamlphp_*.deb .
+	@touch $@
+
+go-test: web/dist/index.html .cache/python/.installed $(KEYCLOAK)/.installed .cache/simplesamlphp/.installed ## Go tests with the race detector
 	@scripts/need.sh go gcc python3
 	@$(MAKE) --no-print-directory -j2 go-race go-alone
 
@@ -99,6 +107,7 @@ go-test: web/dist/index.html .cache/python/.installed $(KEYCLOAK)/.installed ## 
 go-race:
 	RINGSIDE_BOTO_PYTHON=$(CURDIR)/.cache/python/bin/python RINGSIDE_SAML_PYTHON=$(CURDIR)/.cache/python/bin/python \
 	  RINGSIDE_MOTO_PYTHON=$(CURDIR)/.cache/python/bin/python RINGSIDE_KEYCLOAK=$(CURDIR)/$(KEYCLOAK) \
+	  RINGSIDE_SIMPLESAMLPHP=$(CURDIR)/.cache/simplesamlphp \
 	  go test -race -vet=off -timeout 15m -skip $(RECOUNT) $$(go list ./... | grep -vxF "$$(go list $(ALONE))")
 	go test -race -vet=off -timeout 15m -run '^TestDriver|Buffer' ./internal/sim
 

@@ -9,6 +9,7 @@ package_of() {
     python3) echo "python3 python3-venv" ;;
     java) echo "default-jre-headless" ;;
     mvn) echo "maven" ;;
+    php) echo "php-cli php-xml php-mbstring" ;;
     unzip) echo "unzip" ;;
     chromium) echo "chromium fonts-noto-cjk" ;;
     *) echo "" ;;
@@ -38,11 +39,13 @@ advice() {
   esac
 }
 
-# there TOOL : DuckDB is C++, so that gcc alone does not link it; Debian ships Python without what makes environments.
+# there TOOL : DuckDB is C++, so that gcc alone does not link it; Debian ships Python without what makes environments, and PHP
+# without what reads XML.
 there() {
   command -v "$1" >/dev/null || return
   case "$1" in
     gcc) command -v g++ >/dev/null ;;
+    php) php -r 'exit(extension_loaded("dom") && extension_loaded("mbstring") ? 0 : 1);' ;;
     python3) python3 -c 'import ensurepip, venv' 2>/dev/null ;;
   esac
 }

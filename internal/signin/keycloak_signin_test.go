@@ -40,8 +40,8 @@ func TestKeycloakSignsPeopleIn(t *testing.T) {
 				k.set(s, c.attributes)
 			}
 			b := s.browser(t)
-			address := b.beginAtKeycloak("/queues")
-			field := k.answer(t, address, person)
+			address := b.atTheDoor("/queues")
+			field := answered(t, address)
 			s.today()
 			w := b.post(field)
 			if c.code != "" {
@@ -65,21 +65,14 @@ func TestKeycloakSignsPeopleIn(t *testing.T) {
 	t.Run("a changed key", k.rotated)
 }
 
-// beginAtKeycloak goes to a page and on to the identity provider, whose address it returns.
-func (b *browser) beginAtKeycloak(page string) string {
-	b.t.Helper()
-	first := b.ask(http.MethodGet, page, nil)
-	return b.ask(http.MethodGet, first.Header.Get("Location"), nil).Header.Get("Location")
-}
-
 // disabled has nobody let in whom Keycloak has disabled.
 func (k *keycloak) disabled(t *testing.T) {
 	s := k.site(t)
 	k.tell(http.MethodPost, "/"+realm+"/users", map[string]any{
 		"username": "carol.qwrtz", "enabled": false, "credentials": []any{map[string]any{"type": "password", "value": "password"}},
 	})
-	page := k.fillIn(t, s.browser(t).beginAtKeycloak("/"), "carol.qwrtz")
-	if strings.Contains(page, "SAMLResponse") || !strings.Contains(page, "Account is disabled") {
+	field, page := atIdentityProvider(t, s.browser(t).atTheDoor("/"), "carol.qwrtz", "password")
+	if field != "" || !strings.Contains(page, "Account is disabled") {
 		t.Errorf("%s", page)
 	}
 }
@@ -89,14 +82,14 @@ func (k *keycloak) elsewhere(t *testing.T) {
 	s, other := k.site(t), k.site(t)
 	k.change(other, func(c client) { c["redirectUris"] = []string{s.URL + "/*"} })
 	b := s.browser(t)
-	address, err := url.Parse(b.beginAtKeycloak("/"))
+	address, err := url.Parse(b.atTheDoor("/"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	id := requestIn(t, address.String())
 	address.RawQuery = ""
 	asOther := saml.Request{ID: id, At: s.Now(), Address: address, Issuer: other.provider.entityID(), Recipient: s.provider.recipient()}
-	field := k.answer(t, asOther.Redirect(), person)
+	field := answered(t, asOther.Redirect())
 	s.refused(t, b, b.post(field), "SP-AUDIENCE", unknown.English, field)
 }
 
@@ -105,7 +98,7 @@ func (k *keycloak) rotated(t *testing.T) {
 	old := k.site(t)
 	k.set(old, signedBy(true, true, "RSA_SHA256"))
 	before := old.browser(t)
-	early := k.answer(t, before.beginAtKeycloak("/"), person)
+	early := answered(t, before.atTheDoor("/"))
 	var found struct{ ID string }
 	if err := json.Unmarshal(k.tell(http.MethodGet, "/"+realm, nil), &found); err != nil {
 		t.Fatal(err)
@@ -115,7 +108,7 @@ func (k *keycloak) rotated(t *testing.T) {
 		"config": map[string][]string{"priority": {"1000"}},
 	})
 	b := old.browser(t)
-	late := k.answer(t, b.beginAtKeycloak("/"), person)
+	late := answered(t, b.atTheDoor("/"))
 	old.refused(t, b, b.post(late), "SIG-KEY-UNKNOWN", unknown.English, late)
 	if w := before.post(early); w.StatusCode != http.StatusSeeOther {
 		t.Errorf("by the key that is known: %s\n%s", w.Status, old.log())
@@ -125,7 +118,7 @@ func (k *keycloak) rotated(t *testing.T) {
 		t.Errorf("the metadata have %d keys, want the old and the new one", n)
 	}
 	b = s.browser(t)
-	field := k.answer(t, b.beginAtKeycloak("/"), person)
+	field := answered(t, b.atTheDoor("/"))
 	if w := b.post(field); w.StatusCode != http.StatusSeeOther {
 		t.Errorf("by the new key: %s\n%s", w.Status, s.log())
 	}

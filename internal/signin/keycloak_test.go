@@ -6,10 +6,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"html"
 	"io"
 	"net/http"
-	"net/http/cookiejar"
 	"net/url"
 	"os"
 	"os/exec"
@@ -86,7 +84,7 @@ func startKeycloak(t *testing.T) *keycloak {
 // logIn makes us its administrator.
 func (k *keycloak) logIn() {
 	k.t.Helper()
-	text := k.send(k.t, &k.client, http.MethodPost, k.address+"/realms/master/protocol/openid-connect/token", url.Values{
+	text, _ := send(k.t, &k.client, http.MethodPost, k.address+"/realms/master/protocol/openid-connect/token", url.Values{
 		"client_id": {"admin-cli"}, "grant_type": {"password"}, "username": {"admin"}, "password": {"admin"},
 	})
 	var answer struct {
@@ -130,7 +128,8 @@ func (k *keycloak) tell(method, path string, what any) []byte {
 // metadata is what Keycloak says of itself.
 func (k *keycloak) metadata() []Metadata {
 	k.t.Helper()
-	return []Metadata{{Text: []byte(k.send(k.t, &k.client, http.MethodGet, k.address+"/realms/"+realm+"/protocol/saml/descriptor", nil))}}
+	text, _ := send(k.t, &k.client, http.MethodGet, k.address+"/realms/"+realm+"/protocol/saml/descriptor", nil)
+	return []Metadata{{Text: []byte(text)}}
 }
 
 // site opens a site for which Keycloak vouches, and registers it there by its own metadata.
@@ -170,73 +169,4 @@ func (k *keycloak) change(s *site, change func(client)) {
 	}
 	change(found[0])
 	k.tell(http.MethodPut, fmt.Sprintf("/%s/clients/%s", realm, found[0]["id"]), found[0])
-}
-
-// unsafeCookies lets cookies pass that Keycloak marks as for TLS alone, though it is spoken to without.
-type unsafeCookies struct{}
-
-func (unsafeCookies) RoundTrip(r *http.Request) (*http.Response, error) {
-	w, err := http.DefaultTransport.RoundTrip(r)
-	if err == nil {
-		for i, c := range w.Header["Set-Cookie"] {
-			w.Header["Set-Cookie"][i] = strings.ReplaceAll(c, ";Secure", "")
-		}
-	}
-	return w, err
-}
-
-var (
-	actionOfForm = regexp.MustCompile(`(?i)<form[^>]*\saction="([^"]*)"`)
-	fieldOfForm  = regexp.MustCompile(`(?i)<input[^>]*\sname="([^"]*)"[^>]*\svalue="([^"]*)"`)
-)
-
-var complaint = regexp.MustCompile(`(?s)(?:class="instruction">|id="input-error[^>]*>)(.*?)<`)
-
-// answer is what Keycloak gives a person of this name for us, who was sent to an address.
-func (k *keycloak) answer(t *testing.T, address, name string) string {
-	t.Helper()
-	page := k.fillIn(t, address, name)
-	for _, field := range fieldOfForm.FindAllStringSubmatch(page, -1) {
-		if field[1] == "SAMLResponse" {
-			return html.UnescapeString(field[2])
-		}
-	}
-	t.Fatalf("Keycloak has not answered: %q\n%s", complaint.FindStringSubmatch(page), page)
-	return ""
-}
-
-// fillIn goes where a browser was sent, and fills in the form there.
-func (k *keycloak) fillIn(t *testing.T, address, name string) (page string) {
-	t.Helper()
-	jar, err := cookiejar.New(nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	person := http.Client{Jar: jar, Transport: unsafeCookies{}}
-	form := k.send(t, &person, http.MethodGet, address, nil)
-	action := actionOfForm.FindStringSubmatch(form)
-	if action == nil {
-		return form
-	}
-	return k.send(t, &person, http.MethodPost, html.UnescapeString(action[1]), url.Values{"username": {name}, "password": {"password"}})
-}
-
-// send asks for a page.
-func (k *keycloak) send(t *testing.T, client *http.Client, method, address string, form url.Values) string {
-	t.Helper()
-	r, err := http.NewRequestWithContext(t.Context(), method, address, strings.NewReader(form.Encode()))
-	if err != nil {
-		t.Fatal(err)
-	}
-	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	w, err := client.Do(r)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer w.Body.Close()
-	text, err := io.ReadAll(w.Body)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(text)
 }
