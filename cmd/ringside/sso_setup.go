@@ -29,7 +29,7 @@ type ssoWish struct {
 	PolicyForm          string            `default:"user" enum:"user,instance" help:"user: the policy names the user's own ARN. instance: any resource of the instance's id, as replicated instances need it."`
 	MaxSession          time.Duration     `default:"1h" help:"Longest session of the role, 1h to 12h. Amazon Connect's own lasts 12 hours whatever it is."`
 	Tag                 map[string]string `placeholder:"KEY=VALUE" help:"Tags for what is made, besides managed-by=ringside."`
-	Landing             string            `default:"admin" help:"Where people land: admin, ccp, workspace, or the https address of a page of yours."`
+	Landing             string            `default:"admin" help:"Where people land: admin, ccp, chat, workspace, or the https address of a page of yours."`
 	Origin              []string          `placeholder:"https://app.example.org" help:"Origins that Amazon Connect shall approve."`
 	Login               string            `default:"email" enum:"email,user_name" help:"What becomes the login: email or user_name."`
 	Application         string            `default:"Amazon Connect" help:"Name of the application in IAM Identity Center."`

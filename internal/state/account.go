@@ -197,21 +197,13 @@ func (d *DB) DisableAccount(ctx context.Context, name string) error {
 
 // endAccess changes an account and ends its sessions with it.
 func (d *DB) endAccess(ctx context.Context, what, name, statement string, values ...any) error {
-	tx, err := d.db.BeginTx(ctx, nil)
-	if err != nil {
-		return fmt.Errorf("%s: %w", what, err)
-	}
-	defer func() { _ = tx.Rollback() }() // after a commit this does nothing
-	if err := changeOne(ctx, tx, statement, values...); err != nil {
-		return fmt.Errorf("%s: %w", what, err)
-	}
-	if _, err := tx.ExecContext(ctx, sessionEndOf, Local, name); err != nil {
-		return fmt.Errorf("%s: %w", what, err)
-	}
-	if err := tx.Commit(); err != nil {
-		return fmt.Errorf("%s: %w", what, err)
-	}
-	return nil
+	return d.within(ctx, what, func(tx *sql.Tx) error {
+		if err := changeOne(ctx, tx, statement, values...); err != nil {
+			return err
+		}
+		_, err := tx.ExecContext(ctx, sessionEndOf, Local, name)
+		return err
+	})
 }
 
 // changeOne changes one account, or returns ErrNoAccount.

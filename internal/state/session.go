@@ -83,12 +83,8 @@ func (d *DB) beginSession(ctx context.Context, s Session, once []string, until t
 		return "", fmt.Errorf("begin session: %w", err)
 	}
 	for _, digest := range once {
-		done, err := tx.ExecContext(ctx, signInOnceInsert, digest, until.UnixMilli())
-		if err != nil {
+		if err := useOnce(ctx, tx, digest, until); err != nil {
 			return "", fmt.Errorf("begin session: %w", err)
-		}
-		if inserted, err := done.RowsAffected(); err != nil || inserted == 0 {
-			return "", fmt.Errorf("begin session: %w", errors.Join(err, ErrUsedBefore))
 		}
 	}
 	attributes, err := json.Marshal(s.Attributes)
@@ -114,6 +110,18 @@ func expire(ctx context.Context, tx *sql.Tx, now int64) error {
 	}
 	_, err := tx.ExecContext(ctx, signInOnceExpire, now)
 	return err
+}
+
+// useOnce uses a digest up, or returns ErrUsedBefore.
+func useOnce(ctx context.Context, tx *sql.Tx, digest string, until time.Time) error {
+	done, err := tx.ExecContext(ctx, signInOnceInsert, digest, until.UnixMilli())
+	if err != nil {
+		return err
+	}
+	if inserted, err := done.RowsAffected(); err != nil || inserted == 0 {
+		return errors.Join(err, ErrUsedBefore)
+	}
+	return nil
 }
 
 func hashOf(cookie string) string {

@@ -75,7 +75,7 @@ func Compare(people []Person, rules Rules, i *Instance) (*Comparison, error) {
 		other, near := folded[strings.ToLower(login)]
 		user, there := exact[login]
 		met[user.Login], met[other.Login] = true, true
-		switch why := illegal(login); {
+		switch why := Illegal(login); {
 		case p.Disabled && !there:
 			e.Action, e.Because = Left, "disabled in the directory"
 		case p.Disabled:
@@ -207,7 +207,7 @@ func match(attribute string, people []Person, i *Instance) Match {
 		switch login := p.attribute(attribute); {
 		case login == "":
 			m.Empty++
-		case illegal(login) != "":
+		case Illegal(login) != "":
 			m.Illegal++
 		case exact[login]:
 			m.Exact++

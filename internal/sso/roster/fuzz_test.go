@@ -22,7 +22,7 @@ func FuzzPeople(f *testing.F) {
 		}
 		logins := map[string]bool{}
 		for _, e := range found.Pending() {
-			if illegal(e.Login) != "" || logins[e.Login] {
+			if Illegal(e.Login) != "" || logins[e.Login] {
 				t.Errorf("%q would be made", e.Login)
 			}
 			logins[e.Login] = true

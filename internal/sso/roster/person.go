@@ -54,10 +54,10 @@ var (
 	loginAddress    = regexp.MustCompile(`^[^@]+@[^@.]+(\.[^@.]+)+$`)
 )
 
-// illegal says why nobody can sign in to Amazon Connect under a login; "" if it is a good one. It must be both a session name
+// Illegal says why nobody can sign in to Amazon Connect under a login; "" if it is a good one. It must be both a session name
 // of AWS and a login of Amazon Connect.
 // Source: AWS STS API Reference, "AssumeRole", RoleSessionName; Amazon Connect API Reference, "CreateUser", Username.
-func illegal(login string) string {
+func Illegal(login string) string {
 	switch {
 	case login == "":
 		return "the attribute is empty"

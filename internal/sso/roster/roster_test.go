@@ -379,8 +379,8 @@ func TestNamesThatAmazonConnectTakes(t *testing.T) {
 		"a": false, "": false, "a b": false, "ä.b": false, "a+b": false, "a@b": false, "@b.c": false, "a@b@c.d": false, "a@b..c": false,
 		`DOMAIN\a`: false, strings.Repeat("x", 65): false,
 	} {
-		if (illegal(login) == "") != good {
-			t.Errorf("%q: %q", login, illegal(login))
+		if (Illegal(login) == "") != good {
+			t.Errorf("%q: %q", login, Illegal(login))
 		}
 	}
 }

@@ -36,7 +36,7 @@ type Wish struct {
 	Boundary string            `json:"permissions_boundary,omitzero"` // ARN of a policy
 	Session  time.Duration     `json:"max_session_ns"`                // of the role
 	Tags     map[string]string `json:"tags,omitzero"`
-	Landing  string            `json:"landing"` // admin, ccp, workspace, or a page's URL
+	Landing  string            `json:"landing"` // admin, ccp, chat, workspace, or a page's URL
 	Origins  []string          `json:"origins,omitzero"`
 	Login    string            `json:"login"`           // attribute that becomes the login
 	Assign   []string          `json:"assign,omitzero"` // user:NAME and group:NAME in IAM Identity Center
@@ -140,7 +140,7 @@ func (p place) audience() string {
 }
 
 // landings are where a person may land, by the destination of the relay state.
-var landings = map[string]string{"admin": "", "ccp": "%2Fccp-v2", "workspace": "%2Fagent-app-v2"}
+var landings = map[string]string{"admin": "", "ccp": "%2Fccp-v2", "chat": "%2Fccp-v2%2Fchat", "workspace": "%2Fagent-app-v2"}
 
 // relayState is the address to which AWS sends a person who has signed in.
 func relayState(p place, landing string) (string, error) {
@@ -153,7 +153,7 @@ func relayState(p place, landing string) (string, error) {
 	if !known {
 		origin, err := originOf(landing)
 		if err != nil {
-			return "", fmt.Errorf("%q is nowhere to land: write admin, ccp, workspace, or the https address of a page", landing)
+			return "", fmt.Errorf("%q is nowhere to land: write admin, ccp, chat, workspace, or the https address of a page", landing)
 		}
 		_ = origin
 		destination = escaped(landing)

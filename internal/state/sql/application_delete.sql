@@ -1,0 +1,3 @@
+-- Forget an application. $1 id.
+delete from application
+where id = $1
