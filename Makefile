@@ -39,7 +39,7 @@ test: ## everything: lint, Go with the race detector, page, real browser
 	@$(MAKE) --no-print-directory go-test browser-test
 
 # What comes from elsewhere and what is made of it, all at once: much of that is waiting.
-fetched: $(LINTER) web/dist/index.html .cache/python/.installed $(KEYCLOAK)/.installed .cache/simplesamlphp/.installed chromium modules
+fetched: $(LINTER) web/dist/index.html .cache/python/.installed .cache/openid/.installed $(KEYCLOAK)/.installed .cache/simplesamlphp/.installed chromium modules
 
 chromium:
 	@scripts/need.sh chromium
@@ -99,15 +99,21 @@ $(KEYCLOAK)/.installed:
 	cd .cache/simplesamlphp && dpkg -x simplesamlphp_*.deb .
 	@touch $@
 
-go-test: web/dist/index.html .cache/python/.installed $(KEYCLOAK)/.installed .cache/simplesamlphp/.installed ## Go tests with the race detector
-	@scripts/need.sh go gcc python3
+# One that speaks OpenID Connect.
+.cache/openid/.installed: internal/signin/testdata/openid/package.json internal/signin/testdata/openid/package-lock.json
+	@scripts/need.sh node npm
+	mkdir -p $(@D) && cp $^ $(@D) && cd $(@D) && npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+go-test: web/dist/index.html .cache/python/.installed .cache/openid/.installed $(KEYCLOAK)/.installed .cache/simplesamlphp/.installed ## Go tests with the race detector
+	@scripts/need.sh go gcc node python3
 	@$(MAKE) --no-print-directory -j2 go-race go-alone
 
 # The slowest package has one core for itself at the end; what needs no race detector runs beside it.
 go-race:
 	RINGSIDE_BOTO_PYTHON=$(CURDIR)/.cache/python/bin/python RINGSIDE_SAML_PYTHON=$(CURDIR)/.cache/python/bin/python \
 	  RINGSIDE_MOTO_PYTHON=$(CURDIR)/.cache/python/bin/python RINGSIDE_KEYCLOAK=$(CURDIR)/$(KEYCLOAK) \
-	  RINGSIDE_SIMPLESAMLPHP=$(CURDIR)/.cache/simplesamlphp \
+	  RINGSIDE_SIMPLESAMLPHP=$(CURDIR)/.cache/simplesamlphp RINGSIDE_OPENID_PEER=$(CURDIR)/.cache/openid \
 	  go test -race -vet=off -timeout 15m -skip $(RECOUNT) $$(go list ./... | grep -vxF "$$(go list $(ALONE))")
 	go test -race -vet=off -timeout 15m -run '^TestDriver|Buffer' ./internal/sim
 

@@ -18,16 +18,21 @@ import (
 type signInFlags struct {
 	PublicURL       string   `name:"public-url" env:"RINGSIDE_PUBLIC_URL" placeholder:"URL" help:"Let nobody in without signing in. The address of Ringside as browsers see it: https://HOST[:PORT]. See docs/sign-in.md."`
 	SAMLIDPMetadata []string `name:"saml-idp-metadata" env:"RINGSIDE_SAML_IDP_METADATA" placeholder:"[NAME=]FILE" help:"Let people in by SAML: metadata of the identity provider that vouches for them, and what its button says. May be repeated. Needs --public-url and --access-rules."`
+	OIDCProvider    []string `name:"oidc-provider" env:"RINGSIDE_OIDC_PROVIDER" placeholder:"[NAME=]FILE" help:"Let people in by OpenID Connect: a file of JSON with issuer, client_id and client_secret_file of the identity provider that vouches for them, and what its button says. May be repeated. Needs --public-url and --access-rules."`
 	AccessRules     string   `name:"access-rules" env:"RINGSIDE_ACCESS_RULES" placeholder:"FILE" type:"path" help:"Rules that say who of the identity provider's people may do what, and with which contacts. Read again when the file changes."`
 }
 
 // check refuses half of a sign-in.
 func (f signInFlags) check() error {
-	if len(f.SAMLIDPMetadata) > 0 && f.PublicURL == "" {
-		return exitError{exitUsage, "--saml-idp-metadata needs --public-url, the address of Ringside as browsers see it"}
+	given, flag := len(f.SAMLIDPMetadata)+len(f.OIDCProvider) > 0, "--saml-idp-metadata"
+	if len(f.OIDCProvider) > 0 {
+		flag = "--oidc-provider"
 	}
-	if (len(f.SAMLIDPMetadata) == 0) != (f.AccessRules == "") {
-		return exitError{exitUsage, "--saml-idp-metadata and --access-rules belong together: whom no rule fits may do nothing. " +
+	if given && f.PublicURL == "" {
+		return exitError{exitUsage, flag + " needs --public-url, the address of Ringside as browsers see it"}
+	}
+	if given == (f.AccessRules == "") {
+		return exitError{exitUsage, flag + " and --access-rules belong together: whom no rule fits may do nothing. " +
 			"Rules that let everybody do everything: {\"version\":1,\"rules\":[{\"roles\":[\"administrator\"]}]}"}
 	}
 	return nil
@@ -40,19 +45,26 @@ func (f signInFlags) provider(of *folder, proxies []netip.Prefix, log *slog.Logg
 	}
 	var providers []signin.Metadata
 	for _, given := range f.SAMLIDPMetadata {
-		name, file, named := strings.Cut(given, "=")
-		if !named {
-			name, file = "", given
-		}
+		name, file := namedFile(given)
 		text, err := os.ReadFile(file)
 		if err != nil {
 			return nil, fmt.Errorf("--saml-idp-metadata: %w", err)
 		}
 		providers = append(providers, signin.Metadata{Name: name, Text: text})
 	}
+	var openIDs []signin.OpenID
+	for _, given := range f.OIDCProvider {
+		name, file := namedFile(given)
+		of, err := openIDFile(file)
+		if err != nil {
+			return nil, fmt.Errorf("--oidc-provider: %w", err)
+		}
+		of.Name = name
+		openIDs = append(openIDs, of)
+	}
 	log = log.With("component", "sign-in")
 	o := signin.Options{
-		PublicURL: f.PublicURL, Providers: providers, Sessions: of.state, Accounts: of.state, Tokens: of.state, Audit: of.state,
+		PublicURL: f.PublicURL, Providers: providers, OpenIDs: openIDs, Sessions: of.state, Accounts: of.state, Tokens: of.state, Audit: of.state,
 		Proxies: proxies, Logger: log,
 	}
 	if len(providers) > 0 {
@@ -76,19 +88,25 @@ func (f signInFlags) provider(of *folder, proxies []netip.Prefix, log *slog.Logg
 	return provider, nil
 }
 
+// namedFile is what a button says, and the file of what it leads to.
+func namedFile(given string) (name, file string) {
+	if name, file, named := strings.Cut(given, "="); named {
+		return name, file
+	}
+	return "", given
+}
+
 // me tells the page who is signed in.
 func me(ctx context.Context) api.Me {
 	person, roles := signin.Of(ctx), []string{}
 	for _, role := range access.Of(ctx).Roles {
 		roles = append(roles, string(role))
 	}
-	switch {
-	case person.Program:
-		return api.Me{Name: person.Name, By: "token", Roles: roles}
-	case person.Local:
-		return api.Me{Name: person.Name, By: "account", Roles: roles, SignOut: signin.SignOutPath}
+	signOut := signin.SignOutPath
+	if person.By == signin.ByToken {
+		signOut = ""
 	}
-	return api.Me{Name: person.Name, By: "saml", Roles: roles, SignOut: signin.SignOutPath}
+	return api.Me{Name: person.Name, By: person.By, Roles: roles, SignOut: signOut}
 }
 
 // showFirstLink shows the link that sets the first account up, while there is none.

@@ -2,11 +2,13 @@ package main
 
 import (
 	"errors"
+	"html"
 	"io"
 	"io/fs"
 	"net/http"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -34,45 +36,48 @@ func rulesFile(t *testing.T) string {
 	return path
 }
 
+// asked is an answer as a proxy gets it for ringside.example.org, without HTML's references; fields are pairs of names and values.
+func (s *server) asked(t *testing.T, path string, header ...string) (status int, location, text string) {
+	t.Helper()
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, s.url+path, http.NoBody)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Host = "ringside.example.org"
+	for i := 0; i+1 < len(header); i += 2 {
+		r.Header.Set(header[i], header[i+1])
+	}
+	w, err := http.DefaultTransport.RoundTrip(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer w.Body.Close()
+	body, err := io.ReadAll(w.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return w.StatusCode, w.Header.Get("Location"), html.UnescapeString(string(body))
+}
+
 func TestServeWithSignInKeepsStrangersOutAndDoorsOpen(t *testing.T) {
 	t.Parallel()
 	data := t.TempDir()
 	s := startServer(t, data, "--saml-idp-metadata", metadataFile(t), "--access-rules", rulesFile(t), "--public-url", "https://ringside.example.org")
-	ask := func(path string, header ...string) (status int, location, text string) {
-		r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, s.url+path, http.NoBody)
-		if err != nil {
-			t.Fatal(err)
-		}
-		r.Host = "ringside.example.org" // as the proxy passes it on
-		for i := 0; i+1 < len(header); i += 2 {
-			r.Header.Set(header[i], header[i+1])
-		}
-		w, err := http.DefaultTransport.RoundTrip(r)
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer w.Body.Close()
-		body, err := io.ReadAll(w.Body)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return w.StatusCode, w.Header.Get("Location"), string(body)
-	}
 	for _, path := range []string{"/api/v1/panels", "/api/v1/live", "/api/openapi.json", "/metrics", "/", "/assets/x.js"} {
-		if status, _, text := ask(path); status != http.StatusUnauthorized || !strings.Contains(text, `"status":401`) {
+		if status, _, text := s.asked(t, path); status != http.StatusUnauthorized || !strings.Contains(text, `"status":401`) {
 			t.Errorf("%s: %d %s", path, status, text)
 		}
 	}
-	if status, _, _ := ask("/healthz"); status != http.StatusOK {
+	if status, _, _ := s.asked(t, "/healthz"); status != http.StatusOK {
 		t.Errorf("/healthz: %d", status)
 	}
-	if status, to, _ := ask("/queues", "Sec-Fetch-Mode", "navigate"); status != http.StatusSeeOther || to != "/saml/login?return=%2Fqueues" {
+	if status, to, _ := s.asked(t, "/queues", "Sec-Fetch-Mode", "navigate"); status != http.StatusSeeOther || !strings.HasSuffix(to, "&return=%2Fqueues") || !strings.HasPrefix(to, "/saml/login?idp=") {
 		t.Errorf("a page: %d to %s", status, to)
 	}
-	if status, to, _ := ask("/saml/login?return=%2Fqueues"); status != http.StatusSeeOther || !strings.HasPrefix(to, samltest.SignOn+"&SAMLRequest=") {
+	if status, to, _ := s.asked(t, "/saml/login?return=%2Fqueues"); status != http.StatusSeeOther || !strings.HasPrefix(to, samltest.SignOn+"&SAMLRequest=") {
 		t.Errorf("sign-in: %d to %s", status, to)
 	}
-	if status, _, text := ask("/saml/metadata"); status != http.StatusOK || !strings.Contains(text, `Location="https://ringside.example.org/saml/acs"`) || !strings.Contains(text, `use="encryption"`) {
+	if status, _, text := s.asked(t, "/saml/metadata"); status != http.StatusOK || !strings.Contains(text, `Location="https://ringside.example.org/saml/acs"`) || !strings.Contains(text, `use="encryption"`) {
 		t.Errorf("metadata: %d %s", status, text)
 	}
 	if info, err := os.Stat(filepath.Join(data, samlKeyFile)); err != nil || info.Mode().Perm() != 0o600 {
@@ -83,18 +88,62 @@ func TestServeWithSignInKeepsStrangersOutAndDoorsOpen(t *testing.T) {
 	}
 }
 
+// openIDProviderFile is of an identity provider that nobody can reach.
+func openIDProviderFile(t *testing.T) string {
+	t.Helper()
+	folder := t.TempDir()
+	file := filepath.Join(folder, "oidc.json")
+	text := `{"issuer":"https://127.0.0.1:1/realm","client_id":"ringside","client_secret_file":"secret"}`
+	if err := errors.Join(os.WriteFile(file, []byte(text), 0o600), os.WriteFile(filepath.Join(folder, "secret"), []byte("s3cret-of-tests\n"), 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	return file
+}
+
+func TestServeStartsWithoutItsOpenIDProvider(t *testing.T) {
+	t.Parallel()
+	s := startServer(t, t.TempDir(), "--oidc-provider", "학습 센터="+openIDProviderFile(t), "--access-rules", rulesFile(t), "--public-url", "https://ringside.example.org")
+	_, _, page := s.asked(t, "/sign-in")
+	way := regexp.MustCompile(`href="(/oidc/login[^"]*)"`).FindStringSubmatch(page)
+	if way == nil || !strings.Contains(page, "학습 센터 계정으로 로그인") {
+		t.Fatalf("the page has no way in: %s", page)
+	}
+	if status, _, text := s.asked(t, way[1]); status != http.StatusServiceUnavailable || !strings.Contains(text, "요청 번호") {
+		t.Errorf("%d %s", status, text)
+	}
+	if err := s.stop(); err != nil {
+		t.Fatal(err)
+	}
+	log := s.logs.String()
+	for _, want := range []string{"code=OIDC-AWAY", "redirect_uri=https://ringside.example.org/oidc/callback/127.0.0.1:1/realm"} {
+		if !strings.Contains(log, want) {
+			t.Errorf("the log has no %s:\n%s", want, log)
+		}
+	}
+	if strings.Contains(log, "s3cret-of-tests") {
+		t.Errorf("the log has the secret:\n%s", log)
+	}
+}
+
 func TestServeRefusesHalfASignIn(t *testing.T) {
 	t.Parallel()
-	file, rules := metadataFile(t), rulesFile(t)
+	file, rules, secretless := metadataFile(t), rulesFile(t), openIDProviderFile(t)
+	if err := os.Remove(filepath.Join(filepath.Dir(secretless), "secret")); err != nil {
+		t.Fatal(err)
+	}
 	for _, c := range []struct {
 		flags []string
 		code  int
 		want  string
 	}{
 		{[]string{"--saml-idp-metadata", file}, exitUsage, "needs --public-url"},
+		{[]string{"--oidc-provider", file}, exitUsage, "needs --public-url"},
+		{[]string{"--oidc-provider", file, "--public-url", "https://ringside.example.org"}, exitUsage, "belong together"},
+		{[]string{"--oidc-provider", file, "--access-rules", rules, "--public-url", "https://ringside.example.org"}, exitFailed, "client_secret_file"},
 		{[]string{"--saml-idp-metadata", file, "--public-url", "https://ringside.example.org"}, exitUsage, "belong together"},
 		{[]string{"--access-rules", rules, "--public-url", "https://ringside.example.org"}, exitUsage, "belong together"},
 		{[]string{"--saml-idp-metadata", file, "--access-rules", rules, "--public-url", "http://ringside.example.org"}, exitFailed, "write https://HOST"},
+		{[]string{"--oidc-provider", secretless, "--access-rules", rules, "--public-url", "https://ringside.example.org"}, exitFailed, "client secret: open"},
 		{[]string{"--saml-idp-metadata", file + "x", "--access-rules", rules, "--public-url", "https://ringside.example.org"}, exitFailed, "--saml-idp-metadata: open"},
 		{[]string{"--saml-idp-metadata", file, "--access-rules", file, "--public-url", "https://ringside.example.org"}, exitFailed, "line 1"},
 	} {

@@ -11,6 +11,7 @@ type Identity struct {
 	Provider string // entityID of an identity provider, or what else vouches: accounts of our own, tokens
 	Name     string // exact, as that knows the person or program
 	Within   string // what else it takes to tell the name from others, "" where nothing
+	Called   string // what people call who it is, where Name is a mere number, and it may be somebody else tomorrow
 	Address  string // where the request came from
 }
 
@@ -18,6 +19,14 @@ type Identity struct {
 func (i Identity) Key() string {
 	sum := sha256.Sum256([]byte(i.Provider + "\x00" + i.Name + "\x00" + i.Within))
 	return hex.EncodeToString(sum[:])
+}
+
+// Recorded is the name as the audit log has it: exact, and legible.
+func (i Identity) Recorded() string {
+	if i.Called == "" || i.Called == i.Name {
+		return i.Name
+	}
+	return i.Called + " (" + i.Name + ")"
 }
 
 type requestKey struct{}

@@ -31,7 +31,7 @@ func (s *server) record(r *http.Request, pattern string, status int) {
 	about := cmp.Or(remark.about, inPath(pattern, r.URL.Path), r.URL.RawQuery)
 	who := access.Who(r.Context())
 	err := s.Audit.Audit(context.WithoutCancel(r.Context()), state.AuditEntry{
-		Provider: who.Provider, Who: who.Name, Address: who.Address, Action: action, Subject: about, Status: cmp.Or(status, http.StatusOK),
+		Provider: who.Provider, Who: who.Recorded(), Address: who.Address, Action: action, Subject: about, Status: cmp.Or(status, http.StatusOK),
 		Request: requestID(r.Context()), Reason: remark.reason,
 	})
 	if err != nil {

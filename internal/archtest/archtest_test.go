@@ -68,7 +68,7 @@ var allowed = map[string][]string{
 	// Reading and verifying SAML knows no service provider, so that the doctor and a sign-in share it.
 	"internal/saml":          {},
 	"internal/saml/samltest": {},
-	// Sign-in goes by what SAML says, and by the sessions and accounts that are kept; it tells who may do what by the rules, and knows
+	// Sign-in goes by what SAML and OpenID Connect say, and by the sessions and accounts that are kept; it tells who may do what by the rules, and knows
 	// nothing of what it guards.
 	"internal/signin": {"internal/access", "internal/saml", "internal/state"},
 	// The doctor of sign-ins goes by what it is given, and asks nobody.
@@ -115,6 +115,8 @@ var homes = map[string][]string{
 	"github.com/russellhaering/goxmldsig":           {"internal/saml", "internal/saml/samltest"},
 	"github.com/beevik/etree":                       {"internal/saml", "internal/saml/samltest"},
 	"github.com/mattermost/xml-roundtrip-validator": {"internal/saml"},
+	"github.com/coreos/go-oidc/v3":                  {"internal/signin"},
+	"golang.org/x/oauth2":                           {"internal/signin"},
 	"github.com/prometheus/client_golang":           {"internal/telemetry", "internal/api"},
 	"golang.org/x/crypto":                           {"internal/signin"},
 	"rsc.io/qr":                                     {"internal/signin"},

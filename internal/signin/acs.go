@@ -36,7 +36,7 @@ func (p *Provider) acs(w http.ResponseWriter, r *http.Request) {
 		p.refuse(w, r, err)
 		return
 	}
-	if err := p.begin(w, r, signIn); err != nil {
+	if err := p.begin(w, r, p.sessionOf(signIn), signIn.Once, signIn.OnceUntil); err != nil {
 		p.refuse(w, r, err)
 		return
 	}
@@ -106,16 +106,21 @@ func (p *Provider) accept(r *http.Request, field string) (request, saml.SignIn, 
 	return begun, signIn, err
 }
 
-// begin uses the sign-in up and begins a session in place of the one that the browser had.
-func (p *Provider) begin(w http.ResponseWriter, r *http.Request, s saml.SignIn) error {
+// sessionOf is the session of who has signed in.
+func (p *Provider) sessionOf(s saml.SignIn) state.Session {
 	ends := p.Now().Add(lifetime)
 	if !s.Until.IsZero() && s.Until.Before(ends) {
 		ends = s.Until
 	}
-	token, err := p.Sessions.BeginSession(r.Context(), state.Session{
+	return state.Session{
 		Provider: s.Provider, NameID: s.NameID.Value, NameFormat: s.NameID.Format, NameQualifier: s.NameID.Qualifier,
 		NameSPQualifier: s.NameID.SPQualifier, SessionIndex: s.SessionIndex, Attributes: attributesOf(s), Ends: ends,
-	}, s.Once, s.OnceUntil)
+	}
+}
+
+// begin uses a sign-in up, by what counts once until then, and begins its session in place of the one that the browser had.
+func (p *Provider) begin(w http.ResponseWriter, r *http.Request, s state.Session, once []string, until time.Time) error {
+	token, err := p.Sessions.BeginSession(r.Context(), s, once, until)
 	if errors.Is(err, state.ErrUsedBefore) {
 		return saml.Fault{Code: saml.CodeReplay, Detail: "somebody has signed in with this message, or by this request, before"}
 	}
@@ -123,7 +128,7 @@ func (p *Provider) begin(w http.ResponseWriter, r *http.Request, s saml.SignIn) 
 		err = p.admitted(w, r, token)
 	}
 	if err == nil {
-		p.note(w, r, actionSignIn, s.Provider, s.NameID.Value)
+		p.note(w, r, actionSignIn, s.Provider, p.identityOf(r, s).Recorded())
 	}
 	return err
 }

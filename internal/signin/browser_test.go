@@ -95,6 +95,18 @@ func open(t testing.TB, keys ...samltest.Key) *site {
 // openWith starts a site with these identity providers.
 func openWith(t testing.TB, providers []Metadata) *site {
 	t.Helper()
+	return openAll(t, providers, nil)
+}
+
+// openAll starts a site with these identity providers of both kinds.
+func openAll(t testing.TB, providers []Metadata, openIDs []OpenID) *site {
+	t.Helper()
+	return openLate(t, providers, func(string) []OpenID { return openIDs })
+}
+
+// openLate starts a site with identity providers that have to know its address first.
+func openLate(t testing.TB, providers []Metadata, openIDs func(address string) []OpenID) *site {
+	t.Helper()
 	s := &site{Server: httptest.NewUnstartedServer(nil), now: samltest.Moment, opened: make(chan struct{}, 1), closed: make(chan struct{}, 1)}
 	sessions, err := state.Open(t.Context(), state.Options{Folder: t.TempDir(), Now: s.Now})
 	if err != nil {
@@ -103,9 +115,10 @@ func openWith(t testing.TB, providers []Metadata) *site {
 	t.Cleanup(func() { _ = sessions.Close() })
 	s.state = sessions
 	s.rule(access.Rule{Grant: access.Whole()})
+	address := "https://" + s.Listener.Addr().String()
 	s.provider, err = New(Options{
-		PublicURL: "https://" + s.Listener.Addr().String(), Providers: providers, Key: saml.Key(samltest.Keys().Next), Sessions: sessions, Accounts: sessions,
-		Rules: s.inForce, Tokens: sessions,
+		PublicURL: address, Providers: providers, OpenIDs: openIDs(address), Key: saml.Key(samltest.Keys().Next), Sessions: sessions, Accounts: sessions,
+		Rules: s.inForce, Tokens: sessions, Audit: sessions,
 		Now: s.Now, Logger: slog.New(slog.NewTextHandler(s, nil)),
 	})
 	if err != nil {
@@ -208,7 +221,7 @@ var requestAttribute = regexp.MustCompile(` ID="(_[0-9a-f]{40})"`)
 func (b *browser) begin(page string) (address, id string) {
 	b.t.Helper()
 	first := b.ask(http.MethodGet, page, nil)
-	if first.StatusCode != http.StatusSeeOther || !strings.HasPrefix(first.Header.Get("Location"), "/saml/login?return=") {
+	if first.StatusCode != http.StatusSeeOther || !strings.HasPrefix(first.Header.Get("Location"), "/saml/login?idp=") {
 		b.t.Fatalf("%s: %s to %s", page, first.Status, first.Header.Get("Location"))
 	}
 	second := b.ask(http.MethodGet, first.Header.Get("Location"), nil)

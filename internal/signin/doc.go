@@ -1,10 +1,13 @@
-// Package signin lets nobody without a session through. Ringside is a service provider of SAML: it asks an identity provider who is
-// there, and takes the answer of that one alone. It knows a few people itself, too: the first administrator, and those for emergencies.
+// Package signin lets nobody without a session through. Ringside is a service provider of SAML and a client of OpenID Connect: it asks
+// an identity provider who is there, and takes the answer of that one alone. It knows a few people itself, too: the first
+// administrator, and those for emergencies.
 //
-//	a page, nobody signed in   303 ─▶ GET /saml/login, or /sign-in where there is not just one
+//	a page, nobody signed in   303 ─▶ GET /saml/login or /oidc/login, or /sign-in where there is not just one
 //	GET  /saml/login           a request cookie, 303 ─▶ the identity provider, with an AuthnRequest
 //	POST /saml/acs             its answer: package saml's doors, then used up and a session begun, 303 ─▶ the page
 //	GET  /saml/metadata        what the identity provider has to know of us
+//	GET  /oidc/login           a request cookie, 303 ─▶ the identity provider, with state, nonce and code challenge
+//	GET  /oidc/callback/ISSUER a code of it, given back for an ID token and claims, then as /saml/acs
 //	GET  /sign-in              the ways in; POST takes name, password and code
 //	GET  /sign-in/set-up       a one-time link: choose a password and an authenticator app; POST uses it up
 //	GET  /sign-out             asks; POST ends the session

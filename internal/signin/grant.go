@@ -58,7 +58,7 @@ const tokenProvider = "token"
 
 // identityOf is who has signed in. Nobody is the same who differs in a qualifier ("SAML 2.0 Core", 2.2.2).
 func (p *Provider) identityOf(r *http.Request, s state.Session) access.Identity {
-	who := access.Identity{Provider: s.Provider, Name: s.NameID, Address: p.client(r).String()}
+	who := access.Identity{Provider: s.Provider, Name: s.NameID, Called: called(s), Address: p.client(r).String()}
 	if s.Provider != state.Local {
 		who.Within = strings.Join([]string{s.NameFormat, s.NameQualifier, s.NameSPQualifier}, "\n")
 	}
@@ -113,7 +113,7 @@ func (p *Provider) showNoRole(w http.ResponseWriter, r *http.Request, s state.Se
 			"로그인했지만 Ringside를 사용할 역할이 없습니다. 관리자에게 아래 요청 번호를 알려 주고 역할을 요청해 주세요.",
 			"You are signed in, and nobody has given you a role in Ringside. Ask your administrator for one, with the request id below.",
 		},
-		Person: s.NameID, Request: requestID(w),
+		Person: called(s), Request: requestID(w),
 	}
 	if rules := p.rules(); rules != nil {
 		shown.Ask = rules.Ask

@@ -2,9 +2,7 @@ package signin
 
 import (
 	"crypto/rsa"
-	"crypto/sha256"
 	"crypto/x509"
-	"encoding/base64"
 	"errors"
 	"net/url"
 	"slices"
@@ -13,7 +11,7 @@ import (
 	"github.com/ringside/ringside/internal/state"
 )
 
-// identityProvider is one whose word counts.
+// identityProvider is one that speaks SAML, and whose word counts.
 type identityProvider struct {
 	name    string
 	key     string // by which our own pages and cookies name it
@@ -32,8 +30,7 @@ func (p *Provider) believe(of Metadata) error {
 	if err != nil {
 		return err
 	}
-	sum := sha256.Sum256([]byte(idp.EntityID))
-	believed := &identityProvider{name: of.Name, key: base64.RawURLEncoding.EncodeToString(sum[:9]), idp: idp, address: address}
+	believed := &identityProvider{name: of.Name, key: keyOf(idp.EntityID), idp: idp, address: address}
 	believed.trust.Certificates = slices.DeleteFunc(slices.Clone(idp.Certificates), func(c *x509.Certificate) bool {
 		key, isRSA := c.PublicKey.(*rsa.PublicKey)
 		return !isRSA || key.N.BitLen() < 2048
@@ -92,12 +89,17 @@ type way struct {
 // waysBack are the buttons that lead to the identity providers, and back to a path.
 func (p *Provider) waysBack(path string) []way {
 	var all []way
-	for _, i := range p.idps {
-		name := i.name
-		if name == "" && len(p.idps) > 1 {
-			name = i.address.Hostname()
+	add := func(name, login, key string, address *url.URL) {
+		if name == "" && len(p.idps)+len(p.openIDs) > 1 {
+			name = address.Hostname()
 		}
-		all = append(all, way{name, "/saml/login?" + url.Values{"idp": {i.key}, "return": {path}}.Encode()})
+		all = append(all, way{name, login + "?" + url.Values{"idp": {key}, "return": {path}}.Encode()})
+	}
+	for _, i := range p.idps {
+		add(i.name, "/saml/login", i.key, i.address)
+	}
+	for _, o := range p.openIDs {
+		add(o.Name, openIDLoginPath, o.key, o.address)
 	}
 	return all
 }

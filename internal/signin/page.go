@@ -67,6 +67,14 @@ var (
 		"회사 로그인 시스템에서 온 응답을 신뢰할 수 없습니다. 아래 요청 번호를 관리자에게 알려 주세요.",
 		"The answer of your company's sign-in cannot be trusted. Give your administrator the request id below.",
 	}
+	isAway = words{
+		"회사 로그인 시스템에 연결할 수 없습니다. 잠시 후 다시 시도하고, 계속되면 아래 요청 번호를 관리자에게 알려 주세요.",
+		"Your company's sign-in cannot be reached. Try again in a moment; if it stays so, give your administrator the request id below.",
+	}
+	tooMany = words{
+		"이 네트워크에서 실패한 로그인이 너무 많습니다. 1분 정도 기다렸다가 다시 로그인해 주세요.",
+		"Too many sign-ins from your network have failed. Wait a minute, then sign in again.",
+	}
 	broken = words{
 		"Ringside 서버에 문제가 있습니다. 잠시 후 다시 시도하고, 계속되면 아래 요청 번호를 관리자에게 알려 주세요.",
 		"Something is wrong at Ringside. Try again in a moment; if it stays so, give your administrator the request id below.",
@@ -76,7 +84,7 @@ var (
 // advice is what a person can do about a refusal; where a code is missing, only the administrator can do something.
 var advice = map[saml.Code]words{
 	saml.CodeExpired: tooOld, saml.CodeOld: tooOld, saml.CodeFuture: clocks, saml.CodeRequest: notBegun, saml.CodeReplay: used,
-	saml.CodeStatus: refused,
+	saml.CodeStatus: refused, CodeOpenIDRefused: refused, CodeOpenIDState: notBegun, CodeOpenIDCode: used, CodeAway: isAway, CodeTries: tooMany,
 }
 
 // refuse answers with a page, and logs why.
@@ -92,7 +100,11 @@ func (p *Provider) refuse(w http.ResponseWriter, r *http.Request, err error) {
 	if shown.Text, isFault = advice[fault.Code]; !isFault {
 		shown.Text = unknown
 	}
-	p.show(w, r, http.StatusForbidden, shown)
+	status := http.StatusForbidden
+	if fault.Code == CodeAway {
+		status = http.StatusServiceUnavailable
+	}
+	p.show(w, r, status, shown)
 }
 
 // requestID is the id that the log and the page have in common.
@@ -157,7 +169,7 @@ func (p *Provider) askLogout(w http.ResponseWriter, r *http.Request) {
 		p.refuse(w, r, err)
 		return
 	}
-	shown.Person = session.NameID
+	shown.Person = called(session)
 	shown.Text = words{"다음 계정으로 로그인되어 있습니다.", "You are signed in as"}
 	p.show(w, r, http.StatusOK, shown)
 }
@@ -170,7 +182,7 @@ func (p *Provider) logout(w http.ResponseWriter, r *http.Request) {
 	}
 	if c, err := r.Cookie(sessionCookie); err == nil {
 		if s, err := p.Sessions.Session(r.Context(), c.Value); err == nil {
-			p.note(w, r, actionSignOut, s.Provider, s.NameID)
+			p.note(w, r, actionSignOut, s.Provider, p.identityOf(r, s).Recorded())
 		}
 		if err := p.end(r.Context(), c.Value); err != nil {
 			p.refuse(w, r, err)

@@ -9,23 +9,37 @@ import (
 // SignOutPath is where a POST ends the session.
 const SignOutPath = "/sign-out"
 
+// How somebody has signed in.
+const (
+	ByAccount = "account" // of our own
+	BySAML    = "saml"
+	ByOpenID  = "openid"
+	ByToken   = "token" // a program
+)
+
 // Person is somebody who is signed in.
 type Person struct {
-	Name    string // as the identity provider or the account names them
-	Local   bool   // by an account of our own
-	Program bool   // by a token, whose name it is
+	Name string // as the identity provider or the account names them; of a program, its token's
+	By   string // ByAccount and so on
 }
 
 type personKey struct{}
 
 // withPerson gives a request whose session it is.
 func withPerson(ctx context.Context, s state.Session) context.Context {
-	return context.WithValue(ctx, personKey{}, Person{Name: s.NameID, Local: s.Provider == state.Local})
+	by := BySAML
+	switch {
+	case s.Provider == state.Local:
+		by = ByAccount
+	case s.NameFormat == openIDFormat:
+		by = ByOpenID
+	}
+	return context.WithValue(ctx, personKey{}, Person{Name: called(s), By: by})
 }
 
 // withProgram gives a request the token that it came with.
 func withProgram(ctx context.Context, t state.APIToken) context.Context {
-	return context.WithValue(ctx, personKey{}, Person{Name: t.Name, Program: true})
+	return context.WithValue(ctx, personKey{}, Person{Name: t.Name, By: ByToken})
 }
 
 // Of is who asks; its zero value is nobody, where a request needs no session.

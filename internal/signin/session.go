@@ -40,7 +40,7 @@ func (p *Provider) Protect(next http.Handler, deny func(w http.ResponseWriter, r
 
 // ours tells whether this package answers a path itself.
 func ours(path string) bool {
-	for _, own := range []string{"/saml", "/sign-in", "/sign-out"} {
+	for _, own := range []string{"/saml", "/oidc", "/sign-in", "/sign-out"} {
 		if rest, found := strings.CutPrefix(path, own); found && (rest == "" || strings.ContainsAny(rest[:1], "/?")) {
 			return true
 		}
@@ -135,11 +135,11 @@ func (p *Provider) turnAway(w http.ResponseWriter, r *http.Request, deny func(w 
 		return
 	}
 	w.Header().Set("Cache-Control", "no-store")
-	way := "/sign-in?"
-	if len(p.idps) == 1 {
-		way = "/saml/login?"
+	to := "/sign-in?" + url.Values{"return": {r.URL.RequestURI()}}.Encode()
+	if ways := p.waysBack(r.URL.RequestURI()); len(ways) == 1 {
+		to = ways[0].Address
 	}
-	http.Redirect(w, r, way+url.Values{"return": {r.URL.RequestURI()}}.Encode(), http.StatusSeeOther)
+	http.Redirect(w, r, to, http.StatusSeeOther)
 }
 
 // opensPage tells a browser that goes to a page from a script or program that asks for something.

@@ -20,7 +20,8 @@ import (
 // Options of sign-in. PublicURL, Sessions and Accounts are required.
 type Options struct {
 	PublicURL string     // of Ringside, as browsers see it: https://HOST[:PORT], or http on this machine
-	Providers []Metadata // of the identity providers, if there are any
+	Providers []Metadata // of the identity providers that speak SAML, if there are any
+	OpenIDs   []OpenID   // those that speak OpenID Connect
 	Key       saml.Key   // ours, for which they may encrypt; zero: they may not
 	Sessions  Sessions
 	Accounts  Accounts
@@ -53,6 +54,7 @@ type Provider struct {
 	Options
 	public    *url.URL
 	idps      []*identityProvider
+	openIDs   []*openID
 	requests  [32]byte // key of the request cookies
 	passwords hasher
 	tries     *throttle
@@ -63,7 +65,7 @@ type Provider struct {
 	open map[string]map[*context.CancelFunc]bool // requests under way, by session cookie
 }
 
-// New reads the identity provider's metadata and starts nothing. An error says what to change.
+// New reads the identity providers' metadata, asks nobody and starts nothing. An error says what to change.
 func New(o Options) (*Provider, error) {
 	if o.Now == nil {
 		o.Now = time.Now
@@ -84,6 +86,11 @@ func New(o Options) (*Provider, error) {
 	for _, metadata := range o.Providers {
 		if err := p.believe(metadata); err != nil {
 			return nil, fmt.Errorf("metadata of the identity provider %s: %w", metadata.Name, err)
+		}
+	}
+	for _, of := range o.OpenIDs {
+		if err := p.believeOpenID(of); err != nil {
+			return nil, fmt.Errorf("OpenID Connect, identity provider %s: %w", of.Issuer, err)
 		}
 	}
 	p.routes()
@@ -110,6 +117,10 @@ func (p *Provider) routes() {
 	p.pages.HandleFunc("GET "+SignOutPath, p.askLogout)
 	p.pages.HandleFunc("POST "+SignOutPath, p.logout)
 	p.pages.HandleFunc("/", p.noPage)
+	if len(p.openIDs) > 0 {
+		p.pages.HandleFunc("GET "+openIDLoginPath, p.openIDLogin)
+		p.pages.HandleFunc("GET "+callbackPath, p.callback)
+	}
 	if len(p.idps) == 0 {
 		return
 	}

@@ -76,6 +76,22 @@ func (t *throttle) admit(from netip.Addr, account string, now time.Time) bool {
 	return true
 }
 
+// spare tells whether a source may have another sign-in by an identity provider fail; it uses nothing up, since a whole company comes from
+// one network at nine.
+func (t *throttle) spare(from netip.Addr, now time.Time) bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.sweep(now)
+	return t.source(from, now).TokensAt(now) >= 1
+}
+
+// missed counts a sign-in by an identity provider that failed.
+func (t *throttle) missed(from netip.Addr, now time.Time) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.source(from, now).AllowN(now, 1)
+}
+
 // succeeded forgets the failures of an account.
 func (t *throttle) succeeded(account string) {
 	t.mu.Lock()

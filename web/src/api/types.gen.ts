@@ -2092,7 +2092,7 @@ export interface components {
              * @description How the person, or with a token the program, signed in; none where nobody signs in
              * @enum {string}
              */
-            by: "none" | "saml" | "account" | "token";
+            by: "none" | "saml" | "openid" | "account" | "token";
             /** @description A part of the contact centre is seen, and everything that is answered is of that part */
             limited: boolean;
             /** @description What the roles include; all of it where nobody signs in */

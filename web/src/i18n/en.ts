@@ -49,6 +49,7 @@ export const en = {
   me: {
     by: {
       saml: 'Signed in with your company account',
+      openid: 'Signed in with your company account',
       account: 'Signed in with a Ringside account',
       token: 'Signed in with a token',
     },

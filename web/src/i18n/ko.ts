@@ -46,7 +46,12 @@ export const ko: Dictionary = {
     home: 'Ringside, 종합 현황으로',
   },
   me: {
-    by: { saml: '회사 계정으로 로그인', account: 'Ringside 계정으로 로그인', token: '토큰으로 접속' },
+    by: {
+      saml: '회사 계정으로 로그인',
+      openid: '회사 계정으로 로그인',
+      account: 'Ringside 계정으로 로그인',
+      token: '토큰으로 접속',
+    },
     roles: {
       administrator: '관리자',
       analyst: '분석 담당자',
