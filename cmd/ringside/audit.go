@@ -13,6 +13,7 @@ import (
 
 type auditCommand struct {
 	List   auditListCommand   `cmd:"" help:"List who did what with whose data, the newest first."`
+	Review auditReviewCommand `cmd:"" help:"Show a month as its reviewer reads it, and note that it was reviewed."`
 	Verify auditVerifyCommand `cmd:"" help:"Follow the chain of the log from its oldest entry, and print what it comes to."`
 }
 
@@ -73,15 +74,22 @@ func (c *auditListCommand) Run(s *session) (err error) {
 	if err != nil {
 		return err
 	}
-	g, bodies := grid{header: []string{"seq", "at", "provider", "who", "address", "action", "subject", "status", "request", "reason"}}, []auditBody{}
+	bodies := []auditBody{}
 	for _, e := range entries {
 		bodies = append(bodies, auditBody{e.Seq, e.At, e.Provider, e.Who, e.Address, e.Action, e.Subject, e.Status, e.Request, e.Reason})
+	}
+	return auditGrid(entries, zone).write(s.stdout, c.Format, bodies)
+}
+
+func auditGrid(entries []state.AuditEntry, zone *time.Location) grid {
+	g := grid{header: []string{"seq", "at", "provider", "who", "address", "action", "subject", "status", "request", "reason"}}
+	for _, e := range entries {
 		g.rows = append(g.rows, []string{
 			strconv.FormatInt(e.Seq, 10), e.At.In(zone).Format(time.RFC3339), e.Provider, e.Who, e.Address, e.Action, e.Subject,
 			strconv.Itoa(e.Status), e.Request, e.Reason,
 		})
 	}
-	return g.write(s.stdout, c.Format, bodies)
+	return g
 }
 
 type auditVerifyCommand struct {
@@ -106,11 +114,17 @@ func (c *auditVerifyCommand) Run(s *session) (err error) {
 	return err
 }
 
-// audited adds to the audit log what somebody did on the command line, as the system calls them.
+// audited adds to the audit log what somebody did on the command line.
 func audited(s *session, db *state.DB, action, subject string) error {
-	who := "unknown"
+	provider, who := operator()
+	return db.Audit(s.ctx, state.AuditEntry{Provider: provider, Who: who, Action: action, Subject: subject})
+}
+
+// operator is who uses the command line, as the system calls them.
+func operator() (provider, who string) {
+	who = "unknown"
 	if current, err := user.Current(); err == nil {
 		who = current.Username
 	}
-	return db.Audit(s.ctx, state.AuditEntry{Provider: "command line", Who: who, Action: action, Subject: subject})
+	return "command line", who
 }

@@ -11,6 +11,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/ringside/ringside/internal/saml/samltest"
 	"github.com/ringside/ringside/internal/state"
@@ -237,4 +238,34 @@ func TestAccountsAreAddedListedResetAndDisabled(t *testing.T) {
 			t.Errorf("%q of nobody: %s", verb, stderr)
 		}
 	}
+}
+
+func TestAMonthOfTheAuditLogIsReviewedOnTheCommandLine(t *testing.T) {
+	t.Parallel()
+	data := t.TempDir()
+	if _, stderr, code := ringside(t, "user", "add", "kim", "--data", data); code != exitOK {
+		t.Fatal(stderr)
+	}
+	this := time.Now().UTC().Format("2006-01")
+	review := func(want int, args ...string) string {
+		t.Helper()
+		stdout, stderr, code := ringside(t, append([]string{"audit", "review", "--data", data, "--zone", "UTC"}, args...)...)
+		if code != want {
+			t.Errorf("%q: exit %d, want %d: %s%s", args, code, want, stdout, stderr)
+		}
+		return stdout + stderr
+	}
+	if said := review(exitOK, "--month", this); !strings.Contains(said, "add_user") {
+		t.Error(said)
+	}
+	if said := review(exitOK, "--month", this, "--format", "json"); !strings.Contains(said, `"changes":[{"seq":1,`) || !strings.Contains(said, `"open":[]`) {
+		t.Error(said)
+	}
+	if said := review(exitUsage, "--month", this, "--note", "early"); !strings.Contains(said, "not over") {
+		t.Error(said)
+	}
+	if said := review(exitOK, "--note", "nothing unusual"); !strings.Contains(said, "nothing unusual") {
+		t.Error(said)
+	}
+	review(exitUsage, "--month", "October")
 }

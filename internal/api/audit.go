@@ -10,20 +10,21 @@ import (
 	"time"
 
 	"github.com/ringside/ringside/internal/access"
+	"github.com/ringside/ringside/internal/review"
 	"github.com/ringside/ringside/internal/state"
 )
 
 // Audit keeps who did what.
-type Audit interface {
-	Audit(ctx context.Context, e state.AuditEntry) error
-	AuditEntries(ctx context.Context, q state.AuditQuery) ([]state.AuditEntry, error)
-}
+type Audit = review.Log
 
-var _ Audit = (*state.DB)(nil)
+var errNoAudit = refuse(unavailable, "Nobody signs in here, so that no audit log is kept.")
 
 // record adds to the audit log what was asked, and what came of it. Of a stream that goes on, it is written at its end.
 func (s *server) record(r *http.Request, pattern string, status int) {
 	action := needs[pattern].record
+	if unmasked := needs[pattern].unmasked; unmasked != "" && seesCustomers(r.Context()) {
+		action = unmasked
+	}
 	if action == "" || s.Audit == nil {
 		return
 	}
@@ -93,7 +94,7 @@ type AuditEntry struct {
 // audit answers GET /audit.
 func (s *server) audit(ctx context.Context, in *auditInput) (AuditList, error) {
 	if s.Audit == nil {
-		return AuditList{}, refuse(unavailable, "Nobody signs in here, so that no audit log is kept.")
+		return AuditList{}, errNoAudit
 	}
 	zone, err := s.zone(in.Zone)
 	if err != nil {
@@ -113,16 +114,23 @@ func (s *server) audit(ctx context.Context, in *auditInput) (AuditList, error) {
 	if err != nil {
 		return AuditList{}, fmt.Errorf("list audit log: %w", err)
 	}
-	list := AuditList{Entries: []AuditEntry{}}
+	list := AuditList{}
 	if len(found) > in.Limit { // one more tells whether there is a next page
 		found = found[:in.Limit]
 		list.Next = found[in.Limit-1].Seq
 	}
-	for _, e := range found {
-		list.Entries = append(list.Entries, AuditEntry{
+	list.Entries = auditEntries(found, zone)
+	return list, nil
+}
+
+// auditEntries are entries with the clock of a zone.
+func auditEntries(found []state.AuditEntry, zone *time.Location) []AuditEntry {
+	entries := make([]AuditEntry, len(found))
+	for i, e := range found {
+		entries[i] = AuditEntry{
 			Seq: e.Seq, At: e.At.In(zone), Provider: e.Provider, Who: e.Who, Address: e.Address, Action: e.Action, Subject: e.Subject,
 			Status: e.Status, Request: e.Request, Reason: e.Reason,
-		})
+		}
 	}
-	return list, nil
+	return entries
 }

@@ -83,3 +83,41 @@ func TestAnExportThatBreaksOffIsInTheAuditLog(t *testing.T) {
 		t.Errorf("%+v", list)
 	}
 }
+
+func TestAMonthIsReadAndReviewed(t *testing.T) {
+	t.Parallel()
+	log := emptyViews(t)
+	of := func(role access.Role) http.Handler {
+		return site(t, madeUpStore(), as(access.Grant{Roles: []access.Role{role}}), func(o *Options) { o.Audit, o.ExportDir = log, t.TempDir() })
+	}
+	const id = "c0a1b2c3-0000-4000-8000-000000000003"
+	ask(of(access.Supervisor), "GET", Prefix+"/contacts/"+id, "")
+	ask(of(access.Supervisor), "POST", Prefix+"/export", `{"format":"csv","reason":"a complaint","contacts":{"from":"2026-11-01","to":"2026-11-02"}}`)
+	ask(of(access.Wallboard), "GET", Prefix+"/contacts/"+id, "")
+	auditor := of(access.Auditor)
+	read := decode[AuditReview](t, ask(auditor, "GET", Prefix+"/audit/review", ""))
+	if read.Month != "2026-11" || read.Over || len(read.Accounts) != 1 || read.Accounts[0].Unmasked != 1 || read.Accounts[0].Refused != 1 ||
+		len(read.Downloads) != 1 || read.Downloads[0].Reason != "a complaint" || len(read.Open) != 0 {
+		t.Errorf("%+v", read)
+	}
+	for body, want := range map[string]int{
+		`{"month":"2026-11","note":"x"}`: http.StatusUnprocessableEntity, // not over
+		`{"month":"2026-10","note":" "}`: http.StatusUnprocessableEntity,
+		`{"month":"October","note":"x"}`: http.StatusUnprocessableEntity,
+		`{"month":"2026-10"}`:            http.StatusUnprocessableEntity,
+	} {
+		if w := ask(auditor, "POST", Prefix+"/audit/review", body); w.Code != want {
+			t.Errorf("%s: %d %s, want %d", body, w.Code, w.Body, want)
+		}
+	}
+	if w := ask(of(access.Analyst), "POST", Prefix+"/audit/review", `{"month":"2026-10","note":"x"}`); w.Code != http.StatusForbidden {
+		t.Errorf("by an analyst: %d", w.Code)
+	}
+	marked := decode[AuditReview](t, ask(auditor, "POST", Prefix+"/audit/review", `{"month":"2026-10","note":"이상 없음"}`))
+	if len(marked.Reviews) != 1 || marked.Reviews[0].Who != "somebody" || marked.Reviews[0].Reason != "이상 없음" || marked.Reviews[0].Request == "" {
+		t.Errorf("%+v", marked.Reviews)
+	}
+	if w := ask(site(t, madeUpStore()), "GET", Prefix+"/audit/review", ""); w.Code != http.StatusServiceUnavailable {
+		t.Errorf("where nobody signs in: %d %s", w.Code, w.Body)
+	}
+}

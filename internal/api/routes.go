@@ -53,6 +53,8 @@ func (s *server) routes(mux *http.ServeMux) {
 	post(s, r, "/query", "Figures of the catalogue as a table", inTurn(s, s.query))
 	post(s, r, "/quarantine/replay", "Decode quarantined records again", s.replay)
 	get(s, r, "/audit", "Who did what with whose data, the newest first", s.audit)
+	get(s, r, "/audit/review", "A month of it as its reviewer reads it, and which months are not reviewed", s.auditReview)
+	post(s, r, "/audit/review", "Say that a month was reviewed, with what was found", s.markReview)
 	get(s, r, "/views", "Pages as people have set them up, by name", s.views)
 	post(s, r, "/views", "Save a view under a name", s.createView)
 	register(s, r, http.MethodPut, "/views/{id}", "Put a view in a saved one's place", s.replaceView)

@@ -100,6 +100,9 @@ func (p *Provider) acceptAccount(w http.ResponseWriter, r *http.Request, name, p
 	}
 	step, fits := codeMatches(known.CodeSecret, code, now)
 	if !matches || !fits || !known.Disabled.IsZero() {
+		if known.Name != "" {
+			p.noteFailed(w, r, known.Name)
+		}
 		return saml.Fault{Code: CodeAccount, Detail: "there is no such account, it is disabled or not set up, or the password or code is wrong"}
 	}
 	if anew {

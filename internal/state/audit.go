@@ -9,6 +9,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math"
 	"strings"
 	"time"
 )
@@ -20,8 +21,10 @@ var (
 	auditInsert string
 	//go:embed sql/audit_list.sql
 	auditList string
-	//go:embed sql/audit_chain.sql
-	auditChain string
+	//go:embed sql/audit_each.sql
+	auditEach string
+	//go:embed sql/audit_began.sql
+	auditBegan string
 	//go:embed sql/audit_expire.sql
 	auditExpire string
 )
@@ -157,27 +160,53 @@ type AuditHead struct {
 
 // VerifyAudit follows the chain from the oldest entry that is kept. The error wraps ErrAudit where it does not hold.
 func (d *DB) VerifyAudit(ctx context.Context) (head AuditHead, err error) {
-	rows, err := d.db.QueryContext(ctx, auditChain)
-	if err != nil {
-		return head, fmt.Errorf("verify audit log: %w", err)
-	}
-	defer func() { _ = rows.Close() }()
-	for rows.Next() {
-		e, err := scanAudit(rows)
+	err = d.eachAudit(ctx, math.MinInt64, math.MaxInt64, func(e AuditEntry) error {
 		switch {
-		case err != nil:
-			return head, fmt.Errorf("verify audit log: %w", err)
 		case head.Last != 0 && e.Seq != head.Last+1:
-			return head, fmt.Errorf("%w: entries %d to %d are missing", ErrAudit, head.Last+1, e.Seq-1)
+			return fmt.Errorf("%w: entries %d to %d are missing", ErrAudit, head.Last+1, e.Seq-1)
 		case head.Last != 0 && e.before != head.Hash || e.hash != e.sum():
-			return head, fmt.Errorf("%w: entry %d of %s", ErrAudit, e.Seq, e.At.Format(time.RFC3339))
+			return fmt.Errorf("%w: entry %d of %s", ErrAudit, e.Seq, e.At.Format(time.RFC3339))
 		case head.Last == 0:
 			head.First = e.Seq
 		}
 		head.Last, head.Hash = e.Seq, e.hash
+		return nil
+	})
+	return head, err
+}
+
+// EachAudit gives the entries of a range, half open, one by one, the oldest first.
+func (d *DB) EachAudit(ctx context.Context, from, to time.Time, each func(AuditEntry)) error {
+	return d.eachAudit(ctx, from.UnixMilli(), to.UnixMilli(), func(e AuditEntry) error { each(e); return nil })
+}
+
+// eachAudit is EachAudit of milliseconds, which an error of each ends.
+func (d *DB) eachAudit(ctx context.Context, from, to int64, each func(AuditEntry) error) error {
+	rows, err := d.db.QueryContext(ctx, auditEach, from, to)
+	if err != nil {
+		return fmt.Errorf("read audit log: %w", err)
+	}
+	defer func() { _ = rows.Close() }()
+	for rows.Next() {
+		e, err := scanAudit(rows)
+		if err != nil {
+			return fmt.Errorf("read audit log: %w", err)
+		}
+		if err := each(e); err != nil {
+			return err
+		}
 	}
 	if err := rows.Err(); err != nil {
-		return head, fmt.Errorf("verify audit log: %w", err)
+		return fmt.Errorf("read audit log: %w", err)
 	}
-	return head, nil
+	return nil
+}
+
+// AuditBegan is when the oldest entry was written that is kept; the zero time where there is none.
+func (d *DB) AuditBegan(ctx context.Context) (time.Time, error) {
+	var at int64
+	if err := d.db.QueryRowContext(ctx, auditBegan).Scan(&at); err != nil {
+		return time.Time{}, fmt.Errorf("read audit log: %w", err)
+	}
+	return moment(at), nil
 }

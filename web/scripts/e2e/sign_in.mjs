@@ -71,6 +71,27 @@ async function records(context, base, wrong, artifacts) {
   await page.close()
 }
 
+/** The month shows who did what; one that is over is marked as reviewed, and the mark is in it and in the records. */
+async function review(context, base, wrong, artifacts) {
+  const page = await context.newPage()
+  await page.goto(`${base}/audit/review`)
+  await page.getByRole('cell', { name: 'A complaint of today' }).waitFor()
+  await page.getByRole('rowheader', { name: 'admin' }).waitFor()
+  await page.getByText('This month is not over yet').waitFor()
+  wrong.push(...(await found(page, 'review, wide')))
+  await page.screenshot({ path: `${artifacts}review.png`, fullPage: true })
+  await page.goto(`${base}/audit/review?range=2026-01`)
+  await page.getByLabel('What you found').fill('nothing unusual')
+  await page.getByRole('button', { name: 'Mark as reviewed' }).click()
+  await page.getByText('by admin').waitFor()
+  await page.setViewportSize({ width: 390, height: 844 })
+  wrong.push(...(await found(page, 'review, narrow')))
+  await page.screenshot({ path: `${artifacts}review-narrow.png` })
+  await page.goto(`${base}/audit?action=review_month`)
+  await page.getByRole('cell', { name: 'nothing unusual' }).waitFor()
+  await page.close()
+}
+
 /** A file of contacts is not made before it is said what for, and the records keep that. */
 async function reason(context, base, wrong, artifacts) {
   const page = await context.newPage()
@@ -112,6 +133,7 @@ export const signIn = {
       await page.screenshot({ path: `${artifacts}signed-in.png` })
       await records(wide.context, server.base, wrong, artifacts)
       await reason(wide.context, server.base, wrong, artifacts)
+      await review(wide.context, server.base, wrong, artifacts)
 
       const narrow = await profile(browser, { theme: 'dark', language: 'ko', width: 390 })
       await narrow.context.addCookies(await wide.context.cookies())

@@ -22,7 +22,6 @@ import { get, post } from './client'
 import { useMay } from './session'
 import type {
   AttributeList,
-  AuditList,
   AgentDay,
   Catalogue,
   ContactDetail,
@@ -277,15 +276,6 @@ export function useRelated({ id, ...hint }: ContactName): UseQueryResult<Related
   return useQuery({
     queryKey: ['related', id, hint],
     queryFn: ({ signal }) => get<RelatedList>(`/contacts/${encodeURIComponent(id)}/related`, hint, signal),
-  })
-}
-
-export function useAudit(query: Query, enabled: boolean): UseQueryResult<AuditList> {
-  return useQuery({
-    queryKey: ['audit', query],
-    queryFn: ({ signal }) => get<AuditList>('/audit', query, signal),
-    placeholderData: keepPreviousData,
-    enabled,
   })
 }
 

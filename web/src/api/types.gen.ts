@@ -52,6 +52,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A month of it as its reviewer reads it, and which months are not reviewed */
+        get: operations["get-audit-review"];
+        put?: never;
+        /** Say that a month was reviewed, with what was found */
+        post: operations["post-audit-review"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/contacts": {
         parameters: {
             query?: never;
@@ -840,6 +858,65 @@ export interface components {
             /** @description There are more than limit: ask with q for those that contain a text, or with after for the next */
             more: boolean;
         };
+        AuditAccount: {
+            /**
+             * Format: int64
+             * @description From how many
+             */
+            addresses: number;
+            /**
+             * Format: double
+             * @description Looks and downloads a month, over the three months before as far as the log has them whole
+             */
+            before: number;
+            /**
+             * Format: int64
+             * @description Looks and downloads of that day
+             */
+            busiest: number;
+            /**
+             * @description Of looks and downloads; empty where there were none
+             * @example 2026-11-30
+             */
+            busiest_day: string;
+            /** Format: int64 */
+            changes: number;
+            /** Format: int64 */
+            downloads: number;
+            /** Format: int64 */
+            entries: number;
+            /**
+             * Format: int64
+             * @description Of accounts of Ringside's own
+             */
+            failed_sign_ins: number;
+            /**
+             * Format: int64
+             * @description At persons' data: lists, contacts, agents' days, what is behind a figure
+             */
+            looks: number;
+            /**
+             * Format: int64
+             * @description Entries outside the working hours of the settings
+             */
+            off_hours: number;
+            provider: string;
+            /**
+             * Format: int64
+             * @description What the role does not include
+             */
+            refused: number;
+            /** Format: int64 */
+            sign_ins: number;
+            /**
+             * Format: int64
+             * @description Of these, at attributes and whole records
+             */
+            unmasked: number;
+            /** @description 50 looks and downloads or more, and more than three times those of the months before */
+            unusual: boolean;
+            who: string;
+        };
         AuditEntry: {
             action: string;
             /** @description Where the request came from; empty where there was none */
@@ -873,6 +950,32 @@ export interface components {
              * @description For before; 0 where no more follow
              */
             next: number;
+        };
+        AuditReview: {
+            /** @description Who did anything, whoever looked at or took away most first */
+            accounts: components["schemas"]["AuditAccount"][];
+            /** @description Of accounts, roles and tokens */
+            changes: components["schemas"]["AuditEntry"][];
+            /** @description A list has its first 500 entries alone */
+            cut: boolean;
+            /** @description Files that were made, the oldest first */
+            downloads: components["schemas"]["AuditEntry"][];
+            /** Format: int64 */
+            entries: number;
+            /** Format: date-time */
+            from: string;
+            /** @example 2026-11 */
+            month: string;
+            /** @description Months that are over and not reviewed, the oldest first */
+            open: string[];
+            /** @description The month is, and can be reviewed */
+            over: boolean;
+            /** @description Sign-ins of accounts that failed, and what a role does not include */
+            refused: components["schemas"]["AuditEntry"][];
+            /** @description Who has reviewed this month, and when, the oldest first; the note is in reason */
+            reviews: components["schemas"]["AuditEntry"][];
+            /** Format: date-time */
+            to: string;
         };
         AverageAfterContactWork: {
             /**
@@ -2086,6 +2189,17 @@ export interface components {
             title: components["schemas"]["Text"];
             /** @enum {string} */
             unit: "count" | "seconds";
+        };
+        MarkInputBody: {
+            /** @example 2026-10 */
+            month: string;
+            /** @description What the reviewer has found */
+            note: string;
+            /**
+             * @description IANA time zone; the server's own unless given
+             * @example Asia/Seoul
+             */
+            zone?: string;
         };
         Me: {
             /**
@@ -3471,6 +3585,73 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-audit-review": {
+        parameters: {
+            query?: {
+                /** @description The month; the present one unless given */
+                month?: string;
+                /** @description IANA time zone; the server's own unless given */
+                zone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditReview"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-audit-review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MarkInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditReview"];
                 };
             };
             /** @description Error */

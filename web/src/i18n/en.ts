@@ -6,7 +6,7 @@ import * as lives from './en_live'
 import * as queues from './en_queues'
 import * as reports from './en_reports'
 import { basis, month } from './en_month'
-import { audit, recorded } from './en_audit'
+import { audit, recorded, review } from './en_audit'
 import { pipeline } from './en_pipeline'
 import { settings } from './en_settings'
 
@@ -23,6 +23,7 @@ export const en = {
   month,
   audit,
   recorded,
+  review,
   pipeline,
   settings,
   product: 'Ringside',

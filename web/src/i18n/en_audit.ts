@@ -17,12 +17,47 @@ export const audit = {
   none: 'Nothing was recorded in this time.',
 }
 
+/** The monthly review of the access records. */
+export const review = {
+  title: 'Monthly review',
+  sub: 'Access records are looked through at least once a month',
+  open: 'Not reviewed yet:',
+  allDone: 'Every month that is over has been reviewed.',
+  notOver: 'This month is not over yet. Review it when it is.',
+  reviewed: (time: string, who: string) => `Reviewed ${time} by ${who}`,
+  note: 'What you found',
+  notePlace: 'For example: nothing unusual',
+  mark: 'Mark as reviewed',
+  accounts: 'By account',
+  entries: (n: string) => `${n} records`,
+  looks: 'Looked at',
+  unmasked: 'Unmasked',
+  files: 'Files',
+  before: 'Monthly mean before',
+  busiest: 'Busiest day',
+  offHours: 'Off hours',
+  signIns: 'Sign-ins',
+  failed: 'Failed sign-ins',
+  denied: 'Refused',
+  changed: 'Changes',
+  addresses: 'Addresses',
+  unusual: 'many more than before',
+  downloads: 'Files',
+  refused: 'Refused, and sign-ins that failed',
+  changes: 'Changes of accounts, roles and tokens',
+  none: 'There were none.',
+  cut: 'A list shows its first 500 records. The access records have all of them.',
+}
+
 /** What the records call things, by the API's own words. */
 export const recorded = {
   sign_in: 'Signed in',
   sign_out: 'Signed out',
   list_contacts: 'Listed contacts',
   see_contact: 'Looked at a contact',
+  unmask_contact: 'Looked at a contact, unmasked',
+  sign_in_failed: 'Could not sign in',
+  review_month: 'Reviewed a month',
   see_versions: 'Looked at versions of a record',
   see_related: 'Looked at related contacts',
   see_agent: "Looked at an agent's day",

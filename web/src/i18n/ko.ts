@@ -7,7 +7,7 @@ import * as lives from './ko_live'
 import * as queues from './ko_queues'
 import * as reports from './ko_reports'
 import { basis, month } from './ko_month'
-import { audit, recorded } from './ko_audit'
+import { audit, recorded, review } from './ko_audit'
 import { pipeline } from './ko_pipeline'
 import { settings } from './ko_settings'
 
@@ -22,6 +22,7 @@ export const ko: Dictionary = {
   month,
   audit,
   recorded,
+  review,
   pipeline,
   settings,
   product: 'Ringside',

@@ -19,12 +19,47 @@ export const audit: Dictionary['audit'] = {
   none: '이 기간에는 기록이 없습니다.',
 }
 
+/** The monthly review of the access records. */
+export const review: Dictionary['review'] = {
+  title: '월간 점검',
+  sub: '접속 기록은 월 1회 이상 점검합니다',
+  open: '점검하지 않은 달:',
+  allDone: '지난달까지 모두 점검했습니다.',
+  notOver: '아직 끝나지 않은 달입니다. 달이 바뀐 뒤 점검해 주세요.',
+  reviewed: (time, who) => `${time} ${who} 점검`,
+  note: '점검 결과',
+  notePlace: '예: 이상 없음',
+  mark: '점검 완료',
+  accounts: '계정별',
+  entries: (n) => `기록 ${n}건`,
+  looks: '조회',
+  unmasked: '마스킹 없이 조회',
+  files: '파일',
+  before: '이전 월평균',
+  busiest: '가장 많은 날',
+  offHours: '업무 시간 외',
+  signIns: '로그인',
+  failed: '로그인 실패',
+  denied: '거부',
+  changed: '변경',
+  addresses: '접속지 수',
+  unusual: '평소보다 많음',
+  downloads: '파일 내보내기',
+  refused: '거부·로그인 실패',
+  changes: '계정·역할·토큰 변경',
+  none: '해당하는 기록이 없습니다.',
+  cut: '목록은 처음 500건까지만 표시합니다. 전체는 접속 기록에서 확인해 주세요.',
+}
+
 /** What the records call things, by the API's own words. */
 export const recorded: Dictionary['recorded'] = {
   sign_in: '로그인',
   sign_out: '로그아웃',
   list_contacts: '상담 목록 조회',
   see_contact: '상담 조회',
+  unmask_contact: '상담 조회(마스킹 없음)',
+  sign_in_failed: '로그인 실패',
+  review_month: '월간 점검',
   see_versions: '레코드 변경 이력 조회',
   see_related: '연관 상담 조회',
   see_agent: '상담사 활동 조회',

@@ -13,6 +13,8 @@ export const refusals: [english: RegExp, korean: string][] = [
     /^This file tells of persons\. Say in reason what it is for; the audit log keeps that\.$/,
     '개인정보가 들어 있는 파일입니다. 내보내는 사유를 입력해 주세요. 사유는 접속 기록에 남습니다.',
   ],
+  [/^The month is not over yet\. Review it when it is\.$/, '아직 끝나지 않은 달입니다. 달이 바뀐 뒤 점검해 주세요.'],
+  [/^Say in a note what you have found\.$/, '점검 결과를 입력해 주세요.'],
   [/^This instance has no settings of its own\.$/, '이 인스턴스에는 별도 설정이 없습니다. 다시 불러와 주세요.'],
   [/^There is no such instance\.$/, '해당하는 인스턴스가 없습니다.'],
   [/^view cannot be saved: give it a name$/, '저장할 수 없습니다: 이름을 입력해 주세요.'],

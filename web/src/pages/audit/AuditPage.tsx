@@ -1,11 +1,10 @@
 import type { SubmitEvent } from 'react'
 import { Link, useLocation } from 'wouter'
-import type { AuditEntry } from '../../api/model'
-import { useAudit } from '../../api/queries'
-import { useLanguage, word } from '../../i18n/language'
-import { href } from '../../lib/scope'
+import { useAudit } from '../../api/audit'
+import { useLanguage } from '../../i18n/language'
+import { href, withScope } from '../../lib/scope'
 import { useSearch } from '../../lib/search'
-import { stamp, stampUTC } from '../../lib/time'
+import { monthStart } from '../../lib/time'
 import { Page } from '../../shell/Page'
 import { useScope } from '../../shell/scope'
 import { useTitle } from '../../shell/title'
@@ -13,6 +12,7 @@ import controls from '../../ui/Controls.module.css'
 import { Panel } from '../../ui/Panel'
 import { Empty, Failure, Skeleton } from '../../ui/State'
 import css from './Audit.module.css'
+import { AuditEntries } from './AuditEntries'
 
 const keys = ['who', 'action', 'subject'] as const
 
@@ -35,14 +35,29 @@ export function AuditPage() {
     else to.delete('before')
     return href(path, to.toString())
   }
+  const lastMonth = withScope('', {
+    range: { kind: 'month', month: monthStart(page.today, -1).slice(0, 7) },
+    zone: page.scope.zone,
+  })
   return (
     <Page title={t.nav.audit} page={page} filters={false} instances={false}>
-      <Panel title={t.audit.title} sub={t.audit.sub} flush>
+      <Panel
+        title={t.audit.title}
+        sub={t.audit.sub}
+        tools={
+          <Link className={controls.button} href={href('/audit/review', lastMonth)}>
+            {t.review.title}
+          </Link>
+        }
+        flush
+      >
         <Find />
         {result.error && <Failure error={result.error} retry={() => void result.refetch()} />}
         {!list && !result.error && <Skeleton height={240} lines={5} />}
         {list?.entries.length === 0 && <Empty text={t.audit.none} />}
-        {list && list.entries.length > 0 && <Entries entries={list.entries} zone={page.zone} />}
+        {list && list.entries.length > 0 && (
+          <AuditEntries entries={list.entries} zone={page.zone} title={t.audit.title} />
+        )}
         {(before !== null || !!list?.next) && (
           <div className={css.pager}>
             {before !== null && (
@@ -102,45 +117,5 @@ function Find() {
       </label>
       <button className={controls.button}>{t.audit.find}</button>
     </form>
-  )
-}
-
-function Entries({ entries, zone }: { entries: AuditEntry[]; zone: string }) {
-  const { t } = useLanguage()
-  return (
-    <div className={css.scroll} tabIndex={0} role="group" aria-label={t.audit.title}>
-      <table className={css.table}>
-        <thead>
-          <tr>
-            <th scope="col">{t.audit.at}</th>
-            <th scope="col">{t.audit.who}</th>
-            <th scope="col">{t.audit.address}</th>
-            <th scope="col">{t.audit.action}</th>
-            <th scope="col">{t.audit.subject}</th>
-            <th scope="col">{t.audit.reason}</th>
-            <th scope="col">{t.audit.outcome}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {entries.map((entry) => (
-            <tr key={entry.seq}>
-              <td title={stampUTC(Date.parse(entry.at))}>{stamp(Date.parse(entry.at), zone)}</td>
-              <td title={entry.provider}>{entry.who}</td>
-              <td lang="en">{entry.address}</td>
-              <td title={entry.action}>{word(t.recorded, entry.action)}</td>
-              <td className={css.subject}>{entry.subject}</td>
-              <td className={css.reason}>{entry.reason}</td>
-              <td title={entry.request} data-refused={entry.status >= 400 || undefined}>
-                {entry.status === 403
-                  ? t.audit.refused
-                  : entry.status >= 400
-                    ? t.audit.failed(String(entry.status))
-                    : t.audit.done}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
   )
 }

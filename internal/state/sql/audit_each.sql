@@ -1,4 +1,4 @@
--- Every entry, oldest first.
+-- Entries, oldest first. $1 from and $2 to in milliseconds, half open.
 select
     seq,
     at_ms,
@@ -13,4 +13,7 @@ select
     hash,
     reason
 from audit
+where
+    at_ms >= $1
+    and at_ms < $2
 order by seq
