@@ -8,7 +8,6 @@ import (
 	"encoding/pem"
 	"os"
 	"os/exec"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -174,17 +173,17 @@ func TestPeersJudgeAsWeDo(t *testing.T) {
 			messages[parts+", with "+replacement] = strings.Replace(message, old, replacement, 1)
 		}
 	}
-	for _, a := range slices.Concat(attacks, signatureAttacks) {
+	for _, a := range samltest.Attacks() {
 		tree := etree.NewDocument()
-		if err := tree.ReadFromBytes(samltest.Recipe{Parts: a.parts, At: now}.XML(t)); err != nil {
+		if err := tree.ReadFromBytes(samltest.Recipe{Parts: a.Parts, At: now}.XML(t)); err != nil {
 			t.Fatal(err)
 		}
-		a.build(tree.Root())
+		a.Build(tree.Root())
 		text, err := tree.WriteToString()
 		if err != nil {
 			t.Fatal(err)
 		}
-		messages[a.name] = text
+		messages[a.Name] = text
 	}
 	judgements := ask(t, work{About: asAWS, Judge: messages}).Judged
 	accepted := 0
@@ -211,8 +210,8 @@ func TestPeersJudgeAsWeDo(t *testing.T) {
 
 // strictly tells of attacks in which all signatures are good: what is wrong is where things stand, which libxmlsec1 does not judge.
 func strictly(name string) bool {
-	for _, a := range slices.Concat(attacks, signatureAttacks) {
-		if a.name == name {
+	for _, a := range samltest.Attacks() {
+		if a.Name == name {
 			return true
 		}
 	}

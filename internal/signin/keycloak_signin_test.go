@@ -62,6 +62,16 @@ func TestKeycloakSignsPeopleIn(t *testing.T) {
 	}
 	t.Run("somebody who is disabled", k.disabled)
 	t.Run("an answer for another application", k.elsewhere)
+	for _, parts := range []string{"response", "assertion"} {
+		t.Run("attacks on the "+parts, func(t *testing.T) {
+			s := k.site(t)
+			k.set(s, signedBy(parts == "response", parts == "assertion", "RSA_SHA256"))
+			b := s.browser(t)
+			field := answered(t, b.atTheDoor("/"))
+			s.today()
+			vouched{s, b, field, parts}.attacked(t)
+		})
+	}
 	t.Run("a changed key", k.rotated)
 }
 

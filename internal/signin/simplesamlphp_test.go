@@ -145,6 +145,17 @@ func TestSimpleSAMLphpSignsPeopleIn(t *testing.T) {
 		})
 		p.set(t, nil)
 	}
+	for parts, wants := range map[string]string{"response": "false", "assertion": "true"} {
+		t.Run("attacks on the "+parts, func(t *testing.T) {
+			s := p.site(t, "WantAssertionsSigned=\"false", "WantAssertionsSigned=\""+wants)
+			if parts == "assertion" {
+				p.set(t, unsigned)
+			}
+			b := s.browser(t)
+			vouched{s, b, answered(t, b.atTheDoor("/")), parts}.attacked(t)
+		})
+		p.set(t, nil)
+	}
 	t.Run("a changed key", func(t *testing.T) {
 		s := p.site(t)
 		p.use(t, samltest.Keys().Stranger)

@@ -149,27 +149,36 @@ func (r Recipe) text(t testing.TB) string {
 // sign signs an element and puts the signature where the schema wants it: behind the Issuer.
 func (r Recipe) sign(t testing.TB, e *etree.Element) {
 	t.Helper()
-	context, err := dsig.NewSigningContext(r.Key.Private, [][]byte{r.Key.Certificate.Raw})
+	signature, err := r.signature(e)
 	if err != nil {
 		t.Fatal(err)
+	}
+	e.InsertChildAt(min(1, len(e.Child)), signature)
+}
+
+// signature makes one of an element.
+func (r Recipe) signature(e *etree.Element) (*etree.Element, error) {
+	context, err := dsig.NewSigningContext(r.Key.Private, [][]byte{r.Key.Certificate.Raw})
+	if err != nil {
+		return nil, err
 	}
 	context.Hash, context.Canonicalizer = r.Hash, dsig.MakeC14N10ExclusiveCanonicalizerWithPrefixList("")
 	around, err := etreeutils.NSBuildParentContext(e)
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
 	alone, err := etreeutils.NSDetatch(around, e)
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
 	signature, err := context.ConstructSignature(alone, true)
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
 	if info := signature.FindElement("./KeyInfo"); r.NoKey {
 		signature.RemoveChild(info)
 	}
-	e.InsertChildAt(min(1, len(e.Child)), signature)
+	return signature, nil
 }
 
 // template is the message of AWS's documentation of the attributes ("Configure SAML assertions for the authentication
