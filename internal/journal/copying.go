@@ -14,6 +14,8 @@ import (
 type copying struct {
 	j    *Journal
 	view *view
+	// change is what becomes of an entry; nil: it stays as it is.
+	change func(Entry) Entry
 
 	out     output
 	frame   payload
@@ -90,6 +92,11 @@ func (c *copying) copyFrame(f located) error {
 }
 
 func (c *copying) copyEntry(e Entry) error {
+	if c.change != nil {
+		seq := e.Seq
+		e = c.change(e)
+		e.Seq = seq
+	}
 	if c.frame.count > 0 && len(c.frame.body)+encodedSize(e) > c.j.opts.FrameSize {
 		if err := c.endFrame(); err != nil {
 			return err

@@ -109,6 +109,10 @@ func (j *Journal) writeIndex(base uint64, size, raw int64, index []frameRef) {
 
 func (j *Journal) tryWriteIndex(base uint64, b []byte) error {
 	temp := indexName(base) + tempSuffix
+	// A new file: in one that an earlier attempt left, a power loss could bring back what that wrote.
+	if err := j.disk.Remove(temp); err != nil {
+		return err
+	}
 	f, err := j.disk.Open(temp, os.O_WRONLY|os.O_CREATE|os.O_TRUNC)
 	if err != nil {
 		return err

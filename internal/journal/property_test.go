@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"syscall"
@@ -19,6 +20,8 @@ type schedule struct {
 	want  []Entry // acknowledged
 	tried [][]Entry
 	next  int
+	// rewriting has what a Rewrite that failed makes of entries: some of them may be so.
+	rewriting map[uint64]Entry
 }
 
 var smallOptions = Options{SegmentSize: 20_000, FrameSize: 6_000, CacheSize: 20_000}
@@ -48,8 +51,13 @@ func (s *schedule) step() {
 		s.failing(s.append)
 	case n < 76:
 		s.compact()
-	case n < 80:
+	case n < 78:
 		s.failing(s.compact)
+	case n < 80:
+		s.failing(s.rewrite)
+		s.rewrite()
+	case n < 82:
+		s.rewrite()
 	case n < 88:
 		s.reopen()
 	case n < 94:
@@ -125,14 +133,63 @@ func (s *schedule) interrupt() {
 		}
 		return nil
 	}
-	if s.rng.IntN(3) == 0 {
+	switch s.rng.IntN(4) {
+	case 0:
 		s.compact()
+	case 1:
+		s.rewrite()
 	}
 	s.append()
 }
 
+// rewrite makes other entries of some; those that an earlier attempt left are among them.
+func (s *schedule) rewrite() {
+	changed := maps.Clone(s.rewriting)
+	if changed == nil {
+		changed = map[uint64]Entry{}
+	}
+	for _, e := range s.want {
+		if s.rng.IntN(10) == 0 {
+			changed[e.Seq] = Entry{Seq: e.Seq, Kind: 77, Source: e.Source, Received: e.Received, Data: fmt.Append(nil, "was ", len(e.Data))}
+		}
+	}
+	err := s.j.Rewrite(s.t.Context(), slices.Collect(maps.Keys(changed)), func(e Entry) Entry { return changed[e.Seq] })
+	if err != nil {
+		if s.disk.fault == nil && !errors.Is(err, ErrDamaged) {
+			s.t.Fatalf("rewrite: %v", err)
+		}
+		s.rewriting = changed
+		if s.disk.fault == nil { // it ended at a damaged segment
+			if err := s.disk.SyncDir(); err != nil {
+				s.t.Fatal(err)
+			}
+			s.look()
+		}
+		return
+	}
+	for i, e := range s.want {
+		if to, is := changed[e.Seq]; is {
+			s.want[i] = to
+		}
+	}
+	s.rewriting = nil
+}
+
+// look takes over what a Rewrite that was interrupted has done: each entry is as it was or as it was to be.
+func (s *schedule) look() {
+	for i, e := range s.want {
+		if to, is := s.rewriting[e.Seq]; is {
+			if got, err := s.j.Get(e.Seq); err == nil && diff([]Entry{to}, []Entry{got}) == "" {
+				s.want[i] = to
+			}
+		}
+	}
+	s.rewriting = nil
+}
+
 // adopt takes over what an Append that failed has left behind after a crash: whole frames of it, after all else.
 func (s *schedule) adopt() {
+	s.look()
 	newest := uint64(0)
 	if len(s.want) > 0 {
 		newest = s.want[len(s.want)-1].Seq

@@ -18,6 +18,9 @@ type writer struct {
 	// succeeds would prove nothing (the kernel reports such a failure once and may drop the bytes). This file is given
 	// up; cut is set too.
 	unsynced bool
+	// ended says that nothing more goes into this file, however small it is: an attempt to begin the next one may have left
+	// that on the disk, and its name says where this one ends.
+	ended bool
 }
 
 // prepare makes the writer ready for size more bytes: it mends what failed before and begins a new segment when it is
@@ -32,7 +35,7 @@ func (j *Journal) prepare(size int64) error {
 	switch w := j.writer; {
 	case w.file == nil:
 		return j.begin()
-	case w.seg.size >= j.opts.SegmentSize:
+	case w.ended || w.seg.size >= j.opts.SegmentSize:
 		return j.roll()
 	default:
 		return nil
