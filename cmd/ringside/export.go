@@ -13,6 +13,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/ringside/ringside/internal/api"
+	"github.com/ringside/ringside/internal/wholefile"
 )
 
 type exportCommand struct {
@@ -194,11 +195,11 @@ func (c *exportCommand) fetch(s *session, server *client, request api.ExportRequ
 	if c.Out == "" {
 		return received.copy(s.stdout, response)
 	}
-	if err := writeWhole(c.Out, func(f io.Writer) error { return received.copy(f, response) }); err != nil {
+	if err := wholefile.Write(c.Out, func(f io.Writer) error { return received.copy(f, response) }); err != nil {
 		return err
 	}
 	manifest := api.ExportManifest{Product: "Ringside " + version, Request: question.Settled(state.From, state.To), ExportState: state}
-	return writeWhole(c.Out+".manifest.json", func(f io.Writer) error {
+	return wholefile.Write(c.Out+".manifest.json", func(f io.Writer) error {
 		encoder := json.NewEncoder(f)
 		encoder.SetIndent("", "  ")
 		return encoder.Encode(manifest)

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/ringside/ringside/internal/saml"
+	"github.com/ringside/ringside/internal/wholefile"
 )
 
 // samlKeyFile is where the key for which identity providers encrypt is kept: the same for as long as they know its certificate.
@@ -46,7 +47,7 @@ func newSAMLKey(name, publicURL string) (saml.Key, error) {
 	if err != nil {
 		return saml.Key{}, err
 	}
-	return key, writeWhole(name, func(w io.Writer) error {
+	return key, wholefile.Write(name, func(w io.Writer) error {
 		_, err := w.Write(text)
 		return err
 	})

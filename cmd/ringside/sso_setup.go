@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/ringside/ringside/internal/sso/setup"
+	"github.com/ringside/ringside/internal/wholefile"
 )
 
 // ssoWish are the flags that say what is to be.
@@ -151,7 +152,7 @@ func (c *ssoPlanCommand) Run(s *session) error {
 }
 
 func writeJSONFile(name string, value any) error {
-	return writeWhole(name, func(out io.Writer) error {
+	return wholefile.Write(name, func(out io.Writer) error {
 		encoder := json.NewEncoder(out)
 		encoder.SetEscapeHTML(false)
 		encoder.SetIndent("", "  ")

@@ -33,6 +33,10 @@ var allowed = map[string][]string{
 	"internal/metric/metrictest": {"internal/connect", "internal/metric"},
 	// Who may see what is said in a metric's words, and knows neither how people sign in nor what asks.
 	"internal/access": {"internal/metric"},
+	// A file that is whole or not there is nobody's in particular.
+	"internal/wholefile": {},
+	// What has been erased is known by digests, and what a record names by its bytes: any store can ask.
+	"internal/erasure": {"internal/connect", "internal/wholefile"},
 	// The journal moves bytes; it does not know what they mean, so that its format outlives every decoder.
 	"internal/journal": {"internal/diskspace"},
 	// Stores translate metrics; metrics know no store.
@@ -42,7 +46,7 @@ var allowed = map[string][]string{
 	},
 	"internal/store/duckdb": {
 		"internal/connect", "internal/activity", "internal/metric", "internal/store", "internal/journal",
-		"internal/store/duckdb/columns",
+		"internal/store/duckdb/columns", "internal/erasure", "internal/wholefile",
 	},
 	// The columns in memory know what a question is and no database.
 	"internal/store/duckdb/columns": {"internal/connect", "internal/metric"},

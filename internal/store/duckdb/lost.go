@@ -4,10 +4,13 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"time"
+
+	"github.com/ringside/ringside/internal/wholefile"
 )
 
 // aheadError says that the projection contains records that the journal does not. They were acknowledged, since only
@@ -86,23 +89,10 @@ func (s *Store) writeLost(all []loss) error {
 	if err != nil {
 		return err
 	}
-	name := filepath.Join(s.dir, lostName)
-	f, err := os.OpenFile(name+".tmp", os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
-	if err != nil {
+	return wholefile.Write(filepath.Join(s.dir, lostName), func(w io.Writer) error {
+		_, err := w.Write(append(b, '\n'))
 		return err
-	}
-	_, err = f.Write(append(b, '\n'))
-	if err := errors.Join(err, f.Sync(), f.Close()); err != nil {
-		return err
-	}
-	if err := os.Rename(name+".tmp", name); err != nil {
-		return err
-	}
-	dir, err := os.Open(s.dir)
-	if err != nil {
-		return err
-	}
-	return errors.Join(dir.Sync(), dir.Close())
+	})
 }
 
 // losses tells what the note lists.
