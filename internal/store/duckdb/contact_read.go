@@ -47,7 +47,7 @@ func (s *Store) onSnapshot(ctx context.Context, do func(*sql.Conn) error) (err e
 		return err
 	}
 	defer func() { err = errors.Join(err, conn.Close()) }()
-	if _, err := conn.ExecContext(ctx, "begin transaction"); err != nil {
+	if _, err := conn.ExecContext(begin(ctx), "begin transaction"); err != nil {
 		return err
 	}
 	defer func() {

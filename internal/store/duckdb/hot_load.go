@@ -50,35 +50,25 @@ func (s *Store) loadHot(ctx context.Context) error {
 	return nil
 }
 
-// fillHot reads in a transaction of its own, which sees one snapshot.
-func (s *Store) fillHot(ctx context.Context, loader *columns.Loader) (err error) {
-	conn, err := s.db.pool.Conn(ctx)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, conn.Close()) }()
-	if _, err := conn.ExecContext(ctx, "begin transaction"); err != nil {
-		return err
-	}
-	defer func() {
-		_, rollback := conn.ExecContext(context.WithoutCancel(ctx), "rollback")
-		err = errors.Join(err, rollback)
-	}()
-	h := &hotLoad{conn: conn, loader: loader}
-	seq, err := hotPosition(ctx, conn)
-	if err == nil {
-		err = h.bound(ctx)
-	}
-	if err == nil {
-		err = h.days(ctx)
-	}
-	if err == nil {
-		err = h.outside(ctx)
-	}
-	if err != nil {
-		return err
-	}
-	return loader.Finish(seq)
+// fillHot reads from one snapshot.
+func (s *Store) fillHot(ctx context.Context, loader *columns.Loader) error {
+	return s.onSnapshot(ctx, func(conn *sql.Conn) error {
+		h := &hotLoad{conn: conn, loader: loader}
+		seq, err := hotPosition(ctx, conn)
+		if err == nil {
+			err = h.bound(ctx)
+		}
+		if err == nil {
+			err = h.days(ctx)
+		}
+		if err == nil {
+			err = h.outside(ctx)
+		}
+		if err != nil {
+			return err
+		}
+		return loader.Finish(seq)
+	})
 }
 
 // hotPosition is the position of the connection's snapshot.

@@ -63,7 +63,7 @@ type reading struct {
 func (s *Store) read(ctx context.Context, do func(*reading) error) error {
 	s.gate.RLock()
 	defer s.gate.RUnlock()
-	tx, err := s.db.pool.BeginTx(ctx, nil)
+	tx, err := s.db.pool.BeginTx(begin(ctx), nil)
 	if err == nil {
 		err = do(&reading{tx: tx, words: s.words, names: s.names, states: s.agents(), now: connect.MillisOf(s.opts.Now())})
 		_ = tx.Rollback() // nothing was written
@@ -74,6 +74,10 @@ func (s *Store) read(ctx context.Context, do func(*reading) error) error {
 	}
 	return interrupted(ctx, err)
 }
+
+// begin is the context in which a transaction begins. One that ended meanwhile would leave a connection in a transaction that
+// the driver knows nothing of, and nobody could use it again.
+func begin(ctx context.Context) context.Context { return context.WithoutCancel(ctx) }
 
 // each runs a query and calls row for each row.
 func (r *reading) each(ctx context.Context, name, text string, args []any, row func(*sql.Rows) error) error {
