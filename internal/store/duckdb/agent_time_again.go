@@ -150,7 +150,7 @@ func (c *change) agentEvent(seq uint64) (*connect.AgentEvent, error) {
 		return event, nil
 	}
 	c.agentTime.read++
-	entry, err := c.s.journal.Get(seq)
+	entry, err := c.s.entryOf(seq)
 	if _, damaged := errors.AsType[*journal.DamageError](err); damaged || errors.Is(err, journal.ErrNotFound) {
 		return nil, nil
 	}

@@ -35,10 +35,19 @@ var _ store.Receipt = (*receipt)(nil)
 func (s *Store) Append(ctx context.Context, batch store.Batch) (store.Receipt, error) {
 	entries := make([]journal.Entry, len(batch.Facts))
 	records := make([]record, len(batch.Facts))
+	erased := s.erasures.Load().Erased
 	for i := range batch.Facts {
-		fact := &batch.Facts[i]
+		fact, note := admit(erased, &batch.Facts[i])
+		if fact == nil {
+			kind := batch.Facts[i].Kind
+			records[i] = record{kind: kind, erased: true}
+			entries[i] = journal.Entry{Kind: kindErased, Source: batch.Source, Received: batch.Received, Data: []byte{byte(kind)}}
+			continue
+		}
 		records[i] = prepare(fact)
+		records[i].noted(note)
 		entries[i] = s.entry(&batch, fact, &records[i])
+		entries[i].Note += note // one of both is empty
 	}
 	return s.append(ctx, entries, delivery{source: batch.Source, received: batch.Received, records: records})
 }
@@ -121,6 +130,13 @@ func decodeEntry(e journal.Entry) record {
 	switch e.Kind {
 	case kindReplayed:
 		r = record{replays: parseSeqs(e.Data)}
+	case kindErasure:
+		r = record{replays: []uint64{}}
+	case kindErased:
+		r = record{erased: true}
+		if len(e.Data) == 1 {
+			r.kind = connect.Kind(e.Data[0])
+		}
 	case kindRepeated:
 		r = record{kind: connect.KindRejected, repeated: true}
 	case uint8(connect.KindRejected):
@@ -131,6 +147,7 @@ func decodeEntry(e journal.Entry) record {
 			fact.Warnings = append(fact.Warnings, warning)
 		}
 		r = prepare(&fact)
+		r.noted(e.Note)
 	}
 	r.seq = e.Seq
 	return r

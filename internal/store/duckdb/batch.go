@@ -33,7 +33,7 @@ const holePatience = 5 * time.Millisecond
 // collect puts together the next batch, from the queue as far as its records are there, else from the journal.
 func (s *Store) collect(ctx context.Context, next uint64) (*batch, error) {
 	b := &batch{first: next, last: next - 1}
-	newest := s.journal.Last()
+	newest := s.newest()
 	most := s.opts.batch()
 	for size := 0; b.last < newest && size < most; {
 		p, last, err := s.nextPart(ctx, b.last+1, newest, most-size)

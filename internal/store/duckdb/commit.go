@@ -98,6 +98,8 @@ func (c *change) sort(b *batch) [][]store.Outcome {
 			case r.replays != nil:
 				c.replayed = append(c.replayed, r.replays...)
 				continue
+			case r.erased:
+				tell.Duplicates = 1 // of what was there once
 			default:
 				c.rejected = append(c.rejected, quarantined{r, p, tell})
 			}

@@ -59,7 +59,7 @@ type keptRecord struct {
 
 // kept reads a contact record from the journal, nil when it is damaged or gone.
 func (s *Store) kept(seq uint64) (*keptRecord, error) {
-	entry, err := s.journal.Get(seq)
+	entry, err := s.entryOf(seq)
 	if lost(err) {
 		s.log.Error("record of a contact cannot be read; only what the projection has of it is shown", "seq", seq, "error", err)
 		return nil, nil

@@ -15,7 +15,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	if asChild() {
+	if asChild() || eraseAsChild() {
 		return
 	}
 	goleak.VerifyTestMain(m)

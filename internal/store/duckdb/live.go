@@ -105,7 +105,7 @@ func (s *Store) seedFacts(ctx context.Context, text string, args ...any) ([]conn
 	}
 	facts := make([]connect.Fact, 0, len(seqs))
 	for _, seq := range seqs {
-		entry, err := s.journal.Get(seq)
+		entry, err := s.entryOf(seq)
 		switch {
 		case lost(err):
 			continue // erased or damaged: the board does without

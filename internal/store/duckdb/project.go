@@ -28,9 +28,14 @@ const (
 func (s *Store) Run(ctx context.Context) error {
 	s.running.Store(true)
 	defer s.running.Store(false)
-	var hot sync.WaitGroup
-	defer hot.Wait()
-	hot.Go(func() { s.keepHot(ctx) })
+	var beside sync.WaitGroup
+	defer beside.Wait()
+	beside.Go(func() { s.keepHot(ctx) })
+	beside.Go(func() {
+		if err := s.FinishErasure(ctx); err != nil && ctx.Err() == nil {
+			s.log.Error("an erasure is not finished; the next one, or the next start, goes on", "error", err)
+		}
+	})
 	compacted := s.journal.Size()
 	failures := 0
 	for ctx.Err() == nil {
@@ -146,6 +151,11 @@ func (s *Store) projectTo(ctx context.Context, target uint64) error {
 		return context.Cause(ctx)
 	}
 	defer func() { <-s.turn }()
+	return s.projectHeld(ctx, target)
+}
+
+// projectHeld is projectTo for who holds the turn.
+func (s *Store) projectHeld(ctx context.Context, target uint64) error {
 	if err := s.cure(ctx); err != nil {
 		return err
 	}

@@ -62,7 +62,7 @@ func (q quarantine) Show(ctx context.Context, seq uint64) (store.Quarantined, er
 	if err != nil {
 		return store.Quarantined{}, fmt.Errorf("quarantined record %d: %w", seq, err)
 	}
-	entry, err := q.s.journal.Get(seq)
+	entry, err := q.s.entryOf(seq)
 	if err != nil {
 		return store.Quarantined{}, fmt.Errorf("quarantined record %d: %w", seq, err)
 	}

@@ -1,6 +1,9 @@
 package duckdb
 
 import (
+	"strconv"
+	"strings"
+
 	engine "github.com/duckdb/duckdb-go/v2"
 
 	"github.com/ringside/ringside/internal/activity"
@@ -22,6 +25,7 @@ type record struct {
 	reason       string      // why it was rejected
 	content      engine.UUID // of a rejected one
 	repeated     bool        // a rejected one whose bytes the journal had already
+	erased       bool        // its contact was erased: nothing else is set but kind and seq
 	replays      []uint64
 }
 
@@ -78,6 +82,20 @@ func prepare(f *connect.Fact) record {
 		r.kind, r.reason, r.content = connect.KindRejected, f.Reason, contentDigest(f.Raw)
 	}
 	return r
+}
+
+// hashNote is the note of a contact record that is no longer what came: the hash of that.
+func hashNote(hash uint64) string { return "hash " + strconv.FormatUint(hash, 16) }
+
+// noted takes over what the note of an entry says of its record.
+func (r *record) noted(note string) {
+	text, is := strings.CutPrefix(note, "hash ")
+	if !is || r.contact == nil {
+		return
+	}
+	if hash, err := strconv.ParseUint(text, 16, 64); err == nil {
+		r.contact.hash = hash
+	}
 }
 
 func prepareContact(c *connect.Contact, raw []byte) *contactRecord {

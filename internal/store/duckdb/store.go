@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/ringside/ringside/internal/connect"
+	"github.com/ringside/ringside/internal/erasure"
 	"github.com/ringside/ringside/internal/journal"
 	"github.com/ringside/ringside/internal/metric"
 	"github.com/ringside/ringside/internal/store"
@@ -103,12 +104,19 @@ type Store struct {
 	log     *slog.Logger
 	dir     string
 	file    string // of DuckDB
+	temp    string // its folder for what does not fit into memory
 	journal *journal.Journal
 	unlock  func() error
 	queue   *queue
-	hot     *columns.Cache // nil when no columns are kept in memory
-	known   knownIDs
-	missed  missed
+	// newest is the number of the newest entry that may be projected.
+	newest func() uint64
+	hot    *columns.Cache // nil when no columns are kept in memory
+	known  knownIDs
+	missed missed
+
+	// eraser is held by an erasure. Taken before all others. Erasures is what the data folder remembers of them, never nil.
+	eraser   sync.Mutex
+	erasures atomic.Pointer[erasure.State]
 
 	// turn is held (one value sent) by whoever projects. Capacity 1: a mutex that select can wait for.
 	turn    chan struct{}
@@ -186,13 +194,18 @@ func openLocked(dir string, opts Options) (*Store, error) {
 	}
 	s := &Store{
 		opts: opts, log: opts.Logger, dir: dir, journal: j, queue: newQueue(opts.QueueLimit, j.Last()), hot: newHot(opts),
-		turn: make(chan struct{}, 1), contents: newContents(),
-		file: filepath.Join(dir, "projection", "contacts.duckdb"),
+		turn: make(chan struct{}, 1), contents: newContents(), newest: j.Last,
+		file: filepath.Join(dir, "projection", "contacts.duckdb"), temp: filepath.Join(dir, "projection", "temp"),
 	}
+	state, err := erasure.Load(filepath.Join(dir, erasedName))
+	if err != nil {
+		return nil, errors.Join(err, j.Close())
+	}
+	s.erasures.Store(&state)
 	if err := os.MkdirAll(filepath.Dir(s.file), 0o700); err != nil {
 		return nil, errors.Join(err, j.Close())
 	}
-	if err := finishSettingAside(s.file); err != nil {
+	if err := errors.Join(finishSettingAside(s.file), removeDatabase(s.besideName())); err != nil {
 		return nil, errors.Join(err, j.Close())
 	}
 	if err := s.open(context.Background()); err != nil {
@@ -235,7 +248,7 @@ func (s *Store) abandon(because error) error {
 
 func (s *Store) tryOpen(ctx context.Context) error {
 	db, err := openDatabase(ctx, s.file, s.journal.Last(), settings{
-		memory: s.memoryFor(0), threads: s.opts.Threads, log: s.opts.log(), temp: filepath.Join(s.dir, "projection", "temp"),
+		memory: s.memoryFor(0), threads: s.opts.Threads, log: s.opts.log(), temp: s.temp,
 	})
 	if err != nil {
 		return err

@@ -22,6 +22,7 @@ import (
 // Store is a store that can be closed and opened again.
 type Store interface {
 	store.Store
+	store.Eraser
 	Close() error
 }
 
@@ -47,6 +48,7 @@ func Run(t *testing.T, open Open) {
 	t.Run("FindsRelatedContacts", func(t *testing.T) { findsRelated(t, open) })
 	t.Run("QuarantinesTheSameBytesOnce", func(t *testing.T) { quarantinesOnce(t, open) })
 	t.Run("KeepsQuarantine", func(t *testing.T) { keepsQuarantine(t, open) })
+	t.Run("ForgetsContacts", func(t *testing.T) { forgetsContacts(t, open) })
 	t.Run("AnswersTogetherWhatItAnswersAlone", func(t *testing.T) { answersTogether(t, open) })
 	t.Run("AddsUpOnlineTime", func(t *testing.T) { addsUpOnline(t, open) })
 	t.Run("ListsAgentIntervals", func(t *testing.T) { listsIntervals(t, open) })

@@ -1,0 +1,102 @@
+package erasure
+
+import (
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"maps"
+	"os"
+	"slices"
+
+	"github.com/ringside/ringside/internal/wholefile"
+)
+
+// State is what a data folder remembers of erasures.
+type State struct {
+	Erased *Set
+	// Unfinished has what an erasure that has begun is about; nil when none has. It must be finished: what it erases is
+	// refused from then on and may still be there.
+	Unfinished *Unfinished
+}
+
+// Unfinished is an erasure that has begun. The contacts that it erases are in the set.
+type Unfinished struct {
+	Rejected []uint64 `json:"rejected"` // numbers of journal entries in quarantine that go
+}
+
+// note is the file: digests in hexadecimal, by which nobody finds an id.
+type note struct {
+	Key        string      `json:"key"`
+	Contacts   []string    `json:"contacts"`
+	Lengths    []int       `json:"lengths,omitempty"`
+	Unfinished *Unfinished `json:"unfinished,omitempty"`
+}
+
+// Load reads a file that Save wrote. Without one nothing was ever erased. One that cannot be read is an error: to go on
+// without it would take erased contacts in again.
+func Load(name string) (State, error) {
+	b, err := os.ReadFile(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return State{}, nil
+	}
+	var n note
+	if err == nil {
+		err = json.Unmarshal(b, &n)
+	}
+	var set *Set
+	if err == nil {
+		set, err = n.set()
+	}
+	if err != nil {
+		return State{}, fmt.Errorf("read what was erased (take %s from a backup): %w", name, err)
+	}
+	return State{Erased: set, Unfinished: n.Unfinished}, nil
+}
+
+func (n note) set() (*Set, error) {
+	s := &Set{ids: make(map[digest]struct{}, len(n.Contacts)), lengths: map[int]struct{}{}}
+	if err := decodeHex(s.key[:], n.Key); err != nil {
+		return nil, err
+	}
+	for _, text := range n.Contacts {
+		var d digest
+		if err := decodeHex(d[:], text); err != nil {
+			return nil, err
+		}
+		s.ids[d] = struct{}{}
+	}
+	for _, length := range n.Lengths {
+		s.lengths[length] = struct{}{}
+	}
+	return s, nil
+}
+
+func decodeHex(to []byte, text string) error {
+	if len(text) != 2*len(to) {
+		return fmt.Errorf("%d letters where %d should be", len(text), 2*len(to))
+	}
+	_, err := hex.Decode(to, []byte(text))
+	return err
+}
+
+// Save makes the state durable.
+func Save(name string, state State) error {
+	set := state.Erased
+	if set == nil {
+		set = (*Set)(nil).With()
+	}
+	n := note{Key: hex.EncodeToString(set.key[:]), Contacts: []string{}, Unfinished: state.Unfinished}
+	for d := range set.ids {
+		n.Contacts = append(n.Contacts, hex.EncodeToString(d[:]))
+	}
+	slices.Sort(n.Contacts) // not in the order in which they were erased
+	n.Lengths = slices.Sorted(maps.Keys(set.lengths))
+	err := wholefile.Write(name, func(w io.Writer) error { return json.NewEncoder(w).Encode(n) })
+	if err != nil {
+		return fmt.Errorf("note what is erased: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,278 @@
+package duckdb
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"slices"
+
+	"github.com/ringside/ringside/internal/connect"
+	"github.com/ringside/ringside/internal/erasure"
+	"github.com/ringside/ringside/internal/journal"
+	"github.com/ringside/ringside/internal/store"
+)
+
+// kindErased marks journal entries whose record was erased, or refused since its contact had been; Data is the record's
+// kind, for the counts by source. kindErasure marks that an erasure has ended.
+const (
+	kindErased  uint8 = 102
+	kindErasure uint8 = 103
+)
+
+// erasedName is the file in the data folder that knows what was erased.
+const erasedName = "erased.json"
+
+var _ store.Eraser = (*Store)(nil)
+
+// FindErasure counts what Erase would do.
+func (s *Store) FindErasure(ctx context.Context, what store.Erasure, tell func(store.ErasureProgress)) (store.Erased, error) {
+	e, release, err := s.beginErasure(tell)
+	if err != nil {
+		return store.Erased{}, err
+	}
+	defer release()
+	if err := e.find(ctx, what); err != nil {
+		return store.Erased{}, fmt.Errorf("look for what to erase: %w", err)
+	}
+	return e.result, nil
+}
+
+// Erase removes what is meant from the journal and makes the projection anew from what is left, beside the one that answers
+// meanwhile: DuckDB does not clear what it deletes.
+func (s *Store) Erase(ctx context.Context, what store.Erasure, tell func(store.ErasureProgress)) (store.Erased, error) {
+	e, release, err := s.beginErasure(tell)
+	if err != nil {
+		return store.Erased{}, err
+	}
+	defer release()
+	if err := e.find(ctx, what); err != nil {
+		return store.Erased{}, fmt.Errorf("erase: %w", err)
+	}
+	if len(e.found) == 0 {
+		return e.result, nil
+	}
+	if err := e.begin(); err != nil {
+		return store.Erased{}, fmt.Errorf("erase: %w", err)
+	}
+	if err := e.finish(ctx); err != nil {
+		return store.Erased{}, fmt.Errorf("erase (the next start goes on): %w", err)
+	}
+	return e.result, nil
+}
+
+// FinishErasure goes on with an erasure that was interrupted, if one was.
+func (s *Store) FinishErasure(ctx context.Context) error {
+	if s.erasures.Load().Unfinished == nil {
+		return nil
+	}
+	e, release, err := s.beginErasure(nil)
+	if err != nil {
+		return err
+	}
+	defer release()
+	s.log.Warn("an erasure was interrupted; it goes on")
+	if err := e.finish(ctx); err != nil {
+		return fmt.Errorf("finish erasure: %w", err)
+	}
+	return nil
+}
+
+// beginErasure takes the turn of erasures.
+func (s *Store) beginErasure(tell func(store.ErasureProgress)) (e *erasing, release func(), err error) {
+	if !s.eraser.TryLock() {
+		return nil, nil, store.ErrErasing
+	}
+	if tell == nil {
+		tell = func(store.ErasureProgress) {}
+	}
+	state := s.erasures.Load()
+	e = &erasing{s: s, tell: tell, state: *state, rejected: map[uint64]bool{}}
+	if u := state.Unfinished; u != nil {
+		for _, seq := range u.Rejected {
+			e.rejected[seq] = true
+		}
+	}
+	e.result.MentionedBy, e.result.Missing, e.result.Kept = []connect.ContactID{}, []connect.ContactID{}, []string{}
+	return e, s.eraser.Unlock, nil
+}
+
+// erasing is one erasure.
+type erasing struct {
+	s        *Store
+	tell     func(store.ErasureProgress)
+	state    erasure.State
+	rejected map[uint64]bool // numbers of what goes out of quarantine
+	found    []uint64        // numbers of what is to be rewritten
+	result   store.Erased
+}
+
+// begin makes it durable that the found contacts are erased: from now on nothing of them is taken.
+func (e *erasing) begin() error {
+	e.state.Unfinished = &erasure.Unfinished{Rejected: []uint64{}}
+	for seq := range e.rejected {
+		e.state.Unfinished.Rejected = append(e.state.Unfinished.Rejected, seq)
+	}
+	return e.save()
+}
+
+func (e *erasing) save() error {
+	if err := erasure.Save(filepath.Join(e.s.dir, erasedName), e.state); err != nil {
+		return fmt.Errorf("%w: %w", store.ErrUnavailable, err)
+	}
+	state := e.state
+	e.s.erasures.Store(&state)
+	return nil
+}
+
+// finish rewrites until nothing is found any more. What was on its way while the erasure began is found by the check.
+func (e *erasing) finish(ctx context.Context) error {
+	for again := false; ; again = true {
+		if len(e.found) > 0 || !again {
+			if err := e.rewrite(ctx); err != nil {
+				return err
+			}
+		}
+		c := &counting{set: e.state.Erased, rejected: e.rejected}
+		if err := e.read(ctx, store.ErasureChecks, c.count); err != nil {
+			return err
+		}
+		if e.found = c.found; len(e.found) == 0 {
+			break
+		}
+	}
+	if err := e.s.renew(ctx, e.tell); err != nil {
+		return err
+	}
+	if err := e.forgetAside(); err != nil {
+		return err
+	}
+	e.state.Unfinished = nil
+	if err := e.save(); err != nil {
+		return err
+	}
+	return e.mark(ctx)
+}
+
+// rewrite takes what was found out of the journal.
+func (e *erasing) rewrite(ctx context.Context) error {
+	done, total := int64(0), int64(len(e.found))
+	e.tell(store.ErasureProgress{Step: store.ErasureRewrites, Total: total})
+	err := e.s.journal.Rewrite(ctx, e.found, func(old journal.Entry) journal.Entry {
+		done++
+		e.tell(store.ErasureProgress{Step: store.ErasureRewrites, Done: min(done, total), Total: total})
+		return rewritten(e.state.Erased, e.rejected, old)
+	})
+	switch {
+	case errors.Is(err, journal.ErrFull), errors.Is(err, journal.ErrFailed):
+		return fmt.Errorf("%w: %w", store.ErrUnavailable, err)
+	case err != nil:
+		return err
+	}
+	e.found = nil
+	return nil
+}
+
+// forgetAside removes projections that were set aside as damaged, and names those that are the only copy of something.
+func (e *erasing) forgetAside() error {
+	if err := forgetDamaged(e.s.file); err != nil {
+		return err
+	}
+	kept, err := filesAside(e.s.file, "ahead-")
+	if err != nil {
+		return fmt.Errorf("list projections that were set aside: %w", err)
+	}
+	for _, name := range kept {
+		relative, err := filepath.Rel(e.s.dir, name)
+		if err != nil {
+			return err
+		}
+		e.result.Kept = append(e.result.Kept, filepath.ToSlash(relative))
+	}
+	return nil
+}
+
+// mark journals that an erasure has ended, so that figures have a newer state than those that were answered before.
+func (e *erasing) mark(ctx context.Context) error {
+	now := e.s.opts.Now()
+	entry := journal.Entry{Kind: kindErasure, Source: "erasure", Received: now}
+	receipt, err := e.s.append(ctx, []journal.Entry{entry}, delivery{
+		source: entry.Source, received: now, records: []record{{replays: []uint64{}}},
+	})
+	if err != nil {
+		return err
+	}
+	_, err = receipt.Wait(ctx)
+	return err
+}
+
+// rewritten is what stays of a journal entry.
+func rewritten(set *erasure.Set, rejected map[uint64]bool, e journal.Entry) journal.Entry {
+	gone := journal.Entry{Kind: kindErased, Source: e.Source, Received: e.Received, Data: []byte{e.Kind}}
+	if rejected[e.Seq] {
+		return gone
+	}
+	fact, is := factOf(e)
+	if !is {
+		return e
+	}
+	switch set.Fate(&fact) {
+	case erasure.Gone:
+		return gone
+	case erasure.Changed:
+		return redacted(set, &fact, e)
+	case erasure.Kept:
+	}
+	return e
+}
+
+// redacted is the entry of a record without the names of erased contacts. Its note keeps the hash that the record came with:
+// between versions of a contact with equal LastUpdateTimestamp that decides, and erasing one contact must not change what
+// is counted of another.
+func redacted(set *erasure.Set, fact *connect.Fact, e journal.Entry) journal.Entry {
+	if fact.Contact != nil && e.Note == "" {
+		e.Note = hashNote(connect.ContentHash(fact.Raw))
+	}
+	e.Data, _ = set.Redact(fact.Raw)
+	return e
+}
+
+// factOf decodes the record of an entry, if it holds one.
+func factOf(e journal.Entry) (fact connect.Fact, is bool) {
+	switch connect.Kind(e.Kind) {
+	case connect.KindRejected:
+		return connect.Fact{Kind: connect.KindRejected, Raw: e.Data}, true
+	case connect.KindContact, connect.KindAgentEvent, connect.KindContactEvent:
+		return decodeAgain(connect.Decode, e.Data), true
+	}
+	return connect.Fact{}, false
+}
+
+// admit is a fact as it may be stored: nil when its contact was erased, with pseudonyms where it names one that was. Note is
+// what its entry must say then.
+func admit(set *erasure.Set, fact *connect.Fact) (admitted *connect.Fact, note string) {
+	switch set.Fate(fact) {
+	case erasure.Gone:
+		return nil, ""
+	case erasure.Changed:
+		e := redacted(set, fact, journal.Entry{})
+		changed := decodeAgain(connect.Decode, e.Data)
+		for _, w := range fact.Warnings {
+			if !slices.Contains(changed.Warnings, w) {
+				changed.Warnings = append(changed.Warnings, w)
+			}
+		}
+		return &changed, e.Note
+	case erasure.Kept:
+	}
+	return fact, ""
+}
+
+// entryOf is the journal's entry of that number; journal.ErrNotFound when its record was erased.
+func (s *Store) entryOf(seq uint64) (journal.Entry, error) {
+	e, err := s.journal.Get(seq)
+	if err == nil && e.Kind == kindErased {
+		return journal.Entry{}, fmt.Errorf("%w: %d was erased", journal.ErrNotFound, seq)
+	}
+	return e, err
+}

@@ -1,0 +1,177 @@
+package duckdb
+
+import (
+	"bytes"
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/ringside/ringside/internal/connect"
+	"github.com/ringside/ringside/internal/erasure"
+	"github.com/ringside/ringside/internal/journal"
+	"github.com/ringside/ringside/internal/store"
+)
+
+// find looks the whole journal through, once for the contacts of customers and once for their records.
+func (e *erasing) find(ctx context.Context, what store.Erasure) error {
+	ids := slices.Clone(what.Contacts)
+	search := &customers{addresses: what.Customers, ids: map[connect.ContactID]bool{}, rejected: e.rejected}
+	if len(what.Customers) > 0 {
+		if err := e.read(ctx, store.ErasureFindsContacts, search.look); err != nil {
+			return err
+		}
+		for id := range search.ids {
+			ids = append(ids, id)
+		}
+	}
+	slices.Sort(ids)
+	ids = slices.Compact(ids)
+	e.state.Erased = e.state.Erased.With(ids...)
+	c := &counting{
+		set: e.state.Erased, rejected: e.rejected, addresses: what.Customers, own: map[connect.ContactID]bool{},
+	}
+	if err := e.read(ctx, store.ErasureFindsRecords, c.count); err != nil {
+		return err
+	}
+	e.found, c.result.Contacts = c.found, int64(len(c.own))
+	for _, id := range ids {
+		if !c.own[id] {
+			e.result.Missing = append(e.result.Missing, id)
+		}
+	}
+	c.result.Missing, c.result.Kept, c.result.MentionedBy = e.result.Missing, e.result.Kept, append(e.result.MentionedBy, c.result.MentionedBy...)
+	e.result = c.result
+	return nil
+}
+
+// tellEvery is how many records pass between two reports of progress.
+const tellEvery = 10_000
+
+// read gives every entry of the journal to fn.
+func (e *erasing) read(ctx context.Context, step store.ErasureStep, fn func(journal.Entry)) error {
+	total := int64(e.s.journal.Last())
+	e.tell(store.ErasureProgress{Step: step, Total: total})
+	return e.s.journal.Read(ctx, 0, func(entry journal.Entry) error {
+		if entry.Seq%tellEvery == 0 {
+			e.tell(store.ErasureProgress{Step: step, Done: int64(entry.Seq), Total: max(total, int64(entry.Seq))})
+		}
+		fn(entry)
+		return nil
+	})
+}
+
+// customers looks for the contacts of some addresses.
+type customers struct {
+	addresses []string
+	ids       map[connect.ContactID]bool
+	rejected  map[uint64]bool // what cannot be decoded and has one of them
+}
+
+func (c *customers) look(e journal.Entry) {
+	if !holds(e.Data, c.addresses) {
+		return
+	}
+	switch connect.Kind(e.Kind) {
+	case connect.KindRejected:
+		c.rejected[e.Seq] = true
+	case connect.KindContact:
+		fact := decodeAgain(connect.Decode, e.Data)
+		if fact.Contact != nil && slices.Contains(c.addresses, fact.Contact.CustomerAddress) {
+			c.ids[fact.Contact.ContactID] = true
+		}
+	case connect.KindAgentEvent, connect.KindContactEvent:
+	}
+}
+
+// holds tells whether a record has one of some texts, also where JSON spells letters as \u002b.
+func holds(raw []byte, texts []string) bool {
+	if len(texts) == 0 {
+		return false
+	}
+	plain := raw
+	if bytes.Contains(raw, []byte(`\u`)) || bytes.Contains(raw, []byte(`\/`)) {
+		plain = unescaped(raw)
+	}
+	return slices.ContainsFunc(texts, func(text string) bool { return bytes.Contains(plain, []byte(text)) })
+}
+
+// unescaped is a JSON text with its letters as they are. It is no JSON any more.
+func unescaped(raw []byte) []byte {
+	var out strings.Builder
+	for at := 0; at < len(raw); at++ {
+		if raw[at] != '\\' || at+1 == len(raw) {
+			out.WriteByte(raw[at])
+			continue
+		}
+		at++
+		if raw[at] == 'u' && at+4 < len(raw) {
+			if code, err := strconv.ParseUint(string(raw[at+1:at+5]), 16, 16); err == nil {
+				out.WriteRune(rune(code))
+				at += 4
+				continue
+			}
+		}
+		out.WriteByte(raw[at])
+	}
+	return []byte(out.String())
+}
+
+// counting counts the records that name the contacts of a set.
+type counting struct {
+	set       *erasure.Set
+	rejected  map[uint64]bool
+	addresses []string                   // whose mentions are counted
+	own       map[connect.ContactID]bool // those with records or events of their own; nil: not asked for
+	found     []uint64
+	result    store.Erased
+}
+
+// mostMentioned is how many contacts are named that mention an address.
+const mostMentioned = 20
+
+func (c *counting) count(e journal.Entry) {
+	rejected := connect.Kind(e.Kind) == connect.KindRejected && c.rejected[e.Seq]
+	if !rejected && !c.set.Mentions(e.Data) && !holds(e.Data, c.addresses) && !bytes.Contains(e.Data, []byte(`\u`)) {
+		return // most records; one that spells its id by numbers of letters is decoded
+	}
+	fact, is := factOf(e)
+	if !is {
+		return
+	}
+	fate := c.set.Fate(&fact)
+	switch {
+	case rejected, fate == erasure.Gone && fact.Kind == connect.KindRejected:
+		c.result.Quarantined++
+	case fate == erasure.Changed:
+		c.result.Redacted++
+	case fate == erasure.Gone && fact.Contact != nil:
+		c.result.ContactRecords++
+		c.owner(fact.Contact.ContactID)
+	case fate == erasure.Gone:
+		c.result.ContactEvents++
+		c.owner(fact.ContactEvent.ContactID)
+	default:
+		c.mention(&fact)
+		return
+	}
+	c.found = append(c.found, e.Seq)
+}
+
+func (c *counting) owner(id connect.ContactID) {
+	if c.own != nil {
+		c.own[id] = true
+	}
+}
+
+// mention notes a record that stays and has one of the addresses.
+func (c *counting) mention(fact *connect.Fact) {
+	if fact.Contact == nil || !holds(fact.Raw, c.addresses) {
+		return
+	}
+	c.result.Mentions++
+	by := c.result.MentionedBy
+	if len(by) < mostMentioned && !slices.Contains(by, fact.Contact.ContactID) {
+		c.result.MentionedBy = append(by, fact.Contact.ContactID)
+	}
+}
