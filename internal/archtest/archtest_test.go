@@ -76,7 +76,13 @@ var allowed = map[string][]string{
 	"internal/saml/samltest": {},
 	// Sign-in goes by what SAML and OpenID Connect say, and by the sessions and accounts that are kept; it tells who may do what by the rules, and knows
 	// nothing of what it guards.
-	"internal/signin": {"internal/access", "internal/saml", "internal/state"},
+	"internal/signin": {"internal/access", "internal/saml", "internal/sealed", "internal/state"},
+	// What browsers keep for us knows nothing of what it is.
+	"internal/sealed": {},
+	// Who vouches for people goes by who has signed in here, and knows what AWS and Amazon Connect take from those who know it already.
+	"internal/idp": {
+		"internal/access", "internal/saml", "internal/sealed", "internal/signin", "internal/sso/roster", "internal/sso/setup", "internal/state",
+	},
 	// The doctor of sign-ins goes by what it is given, and asks nobody.
 	"internal/sso": {"internal/saml"},
 	// Who sets sign-in up asks AWS, and judges metadata as the doctor does. The roster knows logins, and nothing of IAM.

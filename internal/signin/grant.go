@@ -35,6 +35,9 @@ func (p *Provider) grantOf(ctx context.Context, s state.Session) (access.Grant, 
 	if err != nil {
 		return access.Grant{}, err
 	}
+	if account.Role == "" { // of who only goes through to applications
+		return access.Grant{}, nil
+	}
 	role, err := access.ParseRole(account.Role)
 	if err != nil {
 		return access.Grant{}, fmt.Errorf("role of account %s: %w", account.Name, err)

@@ -70,7 +70,7 @@ func (p *Provider) nonce(begun request) string { return p.derived("nonce", begun
 func (p *Provider) codeVerifier(begun request) string { return p.derived("code verifier", begun) }
 
 func (p *Provider) derived(what string, begun request) string {
-	return base64.RawURLEncoding.EncodeToString(p.mac([]byte(what + " of " + begun.ID)))
+	return base64.RawURLEncoding.EncodeToString(p.requests.MAC([]byte(what + " of " + begun.ID)))
 }
 
 // callback takes what the identity provider sends the browser back with.

@@ -1,15 +1,12 @@
 package signin
 
 import (
-	"crypto/hmac"
-	"crypto/sha256"
-	"encoding/base64"
-	"encoding/json"
 	"net/http"
 	"strings"
 	"time"
 
 	"github.com/ringside/ringside/internal/saml"
+	"github.com/ringside/ringside/internal/sealed"
 )
 
 // patience is for how long a person may take to sign in at the identity provider.
@@ -23,11 +20,8 @@ type request struct {
 	Return string    `json:"return"` // where to go afterwards: a path of ours
 }
 
-// requestCookie is the name of a request's cookie, without a part that senders choose.
-func requestCookie(id string) string {
-	sum := sha256.Sum256([]byte(id))
-	return "__Host-ringside-request-" + base64.RawURLEncoding.EncodeToString(sum[:9])
-}
+// requestCookie is the name of a request's cookie.
+func requestCookie(id string) string { return sealed.Name("request", id) }
 
 // login sends the browser to an identity provider: the one that is named, or the only one.
 func (p *Provider) login(w http.ResponseWriter, r *http.Request) {
@@ -48,19 +42,7 @@ func (p *Provider) login(w http.ResponseWriter, r *http.Request) {
 }
 
 // seal writes a request so that nobody but us can have written it.
-func (p *Provider) seal(begun request) string {
-	text, err := json.Marshal(begun)
-	if err != nil {
-		panic(err) // texts and a time can be written
-	}
-	return base64.RawURLEncoding.EncodeToString(append(p.mac(text), text...))
-}
-
-func (p *Provider) mac(text []byte) []byte {
-	mac := hmac.New(sha256.New, p.requests[:])
-	mac.Write(text)
-	return mac.Sum(nil)
-}
+func (p *Provider) seal(begun request) string { return p.requests.Seal(begun) }
 
 // begun finds the request of an ID among the cookies of the browser; false where it has not begun it, or not lately.
 func (p *Provider) begun(r *http.Request, id string) (request, bool) {
@@ -68,12 +50,8 @@ func (p *Provider) begun(r *http.Request, id string) (request, bool) {
 	if err != nil {
 		return request{}, false
 	}
-	sealed, err := base64.RawURLEncoding.DecodeString(c.Value)
-	if err != nil || len(sealed) < sha256.Size || !hmac.Equal(sealed[:sha256.Size], p.mac(sealed[sha256.Size:])) {
-		return request{}, false
-	}
 	var begun request
-	if err := json.Unmarshal(sealed[sha256.Size:], &begun); err != nil {
+	if !p.requests.Open(c.Value, &begun) {
 		return request{}, false
 	}
 	age := p.Now().Sub(begun.Began)
@@ -92,9 +70,7 @@ func returnPath(path string) string {
 	return path
 }
 
-// cookie is one that scripts, other hosts and plain connections never see; a lifetime of 0 is that of the browser's window.
+// cookie is one of ours.
 func cookie(name, value string, site http.SameSite, lifetime time.Duration) *http.Cookie {
-	return &http.Cookie{
-		Name: name, Value: value, Path: "/", Secure: true, HttpOnly: true, SameSite: site, MaxAge: int(lifetime.Seconds()),
-	}
+	return sealed.Cookie(name, value, site, lifetime)
 }

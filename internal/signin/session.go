@@ -30,6 +30,8 @@ func (p *Provider) Protect(next http.Handler, deny func(w http.ResponseWriter, r
 		switch {
 		case ours(r.URL.Path):
 			p.pages.ServeHTTP(w, r)
+		case p.Portal != nil && below(r.URL.Path, portalPaths):
+			p.portal(w, r)
 		case openAddresses[r.Method+" "+r.URL.EscapedPath()]:
 			next.ServeHTTP(w, r)
 		default:
@@ -40,12 +42,7 @@ func (p *Provider) Protect(next http.Handler, deny func(w http.ResponseWriter, r
 
 // ours tells whether this package answers a path itself.
 func ours(path string) bool {
-	for _, own := range []string{"/saml", "/oidc", "/sign-in", "/sign-out"} {
-		if rest, found := strings.CutPrefix(path, own); found && (rest == "" || strings.ContainsAny(rest[:1], "/?")) {
-			return true
-		}
-	}
-	return false
+	return below(path, []string{"/saml", "/oidc", "/sign-in", "/sign-out"})
 }
 
 func (p *Provider) admit(
@@ -78,6 +75,9 @@ func (p *Provider) admit(
 		return
 	case err != nil:
 		deny(w, r, err)
+		return
+	case !grant.May(access.None) && opensPage(r) && p.Portal != nil && session.Provider == state.Local:
+		http.Redirect(w, r, portalPaths[0], http.StatusSeeOther) // there for those who have no role here
 		return
 	case !grant.May(access.None) && opensPage(r):
 		p.showNoRole(w, r, session)

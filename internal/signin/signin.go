@@ -2,7 +2,6 @@ package signin
 
 import (
 	"context"
-	"crypto/rand"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -14,6 +13,7 @@ import (
 
 	"github.com/ringside/ringside/internal/access"
 	"github.com/ringside/ringside/internal/saml"
+	"github.com/ringside/ringside/internal/sealed"
 	"github.com/ringside/ringside/internal/state"
 )
 
@@ -29,6 +29,7 @@ type Options struct {
 	Rules     func() *access.Rules // what an identity provider's people may do; nil: nothing
 	Tokens    Tokens               // of programs; nil: there are none
 	Audit     Audit                // is told who signs in and out; nil: nobody is
+	Portal    http.Handler         // answers /portal and /idp, also for who has not signed in: see AccountOf; nil: there is none
 	Now       func() time.Time     // nil is time.Now
 	Logger    *slog.Logger         // nil logs nothing
 }
@@ -55,7 +56,7 @@ type Provider struct {
 	public    *url.URL
 	idps      []*identityProvider
 	openIDs   []*openID
-	requests  [32]byte // key of the request cookies
+	requests  *sealed.Box // of the request cookies
 	passwords hasher
 	tries     *throttle
 	lookEvery time.Duration
@@ -79,10 +80,9 @@ func New(o Options) (*Provider, error) {
 	}
 	public.Path = ""
 	p := &Provider{
-		Options: o, public: public, passwords: newHasher(), tries: newThrottle(), lookEvery: lookEvery,
+		Options: o, public: public, passwords: newHasher(), tries: newThrottle(), lookEvery: lookEvery, requests: sealed.New(),
 		open: map[string]map[*context.CancelFunc]bool{},
 	}
-	_, _ = rand.Read(p.requests[:]) // never fails
 	for _, metadata := range o.Providers {
 		if err := p.believe(metadata); err != nil {
 			return nil, fmt.Errorf("metadata of the identity provider %s: %w", metadata.Name, err)
