@@ -1,7 +1,6 @@
 package saml
 
 import (
-	"crypto/x509"
 	"fmt"
 	"strings"
 	"testing"
@@ -239,25 +238,4 @@ func TestPeersJudgeAnswersAsWeDo(t *testing.T) {
 			t.Errorf("%s: ours %v, python3-saml %v (%s)", a.name, err, verdict.Python3SAML, verdict.Why)
 		}
 	}
-}
-
-func FuzzExpectNeverTakesAStrangersWord(f *testing.F) {
-	for _, a := range answers(samltest.Moment) {
-		f.Add(a.xml(f, samltest.Moment))
-	}
-	stranger := Trust{Certificates: []*x509.Certificate{samltest.Keys().Stranger.Certificate}}
-	f.Fuzz(func(t *testing.T, message []byte) {
-		if got, err := accept(message, stranger, expected(samltest.Moment)); err == nil {
-			t.Errorf("taken, and signed by nobody whom we trust: %+v", got)
-		}
-		got, err := accept(message, ours(), expected(samltest.Moment))
-		if err == nil && got.NameID.Value != samltest.NameID {
-			t.Errorf("taken for somebody else: %+v", got)
-		}
-		other := expected(samltest.Moment)
-		other.Request = "_of-another-browser"
-		if got, err := accept(message, ours(), other); err == nil {
-			t.Errorf("taken for another browser: %+v", got)
-		}
-	})
 }
