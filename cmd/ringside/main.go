@@ -43,6 +43,7 @@ type commandLine struct {
 	Token      tokenCommand              `cmd:"" help:"Make, list, rotate and revoke the tokens of programs that ask the API."`
 	Audit      auditCommand              `cmd:"" help:"Read and verify the log of who did what."`
 	Sso        ssoCommand                `cmd:"" help:"Set up single sign-on into Amazon Connect, and find out why a sign-in fails."`
+	Idp        idpCommand                `cmd:"" help:"Let Ringside's accounts sign in to Amazon Connect and other applications."`
 	Store      storeCommand              `cmd:"" help:"Care for the data folder."`
 	Version    versionCommand            `cmd:"" help:"Print the version."`
 	Completion kongcompletion.Completion `cmd:"" help:"Print what switches on completion with the Tab key in your shell."`

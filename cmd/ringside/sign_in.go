@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"net/http"
 	"net/netip"
 	"os"
 	"strings"
@@ -11,6 +12,7 @@ import (
 
 	"github.com/ringside/ringside/internal/access"
 	"github.com/ringside/ringside/internal/api"
+	"github.com/ringside/ringside/internal/idp"
 	"github.com/ringside/ringside/internal/signin"
 )
 
@@ -20,6 +22,8 @@ type signInFlags struct {
 	SAMLIDPMetadata []string `name:"saml-idp-metadata" env:"RINGSIDE_SAML_IDP_METADATA" placeholder:"[NAME=]FILE" help:"Let people in by SAML: metadata of the identity provider that vouches for them, and what its button says. May be repeated. Needs --public-url and --access-rules."`
 	OIDCProvider    []string `name:"oidc-provider" env:"RINGSIDE_OIDC_PROVIDER" placeholder:"[NAME=]FILE" help:"Let people in by OpenID Connect: a file of JSON with issuer, client_id and client_secret_file of the identity provider that vouches for them, and what its button says. May be repeated. Needs --public-url and --access-rules."`
 	AccessRules     string   `name:"access-rules" env:"RINGSIDE_ACCESS_RULES" placeholder:"FILE" type:"path" help:"Rules that say who of the identity provider's people may do what, and with which contacts. Read again when the file changes."`
+
+	IdentityProvider bool `name:"identity-provider" env:"RINGSIDE_IDENTITY_PROVIDER" help:"Let the owners of Ringside's accounts sign in to Amazon Connect and other applications (ringside idp). Whoever has the keys in the data folder can then become any user of theirs. Needs --public-url."`
 }
 
 // check refuses half of a sign-in.
@@ -30,6 +34,9 @@ func (f signInFlags) check() error {
 	}
 	if given && f.PublicURL == "" {
 		return exitError{exitUsage, flag + " needs --public-url, the address of Ringside as browsers see it"}
+	}
+	if f.IdentityProvider && f.PublicURL == "" {
+		return exitError{exitUsage, "--identity-provider needs --public-url, the address of Ringside as browsers see it"}
 	}
 	if given == (f.AccessRules == "") {
 		return exitError{exitUsage, flag + " and --access-rules belong together: whom no rule fits may do nothing. " +
@@ -62,10 +69,14 @@ func (f signInFlags) provider(of *folder, proxies []netip.Prefix, log *slog.Logg
 		of.Name = name
 		openIDs = append(openIDs, of)
 	}
+	whole := log
 	log = log.With("component", "sign-in")
 	o := signin.Options{
 		PublicURL: f.PublicURL, Providers: providers, OpenIDs: openIDs, Sessions: of.state, Accounts: of.state, Tokens: of.state, Audit: of.state,
 		Proxies: proxies, Logger: log,
+	}
+	if f.IdentityProvider {
+		o.Portal = f.portal(of, whole.With("component", "identity-provider"))
 	}
 	if len(providers) > 0 {
 		key, err := samlKey(of.dir, f.PublicURL)
@@ -86,6 +97,14 @@ func (f signInFlags) provider(of *folder, proxies []netip.Prefix, log *slog.Logg
 		return nil, fmt.Errorf("sign-in: %w", err)
 	}
 	return provider, nil
+}
+
+// portal is the identity provider that we ship.
+func (f signInFlags) portal(of *folder, log *slog.Logger) http.Handler {
+	log.Warn("applications take this server's word: whoever has the keys in the data folder can become any user of theirs")
+	return idp.New(idp.Options{
+		PublicURL: strings.TrimRight(f.PublicURL, "/"), Register: idp.Register{Store: of.state, Now: time.Now}, Audit: of.state, Logger: log,
+	})
 }
 
 // namedFile is what a button says, and the file of what it leads to.

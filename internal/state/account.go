@@ -68,11 +68,19 @@ type Account struct {
 	Disabled   time.Time // zero while it may sign in
 }
 
+// CheckAccountName tells whether an account may be called so. The error wraps ErrAccountName.
+func CheckAccountName(name string) error {
+	if !accountName.MatchString(name) {
+		return fmt.Errorf("%w %q: write a to z in lower case, digits, and . _ @ - after the first, 64 at most", ErrAccountName, name)
+	}
+	return nil
+}
+
 // CreateAccount makes an account that a link sets up, and returns the link's token, which cannot be had again. The error wraps
 // ErrAccountName where the name is taken, or none.
 func (d *DB) CreateAccount(ctx context.Context, name, role string) (token string, err error) {
-	if !accountName.MatchString(name) {
-		return "", fmt.Errorf("%w %q: write a to z in lower case, digits, and . _ @ - after the first, 64 at most", ErrAccountName, name)
+	if err := CheckAccountName(name); err != nil {
+		return "", err
 	}
 	token, hash := newToken()
 	done, err := d.db.ExecContext(ctx, accountInsert, name, role, hash, d.millis()+LinkLasts.Milliseconds(), d.millis())
@@ -85,7 +93,7 @@ func (d *DB) CreateAccount(ctx context.Context, name, role string) (token string
 	return token, nil
 }
 
-// EnsureAccount makes sure that somebody can sign in: while no account was ever set up, each call makes a new link for
+// EnsureAccount makes sure that somebody can sign in who has a role: while no such account was ever set up, each call makes a new link for
 // FirstAccount, in place of the one before, and returns its token; "" ever after.
 func (d *DB) EnsureAccount(ctx context.Context) (token string, err error) {
 	accounts, err := d.Accounts(ctx)
@@ -94,7 +102,7 @@ func (d *DB) EnsureAccount(ctx context.Context) (token string, err error) {
 	}
 	there := false
 	for _, a := range accounts {
-		if a.Password != "" {
+		if a.Password != "" && a.Role != "" {
 			return "", nil
 		}
 		there = there || a.Name == FirstAccount

@@ -110,3 +110,18 @@ func TestADigestIsUsedUpOnce(t *testing.T) {
 		t.Errorf("after its time: %v", err)
 	}
 }
+
+func TestWhoOnlyGoesThroughToApplicationsIsNoFirstAccount(t *testing.T) {
+	t.Parallel()
+	d := open(t, t.TempDir(), newClock())
+	token, err := d.CreateAccount(t.Context(), "alice", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := d.SetUpAccount(t.Context(), token, "$argon2id$1", "SECRET"); err != nil {
+		t.Fatal(err)
+	}
+	if first, err := d.EnsureAccount(t.Context()); err != nil || first == "" {
+		t.Errorf("%v: there is no link for an administrator", err)
+	}
+}

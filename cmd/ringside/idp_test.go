@@ -1,0 +1,133 @@
+package main
+
+import (
+	"encoding/json"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/ringside/ringside/internal/saml"
+)
+
+const peopleCSV = `username,email,givenName,familyName,groups,active
+Alice,Alice@example.org,Alice,Kim,leads;agents,true
+bob,,Bob,Lee,agents,true
+a b,x@example.org,X,Y,,true
+`
+
+func TestPeopleAndApplicationsByTheCommandLine(t *testing.T) {
+	t.Parallel()
+	data, file := t.TempDir(), filepath.Join(t.TempDir(), "people.csv")
+	if err := os.WriteFile(file, []byte(peopleCSV), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	do := func(want int, args ...string) string {
+		t.Helper()
+		stdout, stderr, code := ringside(t, append(append([]string{"idp"}, args...), "--data", data)...)
+		if code != want {
+			t.Fatalf("%v: exit %d, want %d\n%s", args, code, want, stderr)
+		}
+		return stdout + stderr
+	}
+	outcomes := func(text string) (all []string) {
+		t.Helper()
+		var bodies []importedBody
+		if err := json.NewDecoder(strings.NewReader(text)).Decode(&bodies); err != nil {
+			t.Fatal(err)
+		}
+		for _, one := range bodies {
+			all = append(all, one.Account+" "+strings.Fields(one.Outcome)[0])
+			if (one.Link != "") != (one.Outcome == "new" && one.Account != "") && strings.Contains(text, "token=") {
+				t.Errorf("link of %s: %q", one.Account, one.Link)
+			}
+		}
+		return all
+	}
+	is := func(got []string, want ...string) {
+		t.Helper()
+		if strings.Join(got, ", ") != strings.Join(want, ", ") {
+			t.Errorf("%v, want %v", got, want)
+		}
+	}
+	is(outcomes(do(exitIncomplete, "import", file, "--format", "json", "--dry-run")), "alice new", "bob new", "a b name")
+	is(outcomes(do(exitIncomplete, "import", file, "--format", "json")), "alice new", "bob new", "a b name")
+	is(outcomes(do(exitIncomplete, "import", file, "--format", "json")), "alice same", "bob same", "a b name")
+	changed := strings.NewReplacer("bob,,Bob,Lee,agents,true", "bob,,Bob,Lee,,false", "Kim,leads;agents", "Kim,leads", "a b,x@example.org,X,Y,,true\n", "").Replace(peopleCSV)
+	if err := os.WriteFile(file, []byte(changed), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	is(outcomes(do(exitOK, "import", file, "--format", "json")), "alice changed", "bob disabled")
+
+	do(exitOK, "connect", "seoul", "--instance", "arn:aws:connect:ap-northeast-2:111122223333:instance/12345678-1234-1234-1234-123456789012", "--role", "F", "--provider", "R")
+	do(exitFailed, "connect", "wrong", "--instance", "arn:aws:connect:ap-northeast-2:1:instance/1", "--role", "F", "--provider", "R")
+	if got := do(exitIncomplete, "preview", "seoul", "alice"); !strings.Contains(got, "IDP-ASSIGNED") {
+		t.Errorf("before anybody is assigned: %s", got)
+	}
+	do(exitOK, "assign", "seoul", "--group", "leads", "--user", "bob")
+	if got := do(exitOK, "preview", "seoul", "alice"); !strings.Contains(got, "Alice@example.org") || !strings.Contains(got, "role/F,arn:aws:iam::111122223333:saml-provider/R") {
+		t.Errorf("preview: %s", got)
+	}
+	if got := do(exitIncomplete, "preview", "seoul", "bob"); !strings.Contains(got, "IDP-EMPTY") {
+		t.Errorf("without an e-mail: %s", got)
+	}
+	do(exitOK, "person", "bob", "--email", "bob@example.org", "--family-name", "Lee")
+	do(exitOK, "preview", "seoul", "bob")
+	do(exitOK, "disable", "seoul")
+	do(exitIncomplete, "preview", "seoul", "bob")
+	do(exitOK, "enable", "seoul")
+	do(exitOK, "assign", "seoul", "--group", "leads", "--remove")
+	do(exitIncomplete, "preview", "seoul", "alice")
+	do(exitFailed, "key", "turn", "seoul")
+	do(exitOK, "key", "next", "seoul")
+	do(exitOK, "key", "turn", "seoul")
+	if got := do(exitOK, "key", "list", "seoul"); strings.Count(got, "retired") != 1 || strings.Count(got, "active") != 1 {
+		t.Errorf("keys:\n%s", got)
+	}
+	text, _, _ := ringside(t, "idp", "metadata", "seoul", "--data", data, "--public-url", "https://ringside.example.org/")
+	if read, err := saml.ReadMetadata([]byte(text)); err != nil || read.Redirect != "https://ringside.example.org/idp/seoul/sso" || len(read.Certificates) != 1 {
+		t.Errorf("%v: %s", err, text)
+	}
+	sp := filepath.Join(t.TempDir(), "sp.xml")
+	if err := os.WriteFile(sp, saml.ServiceProvider{EntityID: "https://sp", Recipient: "https://sp.example.org/acs"}.Metadata(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	do(exitOK, "add", "sp", "--name", "SP", "--sp-metadata", sp, "--map", "groups=${user:groups}")
+	do(exitOK, "assign", "sp", "--user", "alice")
+	if got := do(exitOK, "preview", "sp", "alice"); !strings.Contains(got, "p-") || !strings.Contains(got, "leads") {
+		t.Errorf("preview: %s", got)
+	}
+	do(exitFailed, "add", "sp2", "--name", "SP", "--sp-metadata", sp, "--map", "x=${user:mail}")
+	do(exitOK, "remove", "seoul")
+	do(exitFailed, "remove", "seoul")
+	if got := do(exitOK, "list"); strings.Contains(got, "seoul") {
+		t.Errorf("list:\n%s", got)
+	}
+}
+
+func TestServeVouchesOnlyWhenSwitchedOn(t *testing.T) {
+	t.Parallel()
+	if _, stderr, code := ringside(t, "serve", "--identity-provider", "--data", t.TempDir()); code != exitUsage || !strings.Contains(stderr, "--public-url") {
+		t.Errorf("without an address: exit %d, %s", code, stderr)
+	}
+	for name, c := range map[string]struct {
+		args []string
+		to   string
+	}{"off": {nil, ""}, "on": {[]string{"--identity-provider"}, "/sign-in?return=%2Fportal"}} {
+		s := startServer(t, t.TempDir(), append(c.args, "--public-url", "https://ringside.example.org")...)
+		r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, s.url+"/portal", http.NoBody)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Host = "ringside.example.org" // as the proxy passes it on
+		w, err := http.DefaultTransport.RoundTrip(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_ = w.Body.Close()
+		if got := w.Header.Get("Location"); got != c.to {
+			t.Errorf("%s: %s to %q, want %q", name, w.Status, got, c.to)
+		}
+	}
+}
