@@ -179,6 +179,17 @@ section_history() {
   goal BenchmarkHistory/20M/agents p50-ms most 150
 }
 
+section_signin() {
+  section "Sign-in" "From the request that carries a SAML response to the answer with its session, at 50 sign-ins a second whether or not those before are through; memory under hostile documents, as many as follow the first thousand; what the doctor of sign-ins takes for the slowest of its seeded faults and of the texts of AWS; the largest message that is read at all."
+  measure '^Benchmark' go test ./cmd/ringside -run '^$' -bench '^BenchmarkSignIn$' -benchtime "${RINGSIDE_BENCH_SIGN_INS:-3000}x" -count 3
+  goal BenchmarkSignIn p99-ms most 50
+  measure '^Benchmark' go test ./cmd/ringside -run '^$' -bench '^BenchmarkHostileSignIns$' -benchtime "${RINGSIDE_BENCH_HOSTILE:-10000}x" -timeout 30m
+  goal BenchmarkHostileSignIns grown-MiB most 16
+  measure '^Benchmark' go test ./internal/sso -run '^$' -bench '^BenchmarkFaults$' -count 3
+  goal BenchmarkFaults longest-ms most 1000
+  measure '^Benchmark' go test ./internal/saml -run '^$' -bench '^BenchmarkLargest$' -count 3
+}
+
 section_lists() {
   section "Lists, one contact and explanations" "Pages of 50 of a year's contacts, one contact with its chain, and an explanation (figure and first page of what is behind it). Links of the page carry the initiation time; an id alone searches all of the table."
   local big=()
@@ -306,7 +317,7 @@ if [ $# -gt 0 ]; then
   cat "$out"
   exit 0
 fi
-for name in build import export firehose delta floor reads memory panels columns scope history lists agents restart people parts page painted screen tab; do "section_$name"; done
+for name in build import export firehose delta floor reads memory panels columns scope history lists agents restart people signin parts page painted screen tab; do "section_$name"; done
 mv "$out" docs/benchmarks.md
 chmod 644 docs/benchmarks.md
 echo "wrote docs/benchmarks.md" >&2

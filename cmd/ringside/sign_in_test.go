@@ -18,7 +18,7 @@ import (
 )
 
 // metadataFile is what an identity provider publishes, as a file.
-func metadataFile(t *testing.T) string {
+func metadataFile(t testing.TB) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "idp.xml")
 	if err := os.WriteFile(path, []byte(samltest.Metadata(samltest.Keys().Ours)), 0o600); err != nil {
@@ -28,7 +28,7 @@ func metadataFile(t *testing.T) string {
 }
 
 // rulesFile lets everybody of an identity provider do everything.
-func rulesFile(t *testing.T) string {
+func rulesFile(t testing.TB) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "access.json")
 	if err := os.WriteFile(path, []byte(`{"version":1,"rules":[{"roles":["administrator"]}]}`), 0o600); err != nil {

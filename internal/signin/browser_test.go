@@ -2,8 +2,6 @@ package signin
 
 import (
 	"bytes"
-	"compress/flate"
-	"encoding/base64"
 	"fmt"
 	"html"
 	"io"
@@ -12,7 +10,6 @@ import (
 	"net/http/cookiejar"
 	"net/http/httptest"
 	"net/url"
-	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -215,8 +212,6 @@ func (b *browser) post(field string) reply {
 	return b.ask(http.MethodPost, "/saml/acs", url.Values{"SAMLResponse": {field}}, "Origin", "https://sso.example.org", "Sec-Fetch-Site", "cross-site")
 }
 
-var requestAttribute = regexp.MustCompile(` ID="(_[0-9a-f]{40})"`)
-
 // begin goes to a page and on to the identity provider; it returns the address there and the request's ID.
 func (b *browser) begin(page string) (address, id string) {
 	b.t.Helper()
@@ -233,23 +228,7 @@ func (b *browser) begin(page string) (address, id string) {
 }
 
 // requestIn is the ID of the request that an address holds.
-func requestIn(t testing.TB, address string) string {
-	t.Helper()
-	sent, err := url.Parse(address)
-	if err != nil {
-		t.Fatal(err)
-	}
-	packed, err := base64.StdEncoding.DecodeString(sent.Query().Get("SAMLRequest"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	text, err := io.ReadAll(flate.NewReader(bytes.NewReader(packed)))
-	found := requestAttribute.FindSubmatch(text)
-	if err != nil || found == nil {
-		t.Fatalf("%v: %s", err, text)
-	}
-	return string(found[1])
-}
+var requestIn = samltest.RequestID
 
 // answer is a message that answers a request as it should, but for what is replaced in it.
 func (s *site) answer(t testing.TB, id string, change samltest.Recipe) string {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/ringside/ringside/internal/saml/samltest"
 )
@@ -87,6 +88,35 @@ func BenchmarkVerify(b *testing.B) {
 			}
 		})
 	}
+}
+
+// BenchmarkFaults judges every seeded fault and every text of AWS, and reports the one that took longest.
+func BenchmarkFaults(b *testing.B) {
+	type fault struct {
+		facts Facts
+		input []byte
+	}
+	var all []fault
+	for _, s := range seeds() {
+		facts := known()
+		if s.facts != nil {
+			s.facts(&facts)
+		}
+		all = append(all, fault{facts, s.input(b)})
+	}
+	for _, row := range rows {
+		all = append(all, fault{known(), []byte(row.Text)})
+	}
+	longest := time.Duration(0)
+	for b.Loop() {
+		for _, one := range all {
+			start := time.Now()
+			Diagnose(Case{Input: ReadInput(one.input), Facts: &one.facts, At: samltest.Moment}) // as the tests hold it to
+			longest = max(longest, time.Since(start))
+		}
+	}
+	b.ReportMetric(float64(len(all)), "faults")
+	b.ReportMetric(float64(longest.Microseconds())/1000, "longest-ms")
 }
 
 func TestConditionsAreNeverTakenForGoodUnread(t *testing.T) {

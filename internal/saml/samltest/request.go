@@ -1,0 +1,32 @@
+package samltest
+
+import (
+	"bytes"
+	"compress/flate"
+	"encoding/base64"
+	"io"
+	"net/url"
+	"regexp"
+	"testing"
+)
+
+var requestAttribute = regexp.MustCompile(` ID="(_[0-9a-f]{40})"`)
+
+// RequestID is the ID of the request of ours that an address holds, to which a browser was sent.
+func RequestID(t testing.TB, address string) string {
+	t.Helper()
+	sent, err := url.Parse(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	packed, err := base64.StdEncoding.DecodeString(sent.Query().Get("SAMLRequest"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := io.ReadAll(flate.NewReader(bytes.NewReader(packed)))
+	found := requestAttribute.FindSubmatch(text)
+	if err != nil || found == nil {
+		t.Fatalf("%v: %s", err, text)
+	}
+	return string(found[1])
+}
