@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"net/netip"
 	"os"
 	"slices"
 	"strings"
@@ -21,6 +22,7 @@ type accessPreviewCommand struct {
 	Attribute   []string `sep:"none" short:"a" placeholder:"NAME=VALUE" help:"What the identity provider says of the person; repeat for several, and for several values."`
 	NameID      string   `name:"name-id" help:"The name that it gives the person."`
 	Provider    string   `help:"Its entityID."`
+	Address     string   `help:"Where the person comes from: an IP address."`
 	Format      string   `default:"table" enum:"table,json" help:"table or json."`
 }
 
@@ -60,6 +62,13 @@ func (c *accessPreviewCommand) Run(s *session) error {
 		person.Attributes[name] = append(person.Attributes[name], value)
 	}
 	grant, at := rules.Grant(person)
+	if c.Address != "" {
+		from, err := netip.ParseAddr(c.Address)
+		if err != nil {
+			return exitError{exitUsage, "--address: " + err.Error()}
+		}
+		grant = rules.At(grant, from)
+	}
 	body := accessBody{Rule: at, Roles: append([]access.Role{}, grant.Roles...), Limits: grant.Limits}
 	if at > 0 {
 		body.Name = rules.Rules[at-1].Name
@@ -87,7 +96,11 @@ func (c *accessPreviewCommand) print(s *session, body accessBody, ask string) er
 		_, err := fmt.Fprintf(s.stdout, "No rule fits: this person is signed in, may do nothing, and is told to ask %q.\n", ask)
 		return err
 	}
-	fmt.Fprintf(s.stdout, "Rule %d %q fits.\nroles: %s\n", body.Rule, body.Name, roleText(body.Roles))
+	roles := roleText(body.Roles)
+	if roles == "" {
+		roles = "none at that address"
+	}
+	fmt.Fprintf(s.stdout, "Rule %d %q fits.\nroles: %s\n", body.Rule, body.Name, roles)
 	if len(body.Limits) == 0 {
 		_, err := fmt.Fprintln(s.stdout, "sees: everything")
 		return err
@@ -102,6 +115,34 @@ func (c *accessPreviewCommand) print(s *session, body accessBody, ask string) er
 		}
 	}
 	return nil
+}
+
+// limitFlags are what somebody sees.
+type limitFlags struct {
+	Limit []string `sep:"none" placeholder:"DIM=VALUE" help:"Only what is of this instance, queue, agent or hierarchy_level_1 to 5, by ARN, id or name; repeat for several. All dimensions hold together."`
+}
+
+// grant is one of roles with these limits.
+func (f limitFlags) grant(roles ...string) (access.Grant, error) {
+	var g access.Grant
+	for _, text := range roles {
+		role, err := access.ParseRole(text)
+		if err != nil {
+			return g, err
+		}
+		g.Roles = append(g.Roles, role)
+	}
+	for _, one := range f.Limit {
+		d, value, is := strings.Cut(one, "=")
+		if !is {
+			return g, fmt.Errorf("--limit %s: write DIM=VALUE, such as queue=Sales", one)
+		}
+		if g.Limits == nil {
+			g.Limits = map[metric.Dimension][]string{}
+		}
+		g.Limits[metric.Dimension(d)] = append(g.Limits[metric.Dimension(d)], value)
+	}
+	return g, g.Check()
 }
 
 func roleText(roles []access.Role) string {

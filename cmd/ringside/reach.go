@@ -10,6 +10,8 @@ import (
 	"net/netip"
 	"slices"
 	"strings"
+
+	"github.com/ringside/ringside/internal/access"
 )
 
 // reachFlags say who reaches Ringside beyond this machine. Without them it listens on loopback only.
@@ -23,17 +25,14 @@ type reachFlags struct {
 func (f reachFlags) proxies() ([]netip.Prefix, error) {
 	var all []netip.Prefix
 	for _, text := range f.TrustedProxy {
-		network, err := netip.ParsePrefix(text)
-		if address, addressErr := netip.ParseAddr(text); addressErr == nil {
-			network, err = netip.PrefixFrom(address, address.BitLen()), nil
-		}
+		network, err := access.ParseNetwork(text)
 		if err != nil {
-			return nil, exitError{exitUsage, fmt.Sprintf("--trusted-proxy %s: write an address such as 10.0.3.7, or a network such as 10.0.3.0/24", text)}
+			return nil, exitError{exitUsage, "--trusted-proxy " + err.Error()}
 		}
 		if network.Bits() == 0 {
 			return nil, exitError{exitUsage, fmt.Sprintf("--trusted-proxy %s: that is everybody, who could then claim to be anybody", text)}
 		}
-		all = append(all, network.Masked())
+		all = append(all, network.Prefix)
 	}
 	return all, nil
 }

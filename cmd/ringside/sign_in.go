@@ -21,7 +21,7 @@ type signInFlags struct {
 	PublicURL       string   `name:"public-url" env:"RINGSIDE_PUBLIC_URL" placeholder:"URL" help:"Let nobody in without signing in. The address of Ringside as browsers see it: https://HOST[:PORT]. See docs/sign-in.md."`
 	SAMLIDPMetadata []string `name:"saml-idp-metadata" env:"RINGSIDE_SAML_IDP_METADATA" placeholder:"[NAME=]FILE" help:"Let people in by SAML: metadata of the identity provider that vouches for them, and what its button says. May be repeated. Needs --public-url and --access-rules."`
 	OIDCProvider    []string `name:"oidc-provider" env:"RINGSIDE_OIDC_PROVIDER" placeholder:"[NAME=]FILE" help:"Let people in by OpenID Connect: a file of JSON with issuer, client_id and client_secret_file of the identity provider that vouches for them, and what its button says. May be repeated. Needs --public-url and --access-rules."`
-	AccessRules     string   `name:"access-rules" env:"RINGSIDE_ACCESS_RULES" placeholder:"FILE" type:"path" help:"Rules that say who of the identity provider's people may do what, and with which contacts. Read again when the file changes."`
+	AccessRules     string   `name:"access-rules" env:"RINGSIDE_ACCESS_RULES" placeholder:"FILE" type:"path" help:"Rules that say who of the identity provider's people may do what, and with which contacts, and from which addresses roles may be used, also those of accounts and tokens. Read again when the file changes."`
 
 	IdentityProvider bool `name:"identity-provider" env:"RINGSIDE_IDENTITY_PROVIDER" help:"Let the owners of Ringside's accounts sign in to Amazon Connect and other applications (ringside idp). Whoever has the keys in the data folder can then become any user of theirs. Needs --public-url."`
 }
@@ -38,8 +38,11 @@ func (f signInFlags) check() error {
 	if f.IdentityProvider && f.PublicURL == "" {
 		return exitError{exitUsage, "--identity-provider needs --public-url, the address of Ringside as browsers see it"}
 	}
-	if given == (f.AccessRules == "") {
-		return exitError{exitUsage, flag + " and --access-rules belong together: whom no rule fits may do nothing. " +
+	if f.AccessRules != "" && f.PublicURL == "" {
+		return exitError{exitUsage, "--access-rules needs --public-url: where nobody signs in, nobody has a role"}
+	}
+	if given && f.AccessRules == "" {
+		return exitError{exitUsage, flag + " needs --access-rules: whom no rule fits may do nothing. " +
 			"Rules that let everybody do everything: {\"version\":1,\"rules\":[{\"roles\":[\"administrator\"]}]}"}
 	}
 	return nil

@@ -139,10 +139,10 @@ func TestServeRefusesHalfASignIn(t *testing.T) {
 	}{
 		{[]string{"--saml-idp-metadata", file}, exitUsage, "needs --public-url"},
 		{[]string{"--oidc-provider", file}, exitUsage, "needs --public-url"},
-		{[]string{"--oidc-provider", file, "--public-url", "https://ringside.example.org"}, exitUsage, "belong together"},
+		{[]string{"--oidc-provider", file, "--public-url", "https://ringside.example.org"}, exitUsage, "needs --access-rules"},
 		{[]string{"--oidc-provider", file, "--access-rules", rules, "--public-url", "https://ringside.example.org"}, exitFailed, "client_secret_file"},
-		{[]string{"--saml-idp-metadata", file, "--public-url", "https://ringside.example.org"}, exitUsage, "belong together"},
-		{[]string{"--access-rules", rules, "--public-url", "https://ringside.example.org"}, exitUsage, "belong together"},
+		{[]string{"--saml-idp-metadata", file, "--public-url", "https://ringside.example.org"}, exitUsage, "needs --access-rules"},
+		{[]string{"--access-rules", rules}, exitUsage, "needs --public-url"},
 		{[]string{"--saml-idp-metadata", file, "--access-rules", rules, "--public-url", "http://ringside.example.org"}, exitFailed, "write https://HOST"},
 		{[]string{"--oidc-provider", secretless, "--access-rules", rules, "--public-url", "https://ringside.example.org"}, exitFailed, "client secret: open"},
 		{[]string{"--saml-idp-metadata", file + "x", "--access-rules", rules, "--public-url", "https://ringside.example.org"}, exitFailed, "--saml-idp-metadata: open"},
@@ -230,10 +230,28 @@ func TestAccountsAreAddedListedResetAndDisabled(t *testing.T) {
 			t.Errorf("the audit log lacks %s: %s", action, log)
 		}
 	}
-	if out, _ := user(exitOK, "list", "--format", "csv"); !strings.Contains(out, "\nkim,administrator,disabled,") || !strings.Contains(out, "\npark,auditor,to be set up,") {
+	if out, _ := user(exitOK, "list", "--format", "csv"); !strings.Contains(out, "\nkim,administrator,,disabled,") || !strings.Contains(out, "\npark,auditor,,to be set up,") {
 		t.Errorf("%s", out)
 	}
-	for _, verb := range [][]string{{"reset", "lee"}, {"disable", "lee"}, {"role", "lee", "auditor"}} {
+	user(exitOK, "add", "choi", "--role", "supervisor", "--limit", "queue=Sales", "--limit", "queue=Care")
+	user(exitOK, "limit", "park", "--limit", "instance=i-1")
+	user(exitOK, "limit", "park", "--everything")
+	user(exitOK, "limit", "choi", "--limit", "agent=jisu")
+	user(exitOK, "role", "choi", "agent")
+	for _, wrong := range [][]string{
+		{"limit", "choi", "--everything"}, // an agent sees somebody's own
+		{"limit", "park"},
+		{"limit", "park", "--everything", "--limit", "queue=x"},
+		{"limit", "park", "--limit", "channel=VOICE"},
+		{"role", "park", "agent"},
+		{"add", "lee", "--role", "agent"},
+	} {
+		user(exitUsage, wrong...)
+	}
+	if out, _ := user(exitOK, "list", "--format", "csv"); !strings.Contains(out, "\nchoi,agent,agent=jisu,") || !strings.Contains(out, "\npark,auditor,,") {
+		t.Errorf("%s", out)
+	}
+	for _, verb := range [][]string{{"limit", "lee", "--everything"}, {"reset", "lee"}, {"disable", "lee"}, {"role", "lee", "auditor"}} {
 		if _, stderr := user(exitFailed, verb...); !strings.Contains(stderr, "ringside user list") {
 			t.Errorf("%q of nobody: %s", verb, stderr)
 		}

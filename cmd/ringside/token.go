@@ -94,11 +94,11 @@ func (d tokenDays) ends() (time.Time, error) {
 }
 
 type tokenCreateCommand struct {
-	keyFolder `embed:""`
-	tokenDays `embed:""`
-	Name      string   `arg:"" help:"What the token is for, such as monthly-report."`
-	Role      []string `required:"" placeholder:"ROLE" help:"What it may do: administrator, analyst, supervisor, agent, auditor or wallboard; repeat for several."`
-	Limit     []string `sep:"none" placeholder:"DIM=VALUE" help:"Only what is of this instance, queue, agent or hierarchy_level_1 to 5, by ARN, id or name; repeat for several. All dimensions hold together."`
+	keyFolder  `embed:""`
+	tokenDays  `embed:""`
+	limitFlags `embed:""`
+	Name       string   `arg:"" help:"What the token is for, such as monthly-report."`
+	Role       []string `required:"" placeholder:"ROLE" help:"What it may do: administrator, analyst, supervisor, agent, auditor or wallboard; repeat for several."`
 }
 
 // Run makes a token.
@@ -107,7 +107,7 @@ func (c *tokenCreateCommand) Run(s *session) (err error) {
 	if err != nil {
 		return err
 	}
-	grant, err := c.grant()
+	grant, err := c.grant(c.Role...)
 	if err != nil {
 		return exitError{exitUsage, err.Error()}
 	}
@@ -125,28 +125,6 @@ func (c *tokenCreateCommand) Run(s *session) (err error) {
 		return err
 	}
 	return errors.Join(showToken(s, made, shown), audited(s, db, "create_token", made.ID+" "+string(text)))
-}
-
-func (c *tokenCreateCommand) grant() (access.Grant, error) {
-	var g access.Grant
-	for _, text := range c.Role {
-		role, err := access.ParseRole(text)
-		if err != nil {
-			return g, err
-		}
-		g.Roles = append(g.Roles, role)
-	}
-	for _, one := range c.Limit {
-		d, value, is := strings.Cut(one, "=")
-		if !is {
-			return g, fmt.Errorf("--limit %s: write DIM=VALUE, such as queue=Sales", one)
-		}
-		if g.Limits == nil {
-			g.Limits = map[metric.Dimension][]string{}
-		}
-		g.Limits[metric.Dimension(d)] = append(g.Limits[metric.Dimension(d)], value)
-	}
-	return g, g.Check()
 }
 
 func showToken(s *session, made state.APIToken, shown string) error {

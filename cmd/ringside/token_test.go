@@ -127,7 +127,7 @@ func TestTokensThatAreRefused(t *testing.T) {
 func TestAccessPreviewSaysWhatAPersonWouldGet(t *testing.T) {
 	t.Parallel()
 	file := filepath.Join(t.TempDir(), "access.json")
-	text := `{"version":1,"ask":"Team Care","rules":[
+	text := `{"version":1,"ask":"Team Care","addresses":{"supervisor":["10.0.0.0/8"]},"rules":[
 		{"name":"leads","when":{"groups":["leads"]},"roles":["supervisor"],"limits":{"queue":["attribute:queues"]}}]}`
 	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
@@ -140,6 +140,9 @@ func TestAccessPreviewSaysWhatAPersonWouldGet(t *testing.T) {
 		{[]string{"-a", "groups=leads", "-a", "groups=x", "-a", "queues=Sales"}, exitOK, "Rule 1 \"leads\" fits.\nroles: supervisor\nqueue: Sales\n"},
 		{[]string{"-a", "groups=leads"}, exitOK, "queue: nothing"},
 		{[]string{"-a", "groups=leads", "--format", "json"}, exitOK, `{"rule":1,"name":"leads","roles":["supervisor"],"limits":{"queue":[]},"sees_nothing":true}`},
+		{[]string{"-a", "groups=leads", "--address", "10.0.0.1"}, exitOK, "roles: supervisor\n"},
+		{[]string{"-a", "groups=leads", "--address", "203.0.113.7"}, exitOK, "roles: none at that address\n"},
+		{[]string{"-a", "groups=leads", "--address", "home"}, exitUsage, ""},
 		{[]string{"-a", "groups=others"}, exitIncomplete, "Team Care"},
 		{[]string{"-a", "groups"}, exitUsage, ""},
 	} {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"net/url"
@@ -8,6 +9,7 @@ import (
 	"time"
 
 	"github.com/ringside/ringside/internal/access"
+	"github.com/ringside/ringside/internal/metric"
 	"github.com/ringside/ringside/internal/signin"
 	"github.com/ringside/ringside/internal/state"
 )
@@ -16,6 +18,7 @@ type userCommand struct {
 	List    userListCommand    `cmd:"" help:"List the accounts."`
 	Add     userAddCommand     `cmd:"" help:"Add an account, and print the one-time link that sets it up."`
 	Role    userRoleCommand    `cmd:"" help:"Let an account do something else: it counts at the next request."`
+	Limit   userLimitCommand   `cmd:"" help:"Let an account see a part alone, or everything: it counts at the next request."`
 	Reset   userResetCommand   `cmd:"" help:"Take password and codes away, and print a new one-time link. Lets in again who was disabled."`
 	Disable userDisableCommand `cmd:"" help:"Let an account in no more, and end its sessions."`
 }
@@ -34,13 +37,14 @@ type userListCommand struct {
 
 // accountBody is one account of the list.
 type accountBody struct {
-	Name      string     `json:"name"`
-	Role      string     `json:"role"`
-	State     string     `json:"state"`
-	Created   time.Time  `json:"created"`
-	SignedIn  *time.Time `json:"signed_in"`
-	LinkUntil *time.Time `json:"link_until"`
-	Disabled  *time.Time `json:"disabled"`
+	Name      string                        `json:"name"`
+	Role      string                        `json:"role"`
+	Limits    map[metric.Dimension][]string `json:"limits"`
+	State     string                        `json:"state"`
+	Created   time.Time                     `json:"created"`
+	SignedIn  *time.Time                    `json:"signed_in"`
+	LinkUntil *time.Time                    `json:"link_until"`
+	Disabled  *time.Time                    `json:"disabled"`
 }
 
 // Run lists.
@@ -54,13 +58,20 @@ func (c *userListCommand) Run(s *session) (err error) {
 	if err != nil {
 		return err
 	}
-	g, bodies := grid{header: []string{"name", "role", "state", "created", "signed_in", "link_until", "disabled"}}, []accountBody{}
+	g, bodies := grid{header: []string{"name", "role", "limits", "state", "created", "signed_in", "link_until", "disabled"}}, []accountBody{}
 	for _, a := range accounts {
+		grant, err := grantOfAccount(a)
+		if err != nil {
+			return fmt.Errorf("limits of account %s: %w", a.Name, err)
+		}
+		if grant.Limits == nil {
+			grant.Limits = map[metric.Dimension][]string{}
+		}
 		bodies = append(bodies, accountBody{
-			a.Name, a.Role, accountState(a), a.Created.UTC(), happened(a.SignedIn), happened(a.LinkUntil), happened(a.Disabled),
+			a.Name, a.Role, grant.Limits, accountState(a), a.Created.UTC(), happened(a.SignedIn), happened(a.LinkUntil), happened(a.Disabled),
 		})
 		g.rows = append(g.rows, []string{
-			a.Name, a.Role, accountState(a), momentText(a.Created), momentText(a.SignedIn), momentText(a.LinkUntil), momentText(a.Disabled),
+			a.Name, a.Role, limitText(grant.Limits), accountState(a), momentText(a.Created), momentText(a.SignedIn), momentText(a.LinkUntil), momentText(a.Disabled),
 		})
 	}
 	return g.write(s.stdout, c.Format, bodies)
@@ -119,20 +130,25 @@ func (k keyFolder) with(s *session, action, subject string, change func(db *stat
 }
 
 type userAddCommand struct {
-	userNamed `embed:""`
-	Role      string `default:"administrator" help:"What it may do: administrator, analyst, supervisor, agent, auditor or wallboard."`
+	userNamed  `embed:""`
+	limitFlags `embed:""`
+	Role       string `default:"administrator" help:"What it may do: administrator, analyst, supervisor, agent, auditor or wallboard."`
 }
 
 // Run adds.
 func (c *userAddCommand) Run(s *session) error {
-	role, err := access.ParseRole(c.Role)
+	grant, err := c.grant(c.Role)
 	if err != nil {
 		return exitError{exitUsage, err.Error()}
 	}
-	return c.with(s, "add_user", c.Name+" "+string(role), func(db *state.DB) error {
-		token, err := db.CreateAccount(s.ctx, c.Name, string(role))
+	role, limits := string(grant.Roles[0]), limitJSON(grant)
+	return c.with(s, "add_user", strings.TrimSpace(c.Name+" "+role+" "+limits), func(db *state.DB) error {
+		token, err := db.CreateAccount(s.ctx, c.Name, role)
 		if err != nil {
 			return err
+		}
+		if err := db.ChangeAccountLimits(s.ctx, c.Name, limits); err != nil {
+			return err // nobody has the link: the account lets nobody in
 		}
 		return c.link(s, token)
 	})
@@ -151,8 +167,74 @@ func (c *userRoleCommand) Run(s *session) error {
 		return exitError{exitUsage, err.Error()}
 	}
 	return c.with(s, "change_role", c.Name+" "+string(role), func(db *state.DB) error {
+		if err := checkAccount(s, db, c.Name, func(g *access.Grant) { g.Roles = []access.Role{role} }); err != nil {
+			return err
+		}
 		return db.ChangeAccountRole(s.ctx, c.Name, string(role))
 	})
+}
+
+type userLimitCommand struct {
+	keyFolder  `embed:""`
+	limitFlags `embed:""`
+	Name       string `arg:"" help:"Name of the account."`
+	Everything bool   `help:"Take its limits away."`
+}
+
+// Run changes what is seen.
+func (c *userLimitCommand) Run(s *session) error {
+	if c.Everything == (len(c.Limit) > 0) {
+		return exitError{exitUsage, "say what the account sees by --limit DIM=VALUE, such as --limit queue=Sales, or --everything"}
+	}
+	grant, err := c.grant(string(access.Supervisor)) // whatever the role, which is checked below
+	if err != nil {
+		return exitError{exitUsage, err.Error()}
+	}
+	limits := limitJSON(grant)
+	return c.with(s, "change_limits", strings.TrimSpace(c.Name+" "+limits), func(db *state.DB) error {
+		if err := checkAccount(s, db, c.Name, func(g *access.Grant) { g.Limits = grant.Limits }); err != nil {
+			return err
+		}
+		return db.ChangeAccountLimits(s.ctx, c.Name, limits)
+	})
+}
+
+// checkAccount refuses a change by which an account would have a role that its limits do not go with.
+func checkAccount(s *session, db *state.DB, name string, change func(*access.Grant)) error {
+	account, err := db.Account(s.ctx, name)
+	if err != nil {
+		return err
+	}
+	grant, err := grantOfAccount(account)
+	if err != nil {
+		return err
+	}
+	change(&grant)
+	if err := grant.Check(); err != nil {
+		return exitError{exitUsage, err.Error()}
+	}
+	return nil
+}
+
+// grantOfAccount is what an account may do and see.
+func grantOfAccount(a state.Account) (access.Grant, error) {
+	grant := access.Grant{Roles: []access.Role{access.Role(a.Role)}}
+	if a.Limits == "" {
+		return grant, nil
+	}
+	return grant, json.Unmarshal([]byte(a.Limits), &grant.Limits)
+}
+
+// limitJSON is the limits of a grant as an account keeps them.
+func limitJSON(g access.Grant) string {
+	if len(g.Limits) == 0 {
+		return ""
+	}
+	text, err := json.Marshal(g.Limits)
+	if err != nil {
+		panic(err) // impossible: texts always have a JSON form
+	}
+	return string(text)
 }
 
 type userResetCommand struct {

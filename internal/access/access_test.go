@@ -1,7 +1,9 @@
 package access
 
 import (
+	"fmt"
 	"log/slog"
+	"net/netip"
 	"os"
 	"path/filepath"
 	"slices"
@@ -200,5 +202,41 @@ func TestAChangedFileCountsSoonAndAWrongOneDoesNot(t *testing.T) {
 	}
 	if _, err := OpenFile(name+"x", time.Now, slog.New(slog.DiscardHandler)); err == nil {
 		t.Error("a file that is missing is no error at the start")
+	}
+}
+
+func TestARoleIsUsedWhereItsAddressesAre(t *testing.T) {
+	t.Parallel()
+	r := parsed(t, `{"version":1,"addresses":{"administrator":["10.1.0.0/16","203.0.113.7","2001:db8::/32"],"auditor":["10.2.0.9/16"]},"rules":[]}`)
+	for from, want := range map[string]string{
+		"10.1.255.255": "[administrator analyst]", "::ffff:10.1.2.3": "[administrator analyst]", "203.0.113.7": "[administrator analyst]", "203.0.113.8": "[analyst]",
+		"10.2.0.1": "[analyst auditor]", "2001:db8:1::1": "[administrator analyst]", "2001:db9::1": "[analyst]", "": "[analyst]",
+	} {
+		address, _ := netip.ParseAddr(from)
+		g := Grant{Roles: []Role{Administrator, Analyst, Auditor}, Limits: map[metric.Dimension][]string{"queue": {"Sales"}}}
+		got := r.At(g, address)
+		if fmt.Sprint(got.Roles) != want || len(got.Limits) != 1 || len(g.Roles) != 3 {
+			t.Errorf("%q: %v, want %s", from, got, want)
+		}
+	}
+	var none *Rules
+	if got := none.At(Whole(), netip.Addr{}); !got.Equal(Whole()) {
+		t.Errorf("without rules: %v", got)
+	}
+}
+
+func TestAddressesThatAreNone(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		`{"boss":["10.0.0.0/8"]}`:              "no role",
+		`{"administrator":[]}`:                 "has none",
+		`{"administrator":["10.0.0"]}`:         "such as 10.0.3.0/24",
+		`{"administrator":["10.0.0.0/33"]}`:    "such as 10.0.3.0/24",
+		`{"administrator":["office.example"]}`: "such as 10.0.3.0/24",
+		`{"administrator":["fe80::1%eth0"]}`:   "such as 10.0.3.0/24",
+	} {
+		if _, err := Parse([]byte(`{"version":1,"addresses":` + text + `,"rules":[]}`)); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v, want %q", text, err, want)
+		}
 	}
 }

@@ -13,6 +13,8 @@ type Identity struct {
 	Within   string // what else it takes to tell the name from others, "" where nothing
 	Called   string // what people call who it is, where Name is a mere number, and it may be somebody else tomorrow
 	Address  string // where the request came from
+	// Elsewhere says that they have roles, none of which may be used at that address.
+	Elsewhere bool
 }
 
 // Key tells identities apart, wherever they are, and nobody what they are called. Nobody's is as good as any other.

@@ -24,6 +24,8 @@ type Rules struct {
 	// Ask tells who has no role whom to ask: a name, an address, whatever a person can use.
 	Ask   string `json:"ask,omitempty"`
 	Rules []Rule `json:"rules"`
+	// Addresses say where a role may be used, accounts' and tokens' too; one that is not named may be used everywhere.
+	Addresses map[Role][]Network `json:"addresses,omitempty"`
 }
 
 // Rule gives a grant to whom it fits.
@@ -69,6 +71,9 @@ func Parse(text []byte) (*Rules, error) {
 		if err := r.Rules[i].check(); err != nil {
 			return nil, fmt.Errorf("rule %d %q: %w", i+1, r.Rules[i].Name, err)
 		}
+	}
+	if err := r.checkAddresses(); err != nil {
+		return nil, err
 	}
 	return &r, nil
 }

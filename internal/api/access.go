@@ -89,6 +89,8 @@ type asker struct {
 	grant  access.Grant
 	scope  metric.Scope
 	remark *remark
+	// elsewhere: none of their roles may be used at the address that they come from.
+	elsewhere bool
 }
 
 // remark is what the audit log says of a request beside its address.
@@ -110,7 +112,9 @@ func askerOf(ctx context.Context) asker {
 func viewer(ctx context.Context) metric.Scope { return askerOf(ctx).scope }
 
 var (
-	errNoRole   = refuse(forbidden, "You are signed in, and have no role here. Ask whoever administers Ringside for one.")
+	errNoRole    = refuse(forbidden, "You are signed in, and have no role here. Ask whoever administers Ringside for one.")
+	errElsewhere = refuse(forbidden, "Your role may not be used at this address. Ask whoever administers Ringside.")
+
 	errRole     = refuse(forbidden, "Your role does not include this. Ask whoever administers Ringside.")
 	errScope    = refuse(forbidden, "This is of the whole contact centre, of which you see a part. Ask whoever administers Ringside.")
 	errNameless = refuse(forbidden, "Agents are hidden from your role: nothing can be listed, filtered or grouped by them.")
@@ -121,7 +125,7 @@ var (
 // do everything.
 func (s *server) admit(routes *http.ServeMux) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		who := asker{grant: access.Of(r.Context()), remark: &remark{}}
+		who := asker{grant: access.Of(r.Context()), remark: &remark{}, elsewhere: access.Who(r.Context()).Elsewhere}
 		if s.SignIn == nil {
 			who.grant = access.Whole()
 		}
@@ -145,6 +149,8 @@ func (a asker) allowed(pattern string) error {
 	switch {
 	case needs.open:
 		return nil
+	case a.elsewhere:
+		return errElsewhere
 	case len(a.grant.Roles) == 0:
 		return errNoRole
 	case !known || !a.grant.May(needs.may):

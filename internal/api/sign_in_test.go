@@ -9,6 +9,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/ringside/ringside/internal/access"
 )
 
 // Every route of the API's description, and all that are not in it, are behind sign-in.
@@ -72,5 +74,18 @@ func TestAProblemSaysThatSignInsCannotBeLookedUp(t *testing.T) {
 	if w.Code != http.StatusServiceUnavailable || w.Header().Get("Content-Type") != "application/problem+json" || w.Header().Get("Retry-After") == "" ||
 		!strings.Contains(body, "urn:ringside:request:") || strings.Contains(body, "fire") {
 		t.Errorf("%d %v %s", w.Code, w.Header(), body)
+	}
+}
+
+func TestAProblemSaysThatARoleIsNotForAnAddress(t *testing.T) {
+	h := site(t, madeUpStore(), func(o *Options) {
+		o.SignIn = func(next http.Handler, _ func(http.ResponseWriter, *http.Request, error)) http.Handler {
+			return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				next.ServeHTTP(w, r.WithContext(access.With(r.Context(), access.Grant{}, access.Identity{Name: "somebody", Elsewhere: true})))
+			})
+		}
+	})
+	if w := ask(h, http.MethodGet, "/api/v1/version", ""); w.Code != http.StatusForbidden || !strings.Contains(w.Body.String(), "at this address") {
+		t.Errorf("%d %s", w.Code, w.Body)
 	}
 }

@@ -45,6 +45,23 @@ func (s *site) Now() time.Time {
 	return s.now
 }
 
+// addresses puts in force where roles may be used.
+func (s *site) addresses(t testing.TB, of map[access.Role]string) {
+	t.Helper()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	changed := *s.rules
+	changed.Addresses = map[access.Role][]access.Network{}
+	for role, text := range of {
+		network, err := access.ParseNetwork(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		changed.Addresses[role] = append(changed.Addresses[role], network)
+	}
+	s.rules = &changed
+}
+
 // rule puts rules in force.
 func (s *site) rule(rules ...access.Rule) {
 	s.mu.Lock()

@@ -21,7 +21,7 @@ type Tokens interface {
 
 var _ Tokens = (*state.DB)(nil)
 
-// grantOf is what somebody who is signed in may do now: an account by its role, others by the rules. Neither is kept with the
+// grantOf is what somebody who is signed in may do now: an account by its role and limits, others by the rules. Neither is kept with the
 // session, so that a change counts at the next request.
 func (p *Provider) grantOf(ctx context.Context, s state.Session) (access.Grant, error) {
 	if s.Provider != state.Local {
@@ -42,7 +42,13 @@ func (p *Provider) grantOf(ctx context.Context, s state.Session) (access.Grant, 
 	if err != nil {
 		return access.Grant{}, fmt.Errorf("role of account %s: %w", account.Name, err)
 	}
-	return access.Grant{Roles: []access.Role{role}}, nil
+	grant := access.Grant{Roles: []access.Role{role}}
+	if account.Limits != "" {
+		if err := json.Unmarshal([]byte(account.Limits), &grant.Limits); err != nil {
+			return access.Grant{}, fmt.Errorf("limits of account %s: %w", account.Name, err)
+		}
+	}
+	return grant, nil
 }
 
 func (p *Provider) rules() *access.Rules {
@@ -97,13 +103,20 @@ func (p *Provider) admitProgram(
 		deny(w, r, err)
 		return
 	}
+	here := p.rules().At(grant, p.client(r))
+	who := access.Identity{
+		Provider: tokenProvider, Name: token.ID, Address: p.client(r).String(), Elsewhere: elsewhere(grant, here),
+	}
+	if who.Elsewhere {
+		p.noteElsewhere(w, r, who)
+	}
 	ctx, over := context.WithTimeout(ctx, token.Ends.Sub(p.Now()))
 	defer over()
 	defer p.lookAgain(ctx, cancel, func() bool {
 		_, err := p.Tokens.APIToken(ctx, text)
-		return err == nil
+		return err == nil && p.rules().At(grant, p.client(r)).Equal(here)
 	})()
-	serve(w, r, access.With(withProgram(ctx, token), grant, access.Identity{Provider: tokenProvider, Name: token.ID, Address: p.client(r).String()}), next)
+	serve(w, r, access.With(withProgram(ctx, token), here, who), next)
 }
 
 // showNoRole tells somebody who is signed in and may do nothing whom to ask. The log has, under the request's id, what rules could

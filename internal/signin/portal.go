@@ -49,7 +49,7 @@ func (p *Provider) portal(w http.ResponseWriter, r *http.Request) {
 		p.refuse(w, r, err)
 		return
 	}
-	ctx := access.With(withPerson(r.Context(), session), grant, p.identityOf(r, session))
+	ctx := access.With(withPerson(r.Context(), session), p.rules().At(grant, p.client(r)), p.identityOf(r, session))
 	if session.Provider == state.Local {
 		ctx = context.WithValue(ctx, accountKey{}, Account{session.NameID, session.Created})
 	}

@@ -83,6 +83,14 @@ func (p *Provider) admit(
 		p.showNoRole(w, r, session)
 		return
 	}
+	who, here := p.identityOf(r, session), p.rules().At(grant, p.client(r))
+	if who.Elsewhere = elsewhere(grant, here); who.Elsewhere {
+		p.noteElsewhere(w, r, who)
+		if opensPage(r) {
+			p.showElsewhere(w, r, session)
+			return
+		}
+	}
 	// A stream must not outlive the right to see it, which somebody else may end.
 	ctx, over := context.WithTimeout(ctx, session.Ends.Sub(p.Now()))
 	defer over()
@@ -92,9 +100,9 @@ func (p *Provider) admit(
 			return false
 		}
 		now, err := p.grantOf(ctx, session)
-		return err == nil && now.Equal(grant)
+		return err == nil && p.rules().At(now, p.client(r)).Equal(here)
 	})()
-	serve(w, r, access.With(withPerson(ctx, session), grant, p.identityOf(r, session)), next)
+	serve(w, r, access.With(withPerson(ctx, session), here, who), next)
 }
 
 // serve lets a request through.

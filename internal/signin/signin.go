@@ -62,8 +62,9 @@ type Provider struct {
 	lookEvery time.Duration
 	pages     *http.ServeMux
 
-	mu   sync.Mutex                              // guards open
-	open map[string]map[*context.CancelFunc]bool // requests under way, by session cookie
+	mu        sync.Mutex                              // guards all below
+	elsewhere map[string]time.Time                    // when it was last noted, by person and address
+	open      map[string]map[*context.CancelFunc]bool // requests under way, by session cookie
 }
 
 // New reads the identity providers' metadata, asks nobody and starts nothing. An error says what to change.
@@ -81,7 +82,7 @@ func New(o Options) (*Provider, error) {
 	public.Path = ""
 	p := &Provider{
 		Options: o, public: public, passwords: newHasher(), tries: newThrottle(), lookEvery: lookEvery, requests: sealed.New(),
-		open: map[string]map[*context.CancelFunc]bool{},
+		open: map[string]map[*context.CancelFunc]bool{}, elsewhere: map[string]time.Time{},
 	}
 	for _, metadata := range o.Providers {
 		if err := p.believe(metadata); err != nil {

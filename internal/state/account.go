@@ -29,6 +29,8 @@ var (
 	accountDisable string
 	//go:embed sql/account_role.sql
 	accountRole string
+	//go:embed sql/account_limits.sql
+	accountLimits string
 	//go:embed sql/account_rehash.sql
 	accountRehash string
 	//go:embed sql/account_signed_in.sql
@@ -60,6 +62,7 @@ var accountName = regexp.MustCompile(`^[a-z0-9][a-z0-9._@-]{0,63}$`)
 // Account is a person whom Ringside itself knows.
 type Account struct {
 	Name, Role string
+	Limits     string    // JSON of access.Grant.Limits; "" is everything
 	Password   string    // Argon2id as a PHC string; empty until a link was used
 	CodeSecret string    // base32, of the codes of an authenticator app; empty until a link was used
 	LinkUntil  time.Time // zero where no link is out
@@ -137,7 +140,7 @@ func (d *DB) Accounts(ctx context.Context) ([]Account, error) {
 func scanAccount(row interface{ Scan(into ...any) error }) (Account, error) {
 	var a Account
 	var link, created, signedIn, disabled int64
-	err := row.Scan(&a.Name, &a.Role, &a.Password, &a.CodeSecret, &link, &created, &signedIn, &disabled)
+	err := row.Scan(&a.Name, &a.Role, &a.Limits, &a.Password, &a.CodeSecret, &link, &created, &signedIn, &disabled)
 	a.LinkUntil, a.Created, a.SignedIn, a.Disabled = moment(link), moment(created), moment(signedIn), moment(disabled)
 	return a, err
 }
@@ -178,6 +181,14 @@ func (d *DB) SetUpAccount(ctx context.Context, token, password, codeSecret strin
 func (d *DB) ChangeAccountRole(ctx context.Context, name, role string) error {
 	if err := changeOne(ctx, d.db, accountRole, role, name); err != nil {
 		return fmt.Errorf("change role of account %s: %w", name, err)
+	}
+	return nil
+}
+
+// ChangeAccountLimits lets an account see something else, as soon as its next request; "" is everything.
+func (d *DB) ChangeAccountLimits(ctx context.Context, name, limits string) error {
+	if err := changeOne(ctx, d.db, accountLimits, limits, name); err != nil {
+		return fmt.Errorf("change limits of account %s: %w", name, err)
 	}
 	return nil
 }

@@ -148,6 +148,15 @@ func TestAnAccountsRoleChanges(t *testing.T) {
 	if got, err := db.Account(t.Context(), FirstAccount); err != nil || got.Role != "auditor" || got.Password == "" {
 		t.Errorf("%+v, %v", got, err)
 	}
+	if err := db.ChangeAccountLimits(t.Context(), FirstAccount, `{"queue":["Sales"]}`); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := db.Account(t.Context(), FirstAccount); err != nil || got.Limits != `{"queue":["Sales"]}` || got.Role != "auditor" {
+		t.Errorf("%+v, %v", got, err)
+	}
+	if err := db.ChangeAccountLimits(t.Context(), "lee", ""); !errors.Is(err, ErrNoAccount) {
+		t.Errorf("limits of nobody: %v", err)
+	}
 	if err := db.ChangeAccountRole(t.Context(), "lee", "auditor"); !errors.Is(err, ErrNoAccount) {
 		t.Errorf("of nobody: %v", err)
 	}

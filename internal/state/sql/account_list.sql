@@ -2,6 +2,7 @@
 select
     name,
     role,
+    limits,
     password,
     code_secret,
     case when link is null then 0 else link_until_ms end,

@@ -52,6 +52,7 @@ export const review = {
 /** What the records call things, by the API's own words. */
 export const recorded = {
   sign_in: 'Signed in',
+  refuse_address: 'Came from an address that is not allowed',
   sign_out: 'Signed out',
   list_contacts: 'Listed contacts',
   see_contact: 'Looked at a contact',
@@ -74,6 +75,7 @@ export const recorded = {
   set_up_user: 'Set up an account',
   reset_user: 'Reset an account',
   change_role: 'Changed a role',
+  change_limits: 'Changed what an account sees',
   disable_user: 'Disabled an account',
   see_audit: 'Read these records',
 }

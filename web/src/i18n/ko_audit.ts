@@ -54,6 +54,7 @@ export const review: Dictionary['review'] = {
 /** What the records call things, by the API's own words. */
 export const recorded: Dictionary['recorded'] = {
   sign_in: '로그인',
+  refuse_address: '허용되지 않은 주소에서 접속',
   sign_out: '로그아웃',
   list_contacts: '상담 목록 조회',
   see_contact: '상담 조회',
@@ -76,6 +77,7 @@ export const recorded: Dictionary['recorded'] = {
   set_up_user: '계정 설정',
   reset_user: '계정 초기화',
   change_role: '역할 변경',
+  change_limits: '조회 범위 변경',
   disable_user: '계정 사용 중지',
   see_audit: '접속 기록 조회',
 }

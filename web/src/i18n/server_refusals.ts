@@ -15,6 +15,14 @@ export const refusals: [english: RegExp, korean: string][] = [
   ],
   [/^The month is not over yet\. Review it when it is\.$/, '아직 끝나지 않은 달입니다. 달이 바뀐 뒤 점검해 주세요.'],
   [/^Say in a note what you have found\.$/, '점검 결과를 입력해 주세요.'],
+  [
+    /^Your role may not be used at this address\. Ask whoever administers Ringside\.$/,
+    '허용되지 않은 네트워크(IP 주소)에서 접속했습니다. 사내망이나 VPN에 연결하거나 관리자에게 문의해 주세요.',
+  ],
+  [
+    /^Your role does not include this\. Ask whoever administers Ringside\.$/,
+    '이 기능을 쓸 수 있는 권한이 없습니다. 관리자에게 문의해 주세요.',
+  ],
   [/^This instance has no settings of its own\.$/, '이 인스턴스에는 별도 설정이 없습니다. 다시 불러와 주세요.'],
   [/^There is no such instance\.$/, '해당하는 인스턴스가 없습니다.'],
   [/^view cannot be saved: give it a name$/, '저장할 수 없습니다: 이름을 입력해 주세요.'],
