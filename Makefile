@@ -39,7 +39,7 @@ test: ## everything: lint, Go with the race detector, page, real browser
 	@$(MAKE) --no-print-directory go-test browser-test
 
 # What comes from elsewhere and what is made of it, all at once: much of that is waiting.
-fetched: $(LINTER) web/dist/index.html .cache/python/.installed .cache/openid/.installed $(KEYCLOAK)/.installed .cache/simplesamlphp/.installed chromium modules
+fetched: $(LINTER) web/dist/index.html .cache/python/.installed .cache/openid/.installed .cache/idp/.installed $(KEYCLOAK)/.installed .cache/simplesamlphp/.installed chromium modules
 
 chromium:
 	@scripts/need.sh chromium
@@ -76,7 +76,7 @@ $(LINTER):
 	GOFLAGS='-mod=mod -trimpath' GOBIN=$(CURDIR)/.cache/bin/tmp go install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$(lastword $(subst -, ,$@))
 	@mv .cache/bin/tmp/golangci-lint $@
 
-.cache/python/.installed: internal/sim/connectapi/testdata/requirements.txt internal/saml/testdata/requirements.txt internal/sso/setup/testdata/requirements.txt
+.cache/python/.installed: internal/idp/testdata/requirements.txt internal/sim/connectapi/testdata/requirements.txt internal/saml/testdata/requirements.txt internal/sso/setup/testdata/requirements.txt
 	@scripts/need.sh python3
 	python3 -m venv --clear .cache/python
 	.cache/python/bin/python -m pip install --quiet --disable-pip-version-check $(addprefix --requirement ,$^)
@@ -105,8 +105,14 @@ $(KEYCLOAK)/.installed:
 	mkdir -p $(@D) && cp $^ $(@D) && cd $(@D) && npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
-go-test: web/dist/index.html .cache/python/.installed .cache/openid/.installed $(KEYCLOAK)/.installed .cache/simplesamlphp/.installed ## Go tests with the race detector
-	@scripts/need.sh go gcc node python3
+# Service providers to which the identity provider that we ship signs people in.
+.cache/idp/.installed: internal/idp/testdata/peers/package.json internal/idp/testdata/peers/package-lock.json
+	@scripts/need.sh node npm xmlsec1
+	mkdir -p $(@D) && cp $^ $(@D) && cd $(@D) && npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+go-test: web/dist/index.html .cache/python/.installed .cache/openid/.installed .cache/idp/.installed $(KEYCLOAK)/.installed .cache/simplesamlphp/.installed ## Go tests with the race detector
+	@scripts/need.sh go gcc node python3 xmlsec1
 	@$(MAKE) --no-print-directory -j2 go-race go-alone
 
 # The slowest package has one core for itself at the end; what needs no race detector runs beside it.
@@ -114,6 +120,7 @@ go-race:
 	RINGSIDE_BOTO_PYTHON=$(CURDIR)/.cache/python/bin/python RINGSIDE_SAML_PYTHON=$(CURDIR)/.cache/python/bin/python \
 	  RINGSIDE_MOTO_PYTHON=$(CURDIR)/.cache/python/bin/python RINGSIDE_KEYCLOAK=$(CURDIR)/$(KEYCLOAK) \
 	  RINGSIDE_SIMPLESAMLPHP=$(CURDIR)/.cache/simplesamlphp RINGSIDE_OPENID_PEER=$(CURDIR)/.cache/openid \
+	  RINGSIDE_IDP_PYTHON=$(CURDIR)/.cache/python/bin/python RINGSIDE_IDP_NODE=$(CURDIR)/.cache/idp \
 	  go test -race -vet=off -timeout 15m -skip $(RECOUNT) $$(go list ./... | grep -vxF "$$(go list $(ALONE))")
 	go test -race -vet=off -timeout 15m -run '^TestDriver|Buffer' ./internal/sim
 

@@ -8,6 +8,7 @@ package_of() {
     gcc) echo "gcc g++" ;;
     python3) echo "python3 python3-venv" ;;
     java) echo "default-jre-headless" ;;
+    xmlsec1) echo "xmlsec1" ;;
     mvn) echo "maven" ;;
     php) echo "php-cli php-xml php-mbstring" ;;
     unzip) echo "unzip" ;;

@@ -66,7 +66,7 @@ func (s *site) log() string {
 // open starts a site, with people of identity providers if they are given.
 func open(t testing.TB, providers ...signin.Metadata) *site {
 	t.Helper()
-	s := &site{Server: httptest.NewUnstartedServer(nil), now: time.Now().Truncate(time.Second), codes: map[string]string{}}
+	s := &site{Server: httptest.NewUnstartedServer(nil), now: time.Now().Add(-5 * time.Minute).Truncate(time.Second), codes: map[string]string{}}
 	db, err := state.Open(t.Context(), state.Options{Folder: t.TempDir(), Now: s.Now})
 	if err != nil {
 		t.Fatal(err)
