@@ -288,7 +288,7 @@ func apiOptions(f *folder, log *slog.Logger) api.Options {
 	figures.WatchStore(f.store)
 	return api.Options{
 		Store: f.store, Views: f.state, Settings: f.state, Telemetry: figures, Logger: log.With("component", "api"), Version: version,
-		ExportDir: f.exports(),
+		ExportDir: f.exports(), Erasures: f.erasures,
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"github.com/ringside/ringside/internal/clock"
 	"github.com/ringside/ringside/internal/directory"
+	"github.com/ringside/ringside/internal/erasure"
 	"github.com/ringside/ringside/internal/ingest"
 	"github.com/ringside/ringside/internal/sample"
 	"github.com/ringside/ringside/internal/state"
@@ -21,6 +22,8 @@ type folder struct {
 	dir   string
 	store *duckdb.Store
 	state *state.DB
+	// erasures forgets contacts of the store.
+	erasures *erasure.Desk
 	// samples are of the live board; nil where no server has kept any.
 	samples *sample.Store
 	// names are what things are called; nil where no server holds the folder.
@@ -42,6 +45,7 @@ func openFolder(ctx context.Context, dir string, o duckdb.Options, log *slog.Log
 		return nil, errors.Join(err, facts.Close())
 	}
 	f := &folder{dir: dir, store: facts, state: app}
+	f.erasures = erasure.NewDesk(facts, log.With("component", "erasure"), time.Now)
 	if err := os.RemoveAll(f.exports()); err != nil {
 		log.Warn("exports that a crash left were not removed", "error", err)
 	}
@@ -101,6 +105,7 @@ func (f *folder) openNames(ctx context.Context, now clock.Clock, log *slog.Logge
 }
 
 func (f *folder) close() error {
+	f.erasures.Close()
 	var err error
 	if f.samples != nil {
 		err = f.samples.Close()

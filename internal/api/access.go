@@ -74,6 +74,10 @@ var needs = map[string]need{
 	"GET /api/v1/audit/review":  {may: access.SeeAudit, whole: true, record: "see_audit"},
 	"POST /api/v1/audit/review": {may: access.SeeAudit, whole: true}, // it adds its entry itself, and fails where that does
 
+	"GET /api/v1/erasure":    {may: access.Administer, whole: true},
+	"POST /api/v1/erasure":   {may: access.Administer, whole: true, record: "erase"},
+	"DELETE /api/v1/erasure": {may: access.Administer, whole: true, record: "stop_erasure"},
+
 	"GET /api/v1/views":         {},
 	"POST /api/v1/views":        {may: access.SaveViews},
 	"PUT /api/v1/views/{id}":    {may: access.SaveViews},

@@ -71,6 +71,8 @@ type Options struct {
 	AmazonConnect func() []AmazonConnectStatus
 	// Replay decodes quarantined records again, every open one when no numbers are given. Nil: the route answers 503.
 	Replay func(ctx context.Context, seqs []uint64) (ReplayResult, error)
+	// Erasures forgets contacts. Nil: the routes answer 503.
+	Erasures Erasures
 	// ImportBody makes the records of a body durable: JSON, plain, gzip or zstd. An error wraps ErrBody when the body is at
 	// fault; the outcome then counts what came before. Nil: the route answers 503.
 	ImportBody func(ctx context.Context, body io.Reader) (store.Outcome, error)

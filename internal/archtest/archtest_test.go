@@ -36,7 +36,7 @@ var allowed = map[string][]string{
 	// A file that is whole or not there is nobody's in particular.
 	"internal/wholefile": {},
 	// What has been erased is known by digests, and what a record names by its bytes: any store can ask.
-	"internal/erasure": {"internal/connect", "internal/wholefile"},
+	"internal/erasure": {"internal/connect", "internal/store", "internal/wholefile"},
 	// The journal moves bytes; it does not know what they mean, so that its format outlives every decoder.
 	"internal/journal": {"internal/diskspace"},
 	// Stores translate metrics; metrics know no store.
@@ -95,7 +95,7 @@ var allowed = map[string][]string{
 	"internal/api": {
 		"internal/connect", "internal/activity", "internal/metric", "internal/store", "internal/live", "internal/clock",
 		"internal/telemetry", "internal/export", "internal/settings", "internal/state", "internal/sample", "internal/directory", "internal/access",
-		"internal/review",
+		"internal/review", "internal/erasure",
 	},
 	// The simulator writes Amazon's JSON with its own structs: sharing the decoder's would let one misread field name pass
 	// on both sides.

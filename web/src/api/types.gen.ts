@@ -172,6 +172,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/erasure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far the newest erasure is, or what came of it */
+        get: operations["get-erasure"];
+        put?: never;
+        /** Begin to erase contacts, or to count what would be */
+        post: operations["post-erasure"];
+        /** Stop the running erasure */
+        delete: operations["delete-erasure"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/explain": {
         parameters: {
             query?: never;
@@ -1483,6 +1502,81 @@ export interface components {
             /** @description Field that should hold the earlier moment */
             earlier: string;
             later: string;
+        };
+        ErasedCount: {
+            /** Format: int64 */
+            contact_events: number;
+            /**
+             * Format: int64
+             * @description Every version and every delivery
+             */
+            contact_records: number;
+            /** Format: int64 */
+            contacts: number;
+            /** @description Files in the data folder that may hold what was erased and that a person has to remove */
+            kept: string[];
+            /** @description Some of these contacts */
+            mentioned_by: string[];
+            /**
+             * Format: int64
+             * @description Records of other contacts that have an address in another place, such as an attribute. They stay: look at them
+             */
+            mentions: number;
+            /** @description Contacts that were named and have no record */
+            missing: string[];
+            /**
+             * Format: int64
+             * @description Records that could not be decoded, with a contact's id or an address in them
+             */
+            quarantined: number;
+            /**
+             * Format: int64
+             * @description Records of others (journeys, agent events) in which a pseudonym takes the contact's place
+             */
+            redacted: number;
+        };
+        ErasureRequest: {
+            /**
+             * @description Ids of contacts, of any instance
+             * @example [
+             *       "0f8fad5b-d9cb-469f-a165-70867728950e"
+             *     ]
+             */
+            contacts?: string[];
+            /** @description Addresses of customers (CustomerEndpoint.Address): numbers as +821012345678, or e-mail addresses. Every contact is meant of which any version has one */
+            customers?: string[];
+            /** @description Count what would be erased, and erase nothing */
+            preview?: boolean;
+            /** @description Why, in your own words, for the audit log: without the person's name. Where people sign in, nothing is erased without */
+            reason?: string;
+        };
+        ErasureStatus: {
+            /** Format: date-time */
+            begun: string | null;
+            /**
+             * Format: int64
+             * @description Records of that step
+             */
+            done: number;
+            /** Format: date-time */
+            ended: string | null;
+            /**
+             * @description stopped: an erasure that had begun to remove goes on with the next one, or the next start
+             * @enum {string}
+             */
+            phase: "idle" | "running" | "done" | "stopped" | "failed";
+            preview: boolean;
+            /** @description Of one that failed; what to do */
+            problem: string;
+            /** @description Of one that is done */
+            result: components["schemas"]["ErasedCount"];
+            /**
+             * @description What is being done
+             * @enum {string}
+             */
+            step: "" | "find_contacts" | "find_records" | "rewrite" | "check" | "count";
+            /** Format: int64 */
+            total: number;
         };
         ErrorDetail: {
             /** @description Where the error occurred, e.g. 'body.items[3].tags' or 'path.thing-id' */
@@ -3913,6 +4007,97 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DirectoryList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-erasure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasureStatus"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-erasure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ErasureRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasureStatus"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "delete-erasure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasureStatus"];
                 };
             };
             /** @description Error */
