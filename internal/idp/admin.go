@@ -58,7 +58,7 @@ func (p *Provider) list(w http.ResponseWriter, r *http.Request, status int, with
 	if err != nil {
 		return err
 	}
-	p.show(w, r, status, page{Title: applicationsTitle, Text: warning, Applications: all, New: &with, Wide: true})
+	p.show(w, r, status, page{Title: applicationsTitle, Text: warning, Applications: all, New: &with})
 	return nil
 }
 
@@ -119,7 +119,7 @@ func (p *Provider) application(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 	}
-	p.show(w, r, http.StatusOK, page{Title: words{a.Name, a.Name}, One: &shown, Wide: true})
+	p.show(w, r, http.StatusOK, page{Title: words{a.Name, a.Name}, One: &shown})
 	return nil
 }
 

@@ -33,7 +33,6 @@ type page struct {
 	Request     string    // id of the request, for the administrator
 	Person      string    // who is signed in
 	Administers bool      // and may set applications up
-	Wide        bool
 
 	Tiles        []tile
 	Applications []Application

@@ -12,6 +12,7 @@ import { floor } from './e2e/floor.mjs'
 import { live } from './e2e/live.mjs'
 import { overview } from './e2e/overview.mjs'
 import { visit } from './e2e/pages.mjs'
+import { portal } from './e2e/portal.mjs'
 import { queues } from './e2e/queues.mjs'
 import { reports } from './e2e/reports.mjs'
 import { shell } from './e2e/shell.mjs'
@@ -35,6 +36,7 @@ mkdirSync(artifacts, { recursive: true })
 
 const checks = {
   ...signIn,
+  ...portal,
   ...shell, // first, since the others wait for the history
   ...overview,
   ...contacts,

@@ -9,7 +9,7 @@ import { faults, profile } from './browser.mjs'
 import { serve } from './server.mjs'
 
 /** A server that lets nobody in without signing in, at the name of this machine by which browsers keep secure cookies. */
-async function guarded() {
+export async function guarded(flags = []) {
   const folder = await mkdtemp(join(tmpdir(), 'ringside-sign-in-'))
   const port = await new Promise((found) => {
     const probe = createServer().listen(0, '127.0.0.1', () => {
@@ -18,7 +18,7 @@ async function guarded() {
     })
   })
   const base = `http://localhost:${port}`
-  const { stop } = await serve(folder, port, ['--public-url', base])
+  const { stop } = await serve(folder, port, ['--public-url', base, ...flags])
   const end = async () => {
     await stop()
     await rm(folder, { recursive: true })
@@ -40,10 +40,23 @@ function code(secret, at = Date.now()) {
 
 const password = 'zyxwv correct horse'
 /** Whatever is wrong with the pages of sign-in on the way. */
-const found = async (page, where) => (await faults(page)).map((fault) => `${where}: ${fault}`)
+export const found = async (page, where) => (await faults(page)).map((fault) => `${where}: ${fault}`)
+
+/** Sets the first account up by its link; returns the secret of its codes. */
+export async function setUp(page, folder, wrong) {
+  await page.goto((await readFile(join(folder, 'first-sign-in.txt'), 'utf8')).trim())
+  wrong.push(...(await found(page, 'set-up, wide')))
+  const secret = await page.locator('[name=secret]').inputValue()
+  await page.locator('[name=password]').fill(password)
+  await page.locator('[name=again]').fill(password)
+  await page.locator('[name=code]').fill(code(secret, Date.now() - 30_000))
+  await page.locator('form button').click()
+  await page.waitForFunction(() => document.body.innerText.includes('Your account is set up'))
+  return secret
+}
 
 /** Opens a page, is sent to sign in, does so, and comes back to it. */
-async function comeIn(page, address, secret, at) {
+export async function comeIn(page, address, secret, at) {
   await page.goto(address)
   await page.waitForURL(/\/sign-in\?return=/)
   await page.locator('[name=name]').fill('admin')
@@ -116,14 +129,7 @@ export const signIn = {
     try {
       const wide = await profile(browser, { theme: 'light', language: 'en', width: 1440 })
       const page = await wide.context.newPage()
-      await page.goto((await readFile(join(server.folder, 'first-sign-in.txt'), 'utf8')).trim())
-      wrong.push(...(await found(page, 'set-up, wide')))
-      const secret = await page.locator('[name=secret]').inputValue()
-      await page.locator('[name=password]').fill(password)
-      await page.locator('[name=again]').fill(password)
-      await page.locator('[name=code]').fill(code(secret, Date.now() - 30_000))
-      await page.locator('form button').click()
-      await page.waitForFunction(() => document.body.innerText.includes('Your account is set up'))
+      const secret = await setUp(page, server.folder, wrong)
       await comeIn(page, `${server.base}/queues?range=7d`, secret)
       const me = page.locator('nav [data-me=account]')
       await me.getByText('Administrator').waitFor()

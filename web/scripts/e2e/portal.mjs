@@ -1,0 +1,87 @@
+// Ringside as an identity provider, at a server of the check's own: from three names to Amazon Connect's door.
+import { strict as assert } from 'node:assert'
+import { execFileSync } from 'node:child_process'
+import { profile } from './browser.mjs'
+import { binary } from './server.mjs'
+import { comeIn, found, guarded, setUp } from './sign_in.mjs'
+
+const instance = 'arn:aws:connect:ap-northeast-2:111122223333:instance/12345678-1234-1234-1234-123456789012'
+
+/** Adds an application by the three names, and assigns the account. */
+async function connect(page, base, wrong, artifacts) {
+  await page.goto(`${base}/portal/applications`)
+  wrong.push(...(await found(page, 'applications, none')))
+  for (const [name, value] of Object.entries({
+    instance,
+    role: 'ConnectFederation',
+    provider: 'Ringside',
+    name: 'Amazon Connect',
+    id: 'seoul',
+  }))
+    await page.locator(`[name=${name}]`).fill(value)
+  await page.locator('[name=landing]').fill('nowhere')
+  await page.locator('main form button').click()
+  await page.getByRole('alert').getByText('is nowhere to land').waitFor()
+  wrong.push(...(await found(page, 'applications, wrong')))
+  await page.locator('[name=landing]').fill('workspace')
+  await page.locator('main form button').click()
+  await page.waitForURL(`${base}/portal/applications/seoul`)
+  await page.locator('[name=users]').fill('admin')
+  await page.locator('form[method=post] button').click()
+  await page.locator('[name=person]').selectOption('admin')
+  await page.locator('form[method=get] button').click()
+  await page.waitForURL(`${base}/portal/applications/seoul?person=admin`)
+  await page.locator('dd code').getByText('Root.Zyxwv@example.org').first().waitFor()
+  wrong.push(...(await found(page, 'preview, wide')))
+  await page.screenshot({ path: `${artifacts}portal-preview.png`, fullPage: true })
+}
+
+export const portal = {
+  'Amazon Connect is set up by three names, and a tile leads to its door': async (browser, _, artifacts) => {
+    const server = await guarded(['--identity-provider'])
+    const wrong = []
+    try {
+      const wide = await profile(browser, { theme: 'light', language: 'en', width: 1440 })
+      const page = await wide.context.newPage()
+      const secret = await setUp(page, server.folder, wrong)
+      await comeIn(page, `${server.base}/portal`, secret)
+      await page.getByText('There is no application for you yet').waitFor()
+      wrong.push(...(await found(page, 'portal, empty')))
+      execFileSync(binary, ['idp', 'person', 'admin', '--email', 'Root.Zyxwv@example.org', '--data', server.folder])
+      await connect(page, server.base, wrong, artifacts)
+
+      const narrow = await profile(browser, { theme: 'dark', language: 'ko', width: 390 })
+      await narrow.context.addCookies(await wide.context.cookies())
+      const phone = await narrow.context.newPage()
+      await phone.emulateMedia({ colorScheme: 'dark' }) // which pages of the server go by
+      await phone.goto(`${server.base}/portal`)
+      wrong.push(...(await found(phone, 'portal, narrow')))
+      await phone.screenshot({ path: `${artifacts}portal-narrow.png` })
+      await phone.goto(`${server.base}/portal/applications/seoul?person=admin`)
+      wrong.push(...(await found(phone, 'preview, narrow')))
+      await phone.screenshot({ path: `${artifacts}portal-preview-narrow.png`, fullPage: true })
+      await phone.goto(`${server.base}/portal/applications`)
+      wrong.push(...(await found(phone, 'applications, narrow')))
+
+      let brought
+      await wide.context.route('https://ap-northeast-2.signin.aws.amazon.com/saml', (route) => {
+        brought = new URLSearchParams(route.request().postData())
+        return route.fulfill({ status: 200, contentType: 'text/plain', body: 'the door' })
+      })
+      await page.goto(`${server.base}/portal`)
+      await page.screenshot({ path: `${artifacts}portal.png` })
+      await page.getByRole('link', { name: 'Amazon Connect' }).click()
+      await page.getByText('the door').waitFor()
+      assert.match(Buffer.from(brought.get('SAMLResponse'), 'base64').toString(), /Root\.Zyxwv@example\.org/)
+      assert.match(
+        brought.get('RelayState'),
+        /connect\/federate\/12345678-1234-1234-1234-123456789012\?destination=%2Fagent-app-v2$/,
+      )
+      await wide.context.close()
+      await narrow.context.close()
+    } finally {
+      await server.stop()
+    }
+    return wrong
+  },
+}
