@@ -1,12 +1,14 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"log/slog"
 	"net/http"
 	"net/netip"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -20,6 +22,8 @@ import (
 type signInFlags struct {
 	PublicURL       string   `name:"public-url" env:"RINGSIDE_PUBLIC_URL" placeholder:"URL" help:"Let nobody in without signing in. The address of Ringside as browsers see it: https://HOST[:PORT]. See docs/sign-in.md."`
 	SAMLIDPMetadata []string `name:"saml-idp-metadata" env:"RINGSIDE_SAML_IDP_METADATA" placeholder:"[NAME=]FILE" help:"Let people in by SAML: metadata of the identity provider that vouches for them, and what its button says. May be repeated. Needs --public-url and --access-rules."`
+	SAMLUnasked     []string `name:"saml-idp-initiated" env:"RINGSIDE_SAML_IDP_INITIATED" placeholder:"NAME" help:"Let people in, too, whom this identity provider sends by itself, as from its portal: NAME of --saml-idp-metadata, or FILE where there is none. May be repeated. Whoever lures somebody to such a message signs them in as somebody else."`
+	SAMLSign        []string `name:"saml-sign-requests" env:"RINGSIDE_SAML_SIGN_REQUESTS" placeholder:"NAME" help:"Sign what this identity provider is asked, though its metadata do not want it: NAME of --saml-idp-metadata, or FILE where there is none. May be repeated."`
 	OIDCProvider    []string `name:"oidc-provider" env:"RINGSIDE_OIDC_PROVIDER" placeholder:"[NAME=]FILE" help:"Let people in by OpenID Connect: a file of JSON with issuer, client_id and client_secret_file of the identity provider that vouches for them, and what its button says. May be repeated. Needs --public-url and --access-rules."`
 	AccessRules     string   `name:"access-rules" env:"RINGSIDE_ACCESS_RULES" placeholder:"FILE" type:"path" help:"Rules that say who of the identity provider's people may do what, and with which contacts, and from which addresses roles may be used, also those of accounts and tokens. Read again when the file changes."`
 
@@ -45,6 +49,16 @@ func (f signInFlags) check() error {
 		return exitError{exitUsage, flag + " needs --access-rules: whom no rule fits may do nothing. " +
 			"Rules that let everybody do everything: {\"version\":1,\"rules\":[{\"roles\":[\"administrator\"]}]}"}
 	}
+	for flag, names := range map[string][]string{"--saml-idp-initiated": f.SAMLUnasked, "--saml-sign-requests": f.SAMLSign} {
+		for _, name := range names {
+			if !slices.ContainsFunc(f.SAMLIDPMetadata, func(given string) bool {
+				called, file := namedFile(given)
+				return name == cmp.Or(called, file)
+			}) {
+				return exitError{exitUsage, fmt.Sprintf("%s %s: --saml-idp-metadata gives no identity provider of that name", flag, name)}
+			}
+		}
+	}
 	return nil
 }
 
@@ -60,7 +74,10 @@ func (f signInFlags) provider(of *folder, proxies []netip.Prefix, log *slog.Logg
 		if err != nil {
 			return nil, fmt.Errorf("--saml-idp-metadata: %w", err)
 		}
-		providers = append(providers, signin.Metadata{Name: name, Text: text})
+		called := cmp.Or(name, file)
+		providers = append(providers, signin.Metadata{
+			Name: name, Text: text, Unasked: slices.Contains(f.SAMLUnasked, called), Signed: slices.Contains(f.SAMLSign, called),
+		})
 	}
 	var openIDs []signin.OpenID
 	for _, given := range f.OIDCProvider {

@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -63,7 +64,8 @@ func (s *server) asked(t *testing.T, path string, header ...string) (status int,
 func TestServeWithSignInKeepsStrangersOutAndDoorsOpen(t *testing.T) {
 	t.Parallel()
 	data := t.TempDir()
-	s := startServer(t, data, "--saml-idp-metadata", metadataFile(t), "--access-rules", rulesFile(t), "--public-url", "https://ringside.example.org")
+	file := metadataFile(t)
+	s := startServer(t, data, "--saml-idp-metadata", file, "--saml-sign-requests", file, "--access-rules", rulesFile(t), "--public-url", "https://ringside.example.org")
 	for _, path := range []string{"/api/v1/panels", "/api/v1/live", "/api/openapi.json", "/metrics", "/", "/assets/x.js"} {
 		if status, _, text := s.asked(t, path); status != http.StatusUnauthorized || !strings.Contains(text, `"status":401`) {
 			t.Errorf("%s: %d %s", path, status, text)
@@ -75,10 +77,11 @@ func TestServeWithSignInKeepsStrangersOutAndDoorsOpen(t *testing.T) {
 	if status, to, _ := s.asked(t, "/queues", "Sec-Fetch-Mode", "navigate"); status != http.StatusSeeOther || !strings.HasSuffix(to, "&return=%2Fqueues") || !strings.HasPrefix(to, "/saml/login?idp=") {
 		t.Errorf("a page: %d to %s", status, to)
 	}
-	if status, to, _ := s.asked(t, "/saml/login?return=%2Fqueues"); status != http.StatusSeeOther || !strings.HasPrefix(to, samltest.SignOn+"&SAMLRequest=") {
+	if status, to, _ := s.asked(t, "/saml/login?return=%2Fqueues"); status != http.StatusSeeOther || !strings.HasPrefix(to, samltest.SignOn+"&SAMLRequest=") || !strings.Contains(to, "&Signature=") {
 		t.Errorf("sign-in: %d to %s", status, to)
 	}
-	if status, _, text := s.asked(t, "/saml/metadata"); status != http.StatusOK || !strings.Contains(text, `Location="https://ringside.example.org/saml/acs"`) || !strings.Contains(text, `use="encryption"`) {
+	if status, _, text := s.asked(t, "/saml/metadata"); status != http.StatusOK || !strings.Contains(text, `Location="https://ringside.example.org/saml/acs"`) || !strings.Contains(text, `use="encryption"`) ||
+		!strings.Contains(text, `AuthnRequestsSigned="true"`) || !strings.Contains(text, `Location="https://ringside.example.org/saml/slo"`) {
 		t.Errorf("metadata: %d %s", status, text)
 	}
 	if info, err := os.Stat(filepath.Join(data, samlKeyFile)); err != nil || info.Mode().Perm() != 0o600 {
@@ -86,6 +89,34 @@ func TestServeWithSignInKeepsStrangersOutAndDoorsOpen(t *testing.T) {
 	}
 	if status, err := s.deliver([]byte(`{"not":"a record"}`)); err != nil || status != http.StatusOK {
 		t.Errorf("a delivery: %d, %v", status, err)
+	}
+}
+
+func TestServeTakesPeopleFromAPortalWhereThatIsAllowed(t *testing.T) {
+	t.Parallel()
+	for _, allowed := range []bool{true, false} {
+		flags := []string{"--saml-idp-metadata", "학습 센터=" + metadataFile(t), "--access-rules", rulesFile(t), "--public-url", "https://ringside.example.org"}
+		want := http.StatusForbidden
+		if allowed {
+			flags, want = append(flags, "--saml-idp-initiated", "학습 센터"), http.StatusSeeOther
+		}
+		s := startServer(t, t.TempDir(), flags...)
+		message := samltest.Recipe{At: time.Now().UTC().Truncate(time.Second), Replace: samltest.ForUs(` InResponseTo="`+samltest.Request+`"`, "")}
+		form := url.Values{"SAMLResponse": {message.Field(t)}}
+		r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, s.url+"/saml/acs", strings.NewReader(form.Encode()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Host = "ringside.example.org"
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		w, err := http.DefaultTransport.RoundTrip(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_ = w.Body.Close()
+		if w.StatusCode != want {
+			t.Errorf("allowed: %t; %s\n%s", allowed, w.Status, s.logs.String())
+		}
 	}
 }
 
@@ -144,6 +175,8 @@ func TestServeRefusesHalfASignIn(t *testing.T) {
 		{[]string{"--saml-idp-metadata", file, "--public-url", "https://ringside.example.org"}, exitUsage, "needs --access-rules"},
 		{[]string{"--access-rules", rules}, exitUsage, "needs --public-url"},
 		{[]string{"--saml-idp-metadata", file, "--access-rules", rules, "--public-url", "http://ringside.example.org"}, exitFailed, "write https://HOST"},
+		{[]string{"--saml-idp-metadata", "A=" + file, "--saml-idp-initiated", file, "--access-rules", rules, "--public-url", "https://ringside.example.org"}, exitUsage, "no identity provider of that name"},
+		{[]string{"--saml-idp-metadata", file, "--saml-sign-requests", "A", "--access-rules", rules, "--public-url", "https://ringside.example.org"}, exitUsage, "no identity provider of that name"},
 		{[]string{"--oidc-provider", secretless, "--access-rules", rules, "--public-url", "https://ringside.example.org"}, exitFailed, "client secret: open"},
 		{[]string{"--saml-idp-metadata", file + "x", "--access-rules", rules, "--public-url", "https://ringside.example.org"}, exitFailed, "--saml-idp-metadata: open"},
 		{[]string{"--saml-idp-metadata", file, "--access-rules", file, "--public-url", "https://ringside.example.org"}, exitFailed, "line 1"},

@@ -66,11 +66,10 @@ func ReadRedirect(rawQuery string) (AuthnRequest, error) {
 	if err != nil {
 		return AuthnRequest{}, err
 	}
-	packed, err := said.value("SAMLRequest")
-	if err != nil {
-		return AuthnRequest{}, err
+	if said.parameter() != "SAMLRequest" {
+		return AuthnRequest{}, fault(CodeNotRequest, "there is no SAMLRequest")
 	}
-	document, err := inflate(packed)
+	document, err := said.message()
 	if err != nil {
 		return AuthnRequest{}, err
 	}
@@ -191,16 +190,16 @@ func (r AuthnRequest) Signed(by []*x509.Certificate) error {
 // query is a query of an address: what stands behind each name, encoded as it was received, since that is what is signed.
 type query map[string]string
 
-// splitQuery refuses a query that names a part of the binding twice, or has parts of a message and of its answer.
+// splitQuery refuses a query that names a part of the binding twice, or has a request and an answer, or neither.
 func splitQuery(raw string) (query, error) {
 	said := query{}
 	for pair := range strings.SplitSeq(raw, "&") {
 		name, value, _ := strings.Cut(pair, "=")
 		decoded, err := url.QueryUnescape(name)
-		if err != nil || decoded == "SAMLResponse" {
-			return nil, fault(CodeNotRequest, "the address is damaged, or has a SAMLResponse beside the SAMLRequest")
+		if err != nil {
+			return nil, fault(CodeNotRequest, "the address is damaged")
 		}
-		if !slices.Contains([]string{"SAMLRequest", "RelayState", "SigAlg", "Signature", "SAMLEncoding"}, decoded) {
+		if !slices.Contains([]string{"SAMLRequest", "SAMLResponse", "RelayState", "SigAlg", "Signature", "SAMLEncoding"}, decoded) {
 			continue
 		}
 		if _, twice := said[decoded]; twice || decoded != name {
@@ -211,10 +210,27 @@ func splitQuery(raw string) (query, error) {
 	if encoding, _ := said.value("SAMLEncoding"); encoding != "" && encoding != "urn:oasis:names:tc:SAML:2.0:bindings:URL-Encoding:DEFLATE" {
 		return nil, fault(CodeNotRequest, "the SAMLEncoding is not DEFLATE")
 	}
-	if said["SAMLRequest"] == "" {
-		return nil, fault(CodeNotRequest, "there is no SAMLRequest")
+	if (said["SAMLRequest"] == "") == (said["SAMLResponse"] == "") {
+		return nil, fault(CodeNotRequest, "there is not exactly one SAMLRequest or SAMLResponse")
 	}
 	return said, nil
+}
+
+// parameter is the name of that which holds the message.
+func (q query) parameter() string {
+	if q["SAMLRequest"] != "" {
+		return "SAMLRequest"
+	}
+	return "SAMLResponse"
+}
+
+// message unpacks the message.
+func (q query) message() ([]byte, error) {
+	packed, err := q.value(q.parameter())
+	if err != nil {
+		return nil, err
+	}
+	return inflate(packed)
 }
 
 func (q query) value(name string) (string, error) {
@@ -239,7 +255,7 @@ func (q query) signed(by []*x509.Certificate) error {
 	if err != nil {
 		return fault(CodeShape, "Signature is not base64")
 	}
-	signed := "SAMLRequest=" + q["SAMLRequest"]
+	signed := q.parameter() + "=" + q[q.parameter()]
 	if relay, present := q["RelayState"]; present {
 		signed += "&RelayState=" + relay
 	}

@@ -200,7 +200,7 @@ func TestServiceProvidersAreRead(t *testing.T) {
 	t.Parallel()
 	ours := string(ServiceProvider{EntityID: "a", Recipient: samltest.OurAddress, Certificate: samltest.Keys().Ours.Certificate}.Metadata())
 	got, err := ReadServiceProvider([]byte(ours))
-	if err != nil || got.EntityID != "a" || len(got.Consumers) != 1 || got.Consumers[0].Address != samltest.OurAddress || len(got.Certificates) != 0 || got.Signs {
+	if err != nil || got.EntityID != "a" || len(got.Consumers) != 1 || got.Consumers[0].Address != samltest.OurAddress || len(got.Certificates) != 1 || got.Signs {
 		t.Errorf("%v: %+v", err, got)
 	}
 	two := strings.Replace(ours, "<md:AssertionConsumerService", `<md:AssertionConsumerService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST" Location="https://b.example.org/" index="7"/><md:AssertionConsumerService`, 1)

@@ -39,12 +39,13 @@ const (
 )
 
 // Expected is what a service provider expects of the answer to one request of its own. Messages that nobody asked for are
-// refused: nothing would tie them to the browser that brings them.
+// refused unless that is said to be expected: nothing ties them to the browser that brings them.
 type Expected struct {
 	Provider  string    // entityID of the identity provider
 	Audience  string    // entityID of the service provider
 	Recipient string    // its AssertionConsumerService, to which the message was posted
-	Request   string    // ID of the AuthnRequest that this browser was sent with
+	Request   string    // ID of the AuthnRequest that this browser was sent with; empty with Unasked
+	Unasked   bool      // it has to be a message that answers no request ("Profiles for SAML 2.0", 4.1.5)
 	At        time.Time // now
 }
 
@@ -80,8 +81,11 @@ func (m Message) Expect(e Expected) (SignIn, error) {
 	signIn := SignIn{
 		Provider: e.Provider, NameID: *a.NameID, Attributes: a.Attributes,
 		SessionIndex: a.Authentications[0].SessionIndex, Authenticated: a.Authentications[0].At,
-		Once:      []string{once(e.Provider, "response", m.Response.ID), once(e.Provider, "assertion", a.ID), once(e.Provider, "request", e.Request)},
+		Once:      []string{once(e.Provider, "response", m.Response.ID), once(e.Provider, "assertion", a.ID)},
 		OnceUntil: a.Issued.Add(Freshness + 2*Skew),
+	}
+	if !e.Unasked {
+		signIn.Once = append(signIn.Once, once(e.Provider, "request", e.Request))
 	}
 	for _, statement := range a.Authentications {
 		if end := statement.SessionNotOnOrAfter; !end.IsZero() && (signIn.Until.IsZero() || end.Before(signIn.Until)) {
@@ -113,7 +117,7 @@ func (e Expected) response(m Message) error {
 		return fault(CodeEncrypted, "the assertion is encrypted")
 	case r.Assertion == nil:
 		return fault(CodeNotResponse, "the Response holds no assertion")
-	case e.Request == "" || r.InResponseTo != e.Request:
+	case e.Unasked != (e.Request == "") || r.InResponseTo != e.Request:
 		return fault(CodeRequest, "the Response does not answer the request of this browser")
 	}
 	return e.fresh("the Response", r.Issued)

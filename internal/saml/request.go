@@ -4,12 +4,14 @@ import (
 	"bytes"
 	"compress/flate"
 	"crypto/rand"
+	"crypto/rsa"
 	"crypto/x509"
 	"encoding/base64"
 	"encoding/hex"
 	"encoding/xml"
 	"fmt"
 	"net/url"
+	"strings"
 	"time"
 )
 
@@ -27,9 +29,10 @@ type Request struct {
 	Address   *url.URL // of the identity provider
 	Issuer    string   // entityID of the service provider
 	Recipient string   // its AssertionConsumerService
+	Key       Key      // signs its address; zero: nothing does, and whoever answers goes by the registered AssertionConsumerService
 }
 
-// XML writes the request. It is not signed: whoever answers it goes by the registered AssertionConsumerService.
+// XML writes the request.
 func (r Request) XML() []byte {
 	return fmt.Appendf(nil, `<samlp:AuthnRequest xmlns:samlp="%s" xmlns:saml="%s" ID="%s" Version="2.0" IssueInstant="%s" Destination="%s"`+
 		` ProtocolBinding="%s" AssertionConsumerServiceURL="%s"><saml:Issuer>%s</saml:Issuer><samlp:NameIDPolicy AllowCreate="true"/></samlp:AuthnRequest>`,
@@ -40,41 +43,67 @@ func (r Request) XML() []byte {
 // Redirect is the address, with the request in it, to which the browser is sent ("Bindings for SAML 2.0", 3.4). There is no
 // relay state: where to go afterwards is nobody's business but ours.
 func (r Request) Redirect() string {
+	return redirected(r.Address, "SAMLRequest", r.XML(), "", r.Key)
+}
+
+// redirected is an address with a message in its query and, where there is a key, with the signature of that query ("Bindings for SAML
+// 2.0", 3.4.4.1). An empty relay state is none.
+func redirected(to *url.URL, parameter string, message []byte, relayState string, key Key) string {
 	var packed bytes.Buffer
 	w, err := flate.NewWriter(&packed, flate.BestCompression)
 	if err != nil {
 		panic(err) // of a wrong level alone
 	}
-	_, _ = w.Write(r.XML()) // a buffer takes everything
+	_, _ = w.Write(message) // a buffer takes everything
 	_ = w.Close()
-	address := *r.Address
+	query := parameter + "=" + url.QueryEscape(base64.StdEncoding.EncodeToString(packed.Bytes()))
+	if relayState != "" {
+		query += "&RelayState=" + strings.ReplaceAll(url.QueryEscape(relayState), "+", "%20") // a plus is a space to some, and none to others
+	}
+	if key.Private != nil {
+		query += "&SigAlg=" + url.QueryEscape(rsaSHA256)
+		hash, digest := digested(rsaSHA256, []byte(query))
+		signature, err := rsa.SignPKCS1v15(nil, key.Private, hash, digest)
+		if err != nil {
+			panic(err) // of a key that is too short for a digest, which none of ours is
+		}
+		query += "&Signature=" + url.QueryEscape(base64.StdEncoding.EncodeToString(signature))
+	}
+	address := *to
 	if address.RawQuery != "" {
 		address.RawQuery += "&"
 	}
-	address.RawQuery += "SAMLRequest=" + url.QueryEscape(base64.StdEncoding.EncodeToString(packed.Bytes()))
+	address.RawQuery += query
 	return address.String()
 }
 
 // ServiceProvider is what has to be known of one that takes messages by HTTP-POST at one address.
 type ServiceProvider struct {
 	EntityID, Recipient string
-	Certificate         *x509.Certificate // for which assertions may be encrypted; nil: they may not
+	Logout              string            // its SingleLogoutService, by HTTP-Redirect; empty: there is none
+	Signs               bool              // its AuthnRequests are signed
+	Certificate         *x509.Certificate // of its signatures, and for which assertions may be encrypted; nil: neither
 }
 
 // Metadata describes a service provider for whoever sets up the identity provider ("Metadata for SAML 2.0", 2.4.4). The ciphers are
 // those that are read.
 func (p ServiceProvider) Metadata() []byte {
-	key := ""
+	keys := ""
 	if p.Certificate != nil {
-		key = fmt.Sprintf(`<md:KeyDescriptor use="encryption"><ds:KeyInfo xmlns:ds="%s"><ds:X509Data><ds:X509Certificate>%s</ds:X509Certificate>`+
-			`</ds:X509Data></ds:KeyInfo><md:EncryptionMethod Algorithm="%saes256-gcm"/><md:EncryptionMethod Algorithm="%saes128-gcm"/>`+
-			`<md:EncryptionMethod Algorithm="%s"/></md:KeyDescriptor>`,
-			signatureSpace, base64.StdEncoding.EncodeToString(p.Certificate.Raw), encryption11, encryption11, oaepSHA1)
+		info := fmt.Sprintf(`<ds:KeyInfo xmlns:ds="%s"><ds:X509Data><ds:X509Certificate>%s</ds:X509Certificate></ds:X509Data></ds:KeyInfo>`,
+			signatureSpace, base64.StdEncoding.EncodeToString(p.Certificate.Raw))
+		keys = fmt.Sprintf(`<md:KeyDescriptor use="signing">%s</md:KeyDescriptor><md:KeyDescriptor use="encryption">%s`+
+			`<md:EncryptionMethod Algorithm="%saes256-gcm"/><md:EncryptionMethod Algorithm="%saes128-gcm"/>`+
+			`<md:EncryptionMethod Algorithm="%s"/></md:KeyDescriptor>`, info, info, encryption11, encryption11, oaepSHA1)
 	}
-	return fmt.Appendf(nil, `<md:EntityDescriptor xmlns:md="%s" entityID="%s"><md:SPSSODescriptor AuthnRequestsSigned="false"`+
-		` WantAssertionsSigned="false" protocolSupportEnumeration="%s">%s<md:AssertionConsumerService Binding="%s" Location="%s"`+
+	logout := ""
+	if p.Logout != "" {
+		logout = fmt.Sprintf(`<md:SingleLogoutService Binding="%s" Location="%s"/>`, redirectBinding, escaped(p.Logout))
+	}
+	return fmt.Appendf(nil, `<md:EntityDescriptor xmlns:md="%s" entityID="%s"><md:SPSSODescriptor AuthnRequestsSigned="%t"`+
+		` WantAssertionsSigned="false" protocolSupportEnumeration="%s">%s%s<md:AssertionConsumerService Binding="%s" Location="%s"`+
 		` index="0" isDefault="true"/></md:SPSSODescriptor></md:EntityDescriptor>`+"\n",
-		metadataSpace, escaped(p.EntityID), protocolSpace, key, postBinding, escaped(p.Recipient))
+		metadataSpace, escaped(p.EntityID), p.Signs, protocolSpace, keys, logout, postBinding, escaped(p.Recipient))
 }
 
 func escaped(text string) string {

@@ -80,21 +80,29 @@ func readResponse(root, assertion *etree.Element) (Response, error) {
 		Issued: r.moment(root, "IssueInstant"), Issuer: r.text(root, "Issuer"), IssuerFormat: r.issuerFormat(root),
 		Encrypted: child(root, assertionSpace, "EncryptedAssertion") != nil,
 	}
-	if status := r.child(root, protocolSpace, "Status"); status != nil {
-		if code := child(status, protocolSpace, "StatusCode"); code != nil {
-			response.Status.Code = plainOrEmpty(code, "Value")
-			if inner := child(code, protocolSpace, "StatusCode"); inner != nil {
-				response.Status.Detail = plainOrEmpty(inner, "Value")
-			}
-		}
-		if message := child(status, protocolSpace, "StatusMessage"); message != nil {
-			response.Status.Message, _ = content(message)
-		}
-	}
+	response.Status = r.status(root)
 	if assertion != nil {
 		response.Assertion = r.assertion(assertion)
 	}
 	return response, r.err
+}
+
+func (r *reader) status(root *etree.Element) Status {
+	var s Status
+	status := r.child(root, protocolSpace, "Status")
+	if status == nil {
+		return s
+	}
+	if code := child(status, protocolSpace, "StatusCode"); code != nil {
+		s.Code = plainOrEmpty(code, "Value")
+		if inner := child(code, protocolSpace, "StatusCode"); inner != nil {
+			s.Detail = plainOrEmpty(inner, "Value")
+		}
+	}
+	if message := child(status, protocolSpace, "StatusMessage"); message != nil {
+		s.Message, _ = content(message)
+	}
+	return s
 }
 
 func (r *reader) assertion(e *etree.Element) *Assertion {

@@ -12,7 +12,7 @@ import (
 // a public certificate could be used as its key. No ECDSA either: the library writes it as nobody else does.
 var (
 	signatureMethods = map[string]bool{
-		"http://www.w3.org/2001/04/xmldsig-more#rsa-sha256": true,
+		rsaSHA256: true,
 		"http://www.w3.org/2001/04/xmldsig-more#rsa-sha384": true,
 		"http://www.w3.org/2001/04/xmldsig-more#rsa-sha512": true,
 	}
@@ -24,6 +24,7 @@ var (
 )
 
 const (
+	rsaSHA256      = "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256"
 	rsaSHA1        = "http://www.w3.org/2000/09/xmldsig#rsa-sha1"
 	digestSHA1     = "http://www.w3.org/2000/09/xmldsig#sha1"
 	exclusiveC14N  = "http://www.w3.org/2001/10/xml-exc-c14n#"

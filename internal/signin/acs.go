@@ -26,12 +26,12 @@ const (
 // the code under the page's request id.
 func (p *Provider) acs(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Cache-Control", "no-store")
-	field, err := formField(w, r)
+	field, relayState, err := formFields(w, r)
 	if err != nil {
 		p.refuse(w, r, err)
 		return
 	}
-	begun, signIn, err := p.accept(r, field)
+	begun, signIn, err := p.accept(r, field, relayState)
 	if err != nil {
 		p.refuse(w, r, err)
 		return
@@ -40,33 +40,35 @@ func (p *Provider) acs(w http.ResponseWriter, r *http.Request) {
 		p.refuse(w, r, err)
 		return
 	}
-	http.SetCookie(w, cookie(requestCookie(begun.ID), "", http.SameSiteNoneMode, -time.Second))
+	if begun.ID != "" {
+		http.SetCookie(w, cookie(requestCookie(begun.ID), "", http.SameSiteNoneMode, -time.Second))
+	}
 	http.Redirect(w, r, begun.Return, http.StatusSeeOther)
 }
 
-// formField reads the one field of the form that counts ("Bindings for SAML 2.0", 3.5.4).
-func formField(w http.ResponseWriter, r *http.Request) (string, error) {
-	wrong := func(detail string) error { return saml.Fault{Code: CodeForm, Detail: detail} }
+// formFields reads what counts of the form ("Bindings for SAML 2.0", 3.5.4).
+func formFields(w http.ResponseWriter, r *http.Request) (response, relayState string, err error) {
+	wrong := func(detail string) (string, string, error) { return "", "", saml.Fault{Code: CodeForm, Detail: detail} }
 	if kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || kind != "application/x-www-form-urlencoded" {
-		return "", wrong("the request is no form")
+		return wrong("the request is no form")
 	}
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
 	if err != nil {
-		return "", wrong("the form is too large, or broke off")
+		return wrong("the form is too large, or broke off")
 	}
 	form, err := url.ParseQuery(string(body))
 	if err != nil {
-		return "", wrong("the form is damaged")
+		return wrong("the form is damaged")
 	}
 	responses := form["SAMLResponse"]
 	if len(responses) != 1 || form.Has("SAMLRequest") || len(form["RelayState"]) > 1 {
-		return "", wrong("the form does not have exactly one SAMLResponse, no SAMLRequest and one RelayState at most")
+		return wrong("the form does not have exactly one SAMLResponse, no SAMLRequest and one RelayState at most")
 	}
-	return responses[0], nil
+	return responses[0], form.Get("RelayState"), nil
 }
 
-// accept takes the answer through every door of package saml.
-func (p *Provider) accept(r *http.Request, field string) (request, saml.SignIn, error) {
+// accept takes the answer through every door of package saml. The relay state counts with a message that nobody asked for.
+func (p *Provider) accept(r *http.Request, field, relayState string) (request, saml.SignIn, error) {
 	fail := func(err error) (request, saml.SignIn, error) { return request{}, saml.SignIn{}, err }
 	text, err := saml.Decode(field)
 	if text == nil { // what Decode finds too long is so for Amazon, not for us
@@ -83,11 +85,15 @@ func (p *Provider) accept(r *http.Request, field string) (request, saml.SignIn, 
 	// Whose keys count is known by whom the browser was sent to; what the message says of it is only where to look that up.
 	begun, found := p.begun(r, claims.InResponseTo)
 	asked := p.keyed(begun.IDP)
-	if asked == nil {
+	if asked == nil || begun.Logout {
 		if asked = p.named(claims.Issuer); asked == nil {
 			asked = p.idps[0]
 		}
 		found = false
+	}
+	unasked := asked.unasked && claims.InResponseTo == ""
+	if unasked {
+		found, begun = true, request{Return: returnPath(relayState)}
 	}
 	notBegun := saml.Fault{Code: saml.CodeRequest, Detail: "this browser has not begun that sign-in, or more than ten minutes ago"}
 	if claims.Encrypted && !found {
@@ -101,7 +107,7 @@ func (p *Provider) accept(r *http.Request, field string) (request, saml.SignIn, 
 		return fail(notBegun)
 	}
 	signIn, err := message.Expect(saml.Expected{
-		Provider: asked.idp.EntityID, Audience: p.entityID(), Recipient: p.recipient(), Request: begun.ID, At: p.Now(),
+		Provider: asked.idp.EntityID, Audience: p.entityID(), Recipient: p.recipient(), Request: begun.ID, At: p.Now(), Unasked: unasked,
 	})
 	return begun, signIn, err
 }

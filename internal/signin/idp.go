@@ -18,6 +18,10 @@ type identityProvider struct {
 	idp     saml.Provider
 	address *url.URL // of its sign-in
 	trust   saml.Trust
+	unasked bool // as of Metadata
+	signs   bool // what it is asked is signed
+
+	logout, loggedOut *url.URL // of its single logout, and of answers in that; nil: there is none
 }
 
 // believe takes an identity provider's name, address and keys.
@@ -30,7 +34,12 @@ func (p *Provider) believe(of Metadata) error {
 	if err != nil {
 		return err
 	}
-	believed := &identityProvider{name: of.Name, key: keyOf(idp.EntityID), idp: idp, address: address}
+	believed := &identityProvider{
+		name: of.Name, key: keyOf(idp.EntityID), idp: idp, address: address, unasked: of.Unasked, signs: of.Signed || idp.WantsSigned,
+	}
+	if believed.logout, believed.loggedOut, err = idp.LogoutAddresses(); err != nil {
+		return err
+	}
 	believed.trust.Certificates = slices.DeleteFunc(slices.Clone(idp.Certificates), func(c *x509.Certificate) bool {
 		key, isRSA := c.PublicKey.(*rsa.PublicKey)
 		return !isRSA || key.N.BitLen() < 2048
@@ -45,15 +54,13 @@ func (p *Provider) believe(of Metadata) error {
 		return errors.New("its entityID is " + idp.EntityID + ", which is ours")
 	case p.named(idp.EntityID) != nil:
 		return errors.New("its entityID is that of another one: give each identity provider once, with all of its certificates in one file")
+	case believed.signs && p.Key.Private == nil:
+		return errors.New("it takes signed requests only, and there is no key to sign with")
 	case len(believed.trust.Certificates) == 0:
 		return errors.New("it has no certificate for signing with an RSA key of 2,048 bits or more")
 	}
 	if useless := len(idp.Certificates) - len(believed.trust.Certificates) + idp.Unreadable; useless > 0 {
 		p.Logger.Warn("certificates of the identity provider cannot be used", "provider", idp.EntityID, "count", useless)
-	}
-	if idp.WantsSigned { // Keycloak says so of all applications, whatever each of them is set to
-		p.Logger.Warn("the identity provider's metadata want signed requests, which Ringside does not send: switch that off for this application, if it is on",
-			"provider", idp.EntityID)
 	}
 	if end := idp.ValidUntil; !end.IsZero() && end.Before(p.Now()) {
 		p.Logger.Warn("the metadata of the identity provider are out of date and count nevertheless: fetch them anew",

@@ -72,6 +72,7 @@ func TestKeycloakSignsPeopleIn(t *testing.T) {
 			vouched{s, b, field, parts}.attacked(t)
 		})
 	}
+	t.Run("signed requests and single logout", k.signedOut)
 	t.Run("a changed key", k.rotated)
 }
 

@@ -31,6 +31,8 @@ type page struct {
 	Request     string // id of the request, for the administrator; empty where there is nothing to look up
 	Person      string // who is signed in, where the page offers to sign out
 	Ask         string // whom to ask for a role
+	Next        string // where the browser goes by itself: an address of the identity provider
+	Out         bool   // the page leads to sign-out, not to sign-in
 
 	Form    string // "local" or "set-up", where there is one to fill in
 	Wrong   words  // what was wrong with it
@@ -75,7 +77,13 @@ var (
 		"이 네트워크에서 실패한 로그인이 너무 많습니다. 1분 정도 기다렸다가 다시 로그인해 주세요.",
 		"Too many sign-ins from your network have failed. Wait a minute, then sign in again.",
 	}
-	broken = words{
+	signingOutThere = words{
+		"회사 로그인 시스템에서도 로그아웃하는 중입니다. 화면이 넘어가지 않으면 아래 버튼을 눌러 주세요.",
+		"Your company's sign-in is being told. If nothing happens, use the button below.",
+	}
+	signedOutThere = words{"회사 로그인 시스템에서도 로그아웃되었습니다.", "You are signed out of your company's sign-in, too."}
+	notSignedOut   = words{"로그아웃 요청을 처리하지 못했습니다", "That did not sign you out"}
+	broken         = words{
 		"Ringside 서버에 문제가 있습니다. 잠시 후 다시 시도하고, 계속되면 아래 요청 번호를 관리자에게 알려 주세요.",
 		"Something is wrong at Ringside. Try again in a moment; if it stays so, give your administrator the request id below.",
 	}
@@ -157,13 +165,13 @@ func (p *Provider) askLogout(w http.ResponseWriter, r *http.Request) {
 	shown := page{Title: words{"로그아웃", "Sign out"}}
 	c, err := r.Cookie(sessionCookie)
 	if err != nil {
-		p.showSignedOut(w, r)
+		p.showSignedOut(w, r, page{})
 		return
 	}
 	session, err := p.Sessions.Session(r.Context(), c.Value)
 	switch {
 	case errors.Is(err, state.ErrNoSession):
-		p.showSignedOut(w, r)
+		p.showSignedOut(w, r, page{})
 		return
 	case err != nil:
 		p.refuse(w, r, err)
@@ -174,14 +182,19 @@ func (p *Provider) askLogout(w http.ResponseWriter, r *http.Request) {
 	p.show(w, r, http.StatusOK, shown)
 }
 
-// logout ends the session here; the identity provider's own one goes on.
+// logout ends the session here. Where the identity provider offers single logout, the browser goes on to it by the page that is shown: the
+// Content-Security-Policy of our pages lets no form lead elsewhere, not even by a redirect.
 func (p *Provider) logout(w http.ResponseWriter, r *http.Request) {
 	if err := http.NewCrossOriginProtection().Check(r); err != nil {
 		p.askLogout(w, r)
 		return
 	}
+	var shown page
 	if c, err := r.Cookie(sessionCookie); err == nil {
 		if s, err := p.Sessions.Session(r.Context(), c.Value); err == nil {
+			if shown.Next = p.askLogoutThere(w, s); shown.Next != "" {
+				shown.Text = signingOutThere
+			}
 			p.note(w, r, actionSignOut, s.Provider, p.identityOf(r, s).Recorded())
 		}
 		if err := p.end(r.Context(), c.Value); err != nil {
@@ -189,17 +202,24 @@ func (p *Provider) logout(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 	}
-	http.SetCookie(w, cookie(sessionCookie, "", http.SameSiteLaxMode, -time.Second))
-	w.Header().Set("Clear-Site-Data", `"cache"`) // what was seen must not come back with the back button
-	p.showSignedOut(w, r)
+	p.clear(w)
+	p.showSignedOut(w, r, shown)
 }
 
-func (p *Provider) showSignedOut(w http.ResponseWriter, r *http.Request) {
-	p.show(w, r, http.StatusOK, page{
-		Title: words{"로그아웃되었습니다", "You are signed out"},
-		Text: words{
+// clear takes the cookie of a session that is over from a browser.
+func (p *Provider) clear(w http.ResponseWriter) {
+	http.SetCookie(w, cookie(sessionCookie, "", http.SameSiteLaxMode, -time.Second))
+	w.Header().Set("Clear-Site-Data", `"cache"`) // what was seen must not come back with the back button
+}
+
+// showSignedOut says that the session here has ended and, unless it is told better, that the one at the identity provider may go on.
+func (p *Provider) showSignedOut(w http.ResponseWriter, r *http.Request, shown page) {
+	shown.Title = words{"로그아웃되었습니다", "You are signed out"}
+	if shown.Text == (words{}) {
+		shown.Text = words{
 			"회사 로그인 시스템에서는 로그아웃되지 않았을 수 있습니다. 함께 쓰는 컴퓨터라면 그곳에서도 로그아웃해 주세요.",
 			"Your company's sign-in may still know you. On a shared computer, sign out there too.",
-		},
-	})
+		}
+	}
+	p.show(w, r, http.StatusOK, shown)
 }

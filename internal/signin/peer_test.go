@@ -76,10 +76,33 @@ type wish struct {
 	Person      string `json:"person"`
 	Audience    string `json:"audience,omitempty"`
 	EncryptTo   string `json:"encrypt_to,omitempty"`
+	SignedBy    string `json:"signed_by,omitempty"`
+	ACS         string `json:"acs,omitempty"`
+	Session     string `json:"session,omitempty"`
+	Logout      string `json:"logout,omitempty"`
+	LoggedOut   string `json:"logged_out,omitempty"`
+	Ended       bool   `json:"ended,omitempty"`
+	Relay       string `json:"relay,omitempty"`
+	Status      string `json:"status,omitempty"`
+}
+
+// done is what the peer says.
+type done struct {
+	SAMLResponse, ACS, ID      string
+	URL, Person, Format, Relay string
+	Sessions                   []string
+	InResponseTo               string `json:"in_response_to"`
+	Status                     string
 }
 
 // answer is what the peer makes of the address to which a browser was sent.
 func (p *peer) answer(address string, now time.Time, change func(*wish)) string {
+	p.t.Helper()
+	return p.do(address, now, change).SAMLResponse
+}
+
+// do has the peer do as it is wished.
+func (p *peer) do(address string, now time.Time, change func(*wish)) done {
 	p.t.Helper()
 	w := wish{URL: address, Now: now.Unix(), Issuer: samltest.EntityID, Person: person}
 	w.use(samltest.Keys().Ours)
@@ -92,18 +115,22 @@ func (p *peer) answer(address string, now time.Time, change func(*wish)) string 
 	if !p.out.Scan() {
 		p.t.Fatalf("the identity provider has not answered: %v", p.out.Err())
 	}
-	var answer struct{ SAMLResponse, ACS, ID string }
+	var answer done
 	if err := json.Unmarshal(p.out.Bytes(), &answer); err != nil {
 		p.t.Fatal(err)
 	}
-	return answer.SAMLResponse
+	return answer
 }
 
 func (w *wish) use(key samltest.Key) {
 	block := func(kind string, der []byte) string {
 		return string(pem.EncodeToMemory(&pem.Block{Type: kind, Bytes: der}))
 	}
-	w.Key, w.Certificate = block("RSA PRIVATE KEY", x509.MarshalPKCS1PrivateKey(key.Private)), block("CERTIFICATE", key.Certificate.Raw)
+	w.Key, w.Certificate = block("RSA PRIVATE KEY", x509.MarshalPKCS1PrivateKey(key.Private)), certificateOf(key)
+}
+
+func certificateOf(key samltest.Key) string {
+	return string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: key.Certificate.Raw}))
 }
 
 func TestAPeerSignsPeopleIn(t *testing.T) {

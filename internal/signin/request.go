@@ -14,10 +14,11 @@ const patience = 10 * time.Minute
 
 // request is a sign-in that this browser has begun.
 type request struct {
-	ID     string    `json:"id"`     // of the AuthnRequest
-	Began  time.Time `json:"began"`  //
-	IDP    string    `json:"idp"`    // key of who was asked
-	Return string    `json:"return"` // where to go afterwards: a path of ours
+	ID     string    `json:"id"`               // of the AuthnRequest
+	Began  time.Time `json:"began"`            //
+	IDP    string    `json:"idp"`              // key of who was asked
+	Return string    `json:"return"`           // where to go afterwards: a path of ours
+	Logout bool      `json:"logout,omitempty"` // it is a sign-out
 }
 
 // requestCookie is the name of a request's cookie.
@@ -36,9 +37,12 @@ func (p *Provider) login(w http.ResponseWriter, r *http.Request) {
 	begun := request{ID: saml.NewID(), Began: p.Now(), IDP: asked.key, Return: returnPath(r.URL.Query().Get("return"))}
 	// The answer comes by a POST from another site, with which browsers send SameSite=None alone.
 	http.SetCookie(w, cookie(requestCookie(begun.ID), p.seal(begun), http.SameSiteNoneMode, patience))
-	address := saml.Request{ID: begun.ID, At: begun.Began, Address: asked.address, Issuer: p.entityID(), Recipient: p.recipient()}.Redirect()
+	question := saml.Request{ID: begun.ID, At: begun.Began, Address: asked.address, Issuer: p.entityID(), Recipient: p.recipient()}
+	if asked.signs {
+		question.Key = p.Key
+	}
 	w.Header().Set("Cache-Control", "no-store")
-	http.Redirect(w, r, address, http.StatusSeeOther)
+	http.Redirect(w, r, question.Redirect(), http.StatusSeeOther)
 }
 
 // seal writes a request so that nobody but us can have written it.

@@ -185,10 +185,15 @@ func (p *Provider) end(ctx context.Context, cookie string) error {
 	if err := p.Sessions.EndSession(ctx, cookie); err != nil {
 		return err
 	}
+	p.cancel(cookie)
+	return nil
+}
+
+// cancel ends what is under way for a session.
+func (p *Provider) cancel(cookie string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	for cancel := range p.open[cookie] {
 		(*cancel)()
 	}
-	return nil
 }

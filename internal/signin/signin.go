@@ -38,6 +38,10 @@ type Options struct {
 type Metadata struct {
 	Name string // on its button; empty: the page says "company account", or the host where there are several
 	Text []byte
+	// Unasked lets people in whom it sends without our having asked, as from its portal. Nothing ties such a message to the browser that
+	// brings it: whoever lures somebody there signs them in as somebody else.
+	Unasked bool
+	Signed  bool // what it is asked is signed; so it is where Text wants that
 }
 
 // Sessions keeps who is signed in; the application state does.
@@ -46,6 +50,7 @@ type Sessions interface {
 	Session(ctx context.Context, cookie string) (state.Session, error)
 	SessionHolds(ctx context.Context, cookie string) (bool, error)
 	EndSession(ctx context.Context, cookie string) error
+	EndSessionsNamed(ctx context.Context, s state.Session, indexes []string, once string, until time.Time) (ended int64, err error)
 }
 
 var _ Sessions = (*state.DB)(nil)
@@ -107,6 +112,7 @@ func (p *Provider) Host() string { return p.public.Hostname() }
 func (p *Provider) at(path string) string { return p.public.String() + path }
 func (p *Provider) entityID() string      { return p.at("/saml/metadata") }
 func (p *Provider) recipient() string     { return p.at("/saml/acs") }
+func (p *Provider) logoutAddress() string { return p.at(logoutPath) }
 
 func (p *Provider) routes() {
 	p.pages = http.NewServeMux()
@@ -128,11 +134,19 @@ func (p *Provider) routes() {
 	p.pages.HandleFunc("GET /saml/metadata", p.metadata)
 	p.pages.HandleFunc("GET /saml/login", p.login)
 	p.pages.HandleFunc("POST /saml/acs", p.acs)
+	if p.Key.Private != nil { // its messages count signed alone
+		p.pages.HandleFunc("GET "+logoutPath, p.singleLogout)
+	}
 }
 
 // metadata describes us.
 func (p *Provider) metadata(w http.ResponseWriter, _ *http.Request) {
 	w.Header().Set("Content-Type", "application/samlmetadata+xml")
 	w.Header().Set("Content-Disposition", `attachment; filename="ringside-metadata.xml"`)
-	_, _ = w.Write(saml.ServiceProvider{EntityID: p.entityID(), Recipient: p.recipient(), Certificate: p.Key.Certificate}.Metadata()) // who is gone needs no answer
+	own := saml.ServiceProvider{EntityID: p.entityID(), Recipient: p.recipient(), Certificate: p.Key.Certificate}
+	own.Signs = p.find(func(i *identityProvider) bool { return i.signs }) != nil
+	if p.Key.Private != nil {
+		own.Logout = p.logoutAddress()
+	}
+	_, _ = w.Write(own.Metadata()) // who is gone needs no answer
 }

@@ -25,6 +25,8 @@ var (
 	sessionDelete string
 	//go:embed sql/session_end_of.sql
 	sessionEndOf string
+	//go:embed sql/session_end_named.sql
+	sessionEndNamed string
 	//go:embed sql/session_expire.sql
 	sessionExpire string
 	//go:embed sql/sign_in_once_insert.sql
@@ -169,4 +171,26 @@ func (d *DB) EndSession(ctx context.Context, cookie string) error {
 		return fmt.Errorf("end session: %w", err)
 	}
 	return nil
+}
+
+// EndSessionsNamed ends the sessions of somebody as an identity provider names them: provider and name of s, with format and qualifiers. Of
+// these, those with one of the indexes, or all where there are none. once is used up with it, and kept until then; the error wraps
+// ErrUsedBefore when it was already.
+func (d *DB) EndSessionsNamed(ctx context.Context, s Session, indexes []string, once string, until time.Time) (ended int64, err error) {
+	list, err := json.Marshal(append([]string{}, indexes...))
+	if err != nil {
+		return 0, fmt.Errorf("end sessions: %w", err)
+	}
+	err = d.within(ctx, "end sessions", func(tx *sql.Tx) error {
+		if err := useOnce(ctx, tx, once, until); err != nil {
+			return err
+		}
+		done, err := tx.ExecContext(ctx, sessionEndNamed, s.Provider, s.NameID, s.NameFormat, s.NameQualifier, s.NameSPQualifier, string(list))
+		if err != nil {
+			return err
+		}
+		ended, err = done.RowsAffected()
+		return err
+	})
+	return ended, err
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -160,5 +161,63 @@ func TestOfManyAtOnceOneSignsIn(t *testing.T) {
 	}
 	if signedIn != 1 {
 		t.Errorf("%d have signed in, want 1", signedIn)
+	}
+}
+
+func TestSessionsEndByTheNameThatWasGiven(t *testing.T) {
+	clock := newClock()
+	db := open(t, t.TempDir(), clock)
+	of := aSession(clock)
+	begin := func(change func(*Session)) string {
+		t.Helper()
+		s := of
+		change(&s)
+		cookie, err := db.BeginSession(t.Context(), s, nil, clock.Now())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return cookie
+	}
+	cookies := map[string]string{
+		"one":                  begin(func(s *Session) { s.SessionIndex = "_1" }),
+		"two":                  begin(func(s *Session) { s.SessionIndex = "_2" }),
+		"of no index":          begin(func(s *Session) { s.SessionIndex = "" }),
+		"of another name":      begin(func(s *Session) { s.SessionIndex, s.NameID = "_1", s.NameID+"x" }),
+		"of another provider":  begin(func(s *Session) { s.SessionIndex, s.Provider = "_1", s.Provider+"x" }),
+		"of another format":    begin(func(s *Session) { s.SessionIndex, s.NameFormat = "_1", s.NameFormat+"x" }),
+		"of another qualifier": begin(func(s *Session) { s.SessionIndex, s.NameQualifier = "_1", s.NameQualifier+"x" }),
+		"of another SP's":      begin(func(s *Session) { s.SessionIndex, s.NameSPQualifier = "_1", s.NameSPQualifier+"x" }),
+	}
+	left := func() (names []string) {
+		t.Helper()
+		for name, cookie := range cookies {
+			holds, err := db.SessionHolds(t.Context(), cookie)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if holds {
+				names = append(names, name)
+			}
+		}
+		slices.Sort(names)
+		return names
+	}
+	end := func(once string, indexes ...string) int64 {
+		t.Helper()
+		ended, err := db.EndSessionsNamed(t.Context(), of, indexes, once, clock.Now().Add(time.Minute))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return ended
+	}
+	others := []string{"of another SP's", "of another format", "of another name", "of another provider", "of another qualifier"}
+	if ended := end("a", "_1", "_9"); ended != 2 || !slices.Equal(left(), append(others, "two")) {
+		t.Errorf("by its index: %d, %v are left", ended, left())
+	}
+	if _, err := db.EndSessionsNamed(t.Context(), of, nil, "a", clock.Now().Add(time.Minute)); !errors.Is(err, ErrUsedBefore) || len(left()) != 6 {
+		t.Errorf("again: %v, %v are left", err, left())
+	}
+	if ended := end("b"); ended != 1 || !slices.Equal(left(), others) {
+		t.Errorf("all: %d, %v are left", ended, left())
 	}
 }

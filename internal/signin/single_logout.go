@@ -1,0 +1,142 @@
+package signin
+
+import (
+	"context"
+	"errors"
+	"maps"
+	"net/http"
+	"slices"
+	"time"
+
+	"github.com/ringside/ringside/internal/saml"
+	"github.com/ringside/ringside/internal/state"
+)
+
+// logoutPath takes messages of single logout, by HTTP-Redirect.
+const logoutPath = "/saml/slo"
+
+// singleLogout takes a request of an identity provider to end sessions, or its answer to one of ours.
+func (p *Provider) singleLogout(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Cache-Control", "no-store")
+	message, err := saml.ReadLogout(r.URL.RawQuery)
+	switch {
+	case err != nil:
+		p.refuseLogout(w, r, err)
+	case message.Answer:
+		p.afterLogout(w, r, message)
+	default:
+		p.endNamed(w, r, message)
+	}
+}
+
+// endNamed ends the sessions that a request names, in whichever browser they are, and answers it.
+func (p *Provider) endNamed(w http.ResponseWriter, r *http.Request, message saml.Logout) {
+	by := p.named(message.Issuer) // only where to look up whose keys count
+	if by == nil {
+		p.refuseLogout(w, r, saml.Fault{Code: saml.CodeIssuer, Detail: "the Issuer of the message is no identity provider of ours"})
+		return
+	}
+	if err := message.Expect(p.expectedLogout(by, ""), by.trust.Certificates); err != nil {
+		p.refuseLogout(w, r, err)
+		return
+	}
+	of := state.Session{
+		Provider: by.idp.EntityID, NameID: message.NameID.Value, NameFormat: message.NameID.Format, NameQualifier: message.NameID.Qualifier,
+		NameSPQualifier: message.NameID.SPQualifier,
+	}
+	ended, err := p.Sessions.EndSessionsNamed(r.Context(), of, message.SessionIndexes, message.Once(), message.OnceUntil())
+	if errors.Is(err, state.ErrUsedBefore) {
+		err = saml.Fault{Code: saml.CodeReplay, Detail: "that message was there before"}
+	}
+	if err != nil {
+		p.refuseLogout(w, r, err)
+		return
+	}
+	p.endWhatIsOver(r.Context())
+	p.Logger.Info("signed out by the identity provider", "request_id", requestID(w), "sessions", ended)
+	if ended > 0 {
+		p.note(w, r, actionSignOut, of.Provider, of.NameID)
+	}
+	p.forget(w, r)
+	if by.loggedOut == nil {
+		p.showSignedOut(w, r, page{})
+		return
+	}
+	http.Redirect(w, r, saml.LogoutResponse{
+		At: p.Now(), Address: by.loggedOut, Issuer: p.entityID(), InResponseTo: message.ID, RelayState: message.RelayState,
+	}.Redirect(p.Key), http.StatusSeeOther)
+}
+
+func (p *Provider) expectedLogout(by *identityProvider, request string) saml.Expected {
+	return saml.Expected{Provider: by.idp.EntityID, Recipient: p.logoutAddress(), Request: request, At: p.Now()}
+}
+
+// endWhatIsOver ends what is under way for sessions that were ended by their names.
+func (p *Provider) endWhatIsOver(ctx context.Context) {
+	p.mu.Lock()
+	cookies := slices.Collect(maps.Keys(p.open))
+	p.mu.Unlock()
+	for _, cookie := range cookies {
+		if holds, err := p.Sessions.SessionHolds(ctx, cookie); err != nil || !holds {
+			p.cancel(cookie)
+		}
+	}
+}
+
+// forget takes the cookie of a session that is over from the browser, and what was seen with it.
+func (p *Provider) forget(w http.ResponseWriter, r *http.Request) {
+	c, err := r.Cookie(sessionCookie)
+	if err != nil {
+		return
+	}
+	if holds, err := p.Sessions.SessionHolds(r.Context(), c.Value); err == nil && !holds {
+		p.clear(w)
+	}
+}
+
+// askLogoutThere is the address at which the identity provider ends its own session, and those that hang on it; empty where it offers none.
+// The browser is tied to its answer as to that of a sign-in.
+func (p *Provider) askLogoutThere(w http.ResponseWriter, s state.Session) string {
+	by := p.named(s.Provider)
+	if by == nil || by.logout == nil || p.Key.Private == nil {
+		return ""
+	}
+	begun := request{ID: saml.NewID(), Began: p.Now(), IDP: by.key, Logout: true}
+	http.SetCookie(w, cookie(requestCookie(begun.ID), p.seal(begun), http.SameSiteLaxMode, patience))
+	return saml.LogoutRequest{
+		ID: begun.ID, At: begun.Began, Address: by.logout, Issuer: p.entityID(), SessionIndex: s.SessionIndex,
+		NameID: saml.NameID{Value: s.NameID, Format: s.NameFormat, Qualifier: s.NameQualifier, SPQualifier: s.NameSPQualifier},
+	}.Redirect(p.Key)
+}
+
+// afterLogout shows what the identity provider says of a sign-out that began here. The session here is over, whatever it says.
+func (p *Provider) afterLogout(w http.ResponseWriter, r *http.Request, message saml.Logout) {
+	begun, found := p.begun(r, message.InResponseTo)
+	by := p.keyed(begun.IDP)
+	if !found || by == nil || !begun.Logout {
+		p.refuseLogout(w, r, saml.Fault{Code: saml.CodeRequest, Detail: "this browser has not begun that sign-out, or more than ten minutes ago"})
+		return
+	}
+	if err := message.Expect(p.expectedLogout(by, begun.ID), by.trust.Certificates); err != nil {
+		p.refuseLogout(w, r, err)
+		return
+	}
+	http.SetCookie(w, cookie(requestCookie(begun.ID), "", http.SameSiteLaxMode, -time.Second))
+	if !message.Status.Success() {
+		p.Logger.Warn("the identity provider has not signed somebody out", "request_id", requestID(w), "error", message.Status.Refusal())
+		p.showSignedOut(w, r, page{})
+		return
+	}
+	p.showSignedOut(w, r, page{Text: signedOutThere})
+}
+
+// refuseLogout says that a message of single logout does not count, and why to the log alone.
+func (p *Provider) refuseLogout(w http.ResponseWriter, r *http.Request, err error) {
+	fault, isFault := errors.AsType[saml.Fault](err)
+	if !isFault {
+		p.refuse(w, r, err)
+		return
+	}
+	p.Logger.Warn("single logout refused", "request_id", requestID(w), "code", fault.Code, "detail", fault.Detail)
+	p.show(w, r, http.StatusForbidden, page{Title: notSignedOut, Text: unknown, Request: requestID(w), Out: true})
+}
