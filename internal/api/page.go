@@ -8,6 +8,8 @@ import (
 	"path"
 	"strings"
 	"time"
+
+	"github.com/ringside/ringside/internal/access"
 )
 
 // Page serves a built page: its files, packed as they lie beside each other (.br, .gz), and index.html for every other
@@ -48,9 +50,13 @@ func regular(files fs.FS, name string) bool {
 // serveFile answers with the file, packed in the best way that the browser takes and that is there.
 func serveFile(w http.ResponseWriter, r *http.Request, files fs.FS, name string) {
 	h := w.Header()
-	h.Set("Cache-Control", "no-cache")
-	if strings.HasPrefix(name, "assets/") {
+	switch {
+	case strings.HasPrefix(name, "assets/"):
 		h.Set("Cache-Control", "public, max-age=31536000, immutable")
+	case name == "index.html" && access.Who(r.Context()) != (access.Identity{}):
+		h.Set("Cache-Control", "no-store") // else the back button would show, after signing out, what the page was left with
+	default:
+		h.Set("Cache-Control", "no-cache")
 	}
 	if kind := mime.TypeByExtension(path.Ext(name)); kind != "" {
 		h.Set("Content-Type", kind)

@@ -1,9 +1,13 @@
 package api
 
 import (
+	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"github.com/ringside/ringside/internal/access"
 )
 
 // builtPage is what a build of the page leaves behind.
@@ -23,6 +27,15 @@ func TestPageAnswersEveryAddressThatIsNoFile(t *testing.T) {
 		if w.Code != 200 || !strings.Contains(w.Body.String(), "Ringside") || w.Header().Get("Cache-Control") != "no-cache" {
 			t.Errorf("%s: %d %q %q", target, w.Code, w.Body, w.Header().Get("Cache-Control"))
 		}
+	}
+}
+
+func TestAPageOfSomebodyIsNotKept(t *testing.T) {
+	r := httptest.NewRequest(http.MethodGet, "/contacts", http.NoBody)
+	w := httptest.NewRecorder()
+	Page(builtPage).ServeHTTP(w, r.WithContext(access.With(t.Context(), access.Whole(), access.Identity{Provider: "local", Name: "kim"})))
+	if w.Code != 200 || w.Header().Get("Cache-Control") != "no-store" {
+		t.Errorf("%d %v", w.Code, w.Header())
 	}
 }
 
