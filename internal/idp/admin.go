@@ -8,7 +8,6 @@ import (
 
 	"github.com/ringside/ringside/internal/access"
 	"github.com/ringside/ringside/internal/saml"
-	"github.com/ringside/ringside/internal/signin"
 	"github.com/ringside/ringside/internal/state"
 )
 
@@ -157,9 +156,9 @@ func names(text string) []string {
 
 // note adds to the audit log what an administrator did.
 func (p *Provider) note(ctx context.Context, w http.ResponseWriter, action, subject string) error {
-	account, _ := signin.AccountOf(ctx)
+	by := access.Who(ctx)
 	return p.Audit.Audit(ctx, state.AuditEntry{
-		Provider: state.Local, Who: account.Name, Address: access.Who(ctx).Address, Action: action, Subject: subject, Request: requestID(w),
+		Provider: by.Provider, Who: by.Name, Address: by.Address, Action: action, Subject: subject, Request: requestID(w),
 	})
 }
 

@@ -36,8 +36,7 @@ func (a Application) Answer(asked Asked, p Person, signedIn, now time.Time) (sam
 	if !a.assigned(p) {
 		return refuse(CodeAssigned, "neither the person nor a group of theirs is assigned to the application")
 	}
-	class, fits := asked.class()
-	if !fits {
+	if asked.Class == "" {
 		return refuse(CodeContext, "the application wants people to sign in otherwise than with a password and a code")
 	}
 	name, err := a.nameID(asked, p)
@@ -46,7 +45,7 @@ func (a Application) Answer(asked Asked, p Person, signedIn, now time.Time) (sam
 	}
 	answer := saml.Answer{
 		Issuer: a.Issuer, Audience: a.EntityID, Recipient: asked.Consumer, InResponseTo: asked.ID, At: now,
-		NameID: name, Authenticated: signedIn, Class: class,
+		NameID: name, Authenticated: signedIn, Class: asked.Class,
 	}
 	if a.Session > 0 {
 		answer.SessionEnds = now.Add(a.Session)
@@ -66,20 +65,20 @@ func (a Application) Answer(asked Asked, p Person, signedIn, now time.Time) (sam
 	return answer, a.acceptable(answer)
 }
 
-// class is the class to name, if one that is wanted fits. Who wants none is told of the password.
-func (a Asked) class() (class string, fits bool) {
-	switch {
-	case len(a.Classes) == 0:
-		return classPassword, true
-	case a.Comparison == "maximum" || a.Comparison == "better": // there is no order that both sides know
-		return "", false
+// classFor is the first class that is wanted and fits; "" where none does. Who wants none is told of the password.
+func classFor(wanted []string, comparison string) string {
+	if len(wanted) == 0 {
+		return classPassword
 	}
-	for _, wanted := range a.Classes {
-		if slices.Contains(classes, wanted) {
-			return wanted, true
+	if comparison == "maximum" || comparison == "better" { // there is no order that both sides know
+		return ""
+	}
+	for _, one := range wanted {
+		if slices.Contains(classes, one) {
+			return one
 		}
 	}
-	return "", false
+	return ""
 }
 
 func (a Application) nameID(asked Asked, p Person) (saml.NameID, error) {

@@ -13,16 +13,16 @@ type Asked struct {
 	ID          string    `json:"id,omitempty"` // of the request; empty where nobody has asked
 	At          time.Time `json:"at"`           // when it came
 	Consumer    string    `json:"consumer"`
-	RelayState  string    `json:"relay_state,omitempty"`
+	RelayState  []byte    `json:"relay_state,omitempty"`
 	Format      string    `json:"format,omitempty"` // of the NameID that is wanted
+	Class       string    `json:"class,omitempty"`  // how people were to sign in; empty where they cannot
 	Force       bool      `json:"force,omitempty"`
 	Passive     bool      `json:"passive,omitempty"`
-	Classes     []string  `json:"classes,omitempty"`
-	Comparison  string    `json:"comparison,omitempty"`
 }
 
-// longestRelay is far above the 80 bytes of the specification, which applications that put an address into it do not keep.
-const longestRelay = 1024
+// longestRelay is far above the 80 bytes of the specification, which applications that put an address into it do not keep; longestFormat,
+// above every format that there is. With them what was asked fits into a cookie.
+const longestRelay, longestFormat = 1024, 256
 
 // Ask judges a request of an application, which came to an address of ours, in the order of "Profiles for SAML 2.0", 4.1.4.1. It
 // refuses with a Fault. Until the address for the answer was found to be registered, nothing may be sent there.
@@ -42,6 +42,8 @@ func (a Application) Ask(r saml.AuthnRequest, address string, now time.Time) (As
 		return refuse(CodeTime, "the request was issued %s ago", age.Round(time.Second))
 	case len(r.RelayState) > longestRelay:
 		return refuse(CodeConsumer, "the relay state has %d bytes", len(r.RelayState))
+	case len(r.NameIDFormat) > longestFormat:
+		return refuse(CodeNameID, "the format of the NameID has %d bytes", len(r.NameIDFormat))
 	}
 	if a.Signed || r.HasSignature && len(a.Keys) > 0 { // one that is there has to be good
 		by, err := a.certificates()
@@ -66,12 +68,12 @@ func (a Application) Ask(r saml.AuthnRequest, address string, now time.Time) (As
 		return refuse(CodeBinding, "the answer is wanted by something else than HTTP-POST")
 	}
 	return Asked{
-		Application: a.ID, ID: r.ID, At: now, Consumer: a.Consumers[at].Address, RelayState: r.RelayState, Format: r.NameIDFormat,
-		Force: r.Force, Passive: r.Passive, Classes: r.Classes, Comparison: r.Comparison,
+		Application: a.ID, ID: r.ID, At: now, Consumer: a.Consumers[at].Address, RelayState: []byte(r.RelayState), Format: r.NameIDFormat,
+		Class: classFor(r.Classes, r.Comparison), Force: r.Force, Passive: r.Passive,
 	}, nil
 }
 
 // Start is what is told an application that has not asked: somebody comes from our portal.
 func (a Application) Start(now time.Time) Asked {
-	return Asked{Application: a.ID, At: now, Consumer: a.Consumers[0].Address, RelayState: a.RelayState}
+	return Asked{Application: a.ID, At: now, Consumer: a.Consumers[0].Address, RelayState: []byte(a.RelayState), Class: classPassword}
 }

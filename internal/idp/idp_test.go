@@ -2,6 +2,7 @@ package idp
 
 import (
 	"errors"
+	"net/http"
 	"strings"
 	"testing"
 	"time"
@@ -11,6 +12,7 @@ import (
 
 	"github.com/ringside/ringside/internal/saml"
 	"github.com/ringside/ringside/internal/saml/samltest"
+	"github.com/ringside/ringside/internal/sealed"
 	"github.com/ringside/ringside/internal/state"
 )
 
@@ -168,26 +170,18 @@ func TestPeopleAreVouchedForOrNot(t *testing.T) {
 		change func(*Application, *Asked, *Person)
 		want   saml.Code
 	}{
-		"assigned by a group":  {func(*Application, *Asked, *Person) {}, ""},
-		"assigned by name":     {func(a *Application, _ *Asked, _ *Person) { a.Groups, a.Users = nil, []string{"alice"} }, ""},
-		"not assigned":         {func(a *Application, _ *Asked, _ *Person) { a.Groups = []string{"Leads"} }, CodeAssigned},
-		"switched off":         {func(a *Application, _ *Asked, _ *Person) { a.Disabled = true }, CodeApplication},
-		"without an e-mail":    {func(_ *Application, _ *Asked, p *Person) { p.Email = "" }, CodeEmpty},
-		"a blank as e-mail":    {func(_ *Application, _ *Asked, p *Person) { p.Email = "  " }, CodeValue},
-		"a line break in it":   {func(_ *Application, _ *Asked, p *Person) { p.Email = "a\nb" }, CodeValue},
-		"no UTF-8":             {func(_ *Application, _ *Asked, p *Person) { p.Email = "a\xffb" }, CodeValue},
-		"the format asked for": {func(_ *Application, q *Asked, _ *Person) { q.Format = saml.FormatEmail }, ""},
-		"any format":           {func(_ *Application, q *Asked, _ *Person) { q.Format = saml.FormatUnspecified }, ""},
-		"another format":       {func(_ *Application, q *Asked, _ *Person) { q.Format = saml.FormatPersistent }, CodeNameID},
-		"by a password":        {func(_ *Application, q *Asked, _ *Person) { q.Classes = []string{"x", classPassword} }, ""},
-		"by two things":        {func(_ *Application, q *Asked, _ *Person) { q.Classes = []string{classTwo}; q.Comparison = "exact" }, ""},
-		"by a smart card": {func(_ *Application, q *Asked, _ *Person) {
-			q.Classes = []string{"urn:oasis:names:tc:SAML:2.0:ac:classes:SmartcardPKI"}
-		}, CodeContext},
-		"better than that": {func(_ *Application, q *Asked, _ *Person) {
-			q.Classes = []string{classPassword}
-			q.Comparison = "better"
-		}, CodeContext},
+		"assigned by a group":   {func(*Application, *Asked, *Person) {}, ""},
+		"assigned by name":      {func(a *Application, _ *Asked, _ *Person) { a.Groups, a.Users = nil, []string{"alice"} }, ""},
+		"not assigned":          {func(a *Application, _ *Asked, _ *Person) { a.Groups = []string{"Leads"} }, CodeAssigned},
+		"switched off":          {func(a *Application, _ *Asked, _ *Person) { a.Disabled = true }, CodeApplication},
+		"without an e-mail":     {func(_ *Application, _ *Asked, p *Person) { p.Email = "" }, CodeEmpty},
+		"a blank as e-mail":     {func(_ *Application, _ *Asked, p *Person) { p.Email = "  " }, CodeValue},
+		"a line break in it":    {func(_ *Application, _ *Asked, p *Person) { p.Email = "a\nb" }, CodeValue},
+		"no UTF-8":              {func(_ *Application, _ *Asked, p *Person) { p.Email = "a\xffb" }, CodeValue},
+		"the format asked for":  {func(_ *Application, q *Asked, _ *Person) { q.Format = saml.FormatEmail }, ""},
+		"any format":            {func(_ *Application, q *Asked, _ *Person) { q.Format = saml.FormatUnspecified }, ""},
+		"another format":        {func(_ *Application, q *Asked, _ *Person) { q.Format = saml.FormatPersistent }, CodeNameID},
+		"by a smart card":       {func(_ *Application, q *Asked, _ *Person) { q.Class = "" }, CodeContext},
 		"anew, signed in since": {func(_ *Application, q *Asked, _ *Person) { q.Force = true; q.At = now.Add(-time.Hour) }, ""},
 		"anew":                  {func(_ *Application, q *Asked, _ *Person) { q.Force = true; q.At = now.Add(-time.Second) }, CodeAgain},
 	} {
@@ -198,6 +192,42 @@ func TestPeopleAreVouchedForOrNot(t *testing.T) {
 		if codeOf(err) != c.want || c.want == "" && (answer.NameID.Value != p.Email || answer.Audience != a.EntityID) {
 			t.Errorf("%s: %v, want %q; %+v", name, err, c.want, answer.NameID)
 		}
+	}
+}
+
+func TestHowPeopleSignInIsSaidTruly(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		wanted     []string
+		comparison string
+		want       string
+	}{
+		"nothing":             {nil, "", classPassword},
+		"a password":          {[]string{"x", classPassword}, "", classPassword},
+		"two things":          {[]string{classTwo}, "exact", classTwo},
+		"a password at least": {[]string{classPassword}, "minimum", classPassword},
+		"a smart card":        {[]string{"urn:oasis:names:tc:SAML:2.0:ac:classes:SmartcardPKI"}, "", ""},
+		"better than that":    {[]string{classPassword}, "better", ""},
+	} {
+		if got := classFor(c.wanted, c.comparison); got != c.want {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
+		}
+	}
+}
+
+func TestWhatWasAskedFitsIntoACookie(t *testing.T) {
+	t.Parallel()
+	a, longest := application(t), strings.Repeat("é<&\"", 500)
+	a.Consumers[0].Address = "https://app.example.org/" + strings.Repeat("a", 200)
+	asked, err := a.Ask(saml.AuthnRequest{
+		ID: "_" + strings.Repeat("i", 255), Issuer: a.EntityID, Issued: samltest.Moment, ConsumerIndex: -1, RelayState: longest[:1024],
+		NameIDFormat: longest[:256], Classes: strings.Split(strings.Repeat("x ", 800), " "),
+	}, signOn, samltest.Moment)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if size := len(sealed.Cookie(sealed.Name("asked", asked.ID), sealed.New().Seal(asked), http.SameSiteLaxMode, patience).String()); size > 4096 {
+		t.Errorf("the cookie has %d bytes, of which browsers take 4,096 (RFC 6265, 6.1)", size)
 	}
 }
 

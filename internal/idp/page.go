@@ -168,7 +168,7 @@ var sendTemplate = template.Must(template.New("send").Parse(`<!doctype html>
 func (p *Provider) send(w http.ResponseWriter, asked Asked, message []byte) error {
 	var text bytes.Buffer
 	err := sendTemplate.Execute(&text, struct{ Address, Response, RelayState string }{
-		asked.Consumer, base64.StdEncoding.EncodeToString(message), asked.RelayState,
+		asked.Consumer, base64.StdEncoding.EncodeToString(message), string(asked.RelayState),
 	})
 	if err != nil {
 		return err

@@ -43,7 +43,7 @@ type Provider struct {
 // who may use a route.
 type who int
 
-// Everybody may ask, also programs; a person has to have signed in; an administrator to be one of those who may do everything.
+// Everybody may ask, also programs; a person has to have signed in with an account of ours; an administrator may come by any way.
 const (
 	everybody who = iota
 	person
@@ -103,16 +103,17 @@ func (p *Provider) admitted(w http.ResponseWriter, r *http.Request, needs who) b
 	if needs == everybody {
 		return true
 	}
-	if _, known := signin.AccountOf(r.Context()); !known {
-		if signin.Of(r.Context()) == (signin.Person{}) && r.Method == http.MethodGet {
-			toSignIn(w, r)
-		} else {
-			p.refuse(w, r, fault(CodePerson, "nobody has signed in with an account of ours"))
-		}
+	nobody := signin.Of(r.Context()) == (signin.Person{})
+	if nobody && r.Method == http.MethodGet {
+		toSignIn(w, r)
+		return false
+	}
+	if _, owner := signin.AccountOf(r.Context()); nobody || needs == person && !owner {
+		p.refuse(w, r, fault(CodePerson, "nobody has signed in with an account of ours"))
 		return false
 	}
 	if needs == administrator && !access.Of(r.Context()).May(access.Administer) {
-		p.refuse(w, r, fault(CodeRole, "the account is no administrator's"))
+		p.refuse(w, r, fault(CodeRole, "who is signed in is no administrator"))
 		return false
 	}
 	if r.Method != http.MethodGet {

@@ -49,7 +49,13 @@ func (p *Provider) portal(w http.ResponseWriter, r *http.Request) {
 		p.refuse(w, r, err)
 		return
 	}
-	ctx := access.With(withPerson(r.Context(), session), p.rules().At(grant, p.client(r)), p.identityOf(r, session))
+	who, here := p.identityOf(r, session), p.rules().At(grant, p.client(r))
+	if elsewhere(grant, here) { // nor may they go on from there to applications
+		p.noteElsewhere(w, r, who)
+		p.showElsewhere(w, r, session)
+		return
+	}
+	ctx := access.With(withPerson(r.Context(), session), here, who)
 	if session.Provider == state.Local {
 		ctx = context.WithValue(ctx, accountKey{}, Account{session.NameID, session.Created})
 	}
