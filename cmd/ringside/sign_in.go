@@ -123,7 +123,7 @@ func (f signInFlags) provider(of *folder, proxies []netip.Prefix, log *slog.Logg
 func (f signInFlags) portal(of *folder, log *slog.Logger) http.Handler {
 	log.Warn("applications take this server's word: whoever has the keys in the data folder can become any user of theirs")
 	return idp.New(idp.Options{
-		PublicURL: strings.TrimRight(f.PublicURL, "/"), Register: idp.Register{Store: of.state, Now: time.Now}, Audit: of.state, Logger: log,
+		PublicURL: strings.TrimRight(f.PublicURL, "/"), Register: idp.Register{Store: of.state, Now: time.Now}, Accounts: of.state, Audit: of.state, Logger: log,
 	})
 }
 

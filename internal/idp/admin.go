@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/ringside/ringside/internal/access"
@@ -37,6 +38,7 @@ type detail struct {
 	Whom    string // of the preview
 	Preview *saml.Answer
 	Refusal *saml.Fault
+	Next    bool // there is a next key
 }
 
 // about is what stands below an application's name.
@@ -96,11 +98,12 @@ func (p *Provider) application(w http.ResponseWriter, r *http.Request) error {
 	if shown.Keys, err = p.Register.Keys(r.Context(), a.ID); err != nil {
 		return err
 	}
-	people, err := p.Register.Store.People(r.Context())
+	shown.Next = slices.ContainsFunc(shown.Keys, func(k Key) bool { return k.Stage == state.KeyNext })
+	known, err := p.Register.Store.People(r.Context())
 	if err != nil {
 		return err
 	}
-	for _, one := range people {
+	for _, one := range known {
 		shown.People = append(shown.People, one.Account)
 	}
 	if shown.Whom != "" {
@@ -132,6 +135,7 @@ func (p *Provider) assign(w http.ResponseWriter, r *http.Request) error {
 	if err := r.ParseForm(); err != nil {
 		return fault(CodeRequest, "the form is damaged, or too large")
 	}
+	a.Disabled = r.PostForm.Get("disabled") != ""
 	a.Users, a.Groups = names(r.PostForm.Get("users")), names(r.PostForm.Get("groups"))
 	if err := p.Register.Change(r.Context(), a); err != nil {
 		return err

@@ -329,6 +329,56 @@ func TestAnAdministratorSetsAmazonConnectUp(t *testing.T) {
 	}
 }
 
+func TestAnAdministratorSaysWhoPeopleAre(t *testing.T) {
+	t.Parallel()
+	s, a := connected(t)
+	s.account(t, "root", "administrator", Profile{})
+	b := newBrowser(t, s)
+	b.signIn(s, b.follow(s.URL+"/portal"), "root")
+	save := func(values ...string) reply {
+		form := url.Values{}
+		for i := 0; i+1 < len(values); i += 2 {
+			form.Set(values[i], values[i+1])
+		}
+		return b.ask(http.MethodPost, s.URL+"/portal/people", form)
+	}
+	made := save("account", " Bob ", "email", "Bob@example.org", "given_name", "Bob", "groups", "agents, leads")
+	if link := signin.LinkPath(""); made.StatusCode != http.StatusOK || !strings.Contains(made.text, s.URL+link[:len(link)-1]) {
+		t.Errorf("a new account: %s\n%s", made.Status, made.text)
+	}
+	if p, err := s.register.Person(t.Context(), "bob"); err != nil || p.Email != "Bob@example.org" || !slices.Equal(p.Groups, []string{"agents", "leads"}) {
+		t.Errorf("%v: %+v", err, p)
+	}
+	if w := save("account", "bob", "email", "bob@example.org"); w.Header.Get("Location") != "/portal/people" {
+		t.Errorf("changed: %s", w.Status)
+	}
+	if p, err := s.register.Person(t.Context(), "bob"); err != nil || p.Email != "bob@example.org" || len(p.Groups) > 0 {
+		t.Errorf("%v: %+v", err, p)
+	}
+	if w := save("account", `a"><b`); w.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(w.text, "lower case") {
+		t.Errorf("a wrong name: %s\n%s", w.Status, w.text)
+	}
+	if w := b.follow(s.URL + "/portal/people?account=alice"); !strings.Contains(w.text, `value="Alice.Zyxwv@example.org"`) || !strings.Contains(w.text, `value="agents, leads"`) {
+		t.Errorf("alice's form:\n%s", w.text)
+	}
+	before := s.metadata(t, a.ID)
+	for _, do := range []string{"next", "turn"} {
+		if w := b.ask(http.MethodPost, s.URL+"/portal/applications/connect/key", url.Values{"do": {do}}); w.StatusCode != http.StatusSeeOther {
+			t.Errorf("%s: %s\n%s", do, w.Status, w.text)
+		}
+	}
+	if bytes.Equal(before, s.metadata(t, a.ID)) {
+		t.Error("the key is the old one")
+	}
+	if w := b.ask(http.MethodPost, s.URL+"/portal/applications/connect/key", url.Values{"do": {"turn"}}); w.StatusCode != http.StatusForbidden {
+		t.Errorf("turned without a next key: %s", w.Status)
+	}
+	b.ask(http.MethodPost, s.URL+"/portal/applications/connect", url.Values{"groups": {"agents"}, "disabled": {"on"}})
+	if got, err := s.register.Application(t.Context(), "connect"); err != nil || !got.Disabled {
+		t.Errorf("%v: it is still on", err)
+	}
+}
+
 func TestASecondRingsideTakesOurWord(t *testing.T) {
 	t.Parallel()
 	s, _ := connected(t)

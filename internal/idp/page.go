@@ -38,6 +38,7 @@ type page struct {
 	Applications []Application
 	One          *detail // of one application
 	New          *form
+	People       *people
 }
 
 // tile is an application that somebody may sign in to.

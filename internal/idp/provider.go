@@ -29,6 +29,7 @@ type Audit interface {
 type Options struct {
 	PublicURL string // of Ringside, as browsers see it, without a path
 	Register  Register
+	Accounts  Accounts
 	Audit     Audit // is told whom we vouched for, to whom
 	Logger    *slog.Logger
 }
@@ -70,6 +71,9 @@ var routes = []route{
 	{"POST /portal/applications", administrator, (*Provider).add},
 	{"GET /portal/applications/{application}", administrator, (*Provider).application},
 	{"POST /portal/applications/{application}", administrator, (*Provider).assign},
+	{"POST /portal/applications/{application}/key", administrator, (*Provider).key},
+	{"GET /portal/people", administrator, (*Provider).people},
+	{"POST /portal/people", administrator, (*Provider).savePerson},
 }
 
 // New starts nothing.

@@ -79,7 +79,7 @@ func open(t testing.TB, providers ...signin.Metadata) *site {
 		Rules: func() *access.Rules {
 			return &access.Rules{Version: access.Version, Rules: []access.Rule{{Grant: access.Whole()}}}
 		},
-		Portal: New(Options{PublicURL: public, Register: s.register, Audit: db, Logger: log}),
+		Portal: New(Options{PublicURL: public, Register: s.register, Accounts: db, Audit: db, Logger: log}),
 	})
 	if err != nil {
 		t.Fatal(err)

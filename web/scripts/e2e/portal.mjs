@@ -1,8 +1,6 @@
 // Ringside as an identity provider, at a server of the check's own: from three names to Amazon Connect's door.
 import { strict as assert } from 'node:assert'
-import { execFileSync } from 'node:child_process'
 import { profile } from './browser.mjs'
-import { binary } from './server.mjs'
 import { comeIn, found, guarded, setUp } from './sign_in.mjs'
 
 const instance = 'arn:aws:connect:ap-northeast-2:111122223333:instance/12345678-1234-1234-1234-123456789012'
@@ -27,13 +25,27 @@ async function connect(page, base, wrong, artifacts) {
   await page.locator('main form button').click()
   await page.waitForURL(`${base}/portal/applications/seoul`)
   await page.locator('[name=users]').fill('admin')
-  await page.locator('form[method=post] button').click()
+  await page.getByRole('button', { name: 'Save' }).click()
   await page.locator('[name=person]').selectOption('admin')
   await page.locator('form[method=get] button').click()
   await page.waitForURL(`${base}/portal/applications/seoul?person=admin`)
   await page.locator('dd code').getByText('Root.Zyxwv@example.org').first().waitFor()
   wrong.push(...(await found(page, 'preview, wide')))
   await page.screenshot({ path: `${artifacts}portal-preview.png`, fullPage: true })
+}
+
+/** Says who the owner of the account is, and adds somebody else. */
+async function describe(page, base, wrong, artifacts) {
+  await page.goto(`${base}/portal/people?account=admin`)
+  await page.locator('[name=email]').fill('Root.Zyxwv@example.org')
+  await page.locator('main form button').click()
+  await page.waitForURL(`${base}/portal/people`)
+  await page.locator('[name=account]').fill('kim')
+  await page.locator('[name=groups]').fill('agents, leads')
+  await page.locator('main form button').click()
+  await page.getByRole('status').getByText('/sign-in/set-up?token=').waitFor()
+  wrong.push(...(await found(page, 'people, wide')))
+  await page.screenshot({ path: `${artifacts}portal-people.png`, fullPage: true })
 }
 
 export const portal = {
@@ -47,7 +59,7 @@ export const portal = {
       await comeIn(page, `${server.base}/portal`, secret)
       await page.getByText('There is no application for you yet').waitFor()
       wrong.push(...(await found(page, 'portal, empty')))
-      execFileSync(binary, ['idp', 'person', 'admin', '--email', 'Root.Zyxwv@example.org', '--data', server.folder])
+      await describe(page, server.base, wrong, artifacts)
       await connect(page, server.base, wrong, artifacts)
 
       const narrow = await profile(browser, { theme: 'dark', language: 'ko', width: 390 })
@@ -60,6 +72,9 @@ export const portal = {
       await phone.goto(`${server.base}/portal/applications/seoul?person=admin`)
       wrong.push(...(await found(phone, 'preview, narrow')))
       await phone.screenshot({ path: `${artifacts}portal-preview-narrow.png`, fullPage: true })
+      await phone.goto(`${server.base}/portal/people?account=kim`)
+      wrong.push(...(await found(phone, 'people, narrow')))
+      await phone.screenshot({ path: `${artifacts}portal-people-narrow.png`, fullPage: true })
       await phone.goto(`${server.base}/portal/applications`)
       wrong.push(...(await found(phone, 'applications, narrow')))
 
