@@ -142,11 +142,26 @@ func (p *Provider) client(r *http.Request) netip.Addr {
 	address := peer.Addr().Unmap().WithZone("")
 	hops := strings.Split(strings.Join(r.Header.Values("X-Forwarded-For"), ","), ",")
 	for _, hop := range slices.Backward(hops) {
-		next, err := netip.ParseAddr(strings.TrimSpace(hop))
-		if err != nil || !slices.ContainsFunc(p.Proxies, func(n netip.Prefix) bool { return n.Contains(address) }) {
+		next, known := hopOf(strings.TrimSpace(hop))
+		if !known || !slices.ContainsFunc(p.Proxies, func(n netip.Prefix) bool { return n.Contains(address) }) {
 			break
 		}
 		address = next.Unmap().WithZone("")
 	}
 	return address
+}
+
+// hopOf reads an address, with or without a port: some load balancers write one, and brackets around IPv6 (RFC 7239, 6, has them so).
+func hopOf(text string) (netip.Addr, bool) {
+	if with, err := netip.ParseAddrPort(text); err == nil {
+		return with.Addr(), true
+	}
+	if inside, bracketed := strings.CutPrefix(text, "["); bracketed {
+		text, bracketed = strings.CutSuffix(inside, "]")
+		if !bracketed || !strings.Contains(text, ":") {
+			return netip.Addr{}, false
+		}
+	}
+	address, err := netip.ParseAddr(text)
+	return address, err == nil
 }
