@@ -27,6 +27,7 @@ type signInFlags struct {
 	OIDCProvider    []string `name:"oidc-provider" env:"RINGSIDE_OIDC_PROVIDER" placeholder:"[NAME=]FILE" help:"Let people in by OpenID Connect: a file of JSON with issuer, client_id and client_secret_file of the identity provider that vouches for them, and what its button says. May be repeated. Needs --public-url and --access-rules."`
 	AccessRules     string   `name:"access-rules" env:"RINGSIDE_ACCESS_RULES" placeholder:"FILE" type:"path" help:"Rules that say who of the identity provider's people may do what, and with which contacts, and from which addresses roles may be used, also those of accounts and tokens. Read again when the file changes."`
 
+	NoAccounts       bool `name:"no-accounts" env:"RINGSIDE_NO_ACCOUNTS" help:"Let nobody in by an account of Ringside's own, and make none: identity providers alone vouch for people. Without it there is one for emergencies."`
 	IdentityProvider bool `name:"identity-provider" env:"RINGSIDE_IDENTITY_PROVIDER" help:"Let the owners of Ringside's accounts sign in to Amazon Connect and other applications (ringside idp). Whoever has the keys in the data folder can then become any user of theirs. Needs --public-url."`
 }
 
@@ -38,6 +39,10 @@ func (f signInFlags) check() error {
 	}
 	if given && f.PublicURL == "" {
 		return exitError{exitUsage, flag + " needs --public-url, the address of Ringside as browsers see it"}
+	}
+	if f.NoAccounts && (!given || f.IdentityProvider) {
+		return exitError{exitUsage, "--no-accounts needs --saml-idp-metadata or --oidc-provider, without which nobody could sign in, and excludes --identity-provider, " +
+			"which is there for the owners of accounts"}
 	}
 	if f.IdentityProvider && f.PublicURL == "" {
 		return exitError{exitUsage, "--identity-provider needs --public-url, the address of Ringside as browsers see it"}
@@ -92,11 +97,14 @@ func (f signInFlags) provider(of *folder, proxies []netip.Prefix, log *slog.Logg
 	whole := log
 	log = log.With("component", "sign-in")
 	o := signin.Options{
-		PublicURL: f.PublicURL, Providers: providers, OpenIDs: openIDs, Sessions: of.state, Accounts: of.state, Tokens: of.state, Audit: of.state,
+		PublicURL: f.PublicURL, Providers: providers, OpenIDs: openIDs, Sessions: of.state, Tokens: of.state, Audit: of.state,
 		Proxies: proxies, Logger: log,
 	}
 	if f.IdentityProvider {
 		o.Portal = f.portal(of, whole.With("component", "identity-provider"))
+	}
+	if !f.NoAccounts {
+		o.Accounts = of.state
 	}
 	if len(providers) > 0 {
 		key, err := samlKey(of.dir, f.PublicURL)
@@ -150,7 +158,7 @@ func me(ctx context.Context) api.Me {
 
 // showFirstLink shows the link that sets the first account up, while there is none.
 func (o serveOptions) showFirstLink(ctx context.Context, p *parts) error {
-	if p.signIn == nil || o.shown == nil {
+	if p.signIn == nil || o.shown == nil || o.signIn.NoAccounts {
 		return nil
 	}
 	token, err := p.folder.state.EnsureAccount(ctx)

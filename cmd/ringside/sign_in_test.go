@@ -120,6 +120,21 @@ func TestServeTakesPeopleFromAPortalWhereThatIsAllowed(t *testing.T) {
 	}
 }
 
+func TestServeWithoutAccountsShowsNoLink(t *testing.T) {
+	t.Parallel()
+	data := t.TempDir()
+	s := startServer(t, data, "--no-accounts", "--saml-idp-metadata", metadataFile(t), "--access-rules", rulesFile(t), "--public-url", "https://ringside.example.org")
+	if _, _, page := s.asked(t, "/sign-in"); !strings.Contains(page, `href="/saml/login?`) || strings.Contains(page, `name="password"`) {
+		t.Errorf("%s", page)
+	}
+	if status, _, _ := s.asked(t, "/sign-in/set-up?token=x"); status != http.StatusNotFound {
+		t.Errorf("a link: %d", status)
+	}
+	if _, err := os.Stat(filepath.Join(data, "first-sign-in.txt")); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("the link of the first administrator: %v", err)
+	}
+}
+
 // openIDProviderFile is of an identity provider that nobody can reach.
 func openIDProviderFile(t *testing.T) string {
 	t.Helper()
@@ -177,6 +192,7 @@ func TestServeRefusesHalfASignIn(t *testing.T) {
 		{[]string{"--saml-idp-metadata", file, "--access-rules", rules, "--public-url", "http://ringside.example.org"}, exitFailed, "write https://HOST"},
 		{[]string{"--saml-idp-metadata", "A=" + file, "--saml-idp-initiated", file, "--access-rules", rules, "--public-url", "https://ringside.example.org"}, exitUsage, "no identity provider of that name"},
 		{[]string{"--saml-idp-metadata", file, "--saml-sign-requests", "A", "--access-rules", rules, "--public-url", "https://ringside.example.org"}, exitUsage, "no identity provider of that name"},
+		{[]string{"--no-accounts", "--public-url", "https://ringside.example.org"}, exitUsage, "nobody could sign in"},
 		{[]string{"--oidc-provider", secretless, "--access-rules", rules, "--public-url", "https://ringside.example.org"}, exitFailed, "client secret: open"},
 		{[]string{"--saml-idp-metadata", file + "x", "--access-rules", rules, "--public-url", "https://ringside.example.org"}, exitFailed, "--saml-idp-metadata: open"},
 		{[]string{"--saml-idp-metadata", file, "--access-rules", file, "--public-url", "https://ringside.example.org"}, exitFailed, "line 1"},

@@ -28,6 +28,9 @@ func (p *Provider) grantOf(ctx context.Context, s state.Session) (access.Grant, 
 		g, _ := p.rules().Grant(personOf(s))
 		return g, nil
 	}
+	if p.Accounts == nil { // it began when there were
+		return access.Grant{}, state.ErrNoSession
+	}
 	account, err := p.Accounts.Account(ctx, s.NameID)
 	if errors.Is(err, state.ErrNoAccount) {
 		return access.Grant{}, state.ErrNoSession

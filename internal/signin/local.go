@@ -51,7 +51,7 @@ func (p *Provider) askWho(w http.ResponseWriter, r *http.Request) {
 // ways is the page with the ways to sign in.
 func (p *Provider) ways(back string) page {
 	path := returnPath(back)
-	return page{Title: signInTitle, Form: "local", Return: path, Ways: p.waysBack(path)}
+	return page{Title: signInTitle, Form: "local", NoAccounts: p.Accounts == nil, Return: path, Ways: p.waysBack(path)}
 }
 
 // signInLocally takes name, password and code.

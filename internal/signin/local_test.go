@@ -425,3 +425,31 @@ func read(t testing.TB, w *http.Response) string {
 	}
 	return string(text)
 }
+
+func TestWithoutAccountsNobodyGetsInByOne(t *testing.T) {
+	t.Parallel()
+	s := open(t, samltest.Keys().Ours)
+	p := s.first(t)
+	b := s.browser(t)
+	if w := b.signIn(p.form(s.Now())); w.StatusCode != http.StatusSeeOther || !b.sees() {
+		t.Fatalf("%s", w.Status)
+	}
+	s.provider.Accounts = nil // as after a start without them
+	s.provider.routes()
+	if b.sees() {
+		t.Error("a session by an account goes on")
+	}
+	s.advance(time.Minute)
+	if w := s.browser(t).signIn(p.form(s.Now())); w.StatusCode == http.StatusSeeOther {
+		t.Errorf("signed in: %s", w.Status)
+	}
+	if w := s.browser(t).ask(http.MethodGet, "/sign-in", nil); strings.Contains(w.text, `name="password"`) || !strings.Contains(w.text, "/saml/login?") {
+		t.Errorf("%s", w.text)
+	}
+	if !s.signedIn(t).sees() {
+		t.Error("nobody gets in at all")
+	}
+	if _, err := New(Options{PublicURL: "https://ringside.example.org"}); err == nil {
+		t.Error("sign-in begins where nobody can")
+	}
+}

@@ -34,14 +34,15 @@ type page struct {
 	Next        string // where the browser goes by itself: an address of the identity provider
 	Out         bool   // the page leads to sign-out, not to sign-in
 
-	Form    string // "local" or "set-up", where there is one to fill in
-	Wrong   words  // what was wrong with it
-	Name    string // of the account
-	Return  string // where to go afterwards: a path of ours
-	Ways    []way  // to the identity providers
-	Token   string // of the link
-	Secret  string // of the codes
-	Picture drawing
+	Form       string // "local" or "set-up", where there is one to fill in
+	Wrong      words  // what was wrong with it
+	Name       string // of the account
+	Return     string // where to go afterwards: a path of ours
+	Ways       []way  // to the identity providers
+	NoAccounts bool   // they are all there is
+	Token      string // of the link
+	Secret     string // of the codes
+	Picture    drawing
 }
 
 var signInTitle = words{"로그인", "Sign in"}

@@ -2,6 +2,7 @@ package signin
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -17,14 +18,14 @@ import (
 	"github.com/ringside/ringside/internal/state"
 )
 
-// Options of sign-in. PublicURL, Sessions and Accounts are required.
+// Options of sign-in. PublicURL and Sessions are required, and Accounts or an identity provider.
 type Options struct {
 	PublicURL string     // of Ringside, as browsers see it: https://HOST[:PORT], or http on this machine
 	Providers []Metadata // of the identity providers that speak SAML, if there are any
 	OpenIDs   []OpenID   // those that speak OpenID Connect
 	Key       saml.Key   // ours, for which they may encrypt; zero: they may not
 	Sessions  Sessions
-	Accounts  Accounts
+	Accounts  Accounts             // nil: nobody gets in by an account of ours
 	Proxies   []netip.Prefix       // that are believed when they say where a request comes from
 	Rules     func() *access.Rules // what an identity provider's people may do; nil: nothing
 	Tokens    Tokens               // of programs; nil: there are none
@@ -99,6 +100,9 @@ func New(o Options) (*Provider, error) {
 			return nil, fmt.Errorf("OpenID Connect, identity provider %s: %w", of.Issuer, err)
 		}
 	}
+	if p.Accounts == nil && len(p.idps)+len(p.openIDs) == 0 {
+		return nil, errors.New("nobody could sign in: there are neither accounts nor an identity provider")
+	}
 	p.routes()
 	return p, nil
 }
@@ -117,9 +121,11 @@ func (p *Provider) logoutAddress() string { return p.at(logoutPath) }
 func (p *Provider) routes() {
 	p.pages = http.NewServeMux()
 	p.pages.HandleFunc("GET /sign-in", p.askWho)
-	p.pages.HandleFunc("POST /sign-in", p.signInLocally)
-	p.pages.HandleFunc("GET "+setUpPath, p.askSetUp)
-	p.pages.HandleFunc("POST "+setUpPath, p.setUp)
+	if p.Accounts != nil {
+		p.pages.HandleFunc("POST /sign-in", p.signInLocally)
+		p.pages.HandleFunc("GET "+setUpPath, p.askSetUp)
+		p.pages.HandleFunc("POST "+setUpPath, p.setUp)
+	}
 	p.pages.HandleFunc("GET /sign-in/page.css", style)
 	p.pages.HandleFunc("GET "+SignOutPath, p.askLogout)
 	p.pages.HandleFunc("POST "+SignOutPath, p.logout)
