@@ -110,14 +110,7 @@ func (r *Rules) Grant(p Person) (g Grant, at int) {
 	return Grant{}, 0
 }
 
-func (r *Rule) fits(p Person) bool {
-	for attribute, wanted := range r.When {
-		if !slices.ContainsFunc(p.values(attribute), func(has string) bool { return slices.Contains(wanted, has) }) {
-			return false
-		}
-	}
-	return true
-}
+func (r *Rule) fits(p Person) bool { return len(r.misses(p)) == 0 }
 
 // of is the rule's grant for one person. An attribute that the person does not have leaves a limit without values, by which
 // nothing is seen.

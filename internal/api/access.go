@@ -78,6 +78,10 @@ var needs = map[string]need{
 	"POST /api/v1/erasure":   {may: access.Administer, whole: true, record: "erase"},
 	"DELETE /api/v1/erasure": {may: access.Administer, whole: true, record: "stop_erasure"},
 
+	"GET /api/v1/access/rules":    {may: access.Administer, whole: true},
+	"GET /api/v1/access/people":   {may: access.Administer, whole: true, record: "see_people"},
+	"POST /api/v1/access/preview": {may: access.Administer, whole: true},
+
 	"GET /api/v1/views":         {},
 	"POST /api/v1/views":        {may: access.SaveViews},
 	"PUT /api/v1/views/{id}":    {may: access.SaveViews},

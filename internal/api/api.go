@@ -10,6 +10,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/ringside/ringside/internal/access"
 	"github.com/ringside/ringside/internal/clock"
 	"github.com/ringside/ringside/internal/directory"
 	"github.com/ringside/ringside/internal/export"
@@ -49,6 +50,11 @@ type Options struct {
 
 	// Audit keeps who did what. Nil where nobody signs in.
 	Audit Audit
+
+	// Rules are those that say who may do what. Nil, or a nil answer: there are none.
+	Rules func() *access.Rules
+	// People tells who is signed in. Nil: nobody is.
+	People People
 
 	// Me tells who asks. Nil: nobody signs in.
 	Me func(ctx context.Context) Me

@@ -68,3 +68,24 @@ func moment(ms int64) time.Time {
 	}
 	return time.UnixMilli(ms).UTC()
 }
+
+// scanner is a row that can be read.
+type scanner interface{ Scan(into ...any) error }
+
+// all reads every row of a statement.
+func all[T any](ctx context.Context, db *sql.DB, scan func(scanner) (T, error), statement string, values ...any) ([]T, error) {
+	rows, err := db.QueryContext(ctx, statement, values...)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = rows.Close() }()
+	found := []T{}
+	for rows.Next() {
+		one, err := scan(rows)
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, one)
+	}
+	return found, rows.Err()
+}

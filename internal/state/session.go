@@ -17,6 +17,8 @@ var (
 	sessionInsert string
 	//go:embed sql/session_find.sql
 	sessionFind string
+	//go:embed sql/session_people.sql
+	sessionPeople string
 	//go:embed sql/session_used.sql
 	sessionUsed string
 	//go:embed sql/session_holds.sql
@@ -133,26 +135,44 @@ func hashOf(cookie string) string {
 
 // Session finds the session of a cookie and notes its use. The error wraps ErrNoSession when there is none, or it has ended.
 func (d *DB) Session(ctx context.Context, cookie string) (Session, error) {
-	var s Session
 	hash, now := hashOf(cookie), d.millis()
-	var created, used, ends int64
-	var attributes string
-	err := d.db.QueryRowContext(ctx, sessionFind, hash, now, now-SessionIdle.Milliseconds()).Scan(
-		&s.Provider, &s.NameID, &s.NameFormat, &s.NameQualifier, &s.NameSPQualifier, &s.SessionIndex, &created, &used, &ends, &attributes)
-	switch {
-	case errors.Is(err, sql.ErrNoRows):
-		return Session{}, fmt.Errorf("find session: %w", ErrNoSession)
-	case err != nil:
+	s, err := scanSession(d.db.QueryRowContext(ctx, sessionFind, hash, now, now-SessionIdle.Milliseconds()))
+	if errors.Is(err, sql.ErrNoRows) {
+		err = ErrNoSession
+	}
+	if err != nil {
 		return Session{}, fmt.Errorf("find session: %w", err)
 	}
-	if err := json.Unmarshal([]byte(attributes), &s.Attributes); err != nil {
-		return Session{}, fmt.Errorf("find session: attributes: %w", err)
-	}
-	s.Created, s.Used, s.Ends = moment(created), moment(used), moment(ends)
-	if now-used >= usedEvery.Milliseconds() {
+	if now-s.Used.UnixMilli() >= usedEvery.Milliseconds() {
 		_, _ = d.db.ExecContext(ctx, sessionUsed, now, hash) // failing to write this ends the session early, on a full disk
 	}
 	return s, nil
+}
+
+func scanSession(row scanner) (Session, error) {
+	var s Session
+	var created, used, ends int64
+	var attributes string
+	err := row.Scan(
+		&s.Provider, &s.NameID, &s.NameFormat, &s.NameQualifier, &s.NameSPQualifier, &s.SessionIndex, &created, &used, &ends, &attributes)
+	if err != nil {
+		return Session{}, err
+	}
+	if err := json.Unmarshal([]byte(attributes), &s.Attributes); err != nil {
+		return Session{}, fmt.Errorf("attributes: %w", err)
+	}
+	s.Created, s.Used, s.Ends = moment(created), moment(used), moment(ends)
+	return s, nil
+}
+
+// SignedIn lists the sessions of identity providers' people that have not ended, the newest first, a thousand at most.
+func (d *DB) SignedIn(ctx context.Context) ([]Session, error) {
+	now := d.millis()
+	sessions, err := all(ctx, d.db, scanSession, sessionPeople, now, now-SessionIdle.Milliseconds(), Local)
+	if err != nil {
+		return nil, fmt.Errorf("list sessions: %w", err)
+	}
+	return sessions, nil
 }
 
 // SessionHolds tells whether the session of a cookie goes on, without noting a use.

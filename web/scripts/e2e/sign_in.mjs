@@ -1,7 +1,7 @@
 // Signing in by an account of Ringside's own, at a server of the check's own.
 import { strict as assert } from 'node:assert'
 import { createHmac } from 'node:crypto'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -146,7 +146,62 @@ async function goesBack(cookies, base, wrong) {
   }
 }
 
+const rules = {
+  version: 1,
+  ask: 'Team Care',
+  rules: [
+    { name: 'operations', when: { groups: ['ops'] }, roles: ['administrator'] },
+    {
+      name: 'leads',
+      when: { groups: ['leads'], site: ['seoul'] },
+      roles: ['supervisor'],
+      limits: { queue: ['Sales'] },
+    },
+  ],
+}
+
 export const signIn = {
+  'an administrator reads what a person would get, and is told that a role is not for an address': async (
+    browser,
+    _,
+    artifacts,
+  ) => {
+    const own = await mkdtemp(join(tmpdir(), 'ringside-rules-'))
+    const file = join(own, 'access.json')
+    await writeFile(file, JSON.stringify(rules))
+    const server = await guarded(['--access-rules', file])
+    const wrong = []
+    try {
+      const { context } = await profile(browser, { theme: 'light', language: 'en', width: 1440 })
+      const page = await context.newPage()
+      const secret = await setUp(page, server.folder, wrong)
+      await comeIn(page, `${server.base}/access`, secret)
+      await page.getByLabel('Attributes').fill('groups=leads\nsite=seoul')
+      await page.getByRole('button', { name: 'What would this person get?' }).click()
+      await page.getByText('Rule 2 decides: leads').waitFor()
+      await page.getByText('groups is leads').waitFor()
+      await page.getByText('Nothing was ever called: Sales').waitFor()
+      wrong.push(...(await found(page, 'access, wide')))
+      await page.screenshot({ path: `${artifacts}access.png`, fullPage: true })
+      await page.getByLabel('Attributes').fill('groups=others')
+      await page.getByRole('button', { name: 'What would this person get?' }).click()
+      await page.getByText('No rule fits').waitFor()
+      await page.setViewportSize({ width: 390, height: 844 })
+      wrong.push(...(await found(page, 'access, narrow')))
+      await writeFile(file, JSON.stringify({ ...rules, addresses: { administrator: ['10.0.0.0/8'] } }))
+      const until = Date.now() + 20_000 // the file is looked at every five seconds
+      do await page.goto(server.base)
+      while (!(await page.getByText('Not from here').count()) && Date.now() < until)
+      await page.getByText('Team Care').waitFor()
+      wrong.push(...(await found(page, 'not from here')))
+      await page.screenshot({ path: `${artifacts}not-from-here.png` })
+      await context.close()
+    } finally {
+      await server.stop()
+      await rm(own, { recursive: true })
+    }
+    return wrong
+  },
   'somebody signs in, is named, and a page whose session has ended says so': async (browser, _, artifacts) => {
     const server = await guarded()
     const wrong = []

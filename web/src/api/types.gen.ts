@@ -1,6 +1,57 @@
 // Code generated from internal/api/openapi.json by npm run types; DO NOT EDIT.
 
 export interface paths {
+    "/api/v1/access/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is signed in by an identity provider, and what it says of them */
+        get: operations["get-access-people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What somebody would get by the rules, and why; nothing is changed */
+        post: operations["post-access-preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rules that say who may do what, as they hold */
+        get: operations["get-access-rules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/agents/{agent}/intervals": {
         parameters: {
             query?: never;
@@ -606,6 +657,58 @@ export interface components {
             percent: number | null;
             /** Format: int64 */
             queued: number;
+        };
+        AccessPreview: {
+            /** @description Those of the rule that may not be used at the address */
+            elsewhere: string[];
+            /** @description All of them hold together; none: everything is seen */
+            limits: components["schemas"]["PreviewLimit"][];
+            /** @description What the roles include */
+            may: string[];
+            /** @description Those that may be used at the address */
+            roles: string[];
+            /**
+             * Format: int64
+             * @description Number of the rule that fits first; 0: none does
+             */
+            rule: number;
+            /** @description Every rule, and why it fits or does not */
+            rules: components["schemas"]["JudgedRule"][];
+            /** @description A limit is left without values, or there is no role */
+            sees_nothing: boolean;
+        };
+        AccessRule: {
+            /** @description attribute:NAME stands for the person's own values */
+            limits: {
+                [key: string]: string[];
+            };
+            name: string;
+            /**
+             * Format: int64
+             * @description From 1
+             */
+            number: number;
+            roles: string[];
+            /** @description Of each attribute one of the values; none: it fits everybody */
+            when: {
+                [key: string]: string[];
+            };
+        };
+        AccessRules: {
+            /** @description Networks from which a role may be used; a role that is not here may be used everywhere */
+            addresses: {
+                [key: string]: string[];
+            };
+            /** @description Whom people without a role are told to ask */
+            ask: string;
+            /** @description There is a file of rules */
+            given: boolean;
+            /** @description What each role includes */
+            may: {
+                [key: string]: string[];
+            };
+            /** @description The first that fits decides */
+            rules: components["schemas"]["AccessRule"][];
         };
         AgentContact: {
             channel: string;
@@ -2210,6 +2313,14 @@ export interface components {
              */
             zone?: string;
         };
+        JudgedRule: {
+            fits: boolean;
+            /** @description Empty where it fits */
+            misses: components["schemas"]["RuleMisses"][];
+            name: string;
+            /** Format: int64 */
+            number: number;
+        };
         LiveExtreme: {
             /** @description As the last sample of the point showed it */
             last: (number | null)[];
@@ -2669,6 +2780,27 @@ export interface components {
             /** @example queue */
             value: string;
         };
+        PreviewInputBody: {
+            /**
+             * @description Where the person comes from; everywhere unless given
+             * @example 203.0.113.7
+             */
+            address?: string;
+            /** @description What the identity provider says of the person, by name */
+            attributes?: {
+                [key: string]: string[];
+            };
+            name_id?: string;
+            /** @description Its entityID or issuer */
+            provider?: string;
+        };
+        PreviewLimit: {
+            dimension: string;
+            /** @description Of these, what nothing is or ever was called */
+            unknown: string[];
+            /** @description None: nothing is seen, since the person has no such attribute */
+            values: string[];
+        };
         PreviousPanels: {
             average_after_contact_work: components["schemas"]["AverageAfterContactWork"];
             average_call_duration: components["schemas"]["AverageDuration"];
@@ -3103,6 +3235,12 @@ export interface components {
             /** Format: int64 */
             still_quarantined: number;
         };
+        RuleMisses: {
+            attribute: string;
+            /** @description The person's own, if any */
+            has: string[];
+            wanted: string[];
+        };
         Sample: {
             /** Format: date-time */
             at: string;
@@ -3206,6 +3344,19 @@ export interface components {
              * @description The version that was read
              */
             version: number;
+        };
+        SignedInList: {
+            people: components["schemas"]["SignedInPerson"][];
+        };
+        SignedInPerson: {
+            attributes: {
+                [key: string]: string[];
+            };
+            name_id: string;
+            /** @description entityID or issuer of the identity provider */
+            provider: string;
+            /** Format: date-time */
+            signed_in: string;
         };
         Snapshot: {
             /** @description By ARN, only where asked for with agents=true: who is online, and who has gone offline within 10 minutes */
@@ -3573,6 +3724,97 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    "get-access-people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedInList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-access-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessPreview"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-access-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessRules"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     "get-agents-agent-intervals": {
         parameters: {
             query?: {

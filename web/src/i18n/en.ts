@@ -6,6 +6,7 @@ import * as lives from './en_live'
 import * as queues from './en_queues'
 import * as reports from './en_reports'
 import { basis, month } from './en_month'
+import { access } from './en_access'
 import { audit, recorded, review } from './en_audit'
 import { pipeline } from './en_pipeline'
 import { settings } from './en_settings'
@@ -23,6 +24,7 @@ export const en = {
   month,
   audit,
   recorded,
+  access,
   review,
   pipeline,
   settings,
@@ -43,6 +45,7 @@ export const en = {
     pipeline: 'Pipeline health',
     settings: 'Settings',
     audit: 'Access records',
+    access: 'Access rules',
     open: 'Open menu',
     close: 'Close menu',
     home: 'Ringside, to the overview',

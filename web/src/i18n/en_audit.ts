@@ -64,6 +64,7 @@ export const recorded = {
   see_agent: "Looked at an agent's day",
   explain: 'Looked behind a figure',
   export: 'Exported',
+  see_people: 'Looked at who is signed in',
   see_quarantined: 'Looked at a quarantined record',
   replay_quarantine: 'Replayed quarantine',
   change_settings: 'Changed settings',

@@ -7,6 +7,7 @@ import * as lives from './ko_live'
 import * as queues from './ko_queues'
 import * as reports from './ko_reports'
 import { basis, month } from './ko_month'
+import { access } from './ko_access'
 import { audit, recorded, review } from './ko_audit'
 import { pipeline } from './ko_pipeline'
 import { settings } from './ko_settings'
@@ -22,6 +23,7 @@ export const ko: Dictionary = {
   month,
   audit,
   recorded,
+  access,
   review,
   pipeline,
   settings,
@@ -42,6 +44,7 @@ export const ko: Dictionary = {
     pipeline: '수집 상태',
     settings: '설정',
     audit: '접속 기록',
+    access: '권한 규칙',
     open: '메뉴 열기',
     close: '메뉴 닫기',
     home: 'Ringside, 종합 현황으로',

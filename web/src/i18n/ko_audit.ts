@@ -66,6 +66,7 @@ export const recorded: Dictionary['recorded'] = {
   see_agent: '상담사 활동 조회',
   explain: '지표 근거 조회',
   export: '내보내기',
+  see_people: '로그인 중인 사용자 조회',
   see_quarantined: '격리 레코드 조회',
   replay_quarantine: '격리 레코드 재처리',
   change_settings: '설정 변경',

@@ -23,6 +23,7 @@ export const refusals: [english: RegExp, korean: string][] = [
     /^Your role does not include this\. Ask whoever administers Ringside\.$/,
     '이 기능을 쓸 수 있는 권한이 없습니다. 관리자에게 문의해 주세요.',
   ],
+  [/^"(.*)" is no IP address\.$/, '‘$1’은(는) IP 주소가 아닙니다. 예: 203.0.113.7'],
   [/^This instance has no settings of its own\.$/, '이 인스턴스에는 별도 설정이 없습니다. 다시 불러와 주세요.'],
   [/^There is no such instance\.$/, '해당하는 인스턴스가 없습니다.'],
   [/^view cannot be saved: give it a name$/, '저장할 수 없습니다: 이름을 입력해 주세요.'],

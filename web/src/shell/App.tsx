@@ -36,6 +36,7 @@ const MetricsPage = lazy(() => import('../pages/metrics/MetricsPage').then((m) =
 const ReportsPage = lazy(() => import('../pages/reports/ReportsPage').then((m) => ({ default: m.ReportsPage })))
 const ReportPage = lazy(() => import('../pages/reports/ReportPage').then((m) => ({ default: m.ReportPage })))
 const AuditPage = lazy(() => import('../pages/audit/AuditPage').then((m) => ({ default: m.AuditPage })))
+const AccessPage = lazy(() => import('../pages/access/AccessPage').then((m) => ({ default: m.AccessPage })))
 const ReviewPage = lazy(() => import('../pages/audit/ReviewPage').then((m) => ({ default: m.ReviewPage })))
 const PipelinePage = lazy(() => import('../pages/pipeline/PipelinePage').then((m) => ({ default: m.PipelinePage })))
 const QueuePage = lazy(() => import('../pages/queues/QueuePage').then((m) => ({ default: m.QueuePage })))
@@ -103,6 +104,9 @@ function Shell() {
               <Route path="/dictionary/:id">{(params) => <MetricsPage id={params.id} />}</Route>
               <Route path="/audit">
                 <AuditPage />
+              </Route>
+              <Route path="/access">
+                <AccessPage />
               </Route>
               <Route path="/audit/review">
                 <ReviewPage />

@@ -33,7 +33,8 @@ export const pages: Page[] = [
   { path: '/dictionary', name: 'metrics', icon: 'metrics' },
   { path: '/pipeline', name: 'pipeline', icon: 'pipeline', group: true, needs: 'pipeline' },
   { path: '/settings', name: 'settings', icon: 'settings' },
-  { path: '/audit', name: 'audit', icon: 'reports', needs: 'audit', signedIn: true },
+  { path: '/audit', name: 'audit', icon: 'audit', needs: 'audit', signedIn: true },
+  { path: '/access', name: 'access', icon: 'access', needs: 'administration', signedIn: true },
 ]
 
 function shows({ needs, signedIn }: Page, me: Me | undefined): boolean {
