@@ -2,6 +2,8 @@ package saml
 
 import (
 	"crypto/x509"
+	"encoding/base64"
+	"net/url"
 	"runtime"
 	"strings"
 	"testing"
@@ -64,18 +66,46 @@ func TestHostileDocumentsAreRefusedWithLittleMemory(t *testing.T) {
 	}
 }
 
-func TestHostileMetadataAndRequestsAreRefused(t *testing.T) {
+// Whatever takes XML takes none of them, by whichever binding, not even where somebody who is believed has signed the address.
+func TestEveryReaderRefusesHostileDocuments(t *testing.T) {
 	t.Parallel()
-	valid := samltest.Metadata(samltest.Keys().Ours)
-	if _, err := ReadMetadata([]byte(valid)); err != nil {
-		t.Fatal(err)
-	}
-	for name, document := range samltest.Hostile(valid) {
-		if _, err := ReadMetadata([]byte(document)); codeOf(err) != CodeXML && codeOf(err) != CodeSize {
-			t.Errorf("metadata, %s: %v", name, err)
+	keys, metadata := samltest.Keys(), samltest.Metadata(samltest.Keys().Ours)
+	for name, reader := range map[string]struct {
+		valid string
+		read  func(document string) error
+	}{
+		"metadata": {metadata, func(document string) error {
+			_, err := ReadMetadata([]byte(document))
+			return err
+		}},
+		"metadata of an application": {string(ServiceProvider{EntityID: "urn:a", Recipient: "https://a.example.org/"}.Metadata()), func(document string) error {
+			_, err := ReadServiceProvider([]byte(document))
+			return err
+		}},
+		"a request in a form": {string(ourRequest(t).XML()), func(document string) error {
+			_, err := ReadPost(url.Values{"SAMLRequest": {base64.StdEncoding.EncodeToString([]byte(document))}})
+			return err
+		}},
+		"a request in an address": {string(ourRequest(t).XML()), func(document string) error {
+			_, err := ReadRedirect(signedQuery(t, document, "", keys.Ours))
+			return err
+		}},
+		"a request to sign out": {logoutText(), func(document string) error {
+			_, err := logout(signedQuery(t, document, "", keys.Ours))
+			return err
+		}},
+		"an answer to one": {loggedOutText(), func(document string) error {
+			_, err := logout(signedAnswer(t, document, keys.Ours))
+			return err
+		}},
+	} {
+		if err := reader.read(reader.valid); err != nil {
+			t.Errorf("%s, as it should be: %v", name, err)
 		}
-		if _, err := readRequest([]byte(document)); codeOf(err) != CodeXML && codeOf(err) != CodeSize {
-			t.Errorf("a request, %s: %v", name, err)
+		for what, document := range samltest.Hostile(reader.valid) {
+			if err := reader.read(document); codeOf(err) != CodeXML && codeOf(err) != CodeSize {
+				t.Errorf("%s, %s: %v", name, what, err)
+			}
 		}
 	}
 }

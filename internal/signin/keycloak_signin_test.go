@@ -92,6 +92,7 @@ func (k *keycloak) disabled(t *testing.T) {
 func (k *keycloak) elsewhere(t *testing.T) {
 	s, other := k.site(t), k.site(t)
 	k.change(other, func(c client) { c["redirectUris"] = []string{s.URL + "/*"} })
+	k.set(other, map[string]string{"saml.client.signature": "false"})
 	b := s.browser(t)
 	address, err := url.Parse(b.atTheDoor("/"))
 	if err != nil {

@@ -142,8 +142,6 @@ func (k *keycloak) site(t *testing.T) *site {
 	if err := json.Unmarshal(k.tell(http.MethodPost, "/"+realm+"/client-description-converter", own), &described); err != nil {
 		t.Fatal(err)
 	}
-	attributes, _ := described["attributes"].(map[string]any)
-	attributes["saml.client.signature"] = "false" // metadata that want none are not enough: docs/sign-in.md says so
 	k.tell(http.MethodPost, "/"+realm+"/clients", described)
 	return s
 }
