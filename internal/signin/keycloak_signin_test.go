@@ -73,6 +73,7 @@ func TestKeycloakSignsPeopleIn(t *testing.T) {
 		})
 	}
 	t.Run("signed requests and single logout", k.signedOut)
+	t.Run("by OpenID Connect", k.openID)
 	t.Run("a changed key", k.rotated)
 }
 

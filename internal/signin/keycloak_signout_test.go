@@ -38,7 +38,7 @@ func (k *keycloak) signedOut(t *testing.T) {
 		}
 		return nil
 	}}
-	back := location(t, &there, html.UnescapeString(next[1]))
+	back := location(t, &there, http.MethodGet, html.UnescapeString(next[1]), nil)
 	path, ours := strings.CutPrefix(back, s.URL)
 	if !ours {
 		t.Fatalf("Keycloak sends nobody back, but to %q", back)
@@ -49,12 +49,13 @@ func (k *keycloak) signedOut(t *testing.T) {
 }
 
 // location is where a browser is sent on.
-func location(t *testing.T, client *http.Client, address string) string {
+func location(t *testing.T, client *http.Client, method, address string, form url.Values) string {
 	t.Helper()
-	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, address, http.NoBody)
+	r, err := http.NewRequestWithContext(t.Context(), method, address, strings.NewReader(form.Encode()))
 	if err != nil {
 		t.Fatal(err)
 	}
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	w, err := client.Do(r)
 	if err != nil {
 		t.Fatal(err)
