@@ -239,7 +239,7 @@ func (p *parts) routes(o serveOptions) http.Handler {
 	options.Page = page()
 	options.AllowedHosts = o.AllowedHost
 	if p.signIn != nil {
-		options.SignIn, options.Me, options.Audit = p.signIn.Protect, me, p.folder.state
+		options.SignIn, options.Me, options.Audit = p.signIn.Protect, p.me, p.folder.state
 		options.Rules, options.People = p.signIn.Rules, p.folder.state
 		options.AllowedHosts = append(slices.Clone(o.AllowedHost), p.signIn.Host())
 	}

@@ -144,7 +144,7 @@ func namedFile(given string) (name, file string) {
 }
 
 // me tells the page who is signed in.
-func me(ctx context.Context) api.Me {
+func (p *parts) me(ctx context.Context) api.Me {
 	person, roles := signin.Of(ctx), []string{}
 	for _, role := range access.Of(ctx).Roles {
 		roles = append(roles, string(role))
@@ -153,7 +153,11 @@ func me(ctx context.Context) api.Me {
 	if person.By == signin.ByToken {
 		signOut = ""
 	}
-	return api.Me{Name: person.Name, By: person.By, Roles: roles, SignOut: signOut}
+	portal := ""
+	if p.signIn.Portal != nil && person.By == signin.ByAccount {
+		portal = signin.PortalPath
+	}
+	return api.Me{Name: person.Name, By: person.By, Roles: roles, SignOut: signOut, Portal: portal}
 }
 
 // showFirstLink shows the link that sets the first account up, while there is none.

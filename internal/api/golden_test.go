@@ -27,7 +27,7 @@ func TestResponsesHaveTheirAgreedShape(t *testing.T) {
 	h := site(t, s, func(o *Options) {
 		o.Hub, o.Views, o.Samples, o.Directory = hub, views, keptSamples(t), named(t)
 		o.Me = func(context.Context) Me {
-			return Me{Name: "kim", By: "account", Roles: []string{"administrator"}, SignOut: "/sign-out"}
+			return Me{Name: "kim", By: "account", Roles: []string{"administrator"}, SignOut: "/sign-out", Portal: "/portal"}
 		}
 		o.Import = func() *ImportProgress {
 			percent, left := 40.0, 12.5

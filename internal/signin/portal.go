@@ -11,8 +11,11 @@ import (
 	"github.com/ringside/ringside/internal/state"
 )
 
-// portalPaths are the addresses that Options.Portal answers.
-var portalPaths = []string{"/portal", "/idp"}
+// PortalPath is the first page of Options.Portal.
+const PortalPath = "/portal"
+
+// portalPaths are the addresses that it answers.
+var portalPaths = []string{PortalPath, "/idp"}
 
 // Account is an account of our own by which somebody has signed in.
 type Account struct {

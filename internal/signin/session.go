@@ -77,7 +77,7 @@ func (p *Provider) admit(
 		deny(w, r, err)
 		return
 	case !grant.May(access.None) && opensPage(r) && p.Portal != nil && session.Provider == state.Local:
-		http.Redirect(w, r, portalPaths[0], http.StatusSeeOther) // there for those who have no role here
+		http.Redirect(w, r, PortalPath, http.StatusSeeOther) // there for those who have no role here
 		return
 	case !grant.May(access.None) && opensPage(r):
 		p.showNoRole(w, r, session)

@@ -2418,6 +2418,11 @@ export interface components {
             may: ("live" | "history" | "agents" | "contacts" | "others" | "customers" | "export" | "views" | "settings" | "pipeline" | "quarantine" | "telemetry" | "audit" | "administration")[];
             /** @description As the identity provider or the account names the person; empty where nobody signs in */
             name: string;
+            /**
+             * @description Address of the page with the applications that an account may sign in to; empty where there is none
+             * @example /portal
+             */
+            portal: string;
             roles: ("administrator" | "analyst" | "supervisor" | "agent" | "auditor" | "wallboard")[];
             /**
              * @description Address that ends the session, by POST; empty where nobody signs in, and for programs

@@ -67,6 +67,7 @@ export const en = {
     },
     limited: 'limited',
     signOut: 'Sign out',
+    portal: 'My applications',
     ended: 'You are no longer signed in',
     endedLong: 'Your session has run out, or was ended. Sign in again to come back to this page.',
     again: 'Sign in again',

@@ -66,6 +66,7 @@ export const ko: Dictionary = {
     },
     limited: '일부만',
     signOut: '로그아웃',
+    portal: '내 애플리케이션',
     ended: '로그인 상태가 아닙니다',
     endedLong: '로그인 유효 시간이 지났거나 로그아웃되었습니다. 다시 로그인하면 이 화면으로 돌아옵니다.',
     again: '다시 로그인',

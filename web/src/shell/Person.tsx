@@ -20,6 +20,11 @@ export function Person() {
           <small>{roles.join(', ')}</small>
         </span>
       </p>
+      {me.portal && (
+        <a href={me.portal} title={t.me.portal} aria-label={t.me.portal}>
+          <Icon name="apps" size={16} />
+        </a>
+      )}
       <button type="submit" title={`${me.name} · ${t.me.signOut}`} aria-label={t.me.signOut}>
         <Icon name="signOut" size={16} />
       </button>
