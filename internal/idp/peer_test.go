@@ -3,10 +3,12 @@ package idp
 import (
 	"bytes"
 	"crypto/x509"
+	"encoding/base64"
 	"encoding/json"
 	"encoding/pem"
 	"maps"
 	"net/http"
+	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -67,8 +69,8 @@ type message struct {
 
 // done is what they say.
 type done struct {
-	Asked  map[string]struct{ URL, ID string } `json:"asked"`
-	Judged map[string]map[string]verdict       `json:"judged"`
+	Asked  map[string]struct{ URL, ID, Posted string } `json:"asked"`
+	Judged map[string]map[string]verdict               `json:"judged"`
 }
 
 type verdict struct {
@@ -84,7 +86,7 @@ func (j job) do(t *testing.T) done {
 	if err != nil {
 		t.Fatal(err)
 	}
-	all := done{map[string]struct{ URL, ID string }{}, map[string]map[string]verdict{}}
+	all := done{map[string]struct{ URL, ID, Posted string }{}, map[string]map[string]verdict{}}
 	for _, cmd := range peers(t) {
 		var trouble bytes.Buffer
 		cmd.Stdin, cmd.Stderr = bytes.NewReader(input), &trouble
@@ -237,6 +239,7 @@ func TestPeersAskAndAreAnswered(t *testing.T) {
 		asked := of.do(t).Asked
 		of.Ask, of.Judge = false, map[string]message{}
 		for _, peer := range askers {
+			s.catchUp() // to the request, which is of the peer's own clock
 			form := b.follow(asked[peer].URL).sent(t)
 			if form.relay != "back" || form.address != of.ACS {
 				t.Errorf("%s, %s: sent to %s with %q", id, peer, form.address, form.relay)
@@ -251,6 +254,25 @@ func TestPeersAskAndAreAnswered(t *testing.T) {
 				if w := b.follow(changed); w.StatusCode != http.StatusForbidden || !strings.Contains(w.text, string(saml.CodeUnknownKey)) {
 					t.Errorf("%s, %s: with another relay state: %s\n%s", id, peer, w.Status, w.text)
 				}
+			}
+		}
+		s.catchUp()
+		post := func(field string) reply {
+			w := b.ask(http.MethodPost, SignOn(s.URL, id), url.Values{"SAMLRequest": {field}}, "Sec-Fetch-Site", "cross-site")
+			if w.StatusCode == http.StatusSeeOther {
+				return b.follow(s.URL + w.Header.Get("Location"))
+			}
+			return w
+		}
+		post(asked["pysaml2"].Posted).sent(t)
+		if a.Signed {
+			text, err := base64.StdEncoding.DecodeString(asked["pysaml2"].Posted)
+			if err != nil {
+				t.Fatal(err)
+			}
+			changed := strings.Replace(string(text), ` Version="2.0"`, ` Version="2.0" ForceAuthn="false"`, 1)
+			if w := post(base64.StdEncoding.EncodeToString([]byte(changed))); !strings.Contains(w.text, string(saml.CodeBadDigest)) {
+				t.Errorf("posted, changed: %s\n%s", w.Status, w.text)
 			}
 		}
 		judged := of.do(t).Judged

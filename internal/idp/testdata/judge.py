@@ -2,7 +2,7 @@
 
 One JSON object on standard input, one on standard output:
 {"metadata": XML, "entity_id", "acs", "key"?, "certificate"?: PEM, "ask": bool, "judge": {name: {"xml", "request"}}}
- -> {"asked": {peer: {"url", "id"}}, "judged": {name: {peer: {"accepted", "who", "values", "why"}}}}
+ -> {"asked": {peer: {"url", "id", "posted"?}}, "judged": {name: {peer: {"accepted", "who", "values", "why"}}}}
 A request is signed where there is a key. "request" is the ID that an answer has to have, "" where nobody has asked. "values" are all of
 the attributes', sorted.
 """
@@ -24,6 +24,7 @@ from onelogin.saml2.settings import OneLogin_Saml2_Settings
 from saml2 import BINDING_HTTP_POST, BINDING_HTTP_REDIRECT
 from saml2.client import Saml2Client
 from saml2.config import SPConfig
+from saml2.xmldsig import DIGEST_SHA256, SIG_RSA_SHA256
 
 REDIRECT = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect"
 
@@ -79,7 +80,15 @@ class PySAML2:
             relay_state="back", binding=BINDING_HTTP_REDIRECT, sign=self.client.authn_requests_signed,
             sigalg="http://www.w3.org/2001/04/xmldsig-more#rsa-sha256",
         )
-        return {"url": dict(info["headers"])["Location"], "id": request}
+        return {"url": dict(info["headers"])["Location"], "id": request, "posted": self.posted()}
+
+    def posted(self):
+        """A request for HTTP-POST, signed by xmlsec1 as XML where it is signed."""
+        to = self.client.metadata.single_sign_on_service(next(iter(self.client.metadata.keys())), BINDING_HTTP_POST)[0]["location"]
+        _, text = self.client.create_authn_request(
+            to, binding=BINDING_HTTP_POST, sign=self.client.authn_requests_signed, sign_alg=SIG_RSA_SHA256, digest_alg=DIGEST_SHA256
+        )
+        return base64.b64encode(str(text).encode()).decode()
 
     def judge(self, text, request):
         answer = self.client.parse_authn_request_response(
