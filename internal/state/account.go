@@ -118,26 +118,14 @@ func (d *DB) EnsureAccount(ctx context.Context) (token string, err error) {
 
 // Accounts lists all, by name.
 func (d *DB) Accounts(ctx context.Context) ([]Account, error) {
-	rows, err := d.db.QueryContext(ctx, accountList)
+	accounts, err := all(ctx, d.db, scanAccount, accountList)
 	if err != nil {
-		return nil, fmt.Errorf("list accounts: %w", err)
-	}
-	defer func() { _ = rows.Close() }()
-	accounts := []Account{}
-	for rows.Next() {
-		a, err := scanAccount(rows)
-		if err != nil {
-			return nil, fmt.Errorf("list accounts: %w", err)
-		}
-		accounts = append(accounts, a)
-	}
-	if err := rows.Err(); err != nil {
 		return nil, fmt.Errorf("list accounts: %w", err)
 	}
 	return accounts, nil
 }
 
-func scanAccount(row interface{ Scan(into ...any) error }) (Account, error) {
+func scanAccount(row scanner) (Account, error) {
 	var a Account
 	var link, created, signedIn, disabled int64
 	err := row.Scan(&a.Name, &a.Role, &a.Limits, &a.Password, &a.CodeSecret, &link, &created, &signedIn, &disabled)

@@ -122,20 +122,8 @@ func (d *DB) endAPIToken(ctx context.Context, in writer, id string, at int64) er
 
 // APITokens lists all, newest first, those that have ended too.
 func (d *DB) APITokens(ctx context.Context) ([]APIToken, error) {
-	rows, err := d.db.QueryContext(ctx, apiTokenList)
+	tokens, err := all(ctx, d.db, scanAPIToken, apiTokenList)
 	if err != nil {
-		return nil, fmt.Errorf("list tokens: %w", err)
-	}
-	defer func() { _ = rows.Close() }()
-	tokens := []APIToken{}
-	for rows.Next() {
-		t, err := scanAPIToken(rows)
-		if err != nil {
-			return nil, fmt.Errorf("list tokens: %w", err)
-		}
-		tokens = append(tokens, t)
-	}
-	if err := rows.Err(); err != nil {
 		return nil, fmt.Errorf("list tokens: %w", err)
 	}
 	return tokens, nil
@@ -157,7 +145,7 @@ func (d *DB) APIToken(ctx context.Context, shown string) (APIToken, error) {
 	return t, nil
 }
 
-func scanAPIToken(row interface{ Scan(into ...any) error }) (APIToken, error) {
+func scanAPIToken(row scanner) (APIToken, error) {
 	var t APIToken
 	var created, ends, used int64
 	err := row.Scan(&t.ID, &t.Name, &t.Access, &created, &ends, &used)

@@ -125,26 +125,14 @@ type AuditQuery struct {
 
 // AuditEntries lists a page.
 func (d *DB) AuditEntries(ctx context.Context, q AuditQuery) ([]AuditEntry, error) {
-	rows, err := d.db.QueryContext(ctx, auditList, q.From.UnixMilli(), q.To.UnixMilli(), q.Before, q.Who, q.Action, q.Subject, q.Limit)
+	entries, err := all(ctx, d.db, scanAudit, auditList, q.From.UnixMilli(), q.To.UnixMilli(), q.Before, q.Who, q.Action, q.Subject, q.Limit)
 	if err != nil {
-		return nil, fmt.Errorf("read audit log: %w", err)
-	}
-	defer func() { _ = rows.Close() }()
-	entries := []AuditEntry{}
-	for rows.Next() {
-		e, err := scanAudit(rows)
-		if err != nil {
-			return nil, fmt.Errorf("read audit log: %w", err)
-		}
-		entries = append(entries, e)
-	}
-	if err := rows.Err(); err != nil {
 		return nil, fmt.Errorf("read audit log: %w", err)
 	}
 	return entries, nil
 }
 
-func scanAudit(row interface{ Scan(into ...any) error }) (AuditEntry, error) {
+func scanAudit(row scanner) (AuditEntry, error) {
 	var e AuditEntry
 	var at int64
 	err := row.Scan(&e.Seq, &at, &e.Provider, &e.Who, &e.Address, &e.Action, &e.Subject, &e.Status, &e.Request, &e.before, &e.hash, &e.Reason)

@@ -224,21 +224,13 @@ func (d *DB) within(ctx context.Context, what string, do func(*sql.Tx) error) er
 
 // list reads all rows of a statement with one value; into is where a row goes.
 func list[T any](ctx context.Context, db *sql.DB, what, statement, value string, into func(*T) []any) ([]T, error) {
-	rows, err := db.QueryContext(ctx, statement, value)
+	found, err := all(ctx, db, func(row scanner) (T, error) {
+		var one T
+		err := row.Scan(into(&one)...)
+		return one, err
+	}, statement, value)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", what, err)
 	}
-	defer func() { _ = rows.Close() }()
-	all := []T{}
-	for rows.Next() {
-		var one T
-		if err := rows.Scan(into(&one)...); err != nil {
-			return nil, fmt.Errorf("%s: %w", what, err)
-		}
-		all = append(all, one)
-	}
-	if err := rows.Err(); err != nil {
-		return nil, fmt.Errorf("%s: %w", what, err)
-	}
-	return all, nil
+	return found, nil
 }

@@ -30,26 +30,19 @@ type ImportFile struct {
 // ImportFiles returns what an interrupted import of the job left behind, by path; nothing when there was none. A job is
 // named by what was asked for: the absolute paths, one a line.
 func (d *DB) ImportFiles(ctx context.Context, job string) ([]ImportFile, error) {
-	rows, err := d.db.QueryContext(ctx, importFileList, job)
+	files, err := all(ctx, d.db, scanImportFile, importFileList, job)
 	if err != nil {
 		return nil, fmt.Errorf("list import progress: %w", err)
 	}
-	defer func() { _ = rows.Close() }()
-	var files []ImportFile
-	for rows.Next() {
-		var f ImportFile
-		var device, inode int64 // bit patterns: SQL has no unsigned numbers
-		err := rows.Scan(&f.Path, &f.Size, &f.Modified, &device, &inode, &f.Offset, &f.Records, &f.Finished)
-		if err != nil {
-			return nil, fmt.Errorf("list import progress: %w", err)
-		}
-		f.Device, f.Inode = uint64(device), uint64(inode)
-		files = append(files, f)
-	}
-	if err := rows.Err(); err != nil {
-		return nil, fmt.Errorf("list import progress: %w", err)
-	}
 	return files, nil
+}
+
+func scanImportFile(row scanner) (ImportFile, error) {
+	var f ImportFile
+	var device, inode int64 // bit patterns: SQL has no unsigned numbers
+	err := row.Scan(&f.Path, &f.Size, &f.Modified, &device, &inode, &f.Offset, &f.Records, &f.Finished)
+	f.Device, f.Inode = uint64(device), uint64(inode)
+	return f, err
 }
 
 // SaveImportFiles moves the durable offsets of files of the job, all or none.

@@ -118,29 +118,25 @@ func (d *DB) CreateIngestKey(ctx context.Context, name string, until time.Time) 
 
 // IngestKeys lists all stored keys, newest first, the revoked ones too.
 func (d *DB) IngestKeys(ctx context.Context) ([]IngestKey, error) {
-	rows, err := d.db.QueryContext(ctx, ingestKeyList)
+	keys, err := all(ctx, d.db, scanIngestKey, ingestKeyList)
 	if err != nil {
 		return nil, fmt.Errorf("list ingest keys: %w", err)
 	}
-	defer func() { _ = rows.Close() }()
-	keys := []IngestKey{}
-	for rows.Next() {
-		var key IngestKey
-		var hash string
-		var created, used, revoked int64
-		if err := rows.Scan(&key.ID, &key.Name, &hash, &created, &used, &revoked); err != nil {
-			return nil, fmt.Errorf("list ingest keys: %w", err)
-		}
-		if n, err := hex.Decode(key.hash[:], []byte(hash)); err != nil || n != len(key.hash) {
-			return nil, fmt.Errorf("list ingest keys: key %s: stored hash is damaged", key.ID)
-		}
-		key.Created, key.LastUsed, key.Revoked = moment(created), moment(used), moment(revoked)
-		keys = append(keys, key)
-	}
-	if err := rows.Err(); err != nil {
-		return nil, fmt.Errorf("list ingest keys: %w", err)
-	}
 	return keys, nil
+}
+
+func scanIngestKey(row scanner) (IngestKey, error) {
+	var key IngestKey
+	var hash string
+	var created, used, revoked int64
+	if err := row.Scan(&key.ID, &key.Name, &hash, &created, &used, &revoked); err != nil {
+		return IngestKey{}, err
+	}
+	if n, err := hex.Decode(key.hash[:], []byte(hash)); err != nil || n != len(key.hash) {
+		return IngestKey{}, fmt.Errorf("key %s: stored hash is damaged", key.ID)
+	}
+	key.Created, key.LastUsed, key.Revoked = moment(created), moment(used), moment(revoked)
+	return key, nil
 }
 
 // RevokeIngestKey takes a key out of force after some time, 0 for now: here at once, in other processes within five seconds. The

@@ -86,20 +86,8 @@ func (v SavedView) checked() (SavedView, error) {
 
 // SavedViews lists the views of an owner and a kind, all kinds with "", by name.
 func (d *DB) SavedViews(ctx context.Context, owner, kind string) ([]SavedView, error) {
-	rows, err := d.db.QueryContext(ctx, savedViewList, owner, kind)
+	views, err := all(ctx, d.db, scanView, savedViewList, owner, kind)
 	if err != nil {
-		return nil, fmt.Errorf("list saved views: %w", err)
-	}
-	defer func() { _ = rows.Close() }()
-	views := []SavedView{}
-	for rows.Next() {
-		view, err := scanView(rows)
-		if err != nil {
-			return nil, fmt.Errorf("list saved views: %w", err)
-		}
-		views = append(views, view)
-	}
-	if err := rows.Err(); err != nil {
 		return nil, fmt.Errorf("list saved views: %w", err)
 	}
 	return views, nil
@@ -201,7 +189,7 @@ func findView(ctx context.Context, tx *sql.Tx, owner, id string) (SavedView, err
 	return view, nil
 }
 
-func scanView(row interface{ Scan(...any) error }) (SavedView, error) {
+func scanView(row scanner) (SavedView, error) {
 	var view SavedView
 	var created, updated int64
 	err := row.Scan(&view.ID, &view.Owner, &view.Kind, &view.Name, &view.Query, &view.Pinned, &created, &updated)

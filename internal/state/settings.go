@@ -25,25 +25,19 @@ var _ settings.Keeper = (*DB)(nil)
 
 // Settings lists the settings of every instance that has some, by ARN.
 func (d *DB) Settings(ctx context.Context) ([]settings.Saved, error) {
-	rows, err := d.db.QueryContext(ctx, settingsList)
+	saved, err := all(ctx, d.db, scanSettings, settingsList)
 	if err != nil {
 		return nil, fmt.Errorf("list settings: %w", err)
 	}
-	defer func() { _ = rows.Close() }()
-	var all []settings.Saved
-	for rows.Next() {
-		var one settings.Saved
-		var savedMS int64
-		if err := rows.Scan(&one.Instance, &one.Version, &one.Document, &savedMS); err != nil {
-			return nil, fmt.Errorf("list settings: %w", err)
-		}
-		one.SavedAt = moment(savedMS)
-		all = append(all, one)
-	}
-	if err := rows.Err(); err != nil {
-		return nil, fmt.Errorf("list settings: %w", err)
-	}
-	return all, nil
+	return saved, nil
+}
+
+func scanSettings(row scanner) (settings.Saved, error) {
+	var one settings.Saved
+	var savedMS int64
+	err := row.Scan(&one.Instance, &one.Version, &one.Document, &savedMS)
+	one.SavedAt = moment(savedMS)
+	return one, err
 }
 
 // SaveSettings keeps a document in place of the version that was read, 0 where there was none. The error wraps
