@@ -3,6 +3,7 @@ import { useCatalogue } from '../../api/queries'
 import { dimensionTitle } from '../../i18n/dimension'
 import { useLanguage, word } from '../../i18n/language'
 import { Shape } from '../../ui/Shape'
+import records from '../../ui/Records.module.css'
 import css from './Access.module.css'
 
 type Judged = AccessPreview['rules'][number]
@@ -24,8 +25,8 @@ export function RulesTable({ rules, judged, fits }: Props) {
   }
   const places = (role: string) => rules.addresses[role]?.join(', ')
   return (
-    <div className={css.scroll} tabIndex={0} role="group" aria-label={texts.rules}>
-      <table className={css.table}>
+    <div className={records.scroll} tabIndex={0} role="group" aria-label={texts.rules}>
+      <table className={`${records.table ?? ''} ${css.table ?? ''}`}>
         <thead>
           <tr>
             {['#', texts.name, texts.when, texts.roles, texts.limits].map((head) => (

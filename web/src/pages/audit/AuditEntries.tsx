@@ -1,6 +1,7 @@
 import type { AuditEntry } from '../../api/model'
 import { useLanguage, word } from '../../i18n/language'
 import { stamp, stampUTC } from '../../lib/time'
+import records from '../../ui/Records.module.css'
 import css from './Audit.module.css'
 
 type Props = { entries: AuditEntry[]; zone: string; title: string }
@@ -11,8 +12,8 @@ export function AuditEntries({ entries, zone, title }: Props) {
   const texts = t.audit
   const heads = [texts.at, texts.who, texts.address, texts.action, texts.subject, texts.reason, texts.outcome]
   return (
-    <div className={css.scroll} tabIndex={0} role="group" aria-label={title}>
-      <table className={css.table}>
+    <div className={records.scroll} tabIndex={0} role="group" aria-label={title}>
+      <table className={`${records.table ?? ''} ${css.table ?? ''}`}>
         <thead>
           <tr>
             {heads.map((head) => (

@@ -9,6 +9,7 @@ import { Page } from '../../shell/Page'
 import { useScope } from '../../shell/scope'
 import { useTitle } from '../../shell/title'
 import controls from '../../ui/Controls.module.css'
+import { Pager } from '../../ui/Pager'
 import { Panel } from '../../ui/Panel'
 import { Empty, Failure, Skeleton } from '../../ui/State'
 import css from './Audit.module.css'
@@ -20,21 +21,13 @@ const keys = ['who', 'action', 'subject'] as const
 export function AuditPage() {
   const { t } = useLanguage()
   const page = useScope()
-  const [path] = useLocation()
-  const search = useSearch()
-  const params = new URLSearchParams(search)
+  const params = new URLSearchParams(useSearch())
   const { from, to, zone } = page.query
   const [who, action, subject] = keys.map((key) => params.get(key) ?? '')
   const before = Number(params.get('before')) || null
   const result = useAudit({ from, to, zone, who, action, subject, before }, page.ready)
   const list = result.data
   useTitle(t.nav.audit)
-  const at = (next: number) => {
-    const to = new URLSearchParams(search)
-    if (next) to.set('before', String(next))
-    else to.delete('before')
-    return href(path, to.toString())
-  }
   const lastMonth = withScope('', {
     range: { kind: 'month', month: monthStart(page.today, -1).slice(0, 7) },
     zone: page.scope.zone,
@@ -58,20 +51,14 @@ export function AuditPage() {
         {list && list.entries.length > 0 && (
           <AuditEntries entries={list.entries} zone={page.zone} title={t.audit.title} />
         )}
-        {(before !== null || !!list?.next) && (
-          <div className={css.pager}>
-            {before !== null && (
-              <Link className={controls.button} href={at(0)}>
-                {t.pipeline.newest}
-              </Link>
-            )}
-            {!!list?.next && (
-              <Link className={controls.button} href={at(list.next)}>
-                {t.pipeline.older_page}
-              </Link>
-            )}
-          </div>
-        )}
+        <div className={css.more}>
+          <Pager
+            param="before"
+            next={list?.next ? String(list.next) : ''}
+            newest={t.pipeline.newest}
+            older={t.pipeline.older_page}
+          />
+        </div>
       </Panel>
     </Page>
   )

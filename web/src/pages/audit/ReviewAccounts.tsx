@@ -5,6 +5,7 @@ import { count } from '../../lib/format'
 import { href, scopeOnly } from '../../lib/scope'
 import { useSearch } from '../../lib/search'
 import { Shape } from '../../ui/Shape'
+import records from '../../ui/Records.module.css'
 import css from './Audit.module.css'
 
 type Account = AuditReview['accounts'][number]
@@ -17,7 +18,7 @@ export function ReviewAccounts({ accounts }: { accounts: Account[] }) {
   const { t } = useLanguage()
   const search = useSearch()
   const texts = t.review
-  const records = (who: string) => {
+  const recordsOf = (who: string) => {
     const params = new URLSearchParams(scopeOnly(search))
     params.set('who', who)
     return href('/audit', params.toString())
@@ -36,8 +37,8 @@ export function ReviewAccounts({ accounts }: { accounts: Account[] }) {
     [texts.addresses, (a) => count(a.addresses)],
   ]
   return (
-    <div className={css.scroll} tabIndex={0} role="group" aria-label={texts.accounts}>
-      <table className={`${css.table ?? ''} ${css.figures ?? ''}`}>
+    <div className={records.scroll} tabIndex={0} role="group" aria-label={texts.accounts}>
+      <table className={[records.table, css.table, css.figures].join(' ')}>
         <thead>
           <tr>
             <th scope="col">{t.audit.who}</th>
@@ -52,7 +53,7 @@ export function ReviewAccounts({ accounts }: { accounts: Account[] }) {
           {accounts.map((a) => (
             <tr key={`${a.provider} ${a.who}`}>
               <th scope="row" title={a.provider}>
-                <Link href={records(a.who)}>{a.who}</Link>
+                <Link href={recordsOf(a.who)}>{a.who}</Link>
                 {a.unusual && (
                   <small data-unusual>
                     <Shape tone="warn" /> {texts.unusual}

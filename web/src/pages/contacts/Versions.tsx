@@ -1,13 +1,12 @@
 import { Fragment, useState } from 'react'
-import { Link, useLocation } from 'wouter'
 import type { RecordChange, RecordVersion } from '../../api/model'
 import { useVersions, type ContactName } from '../../api/queries'
 import { useLanguage } from '../../i18n/language'
 import { bytes, count, none } from '../../lib/format'
-import { href } from '../../lib/scope'
 import { stamp, stampUTC } from '../../lib/time'
 import controls from '../../ui/Controls.module.css'
 import { CopyButton } from '../../ui/CopyText'
+import { Pager } from '../../ui/Pager'
 import { Panel } from '../../ui/Panel'
 import { Shape } from '../../ui/Shape'
 import { Failure, Skeleton } from '../../ui/State'
@@ -19,18 +18,10 @@ import { useSearch } from '../../lib/search'
 /** The versions of the record as they arrived, the newest last, each with what it changed. */
 export function Versions({ name, zone }: { name: ContactName; zone: string }) {
   const { t } = useLanguage()
-  const search = useSearch()
-  const [path] = useLocation()
-  const before = new URLSearchParams(search).get('before') ?? ''
+  const before = new URLSearchParams(useSearch()).get('before') ?? ''
   const result = useVersions(name, before)
   const [json, showJson] = useState(false)
   const list = result.data
-  const at = (key: string) => {
-    const params = new URLSearchParams(search)
-    if (key) params.set('before', key)
-    else params.delete('before')
-    return href(path, params.toString())
-  }
   return (
     <Panel
       id="versions"
@@ -46,10 +37,7 @@ export function Versions({ name, zone }: { name: ContactName; zone: string }) {
       {result.isPending && <Skeleton lines={4} height={160} />}
       {list && (
         <>
-          <p className={css.pages}>
-            {list.earlier && <Link href={at(list.earlier)}>{t.versions.earlier}</Link>}
-            {before && <Link href={at('')}>{t.versions.newest}</Link>}
-          </p>
+          <Pager param="before" next={list.earlier} newest={t.versions.newest} older={t.versions.earlier} />
           <ol className={css.list}>
             {list.versions.map((version) => (
               <Version
