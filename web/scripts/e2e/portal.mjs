@@ -1,6 +1,10 @@
 // Ringside as an identity provider, at a server of the check's own: from three names to Amazon Connect's door.
 import { strict as assert } from 'node:assert'
+import { execFileSync } from 'node:child_process'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { profile } from './browser.mjs'
+import { binary } from './server.mjs'
 import { comeIn, found, guarded, setUp } from './sign_in.mjs'
 
 const instance = 'arn:aws:connect:ap-northeast-2:111122223333:instance/12345678-1234-1234-1234-123456789012'
@@ -46,6 +50,40 @@ async function describe(page, base, wrong, artifacts) {
   await page.getByRole('status').getByText('/sign-in/set-up?token=').waitFor()
   wrong.push(...(await found(page, 'people, wide')))
   await page.screenshot({ path: `${artifacts}portal-people.png`, fullPage: true })
+}
+
+/** An application of another site asks by a form, for which browsers send no cookie, and is answered. */
+async function asked(context, { base, folder }) {
+  const metadata = join(folder, 'app.xml')
+  await writeFile(
+    metadata,
+    '<md:EntityDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" entityID="https://app.example.org/"><md:SPSSODescriptor ' +
+      'protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol"><md:AssertionConsumerService index="0" ' +
+      'Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST" Location="https://app.example.org/acs"/></md:SPSSODescriptor></md:EntityDescriptor>',
+  )
+  const idp = (...args) => execFileSync(binary, ['idp', ...args, '--data', folder])
+  idp('add', 'app', '--name', 'App', '--sp-metadata', metadata)
+  idp('assign', 'app', '--user', 'admin')
+  const request =
+    '<samlp:AuthnRequest xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" ID="_a1" Version="2.0" ' +
+    `IssueInstant="${new Date().toISOString()}"><saml:Issuer>https://app.example.org/</saml:Issuer></samlp:AuthnRequest>`
+  let brought
+  await context.route('http://app.example.org/', (route) =>
+    route.fulfill({
+      contentType: 'text/html',
+      body: `<form method="post" action="${base}/idp/app/sso"><input name="SAMLRequest" value="${Buffer.from(request).toString('base64')}"><button>Sign in</button></form>`,
+    }),
+  )
+  await context.route('https://app.example.org/acs', (route) => {
+    brought = new URLSearchParams(route.request().postData())
+    return route.fulfill({ status: 200, contentType: 'text/plain', body: 'welcome' })
+  })
+  const page = await context.newPage()
+  await page.goto('http://app.example.org/')
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByText('welcome').waitFor()
+  assert.match(Buffer.from(brought.get('SAMLResponse'), 'base64').toString(), /InResponseTo="_a1"/)
+  await page.close()
 }
 
 export const portal = {
@@ -94,6 +132,7 @@ export const portal = {
         brought.get('RelayState'),
         /connect\/federate\/12345678-1234-1234-1234-123456789012\?destination=%2Fagent-app-v2$/,
       )
+      await asked(wide.context, server)
       await wide.context.close()
       await narrow.context.close()
     } finally {

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 
-const binary = process.env.RINGSIDE_BIN ?? new URL('../../../bin/ringside', import.meta.url).pathname
+export const binary = process.env.RINGSIDE_BIN ?? new URL('../../../bin/ringside', import.meta.url).pathname
 
 /** The ingest key of every such server. */
 const key = randomUUID()
