@@ -95,7 +95,7 @@ $(KEYCLOAK)/.installed:
 .cache/simplesamlphp/.installed:
 	@scripts/need.sh php
 	rm -rf .cache/simplesamlphp && mkdir -p .cache/simplesamlphp
-	cd .cache/simplesamlphp && { apt-get download -qq simplesamlphp || { apt-get update -qq && apt-get download -qq simplesamlphp; }; }
+	cd .cache/simplesamlphp && flock /var/lock/ringside-need sh -c 'apt-get download -qq simplesamlphp || { apt-get update -qq && apt-get download -qq simplesamlphp; }'
 	cd .cache/simplesamlphp && dpkg -x simplesamlphp_*.deb .
 	@touch $@
 

@@ -60,9 +60,12 @@ for tool in "$@"; do
     fi
     echo "$tool is missing: installing $packages"
     export DEBIAN_FRONTEND=noninteractive
-    apt-get update -qq
-    # shellcheck disable=SC2086 # several packages
-    apt-get install -y -qq --no-install-recommends $packages >/dev/null
+    (
+      flock 9 # make asks for several at once
+      apt-get update -qq
+      # shellcheck disable=SC2086 # several packages
+      apt-get install -y -qq --no-install-recommends $packages >/dev/null
+    ) 9>/var/lock/ringside-need
   fi
   # An older one would fail later with a less clear message.
   want=$(wanted "$tool")

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/ringside/ringside/internal/saml"
+	"github.com/ringside/ringside/internal/saml/samltest"
 	"github.com/ringside/ringside/internal/signin"
 	"github.com/ringside/ringside/internal/sso"
 	"github.com/ringside/ringside/internal/state"
@@ -171,6 +172,26 @@ func TestAnApplicationAsks(t *testing.T) {
 	}
 	if next := a.post(b, a.request("_2")).sent(t); a.read(t, "app", next.xml(t)).Response.Assertion.NameID.Value != signIn.NameID.Value {
 		t.Error("the second time the person has another name")
+	}
+}
+
+func TestHostileRequestsAreRefusedByAPage(t *testing.T) {
+	t.Parallel()
+	a := asked(t)
+	b := newBrowser(t, a.site)
+	b.signIn(a.site, b.follow(a.URL+"/portal"), "alice")
+	valid, err := base64.StdEncoding.DecodeString(a.request(saml.NewID()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, document := range samltest.Hostile(string(valid)) {
+		w := a.post(b, base64.StdEncoding.EncodeToString([]byte(document)))
+		if w.StatusCode/100 != 4 || !strings.Contains(w.text, "request-17") || strings.Contains(w.text, "SAMLResponse") {
+			t.Errorf("%s: %s\n%s", name, w.Status, w.text)
+		}
+	}
+	if w := a.post(b, base64.StdEncoding.EncodeToString(valid)); !strings.Contains(w.text, "SAMLResponse") {
+		t.Errorf("the request that they were made of: %s\n%s", w.Status, w.text)
 	}
 }
 
