@@ -39,7 +39,7 @@ type AuditReview struct {
 	Accounts  []AuditAccount `json:"accounts" doc:"Who did anything, whoever looked at or took away most first"`
 	Downloads []AuditEntry   `json:"downloads" doc:"Files that were made, the oldest first"`
 	Refused   []AuditEntry   `json:"refused" doc:"Sign-ins of accounts that failed, and what a role does not include"`
-	Changes   []AuditEntry   `json:"changes" doc:"Of accounts, roles and tokens"`
+	Changes   []AuditEntry   `json:"changes" doc:"Of accounts, roles and tokens, and erasures"`
 	Cut       bool           `json:"cut" doc:"A list has its first 500 entries alone"`
 }
 

@@ -75,7 +75,7 @@ type Report struct {
 
 	Downloads []state.AuditEntry // files that were asked for
 	Refused   []state.AuditEntry // sign-ins that failed, and what a role does not include
-	Changes   []state.AuditEntry // of who may do what: accounts, roles, tokens
+	Changes   []state.AuditEntry // of who may do what: accounts, roles, tokens; and erasures
 	Cut       bool               // a list has its first entries alone
 }
 
@@ -115,6 +115,7 @@ var kinds = map[string]func(*Account){
 	"sign_in_failed":  func(a *Account) { a.Failed++ },
 	"create_token":    change, "rotate_token": change, "revoke_token": change,
 	"add_user": change, "set_up_user": change, "reset_user": change, "change_role": change, "change_limits": change, "disable_user": change,
+	"describe_user": change, "import_users": change, "erase": change, "stop_erasure": change,
 }
 
 func change(a *Account) { a.Changes++ }

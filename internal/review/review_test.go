@@ -83,6 +83,7 @@ func TestAMonthIsAddedUpByAccount(t *testing.T) {
 	w.did("2026-11-07 12:00", 3, "lee", "export", 200) // Saturday
 	w.did("2026-11-09 12:00", 2, "lee", "sign_in_failed", 403)
 	w.did("2026-11-10 12:00", 1, "lee", "change_role", 0)
+	w.did("2026-11-10 13:00", 1, "lee", "erase", 200)
 	w.did("2026-11-11 12:00", 1, "lee", "see_contact", 404)
 	w.did("2026-12-01 00:00", 1, "lee", "export", 200) // the month after
 	got, err := w.at("2026-12-02 10:00").Read(t.Context(), month(t, "2026-11"))
@@ -95,7 +96,7 @@ func TestAMonthIsAddedUpByAccount(t *testing.T) {
 			BusiestDay: "2026-11-03", Busiest: 45, Before: 10, Unusual: true,
 		},
 		{
-			Provider: "local", Who: "lee", Entries: 7, Downloads: 3, Changes: 1, Failed: 2, OffHours: 3, Addresses: 2,
+			Provider: "local", Who: "lee", Entries: 8, Downloads: 3, Changes: 2, Failed: 2, OffHours: 3, Addresses: 2,
 			BusiestDay: "2026-11-07", Busiest: 3, Before: 1.0 / 3,
 		},
 	}
@@ -103,7 +104,7 @@ func TestAMonthIsAddedUpByAccount(t *testing.T) {
 		t.Errorf("(- want, + got):\n%s", diff)
 	}
 	lists := []int{got.Entries, len(got.Downloads), len(got.Refused), len(got.Changes)}
-	if diff := cmp.Diff([]int{95, 3, 4, 1}, lists); diff != "" || !got.Over || got.Cut {
+	if diff := cmp.Diff([]int{96, 3, 4, 2}, lists); diff != "" || !got.Over || got.Cut {
 		t.Errorf("over %t, cut %t, entries, downloads, refused, changes (- want, + got):\n%s", got.Over, got.Cut, diff)
 	}
 }

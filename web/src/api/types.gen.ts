@@ -1076,7 +1076,7 @@ export interface components {
         AuditReview: {
             /** @description Who did anything, whoever looked at or took away most first */
             accounts: components["schemas"]["AuditAccount"][];
-            /** @description Of accounts, roles and tokens */
+            /** @description Of accounts, roles and tokens, and erasures */
             changes: components["schemas"]["AuditEntry"][];
             /** @description A list has its first 500 entries alone */
             cut: boolean;

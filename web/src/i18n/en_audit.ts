@@ -44,7 +44,7 @@ export const review = {
   unusual: 'many more than before',
   downloads: 'Files',
   refused: 'Refused, and sign-ins that failed',
-  changes: 'Changes of accounts, roles and tokens',
+  changes: 'Changes of accounts, roles and tokens, and erasures',
   none: 'There were none.',
   cut: 'A list shows its first 500 records. The access records have all of them.',
 }

@@ -46,7 +46,7 @@ export const review: Dictionary['review'] = {
   unusual: '평소보다 많음',
   downloads: '파일 내보내기',
   refused: '거부·로그인 실패',
-  changes: '계정·역할·토큰 변경',
+  changes: '계정·역할·토큰 변경과 개인정보 파기',
   none: '해당하는 기록이 없습니다.',
   cut: '목록은 처음 500건까지만 표시합니다. 전체는 접속 기록에서 확인해 주세요.',
 }
