@@ -22,15 +22,15 @@ type ErasureRequest struct {
 
 // ErasureStatus is how far an erasure is, or what came of it.
 type ErasureStatus struct {
-	Phase   string       `json:"phase" enum:"idle,running,done,stopped,failed" doc:"stopped: an erasure that had begun to remove goes on with the next one, or the next start"`
-	Preview bool         `json:"preview"`
-	Step    string       `json:"step" enum:",find_contacts,find_records,rewrite,check,count" doc:"What is being done"`
-	Done    int64        `json:"done" doc:"Records of that step"`
-	Total   int64        `json:"total"`
-	Begun   *time.Time   `json:"begun"`
-	Ended   *time.Time   `json:"ended"`
-	Result  *ErasedCount `json:"result" doc:"Of one that is done"`
-	Problem string       `json:"problem" doc:"Of one that failed; what to do"`
+	Phase   string                `json:"phase" enum:"idle,running,done,stopped,failed" doc:"stopped: an erasure that had begun to remove goes on with the next one, or the next start"`
+	Preview bool                  `json:"preview"`
+	Step    string                `json:"step" enum:",find_contacts,find_records,rewrite,check,count" doc:"What is being done"`
+	Done    int64                 `json:"done" doc:"Records of that step"`
+	Total   int64                 `json:"total"`
+	Begun   *time.Time            `json:"begun"`
+	Ended   *time.Time            `json:"ended"`
+	Result  nullable[ErasedCount] `json:"result" doc:"Of one that is done"`
+	Problem string                `json:"problem" doc:"Of one that failed; what to do"`
 }
 
 // ErasedCount is what was found and, unless it was a preview, removed.
@@ -143,10 +143,10 @@ func erasureStatus(job erasure.Job) ErasureStatus {
 		status.Problem = "It failed; the log says why. What was not removed yet is refused already; the erasure goes on with the next one, or the next start."
 	}
 	if r := job.Result; r != nil {
-		status.Result = &ErasedCount{
+		status.Result = some(&ErasedCount{
 			Contacts: r.Contacts, ContactRecords: r.ContactRecords, ContactEvents: r.ContactEvents, Quarantined: r.Quarantined,
 			Redacted: r.Redacted, Mentions: r.Mentions, MentionedBy: texts(r.MentionedBy), Missing: texts(r.Missing), Kept: r.Kept,
-		}
+		})
 	}
 	return status
 }

@@ -62,7 +62,7 @@ func TestErasureIsBegunWatchedAndStopped(t *testing.T) {
 		Contacts: 2, ContactRecords: 5, Missing: []connect.ContactID{"c-2"}, Kept: []string{}, MentionedBy: []connect.ContactID{},
 	}}
 	got := decode[ErasureStatus](t, ask(h, "GET", Prefix+"/erasure", ""))
-	if got.Phase != "done" || got.Result == nil || got.Result.ContactRecords != 5 || got.Result.Missing[0] != "c-2" {
+	if got.Phase != "done" || got.Result.value == nil || got.Result.value.ContactRecords != 5 || got.Result.value.Missing[0] != "c-2" {
 		t.Errorf("status %+v", got)
 	}
 	desk.job = erasure.Job{Phase: erasure.Failed, Err: fmt.Errorf("%w: no room", store.ErrUnavailable)}

@@ -6,6 +6,7 @@ import { agents } from './e2e/agents.mjs'
 import { filled, launch } from './e2e/browser.mjs'
 import { contacts } from './e2e/contacts.mjs'
 import { today } from './e2e/days.mjs'
+import { erasure } from './e2e/erasure.mjs'
 import { explained } from './e2e/explained.mjs'
 import { exported } from './e2e/exported.mjs'
 import { floor } from './e2e/floor.mjs'
@@ -37,6 +38,7 @@ mkdirSync(artifacts, { recursive: true })
 const checks = {
   ...signIn,
   ...portal,
+  ...erasure,
   ...shell, // first, since the others wait for the history
   ...overview,
   ...contacts,
@@ -63,7 +65,7 @@ async function problems(check) {
 
 for (const [name, check] of Object.entries(checks)) {
   if (only && !name.includes(only)) continue
-  if (!(name in signIn || name in shell)) await filled(base)
+  if (!(name in signIn || name in erasure || name in shell)) await filled(base)
   const began = Date.now()
   const found = await problems(check)
   const again = found.length > 0 ? await problems(check) : found

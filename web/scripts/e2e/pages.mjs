@@ -60,6 +60,7 @@ const pages = [
   { name: 'queue', path: someQueue, ready: '[data-panel="arrivals"] svg path' },
   { name: 'queue-moment', path: someMoment, ready: '[data-panel="past_moment"] p[data-waiting]' },
   { name: 'pipeline', path: '/pipeline', ready: 'tbody tr' },
+  { name: 'erasure', path: '/erasure', ready: '[data-panel="erasure"] form' },
   { name: 'settings', path: '/settings', ready: '[data-panel="levels"] tbody tr' },
 ]
 

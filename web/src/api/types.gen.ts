@@ -1672,7 +1672,7 @@ export interface components {
             /** @description Of one that failed; what to do */
             problem: string;
             /** @description Of one that is done */
-            result: components["schemas"]["ErasedCount"];
+            result: components["schemas"]["ErasedCount"] | null;
             /**
              * @description What is being done
              * @enum {string}

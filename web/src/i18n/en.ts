@@ -8,6 +8,7 @@ import * as reports from './en_reports'
 import { basis, month } from './en_month'
 import { access } from './en_access'
 import { audit, recorded, review } from './en_audit'
+import { erasure } from './en_erasure'
 import { pipeline } from './en_pipeline'
 import { settings } from './en_settings'
 
@@ -23,6 +24,7 @@ export const en = {
   basis,
   month,
   audit,
+  erasure,
   recorded,
   access,
   review,

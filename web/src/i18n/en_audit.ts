@@ -69,6 +69,8 @@ export const recorded = {
   replay_quarantine: 'Replayed quarantine',
   change_settings: 'Changed settings',
   delete_settings: 'Deleted settings',
+  erase: 'Erased contacts',
+  stop_erasure: 'Stopped an erasure',
   create_token: 'Made a token',
   rotate_token: 'Rotated a token',
   revoke_token: 'Revoked a token',

@@ -9,6 +9,7 @@ import * as reports from './ko_reports'
 import { basis, month } from './ko_month'
 import { access } from './ko_access'
 import { audit, recorded, review } from './ko_audit'
+import { erasure } from './ko_erasure'
 import { pipeline } from './ko_pipeline'
 import { settings } from './ko_settings'
 
@@ -22,6 +23,7 @@ export const ko: Dictionary = {
   basis,
   month,
   audit,
+  erasure,
   recorded,
   access,
   review,

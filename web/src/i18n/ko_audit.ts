@@ -71,6 +71,8 @@ export const recorded: Dictionary['recorded'] = {
   replay_quarantine: '격리 레코드 재처리',
   change_settings: '설정 변경',
   delete_settings: '설정 삭제',
+  erase: '개인정보 파기',
+  stop_erasure: '파기 중지',
   create_token: '토큰 발급',
   rotate_token: '토큰 교체',
   revoke_token: '토큰 폐기',

@@ -13,6 +13,27 @@ export const refusals: [english: RegExp, korean: string][] = [
     /^This file tells of persons\. Say in reason what it is for; the audit log keeps that\.$/,
     '개인정보가 들어 있는 파일입니다. 내보내는 사유를 입력해 주세요. 사유는 접속 기록에 남습니다.',
   ],
+  [
+    /^Erasing is for good\. Say in reason why, without the person's name; the audit log keeps that\.$/,
+    '파기하면 되돌릴 수 없습니다. 파기 사유를 입력해 주세요. 사유는 접속 기록에 남습니다.',
+  ],
+  [
+    /^An address cannot be erased: .*$/,
+    '파기할 수 없는 번호나 주소입니다. 전화번호는 +821012345678, 이메일은 상담 기록에 있는 그대로 입력해 주세요.',
+  ],
+  [/^Say whom to erase: ids of contacts, or addresses of customers\.$/, '파기할 상담 ID나 고객 번호를 입력해 주세요.'],
+  [
+    /^Another erasure is running: wait until it is done, or stop it\.$/,
+    '다른 파기가 진행 중입니다. 끝날 때까지 기다리거나 중지해 주세요.',
+  ],
+  [
+    /^The disk refuses: make room, or look at the log\. What was not removed yet is refused already; the erasure goes on with the next one, or the next start\.$/,
+    '디스크에 쓸 수 없습니다. 공간을 확보하거나 로그를 확인해 주세요. 파기는 다음 파기 때나 서버를 다시 시작할 때 이어서 진행됩니다.',
+  ],
+  [
+    /^It failed; the log says why\. What was not removed yet is refused already; the erasure goes on with the next one, or the next start\.$/,
+    '원인은 서버 로그에 있습니다. 파기는 다음 파기 때나 서버를 다시 시작할 때 이어서 진행됩니다.',
+  ],
   [/^The month is not over yet\. Review it when it is\.$/, '아직 끝나지 않은 달입니다. 달이 바뀐 뒤 점검해 주세요.'],
   [/^Say in a note what you have found\.$/, '점검 결과를 입력해 주세요.'],
   [

@@ -38,6 +38,7 @@ const ReportPage = lazy(() => import('../pages/reports/ReportPage').then((m) => 
 const AuditPage = lazy(() => import('../pages/audit/AuditPage').then((m) => ({ default: m.AuditPage })))
 const AccessPage = lazy(() => import('../pages/access/AccessPage').then((m) => ({ default: m.AccessPage })))
 const ReviewPage = lazy(() => import('../pages/audit/ReviewPage').then((m) => ({ default: m.ReviewPage })))
+const ErasurePage = lazy(() => import('../pages/erasure/ErasurePage').then((m) => ({ default: m.ErasurePage })))
 const PipelinePage = lazy(() => import('../pages/pipeline/PipelinePage').then((m) => ({ default: m.PipelinePage })))
 const QueuePage = lazy(() => import('../pages/queues/QueuePage').then((m) => ({ default: m.QueuePage })))
 const QueuesPage = lazy(() => import('../pages/queues/QueuesPage').then((m) => ({ default: m.QueuesPage })))
@@ -110,6 +111,9 @@ function Shell() {
               </Route>
               <Route path="/audit/review">
                 <ReviewPage />
+              </Route>
+              <Route path="/erasure">
+                <ErasurePage />
               </Route>
               <Route path="/pipeline">
                 <PipelinePage />

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import type { ContactDetail } from '../../api/model'
 import { ApiError } from '../../api/client'
+import { useMay } from '../../api/session'
 import { useContact, type ContactName } from '../../api/queries'
 import { connectWord, valueText } from '../../i18n/dimension'
 import { useLanguage, word } from '../../i18n/language'
@@ -34,6 +35,7 @@ export function ContactPage({ id }: { id: string }) {
   const params = new URLSearchParams(useSearch())
   const name = { id, instance: params.get('instance'), initiation: params.get('initiation') }
   const result = useContact(name)
+  const mayErase = useMay('administration')
   // Whoever waits or talks has no record yet: the live pages lead here.
   const unknown = result.error instanceof ApiError && result.error.status === 404
   for (const key of ['instance', 'initiation', 'before']) params.delete(key)
@@ -46,6 +48,11 @@ export function ContactPage({ id }: { id: string }) {
           <span className={css.id}>{id}</span>
           <CopyButton text={id} name={t.contacts.id} bare />
         </span>
+        {mayErase && result.data && (
+          <Link className={css.erase} href={href('/erasure', `contact=${encodeURIComponent(id)}`)}>
+            {t.erasure.openContact}
+          </Link>
+        )}
       </p>
       {result.error && !unknown && <Failure error={result.error} retry={() => void result.refetch()} />}
       {unknown && <Empty text={`${t.detail.unknown} ${t.detail.unknownLong}`} />}

@@ -1,7 +1,8 @@
 import { useEffect, useMemo, useState } from 'react'
-import { useLocation } from 'wouter'
+import { Link, useLocation } from 'wouter'
 import type { Settings, SettingsAnswer } from '../../api/model'
 import { useDimension, useVersion } from '../../api/queries'
+import { useMay } from '../../api/session'
 import { useSettings } from '../../api/settings'
 import { useLanguage } from '../../i18n/language'
 import { href, setOrDrop } from '../../lib/scope'
@@ -28,6 +29,7 @@ export function SettingsPage() {
   const instance = new URLSearchParams(search).get('instance') ?? ''
   const instances = useInstances(instance)
   const result = useSettings(instance)
+  const mayErase = useMay('administration')
   useTitle(t.settings.title)
   const choose = (next: string) => {
     const params = new URLSearchParams(search)
@@ -46,6 +48,11 @@ export function SettingsPage() {
             change={choose}
           />
         </div>
+      )}
+      {mayErase && (
+        <p className={css.line}>
+          <Link href="/erasure">{t.erasure.open}</Link>
+        </p>
       )}
       {result.error && <Failure error={result.error} retry={() => void result.refetch()} />}
       {!result.data && !result.error && <Skeleton lines={12} height={480} />}

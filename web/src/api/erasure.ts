@@ -1,0 +1,32 @@
+// Forgetting contacts: one erasure at a time, watched until it is over.
+import { useMutation, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query'
+import { get, post, remove } from './client'
+import type { ErasureRequest, ErasureStatus } from './model'
+
+const key = ['erasure']
+
+/** How far the newest erasure is; asked again and again while it runs. */
+export function useErasure(): UseQueryResult<ErasureStatus> {
+  return useQuery({
+    queryKey: key,
+    queryFn: ({ signal }) => get<ErasureStatus>('/erasure', {}, signal),
+    refetchInterval: (query) => (query.state.data?.phase === 'running' ? 500 : false),
+  })
+}
+
+/** Begins to erase, or with preview to count. */
+export function useBeginErasure() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (request: ErasureRequest) => post<ErasureStatus>('/erasure', request),
+    onSuccess: (status) => client.setQueryData(key, status),
+  })
+}
+
+export function useStopErasure() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: () => remove<ErasureStatus>('/erasure'),
+    onSuccess: () => client.invalidateQueries({ queryKey: key }),
+  })
+}

@@ -1,0 +1,152 @@
+import { useState, type SubmitEvent } from 'react'
+import { Link } from 'wouter'
+import type { ErasedCount, ErasureStatus } from '../../api/model'
+import { useSignedIn } from '../../api/session'
+import { useLanguage } from '../../i18n/language'
+import { count } from '../../lib/format'
+import controls from '../../ui/Controls.module.css'
+import { Refusal } from '../../ui/State'
+import { ServerText } from '../../ui/ServerText'
+import css from './Erasure.module.css'
+
+type Props = {
+  status: ErasureStatus
+  erase: (reason: string) => void
+  error: Error | null
+  leave: () => void
+}
+
+/** What was found, with the button that erases it; or what was erased. */
+export function ErasureOutcome({ status, erase, error, leave }: Props) {
+  const { t } = useLanguage()
+  const found = status.result
+  const nothing =
+    found !== null && found.contact_records + found.contact_events + found.quarantined + found.redacted === 0
+  return (
+    <div className={css.outcome} data-erasure={status.preview ? 'counted' : status.phase}>
+      <p role="status">
+        <b>{headline()}</b>
+      </p>
+      {status.problem !== '' && (
+        <p>
+          <ServerText text={status.problem} />
+        </p>
+      )}
+      {found && !nothing && <Counts found={found} />}
+      {found && <Notes found={found} />}
+      {found && status.preview && !nothing && (
+        <Agree contacts={found.contacts} erase={erase} error={error} leave={leave} />
+      )}
+      {(!status.preview || !found || nothing) && (
+        <div className={css.actions}>
+          <button type="button" className={controls.button} onClick={leave}>
+            {t.erasure.other}
+          </button>
+        </div>
+      )}
+    </div>
+  )
+
+  function headline(): string {
+    if (status.phase === 'stopped') return status.preview ? t.erasure.stoppedCount : t.erasure.stopped
+    if (status.phase === 'failed') return t.erasure.failed
+    if (nothing) return t.erasure.nothing
+    return status.preview ? t.erasure.found : t.erasure.erased
+  }
+}
+
+function Counts({ found }: { found: ErasedCount }) {
+  const { t } = useLanguage()
+  const rows = ['contacts', 'contact_records', 'contact_events', 'quarantined', 'redacted'] as const
+  return (
+    <dl className={css.counts}>
+      {rows.map((row) => (
+        <div key={row}>
+          <dt>{t.erasure.rows[row]}</dt>
+          <dd data-live>{count(found[row])}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+function Notes({ found }: { found: ErasedCount }) {
+  const { t } = useLanguage()
+  return (
+    <>
+      {found.mentions > 0 && (
+        <div className={css.note}>
+          {t.erasure.mentions(count(found.mentions))}
+          <ul>
+            {found.mentioned_by.map((id) => (
+              <li key={id}>
+                <Link href={`/contacts/${encodeURIComponent(id)}`}>{id}</Link>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      <Listed title={t.erasure.missing} list={found.missing} />
+      <Listed title={t.erasure.kept} list={found.kept} />
+    </>
+  )
+}
+
+function Listed({ title, list }: { title: string; list: string[] }) {
+  if (list.length === 0) return null
+  return (
+    <div className={css.note}>
+      {title}
+      <ul>
+        {list.map((text) => (
+          <li key={text} lang="en">
+            {text}
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+type AgreeProps = { contacts: number; erase: (reason: string) => void; error: Error | null; leave: () => void }
+
+/** The last step before it is done: why, and a tick. */
+function Agree({ contacts, erase, error, leave }: AgreeProps) {
+  const { t } = useLanguage()
+  const signedIn = useSignedIn()
+  const [reason, write] = useState('')
+  const [sure, tick] = useState(false)
+  const ready = sure && (!signedIn || reason.trim() !== '')
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault()
+    if (ready) erase(reason.trim())
+  }
+  return (
+    <form className={css.form} onSubmit={submit}>
+      {signedIn && (
+        <label>
+          {t.erasure.reason}
+          <input
+            value={reason}
+            maxLength={500}
+            placeholder={t.erasure.reasonPlace}
+            onChange={(e) => write(e.target.value)}
+          />
+        </label>
+      )}
+      <label className={css.tick}>
+        <input type="checkbox" checked={sure} onChange={(e) => tick(e.target.checked)} />
+        {t.erasure.sure(count(contacts))}
+      </label>
+      <div className={css.actions}>
+        <button className={`${controls.primary ?? ''} ${css.danger ?? ''}`} disabled={!ready}>
+          {t.erasure.erase}
+        </button>
+        <button type="button" className={controls.button} onClick={leave}>
+          {t.erasure.other}
+        </button>
+        {error && <Refusal error={error} />}
+      </div>
+    </form>
+  )
+}
