@@ -46,7 +46,7 @@ var allowed = map[string][]string{
 	},
 	"internal/store/duckdb": {
 		"internal/connect", "internal/activity", "internal/metric", "internal/store", "internal/journal",
-		"internal/store/duckdb/columns", "internal/erasure", "internal/wholefile",
+		"internal/store/duckdb/columns", "internal/diskspace", "internal/erasure", "internal/wholefile",
 	},
 	// The columns in memory know what a question is and no database.
 	"internal/store/duckdb/columns": {"internal/connect", "internal/metric"},

@@ -52,6 +52,9 @@ func (s *Store) Erase(ctx context.Context, what store.Erasure, tell func(store.E
 	if len(e.found) == 0 {
 		return e.result, nil
 	}
+	if err := errors.Join(s.enoughRoom(), ctx.Err()); err != nil {
+		return store.Erased{}, fmt.Errorf("erase: %w", err)
+	}
 	if err := e.begin(); err != nil {
 		return store.Erased{}, fmt.Errorf("erase: %w", err)
 	}

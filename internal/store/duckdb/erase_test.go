@@ -12,10 +12,12 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
 	"github.com/ringside/ringside/internal/connect"
+	"github.com/ringside/ringside/internal/metric"
 	"github.com/ringside/ringside/internal/store"
 	"github.com/ringside/ringside/internal/store/duckdb"
 )
@@ -324,4 +326,62 @@ func TestUnreadableNoteOfErasuresKeepsTheStoreShut(t *testing.T) {
 	if s, err := duckdb.Open(dir, duckdb.Options{}); err == nil || !strings.Contains(err.Error(), "erased.json") {
 		t.Errorf("%v, %v", s, err)
 	}
+}
+
+// TestErasureWaitsForALongReadingAndNobodyForIt reads contacts at leisure while one of them is erased.
+func TestErasureWaitsForALongReadingAndNobodyForIt(t *testing.T) {
+	s := open(t, t.TempDir(), duckdb.Options{})
+	runUntilEnd(t, s)
+	wait(t, appendTo(t, s, erasable(0, 30)...))
+	begun, goOn := make(chan struct{}), make(chan struct{})
+	read := make(chan error, 1) // capacity 1: it ends without a reader
+	seen := 0
+	go func() {
+		q := store.ContactQuery{Scope: metric.Everything(), TimeField: metric.ByInitiation, From: testDay, To: testDay.AddDate(0, 0, 1)}
+		read <- s.ReadContacts(t.Context(), q, func(store.ContactRead) error { close(begun); <-goOn; return nil },
+			func(*store.WholeContact) error { seen++; return nil })
+	}()
+	<-begun
+	erased := make(chan error, 1) // as above
+	counting := make(chan struct{})
+	var once sync.Once
+	go func() {
+		_, err := s.Erase(t.Context(), store.Erasure{Contacts: []connect.ContactID{erasableID(2)}}, func(p store.ErasureProgress) {
+			if p.Step == store.ErasureCounts {
+				once.Do(func() { close(counting) })
+			}
+		})
+		erased <- err
+	}()
+	<-counting
+	for range 50 {
+		if err := wantOneOf(t.Context(), s, 30); err != nil {
+			t.Fatal(err)
+		}
+		wait(t, appendTo(t, s, erasable(0, 1)...))
+	}
+	select {
+	case err := <-erased:
+		t.Fatalf("the projection was exchanged under who read it: %v", err)
+	default:
+	}
+	close(goOn)
+	if err := errors.Join(<-read, <-erased); err != nil || seen != 30 {
+		t.Errorf("%d contacts read, %v", seen, err)
+	}
+	wantContacts(t, s, 29)
+}
+
+func TestErasureRefusesToFillTheDisk(t *testing.T) {
+	dir := t.TempDir()
+	s := open(t, dir, duckdb.Options{})
+	wait(t, appendTo(t, s, erasable(0, 3)...))
+	closeStore(t, s)
+	s = open(t, dir, duckdb.Options{MinFree: 1 << 60})
+	defer closeStore(t, s)
+	_, err := s.Erase(t.Context(), store.Erasure{Contacts: []connect.ContactID{erasableID(2)}}, nil)
+	if !errors.Is(err, store.ErrUnavailable) || !strings.Contains(err.Error(), "must be free") {
+		t.Errorf("on a full disk: %v", err)
+	}
+	wantContacts(t, s, 3)
 }

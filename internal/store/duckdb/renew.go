@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"github.com/ringside/ringside/internal/diskspace"
 	"github.com/ringside/ringside/internal/store"
 )
 
@@ -24,36 +25,55 @@ func (s *Store) renew(ctx context.Context, tell func(store.ErasureProgress)) (er
 	if err := beside.open(ctx); err != nil {
 		return fmt.Errorf("make the projection anew: %w", err)
 	}
-	open := true
 	defer func() {
-		if open {
+		if beside.db != nil {
 			err = errors.Join(err, beside.db.close(), removeDatabase(beside.file))
 		}
 	}()
-	if err := beside.follow(ctx, tell); err != nil {
+	err = beside.follow(ctx, tell)
+	for exchanged := false; err == nil && !exchanged; {
+		if exchanged, err = s.tryExchange(ctx, beside); err == nil && !exchanged {
+			pause(ctx, exchangePause)
+			err = context.Cause(ctx)
+		}
+	}
+	if err != nil {
 		return fmt.Errorf("make the projection anew: %w", err)
 	}
+	return nil
+}
+
+// exchangePause is the time between two attempts to get in between those who ask.
+const exchangePause = 50 * time.Millisecond
+
+// tryExchange brings both to the same record, so that nothing that waits for the one is missed by the other, and puts the one
+// beside in the other's place, unless somebody is reading: an export may take minutes, and whoever waits for it to end keeps
+// all others from asking.
+func (s *Store) tryExchange(ctx context.Context, beside *Store) (exchanged bool, err error) {
 	select {
 	case s.turn <- struct{}{}:
 	case <-ctx.Done():
-		return context.Cause(ctx)
+		return false, context.Cause(ctx)
 	}
 	defer func() { <-s.turn }()
-	// Both end at the same record, so that nothing that waits for the one is missed by the other.
-	last := s.journal.Last()
-	if err := s.projectHeld(ctx, last); err != nil {
-		return fmt.Errorf("make the projection anew: %w", err)
+	if err := s.projectHeld(ctx, s.journal.Last()); err != nil {
+		return false, err
 	}
-	last = s.position().seq
+	last := s.position().seq
 	beside.newest = func() uint64 { return last }
 	if err := beside.projectTo(ctx, last); err != nil {
-		return fmt.Errorf("make the projection anew: %w", err)
+		return false, err
 	}
-	open = false
-	if err := beside.db.close(); err != nil {
-		return fmt.Errorf("make the projection anew: %w", errors.Join(err, removeDatabase(beside.file)))
+	if !s.gate.TryLock() {
+		return false, nil
 	}
-	return s.exchange(ctx, beside.file)
+	defer s.gate.Unlock()
+	err = beside.db.close()
+	beside.db = nil
+	if err != nil {
+		return false, errors.Join(err, removeDatabase(beside.file))
+	}
+	return true, s.exchange(ctx, beside.file)
 }
 
 // beside is a store of the same journal with a database of its own. Only its projection is used.
@@ -84,11 +104,11 @@ func (s *Store) follow(ctx context.Context, tell func(store.ErasureProgress)) er
 	}
 }
 
-// exchange puts the database of that file, which is closed, in the place of the one in use. Who holds the turn calls it. After
-// a crash in it there is the one, the other, or none: then the next start makes it from the journal.
+// exchange puts the database of that file, which is closed, in the place of the one in use. Who holds the turn and the gate calls
+// it. After a crash in it there is the one, the other, or none: then the next start makes it from the journal.
 func (s *Store) exchange(ctx context.Context, file string) error {
-	s.gate.Lock()
-	defer s.gate.Unlock()
+	// What is thrown away need not be written first. DuckDB that does not know the order takes longer, and no more.
+	_, _ = s.db.writer.ExecContext(ctx, "pragma disable_checkpoint_on_shutdown")
 	if err := s.db.close(); err != nil {
 		s.log.Warn("projection did not close well before it was replaced", "error", err)
 	}
@@ -102,6 +122,19 @@ func (s *Store) exchange(ctx context.Context, file string) error {
 	if err = errors.Join(err, syncFolder(s.file), s.open(context.WithoutCancel(ctx))); err != nil {
 		s.suspect(err)
 		return fmt.Errorf("put the new projection in its place: %w", err)
+	}
+	return nil
+}
+
+// enoughRoom refuses where the disk has no room for the tables a second time: full, it would refuse records too.
+func (s *Store) enoughRoom() error {
+	free, err := diskspace.Free(s.dir)
+	if err != nil {
+		return fmt.Errorf("%w: how much room the disk has: %w", store.ErrUnavailable, err)
+	}
+	if need := fileSize(s.file) + max(s.opts.MinFree, 0); free < need {
+		return fmt.Errorf("%w: the tables are made a second time: %d MB of disk must be free, and %d are",
+			store.ErrUnavailable, need>>20, free>>20)
 	}
 	return nil
 }
