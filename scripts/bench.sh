@@ -89,6 +89,11 @@ section_export() {
   goal "BenchmarkExport/records=$records/csv" rows/s least 100000
 }
 
+section_erase() {
+  section "Erasure" "\`ringside erase\` of one customer: the journal is read four times, rewritten where it has to be, and counted anew. It counts first, so all of it is read twice more."
+  measure '^Benchmark' RINGSIDE_BENCH_RECORDS="$records" go test ./cmd/ringside -run '^$' -bench '^BenchmarkErase$' -benchtime 1x -timeout 60m
+}
+
 section_firehose() {
   section "Firehose door" "Requests of 500 records, four at a time, gzip, each answered when it is durable; without and with columns in memory that follow."
   measure '^Benchmark' RINGSIDE_BENCH_RECORDS=$((records / 10)) go test ./cmd/ringside -run '^$' -bench '^BenchmarkFirehoseDoor$' -benchtime 1x -count 3
@@ -317,7 +322,7 @@ if [ $# -gt 0 ]; then
   cat "$out"
   exit 0
 fi
-for name in build import export firehose delta floor reads memory panels columns scope history lists agents restart people signin parts page painted screen tab; do "section_$name"; done
+for name in build import export erase firehose delta floor reads memory panels columns scope history lists agents restart people signin parts page painted screen tab; do "section_$name"; done
 mv "$out" docs/benchmarks.md
 chmod 644 docs/benchmarks.md
 echo "wrote docs/benchmarks.md" >&2
