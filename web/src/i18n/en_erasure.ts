@@ -47,10 +47,10 @@ export const erasure = {
   stoppedCount: 'The count was stopped. Nothing was erased.',
   failed: 'It failed.',
   about: 'What stays',
-  stays: [
-    'Agents’ times and journeys stay what they were: a pseudonym takes the contact’s place in them.',
-    'What is delivered again later is refused. A new contact of the same customer is taken like any other.',
-    'The access records stay, as the law wants.',
-    'Backups, Amazon Connect and recordings are not touched. After restoring a backup, erase again.',
-  ],
+  stays: {
+    agents: 'Agents’ times and journeys stay what they were: a pseudonym takes the contact’s place in them.',
+    again: 'What is delivered again later is refused. A new contact of the same customer is taken like any other.',
+    records: 'The access records stay, as the law wants.',
+    backups: 'Backups, Amazon Connect and recordings are not touched. After restoring a backup, erase again.',
+  },
 }

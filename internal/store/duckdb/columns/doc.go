@@ -9,8 +9,8 @@
 // the next one from the rows that it removes and adds, and publishes it once it is durable. Whoever took a State reads
 // that state, whatever is published meanwhile.
 //
-// Rows are removed where a newer version replaces one, and with all others when the projection is built anew. Nothing erases a
-// contact for good: the store has no such order yet, and when it does it is one more Change.
+// Rows are removed where a newer version replaces one, and with all others when the projection is built anew, which erasing
+// a contact ends with.
 //
 // What is asked for whole queues over long stretches is remembered beside the chunk that it was counted from, which is
 // why figures over a year cost additions and no scan. A changed chunk is a new one and remembers nothing.

@@ -65,9 +65,10 @@ function Desk({ status }: { status: NonNullable<ReturnType<typeof useErasure>['d
       </Panel>
       <Panel title={t.erasure.about}>
         <ul className={css.stays}>
-          {t.erasure.stays.map((text) => (
-            <li key={text}>{text}</li>
-          ))}
+          <li>{t.erasure.stays.agents}</li>
+          <li>{t.erasure.stays.again}</li>
+          <li>{t.erasure.stays.records}</li>
+          <li>{t.erasure.stays.backups}</li>
         </ul>
       </Panel>
     </div>
