@@ -137,6 +137,8 @@ func erasureStatus(job erasure.Job) ErasureStatus {
 		status.Ended = &job.Ended
 	}
 	switch {
+	case errors.Is(job.Err, store.ErrErasing): // of the start: the desk has one at a time itself
+		status.Problem = "An erasure that was interrupted goes on first. Try again in some minutes."
 	case errors.Is(job.Err, store.ErrUnavailable):
 		status.Problem = "The disk refuses: make room, or look at the log. What was not removed yet is refused already; the erasure goes on with the next one, or the next start."
 	case job.Err != nil:

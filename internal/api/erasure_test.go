@@ -69,6 +69,10 @@ func TestErasureIsBegunWatchedAndStopped(t *testing.T) {
 	if got := decode[ErasureStatus](t, ask(h, "GET", Prefix+"/erasure", "")); !strings.Contains(got.Problem, "make room") {
 		t.Errorf("failed: %+v", got)
 	}
+	desk.job = erasure.Job{Phase: erasure.Failed, Err: store.ErrErasing}
+	if got := decode[ErasureStatus](t, ask(h, "GET", Prefix+"/erasure", "")); !strings.Contains(got.Problem, "goes on first") {
+		t.Errorf("beside one that the start goes on with: %+v", got)
+	}
 	ask(h, "DELETE", Prefix+"/erasure", "")
 	desk.busy = true
 	if code, text := order(`{"contacts":["c-3"],"reason":"x"}`); code != http.StatusConflict || desk.stopped != 1 {

@@ -31,6 +31,7 @@ type Unfinished struct {
 type note struct {
 	Key        string      `json:"key"`
 	Contacts   []string    `json:"contacts"`
+	Checks     []uint32    `json:"checks"`
 	Lengths    []int       `json:"lengths,omitempty"`
 	Unfinished *Unfinished `json:"unfinished,omitempty"`
 }
@@ -57,7 +58,7 @@ func Load(name string) (State, error) {
 }
 
 func (n note) set() (*Set, error) {
-	s := &Set{ids: make(map[digest]struct{}, len(n.Contacts)), lengths: map[int]struct{}{}}
+	s := &Set{ids: make(map[digest]struct{}, len(n.Contacts)), checks: make(map[uint32]struct{}, len(n.Checks)), lengths: map[int]struct{}{}}
 	if err := decodeHex(s.key[:], n.Key); err != nil {
 		return nil, err
 	}
@@ -67,6 +68,12 @@ func (n note) set() (*Set, error) {
 			return nil, err
 		}
 		s.ids[d] = struct{}{}
+	}
+	if len(n.Contacts) > 0 && len(n.Checks) == 0 {
+		return nil, errors.New("the checks are missing")
+	}
+	for _, check := range n.Checks {
+		s.checks[check] = struct{}{}
 	}
 	for _, length := range n.Lengths {
 		s.lengths[length] = struct{}{}
@@ -93,6 +100,7 @@ func Save(name string, state State) error {
 		n.Contacts = append(n.Contacts, hex.EncodeToString(d[:]))
 	}
 	slices.Sort(n.Contacts) // not in the order in which they were erased
+	n.Checks = slices.Sorted(maps.Keys(set.checks))
 	n.Lengths = slices.Sorted(maps.Keys(set.lengths))
 	err := wholefile.Write(name, func(w io.Writer) error { return json.NewEncoder(w).Encode(n) })
 	if err != nil {

@@ -7,6 +7,8 @@ import (
 	"encoding/hex"
 	"maps"
 
+	"github.com/cespare/xxhash/v2"
+
 	"github.com/ringside/ringside/internal/connect"
 )
 
@@ -14,6 +16,8 @@ import (
 type Set struct {
 	key [32]byte
 	ids map[digest]struct{}
+	// checks are 32 bits of another hash of each, which costs nothing beside the digest: nearly every id is in no set.
+	checks map[uint32]struct{}
 	// lengths are those of ids that are no UUIDs, so that few other texts need be looked at.
 	lengths map[int]struct{}
 }
@@ -23,15 +27,16 @@ type digest [16]byte
 
 // With is the set with more contacts.
 func (s *Set) With(ids ...connect.ContactID) *Set {
-	with := &Set{ids: map[digest]struct{}{}, lengths: map[int]struct{}{}}
+	with := &Set{ids: map[digest]struct{}{}, checks: map[uint32]struct{}{}, lengths: map[int]struct{}{}}
 	if s == nil {
 		// It never fails: see crypto/rand.
 		_, _ = rand.Read(with.key[:])
 	} else {
-		with.key, with.ids, with.lengths = s.key, maps.Clone(s.ids), maps.Clone(s.lengths)
+		with.key, with.ids, with.checks, with.lengths = s.key, maps.Clone(s.ids), maps.Clone(s.checks), maps.Clone(s.lengths)
 	}
 	for _, id := range ids {
 		with.ids[with.digest([]byte(id))] = struct{}{}
+		with.checks[check([]byte(id))] = struct{}{}
 		if len(id) != uuidLength || !isUUID([]byte(id)) {
 			with.lengths[len(id)] = struct{}{}
 		}
@@ -52,15 +57,26 @@ func (s *Set) Has(id connect.ContactID) bool {
 	if s.Size() == 0 {
 		return false
 	}
-	_, has := s.ids[s.digest([]byte(id))]
+	_, has := s.lookUp([]byte(id))
 	return has
 }
 
+// lookUp is the digest of an id of the set.
+func (s *Set) lookUp(id []byte) (d digest, has bool) {
+	if _, may := s.checks[check(id)]; !may {
+		return digest{}, false
+	}
+	d = s.digest(id)
+	_, has = s.ids[d]
+	return d, has
+}
+
+func check(id []byte) uint32 { return uint32(xxhash.Sum64(id)) }
+
 func (s *Set) digest(id []byte) (d digest) {
-	sum := sha256.New()
-	sum.Write(s.key[:])
-	sum.Write(id)
-	copy(d[:], sum.Sum(nil))
+	var room [len(s.key) + 64]byte // of most ids: nothing is allocated for them
+	sum := sha256.Sum256(append(append(room[:0], s.key[:]...), id...))
+	copy(d[:], sum[:])
 	return d
 }
 
@@ -124,8 +140,7 @@ func (s *Set) find(raw []byte, fn func(mention) bool) {
 		}
 		at = to
 		if s.worth(raw[from:to]) {
-			d := s.digest(raw[from:to])
-			if _, has := s.ids[d]; has && !fn(mention{from, to, d}) {
+			if d, has := s.lookUp(raw[from:to]); has && !fn(mention{from, to, d}) {
 				return
 			}
 		}
@@ -147,8 +162,15 @@ const uuidLength = 36
 // there is none. A string that contains a UUID is passed over: the UUID is what is found.
 func nextName(raw []byte, at int, texts bool) (from, to int) {
 	for ; at < len(raw); at++ {
+		if !texts { // the way through nearly every record
+			dash := bytes.IndexByte(raw[at:], '-')
+			if dash < 0 {
+				return -1, -1
+			}
+			at += dash
+		}
 		switch c := raw[at]; {
-		case c == '-' && at >= 8 && at+28 <= len(raw) && isUUID(raw[at-8:at+28]) && alone(raw, at-8, at+28):
+		case c == '-' && at >= 8 && at+28 <= len(raw) && raw[at+5] == '-' && isUUID(raw[at-8:at+28]) && alone(raw, at-8, at+28):
 			return at - 8, at + 28
 		case c == '"' && texts:
 			if end := bytes.IndexByte(raw[at+1:], '"'); end > 0 && end <= longestID && !hasUUID(raw[at+1:at+1+end]) {

@@ -111,7 +111,10 @@ func TestUnreadableFileIsAnError(t *testing.T) {
 	if state, err := erasure.Load(name); err != nil || state.Erased.Size() != 0 || state.Erased.Has(erased) {
 		t.Errorf("without a file: %+v, %v", state, err)
 	}
-	for _, text := range []string{"", "{", `{"key":"00"}`, `{"key":"` + strings.Repeat("00", 32) + `","contacts":["zz"]}`} {
+	for _, text := range []string{
+		"", "{", `{"key":"00"}`, `{"key":"` + strings.Repeat("00", 32) + `","contacts":["zz"]}`,
+		`{"key":"` + strings.Repeat("00", 32) + `","contacts":["` + strings.Repeat("00", 16) + `"]}`,
+	} {
 		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}

@@ -27,6 +27,10 @@ export const refusals: [english: RegExp, korean: string][] = [
     '다른 파기가 진행 중입니다. 끝날 때까지 기다리거나 중지해 주세요.',
   ],
   [
+    /^An erasure that was interrupted goes on first\. Try again in some minutes\.$/,
+    '중단되었던 파기를 먼저 이어서 진행하고 있습니다. 몇 분 뒤 다시 시도해 주세요.',
+  ],
+  [
     /^The disk refuses: make room, or look at the log\. What was not removed yet is refused already; the erasure goes on with the next one, or the next start\.$/,
     '디스크에 쓸 수 없습니다. 공간을 확보하거나 로그를 확인해 주세요. 파기는 다음 파기 때나 서버를 다시 시작할 때 이어서 진행됩니다.',
   ],
