@@ -12,7 +12,7 @@ var ErrErasing = errors.New("another erasure is running")
 
 // Eraser is a store that can forget contacts. Agents' times stay what they were.
 type Eraser interface {
-	// FindErasure counts what Erase would do, and does nothing.
+	// FindErasure counts what Erase would do, and does nothing but go on with one that was interrupted.
 	FindErasure(ctx context.Context, what Erasure, tell func(ErasureProgress)) (Erased, error)
 	// Erase removes every version of what is meant, from wherever the store keeps it, and refuses what of it is delivered
 	// again. It returns when nothing is left; after an error, or a crash, the next Erase or start goes on. Figures are

@@ -25,8 +25,11 @@ const erasedName = "erased.json"
 
 var _ store.Eraser = (*Store)(nil)
 
-// FindErasure counts what Erase would do.
+// FindErasure counts what Erase would do. One that was interrupted goes on first.
 func (s *Store) FindErasure(ctx context.Context, what store.Erasure, tell func(store.ErasureProgress)) (store.Erased, error) {
+	if err := s.FinishErasure(ctx); err != nil { // else what is left of it in the tables alone would stay there
+		return store.Erased{}, err
+	}
 	e, release, err := s.beginErasure(tell)
 	if err != nil {
 		return store.Erased{}, err
@@ -41,6 +44,9 @@ func (s *Store) FindErasure(ctx context.Context, what store.Erasure, tell func(s
 // Erase removes what is meant from the journal and makes the projection anew from what is left, beside the one that answers
 // meanwhile: DuckDB does not clear what it deletes.
 func (s *Store) Erase(ctx context.Context, what store.Erasure, tell func(store.ErasureProgress)) (store.Erased, error) {
+	if err := s.FinishErasure(ctx); err != nil {
+		return store.Erased{}, err
+	}
 	e, release, err := s.beginErasure(tell)
 	if err != nil {
 		return store.Erased{}, err

@@ -241,6 +241,33 @@ func TestStoppedErasureIsFinished(t *testing.T) {
 	}
 }
 
+func TestTheNextOrderFinishesAStoppedErasure(t *testing.T) {
+	for name, order := range map[string]func(*duckdb.Store, context.Context, store.Erasure, func(store.ErasureProgress)) (store.Erased, error){
+		"erase": (*duckdb.Store).Erase, "count": (*duckdb.Store).FindErasure,
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := open(t, t.TempDir(), duckdb.Options{})
+			defer closeStore(t, s)
+			wait(t, appendTo(t, s, erasable(0, 30)...))
+			what := store.Erasure{Customers: []string{customerOf(1)}}
+			ctx, stop := context.WithCancel(t.Context())
+			_, err := s.Erase(ctx, what, func(p store.ErasureProgress) {
+				if p.Step == store.ErasureCounts { // nothing of it is in the journal any more
+					stop()
+				}
+			})
+			if !errors.Is(err, context.Canceled) {
+				t.Fatalf("stopped: %v", err)
+			}
+			wantContacts(t, s, 30)
+			if found, err := order(s, t.Context(), what, nil); err != nil || found.Contacts != 0 {
+				t.Errorf("the next order: %+v, %v", found, err)
+			}
+			wantContacts(t, s, 27)
+		})
+	}
+}
+
 // childErases is set in the process that TestErasureSurvivesSIGKILL kills: the folder in which it erases.
 const childErases = "RINGSIDE_TEST_ERASE_FOLDER"
 
