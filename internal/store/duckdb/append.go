@@ -41,7 +41,7 @@ func (s *Store) Append(ctx context.Context, batch store.Batch) (store.Receipt, e
 		if fact == nil {
 			kind := batch.Facts[i].Kind
 			records[i] = record{kind: kind, erased: true}
-			entries[i] = journal.Entry{Kind: kindErased, Source: batch.Source, Received: batch.Received, Data: []byte{byte(kind)}}
+			entries[i] = gone(journal.Entry{Kind: uint8(kind), Source: batch.Source, Received: batch.Received})
 			continue
 		}
 		records[i] = prepare(fact)
@@ -68,6 +68,20 @@ func (s *Store) append(ctx context.Context, entries []journal.Entry, d delivery)
 	// cost of decoding them once more.
 	s.queue.admit(ctx, &d, s.opts.Patience)
 	return r, nil
+}
+
+// mark journals an entry of our own, which is no record, and returns when the projection is behind it. Replays are the quarantined
+// records that it says were replayed.
+func (s *Store) mark(ctx context.Context, entry journal.Entry, replays []uint64) error {
+	entry.Received = s.opts.Now()
+	r, err := s.append(ctx, []journal.Entry{entry}, delivery{
+		source: entry.Source, received: entry.Received, records: []record{{replays: replays}},
+	})
+	if err != nil {
+		return err
+	}
+	_, err = r.Wait(ctx)
+	return err
 }
 
 // write makes entries durable and puts their delivery into the queue.

@@ -160,7 +160,8 @@ func (e *erasing) finish(ctx context.Context) error {
 	if err := e.save(); err != nil {
 		return err
 	}
-	return e.mark(ctx)
+	// Figures have a newer state then than those that were answered before.
+	return e.s.mark(ctx, journal.Entry{Kind: kindErasure, Source: "erasure"}, []uint64{})
 }
 
 // rewrite takes what was found out of the journal.
@@ -201,25 +202,10 @@ func (e *erasing) forgetAside() error {
 	return nil
 }
 
-// mark journals that an erasure has ended, so that figures have a newer state than those that were answered before.
-func (e *erasing) mark(ctx context.Context) error {
-	now := e.s.opts.Now()
-	entry := journal.Entry{Kind: kindErasure, Source: "erasure", Received: now}
-	receipt, err := e.s.append(ctx, []journal.Entry{entry}, delivery{
-		source: entry.Source, received: now, records: []record{{replays: []uint64{}}},
-	})
-	if err != nil {
-		return err
-	}
-	_, err = receipt.Wait(ctx)
-	return err
-}
-
 // rewritten is what stays of a journal entry.
 func rewritten(set *erasure.Set, rejected map[uint64]bool, e journal.Entry) journal.Entry {
-	gone := journal.Entry{Kind: kindErased, Source: e.Source, Received: e.Received, Data: []byte{e.Kind}}
 	if rejected[e.Seq] {
-		return gone
+		return gone(e)
 	}
 	fact, is := factOf(e)
 	if !is {
@@ -227,12 +213,17 @@ func rewritten(set *erasure.Set, rejected map[uint64]bool, e journal.Entry) jour
 	}
 	switch set.Fate(&fact) {
 	case erasure.Gone:
-		return gone
+		return gone(e)
 	case erasure.Changed:
 		return redacted(set, &fact, e)
 	case erasure.Kept:
 	}
 	return e
+}
+
+// gone is the entry of a record of which nothing stays.
+func gone(e journal.Entry) journal.Entry {
+	return journal.Entry{Kind: kindErased, Source: e.Source, Received: e.Received, Data: []byte{e.Kind}}
 }
 
 // redacted is the entry of a record without the names of erased contacts. Its note keeps the hash that the record came with:
