@@ -28,16 +28,16 @@ func (p *Provider) acs(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Cache-Control", "no-store")
 	field, relayState, err := formFields(w, r)
 	if err != nil {
-		p.refuse(w, r, err)
+		p.refuseSignIn(w, r, state.Session{}, err)
 		return
 	}
 	begun, signIn, err := p.accept(r, field, relayState)
-	if err != nil {
-		p.refuse(w, r, err)
-		return
+	session := p.sessionOf(signIn)
+	if err == nil {
+		err = p.begin(w, r, session, signIn.Once, signIn.OnceUntil)
 	}
-	if err := p.begin(w, r, p.sessionOf(signIn), signIn.Once, signIn.OnceUntil); err != nil {
-		p.refuse(w, r, err)
+	if err != nil {
+		p.refuseSignIn(w, r, session, err)
 		return
 	}
 	if begun.ID != "" {
@@ -67,9 +67,11 @@ func formFields(w http.ResponseWriter, r *http.Request) (response, relayState st
 	return responses[0], form.Get("RelayState"), nil
 }
 
-// accept takes the answer through every door of package saml. The relay state counts with a message that nobody asked for.
+// accept takes the answer through every door of package saml. The relay state counts with a message that nobody asked for. Of a sign-in
+// that it refuses there is the identity provider, once it is known whose keys count, and the name, once they have signed it.
 func (p *Provider) accept(r *http.Request, field, relayState string) (request, saml.SignIn, error) {
-	fail := func(err error) (request, saml.SignIn, error) { return request{}, saml.SignIn{}, err }
+	var of saml.SignIn
+	fail := func(err error) (request, saml.SignIn, error) { return request{}, of, err }
 	text, err := saml.Decode(field)
 	if text == nil { // what Decode finds too long is so for Amazon, not for us
 		return fail(err)
@@ -95,6 +97,9 @@ func (p *Provider) accept(r *http.Request, field, relayState string) (request, s
 	if unasked {
 		found, begun = true, request{Return: returnPath(relayState)}
 	}
+	if found || claims.Issuer == asked.idp.EntityID {
+		of.Provider = asked.idp.EntityID
+	}
 	notBegun := saml.Fault{Code: saml.CodeRequest, Detail: "this browser has not begun that sign-in, or more than ten minutes ago"}
 	if claims.Encrypted && !found {
 		return fail(notBegun) // our key is for those whom we have asked
@@ -103,13 +108,19 @@ func (p *Provider) accept(r *http.Request, field, relayState string) (request, s
 	if err != nil {
 		return fail(err)
 	}
+	if a := message.Response.Assertion; a != nil && a.NameID != nil {
+		of.NameID = *a.NameID
+	}
 	if !found {
 		return fail(notBegun)
 	}
 	signIn, err := message.Expect(saml.Expected{
 		Provider: asked.idp.EntityID, Audience: p.entityID(), Recipient: p.recipient(), Request: begun.ID, At: p.Now(), Unasked: unasked,
 	})
-	return begun, signIn, err
+	if err != nil {
+		return fail(err)
+	}
+	return begun, signIn, nil
 }
 
 // sessionOf is the session of who has signed in.

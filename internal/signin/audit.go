@@ -14,8 +14,8 @@ type Audit interface {
 
 var _ Audit = (*state.DB)(nil)
 
-// Actions in the audit log. Of sign-ins that failed it has those of accounts that there are, which have to wait longer with each try;
-// others are told to the process's log alone: strangers must not fill a disk.
+// Actions in the audit log. Of sign-ins that failed it has those of accounts that there are, which have to wait longer with each try, and
+// those by an identity provider as failures bounds them; others are told to the process's log alone: strangers must not fill a disk.
 const (
 	actionFailed  = "sign_in_failed"
 	actionSignIn  = "sign_in"

@@ -123,6 +123,14 @@ func (p *Provider) openIDKeyed(key string) *openID {
 	return nil
 }
 
+// openIDAt is the issuer of the one that sends browsers back to a path of ours, empty where there is none.
+func (p *Provider) openIDAt(path string) string {
+	if i := slices.IndexFunc(p.openIDs, func(o *openID) bool { return o.back == path }); i >= 0 {
+		return p.openIDs[i].Issuer
+	}
+	return ""
+}
+
 // discover asks an identity provider what it says of itself, unless it was asked lately. It refuses with a saml.Fault.
 func (p *Provider) discover(o *openID) (*discovered, error) {
 	o.mu.Lock()

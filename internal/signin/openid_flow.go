@@ -55,7 +55,7 @@ func (p *Provider) openIDLogin(w http.ResponseWriter, r *http.Request) {
 	}
 	known, err := p.discover(asked)
 	if err != nil {
-		p.refuse(w, r, err)
+		p.refuseSignIn(w, r, state.Session{Provider: asked.Issuer}, err)
 		return
 	}
 	begun := request{ID: saml.NewID(), Began: p.Now(), IDP: asked.key, Return: returnPath(back)}
@@ -82,7 +82,7 @@ func (p *Provider) callback(w http.ResponseWriter, r *http.Request) {
 		err = saml.Fault{Code: CodeTries, Detail: "too many sign-ins from that network have failed"}
 	}
 	if err != nil {
-		p.refuse(w, r, err)
+		p.refuseSignIn(w, r, state.Session{Provider: p.openIDAt(r.URL.Path)}, err)
 		return
 	}
 	session, err := p.redeem(r, of, begun, code)
@@ -94,7 +94,8 @@ func (p *Provider) callback(w http.ResponseWriter, r *http.Request) {
 		if fault, is := errors.AsType[saml.Fault](err); is && fault.Code != CodeAway {
 			p.tries.missed(p.client(r), p.Now())
 		}
-		p.refuse(w, r, err)
+		session.Provider = of.Issuer
+		p.refuseSignIn(w, r, session, err)
 		return
 	}
 	http.SetCookie(w, cookie(requestCookie(begun.ID), "", http.SameSiteLaxMode, -time.Second))

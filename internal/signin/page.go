@@ -109,11 +109,7 @@ func (p *Provider) refuse(w http.ResponseWriter, r *http.Request, err error) {
 	if shown.Text, isFault = advice[fault.Code]; !isFault {
 		shown.Text = unknown
 	}
-	status := http.StatusForbidden
-	if fault.Code == CodeAway {
-		status = http.StatusServiceUnavailable
-	}
-	p.show(w, r, status, shown)
+	p.show(w, r, statusOf(fault), shown)
 }
 
 // requestID is the id that the log and the page have in common.

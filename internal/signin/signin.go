@@ -65,6 +65,7 @@ type Provider struct {
 	requests  *sealed.Box // of the request cookies
 	passwords hasher
 	tries     *throttle
+	failures  *failures
 	lookEvery time.Duration
 	pages     *http.ServeMux
 
@@ -90,6 +91,7 @@ func New(o Options) (*Provider, error) {
 		Options: o, public: public, passwords: newHasher(), tries: newThrottle(), lookEvery: lookEvery, requests: sealed.New(),
 		open: map[string]map[*context.CancelFunc]bool{}, elsewhere: map[string]time.Time{},
 	}
+	p.failures = newFailures(func(e state.AuditEntry) { p.keep(context.Background(), e) })
 	for _, metadata := range o.Providers {
 		if err := p.believe(metadata); err != nil {
 			return nil, fmt.Errorf("metadata of the identity provider %s: %w", metadata.Name, err)

@@ -4,6 +4,7 @@ export const audit = {
   sub: 'Who looked at whose data, exported, or changed something; kept for two years',
   at: 'When',
   who: 'Account',
+  unknown: 'unknown',
   address: 'From',
   action: 'What',
   subject: 'Whose data, or what',

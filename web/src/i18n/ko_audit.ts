@@ -6,6 +6,7 @@ export const audit: Dictionary['audit'] = {
   sub: '누가 누구의 정보를 조회하고 내보내고 무엇을 바꿨는지, 2년 동안 보관합니다',
   at: '일시',
   who: '계정',
+  unknown: '알 수 없음',
   address: '접속지',
   action: '수행 업무',
   subject: '정보주체·대상',

@@ -27,7 +27,7 @@ export function AuditEntries({ entries, zone, title }: Props) {
           {entries.map((entry) => (
             <tr key={entry.seq}>
               <td title={stampUTC(Date.parse(entry.at))}>{stamp(Date.parse(entry.at), zone)}</td>
-              <td title={entry.provider}>{entry.who}</td>
+              <td title={entry.provider}>{entry.who || texts.unknown}</td>
               <td lang="en">{entry.address}</td>
               <td title={entry.action}>{word(t.recorded, entry.action)}</td>
               <td className={css.subject}>{entry.subject}</td>

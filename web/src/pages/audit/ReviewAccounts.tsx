@@ -53,7 +53,7 @@ export function ReviewAccounts({ accounts }: { accounts: Account[] }) {
           {accounts.map((a) => (
             <tr key={`${a.provider} ${a.who}`}>
               <th scope="row" title={a.provider}>
-                <Link href={recordsOf(a.who)}>{a.who}</Link>
+                {a.who ? <Link href={recordsOf(a.who)}>{a.who}</Link> : t.audit.unknown}
                 {a.unusual && (
                   <small data-unusual>
                     <Shape tone="warn" /> {texts.unusual}
