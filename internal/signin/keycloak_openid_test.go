@@ -13,9 +13,9 @@ import (
 
 // openID has Keycloak sign somebody in by OpenID Connect, who wants PKCE of us, and give a role of its own.
 func (k *keycloak) openID(t *testing.T) {
-	issuer := k.address + "/realms/" + realm
+	issuer := k.Address + "/realms/" + realm
 	s := openLate(t, nil, func(address string) []OpenID {
-		k.tell(http.MethodPost, "/"+realm+"/clients", map[string]any{
+		k.Tell(http.MethodPost, "/"+realm+"/clients", map[string]any{
 			"clientId": clientID, "secret": clientSecret, "protocol": "openid-connect", "standardFlowEnabled": true,
 			"redirectUris": []string{address + callbackPath + strings.TrimPrefix(issuer, "http://")},
 			"attributes":   map[string]string{"pkce.code.challenge.method": "S256"},

@@ -80,7 +80,7 @@ func TestKeycloakSignsPeopleIn(t *testing.T) {
 // disabled has nobody let in whom Keycloak has disabled.
 func (k *keycloak) disabled(t *testing.T) {
 	s := k.site(t)
-	k.tell(http.MethodPost, "/"+realm+"/users", map[string]any{
+	k.Tell(http.MethodPost, "/"+realm+"/users", map[string]any{
 		"username": "carol.qwrtz", "enabled": false, "credentials": []any{map[string]any{"type": "password", "value": "password"}},
 	})
 	field, page := atIdentityProvider(t, s.browser(t).atTheDoor("/"), "carol.qwrtz", "password")
@@ -113,10 +113,10 @@ func (k *keycloak) rotated(t *testing.T) {
 	before := old.browser(t)
 	early := answered(t, before.atTheDoor("/"))
 	var found struct{ ID string }
-	if err := json.Unmarshal(k.tell(http.MethodGet, "/"+realm, nil), &found); err != nil {
+	if err := json.Unmarshal(k.Tell(http.MethodGet, "/"+realm, nil), &found); err != nil {
 		t.Fatal(err)
 	}
-	k.tell(http.MethodPost, "/"+realm+"/components", map[string]any{
+	k.Tell(http.MethodPost, "/"+realm+"/components", map[string]any{
 		"name": "next", "parentId": found.ID, "providerId": "rsa-generated", "providerType": "org.keycloak.keys.KeyProvider",
 		"config": map[string][]string{"priority": {"1000"}},
 	})

@@ -2,12 +2,13 @@
 package mototest
 
 import (
-	"bufio"
 	"net/url"
 	"os"
 	"os/exec"
 	"regexp"
 	"testing"
+
+	"github.com/ringside/ringside/internal/peertest"
 )
 
 // python is the variable that names a Python which has what internal/sso/setup/testdata/requirements.txt lists.
@@ -15,6 +16,8 @@ const python = "RINGSIDE_MOTO_PYTHON"
 
 // Account is the one that moto has.
 const Account = "123456789012"
+
+var running = regexp.MustCompile(`Running on (http://127\.0\.0\.1:\d+)`)
 
 // Start returns the address of a server that ends with the test. Where the variable promises it, it must be there.
 func Start(t *testing.T) *url.URL {
@@ -27,29 +30,9 @@ func Start(t *testing.T) *url.URL {
 		}
 	}
 	cmd := exec.CommandContext(t.Context(), with, "-B", "-m", "moto.server", "-H", "127.0.0.1", "-p", "0")
-	stderr, err := cmd.StderrPipe()
+	address, err := url.Parse(peertest.Start(t, cmd, running)[1])
 	if err != nil {
 		t.Fatal(err)
-	}
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	running, lines := regexp.MustCompile(`Running on (http://127\.0\.0\.1:\d+)`), bufio.NewScanner(stderr)
-	found := make(chan string, 1) // for the one line that is waited for
-	read := make(chan struct{})
-	go func() { // to the end, or it would stand still when the pipe is full
-		defer close(read)
-		defer close(found)
-		for lines.Scan() {
-			if address := running.FindStringSubmatch(lines.Text()); address != nil {
-				found <- address[1]
-			}
-		}
-	}()
-	t.Cleanup(func() { _ = cmd.Process.Kill(); <-read; _ = cmd.Wait() })
-	address, err := url.Parse(<-found)
-	if err != nil || address.Host == "" {
-		t.Fatalf("moto ended before it served: %v", err)
 	}
 	return address
 }

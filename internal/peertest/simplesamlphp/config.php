@@ -1,5 +1,5 @@
 <?php
-// An identity provider for one test: everything that it keeps is in the folder RINGSIDE_TEST_FOLDER.
+// An identity provider and a service provider for one test: everything that it keeps is in the folder RINGSIDE_TEST_FOLDER.
 $folder = getenv('RINGSIDE_TEST_FOLDER') . '/';
 $config = [
     'baseurlpath' => 'http://' . $_SERVER['HTTP_HOST'] . '/',
@@ -19,6 +19,6 @@ $config = [
     'language.available' => ['en'],
     'metadata.sources' => [
         ['type' => 'flatfile', 'directory' => __DIR__],
-        ['type' => 'xml', 'file' => $folder . 'sp.xml'],
+        ['type' => 'xml', 'file' => $folder . 'other.xml'],
     ],
 ];
