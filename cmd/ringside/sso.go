@@ -66,9 +66,9 @@ func (c *ssoVerifyCommand) Run(s *session) error {
 		return err
 	}
 	input := sso.ReadInput(data)
-	at, err := c.moment(input)
+	at, err := input.Moment(c.At, time.Now())
 	if err != nil {
-		return err
+		return exitError{exitUsage, "--at: " + err.Error()}
 	}
 	report := sso.Diagnose(sso.Case{Input: input, Facts: facts, At: at, ShowPersonal: c.ShowPersonal})
 	if c.Format == "json" {
@@ -143,22 +143,4 @@ func (c *ssoVerifyCommand) read(s *session) ([]byte, error) {
 		return nil, errors.New("there is nothing to judge: name a file, or pipe a SAMLResponse in")
 	}
 	return data, nil
-}
-
-// moment is as of when to judge; zero for what the input says of itself.
-func (c *ssoVerifyCommand) moment(input sso.Input) (time.Time, error) {
-	switch c.At {
-	case "issue":
-		return time.Time{}, nil
-	case "now":
-		if input.Timed() {
-			return time.Time{}, nil
-		}
-		return time.Now(), nil
-	}
-	at, err := time.Parse(time.RFC3339, c.At)
-	if err != nil {
-		return at, exitError{exitUsage, fmt.Sprintf("--at %s: write now, issue, or a time as 2026-11-21T10:00:00Z", c.At)}
-	}
-	return at, nil
 }

@@ -108,7 +108,7 @@ func TestSSOVerifyRefusesWhatItCannotJudge(t *testing.T) {
 		{"x", []string{"nowhere.har"}, exitFailed, "name a file"},
 		{"x", []string{"--facts", "nowhere.json"}, exitFailed, "--facts-example"},
 		{"x", []string{"--facts", bad}, exitFailed, `unknown field "policy"`},
-		{"x", []string{"--at", "yesterday"}, exitUsage, "--at yesterday"},
+		{"x", []string{"--at", "yesterday"}, exitUsage, "is no moment"},
 	} {
 		if _, stderr, code := verified(t, c.input, c.args...); code != c.code || !strings.Contains(stderr, c.want) {
 			t.Errorf("%q: exit %d, %s", c.args, code, stderr)

@@ -82,6 +82,8 @@ var needs = map[string]need{
 	"GET /api/v1/access/people":   {may: access.Administer, whole: true, record: "see_people"},
 	"POST /api/v1/access/preview": {may: access.Administer, whole: true},
 
+	"POST /api/v1/sso/verify": {may: access.Administer, whole: true, record: "verify_sign_in"},
+
 	"GET /api/v1/views":         {},
 	"POST /api/v1/views":        {may: access.SaveViews},
 	"PUT /api/v1/views/{id}":    {may: access.SaveViews},

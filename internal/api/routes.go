@@ -61,6 +61,7 @@ func (s *server) routes(mux *http.ServeMux) {
 	get(s, r, "/access/rules", "The rules that say who may do what, as they hold", s.accessRules)
 	get(s, r, "/access/people", "Who is signed in by an identity provider, and what it says of them", s.signedIn)
 	post(s, r, "/access/preview", "What somebody would get by the rules, and why; nothing is changed", s.previewAccess)
+	register(s, r, http.MethodPost, "/sso/verify", "Why a sign-in to Amazon Connect by SAML fails; nothing of it is kept", s.verifySignIn, evidenceSize)
 	get(s, r, "/views", "Pages as people have set them up, by name", s.views)
 	post(s, r, "/views", "Save a view under a name", s.createView)
 	register(s, r, http.MethodPut, "/views/{id}", "Put a view in a saved one's place", s.replaceView)
@@ -107,8 +108,11 @@ func post[I, O any](s *server, r huma.API, path, summary string, handle func(con
 }
 
 // register adds one JSON route; its errors go through the problem table.
-func register[I, O any](s *server, r huma.API, method, path, summary string, handle func(context.Context, *I) (O, error)) {
+func register[I, O any](s *server, r huma.API, method, path, summary string, handle func(context.Context, *I) (O, error), more ...func(*huma.Operation)) {
 	operation := huma.Operation{OperationID: operationID(method, path), Method: method, Path: Prefix + path, Summary: summary}
+	for _, change := range more {
+		change(&operation)
+	}
 	huma.Register(r, operation, func(ctx context.Context, in *I) (*answer[O], error) {
 		body, err := handle(ctx, in)
 		if err != nil {

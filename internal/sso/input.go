@@ -5,6 +5,7 @@ import (
 	"compress/flate"
 	"encoding/base64"
 	"errors"
+	"fmt"
 	"html"
 	"io"
 	"net/url"
@@ -47,6 +48,22 @@ type Input struct {
 
 // Timed tells whether the input itself says when it was sent.
 func (in Input) Timed() bool { return !in.at.IsZero() || !in.served.IsZero() }
+
+// Moment is as of when an input is judged, by a word: "now" is now unless the input itself says when it was, "issue" when the message was
+// sent or issued (the zero time), and anything else a time as 2026-11-21T10:00:00Z.
+func (in Input) Moment(word string, now time.Time) (time.Time, error) {
+	switch {
+	case word == "issue", word == "now" && in.Timed():
+		return time.Time{}, nil
+	case word == "now":
+		return now, nil
+	}
+	at, err := time.Parse(time.RFC3339, word)
+	if err != nil {
+		return at, fmt.Errorf("%q is no moment: write now, issue, or a time as 2026-11-21T10:00:00Z", word)
+	}
+	return at, nil
+}
 
 // note is a finding that reading made.
 type note struct {

@@ -576,6 +576,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sso/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Why a sign-in to Amazon Connect by SAML fails; nothing of it is kept */
+        post: operations["post-sso-verify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/version": {
         parameters: {
             query?: never;
@@ -633,6 +650,12 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AWSFailure: {
+            /** Format: int64 */
+            row: number;
+            text: string;
+            where: string;
+        };
         AbandonLimits: {
             /**
              * Format: double
@@ -3350,6 +3373,56 @@ export interface components {
              */
             version: number;
         };
+        SignInEvidence: {
+            /**
+             * @description As of when: now (also unless given), issue, or RFC 3339. A HAR file tells by itself
+             * @example issue
+             */
+            at?: string;
+            /** @description What is set up, as a file of ringside sso plan --facts-out has it. Without it the message alone is judged */
+            facts?: string;
+            /** @description The bytes of it: a SAMLResponse (XML, base64 or the form), the page that sends the form, a HAR file, or the text of AWS's error; 16 MiB at most */
+            input: string;
+            /** @description Names and attribute values as they are, instead of their shape alone */
+            show_personal?: boolean;
+        };
+        SignInFinding: {
+            /** @description What AWS shows for it, where that is known */
+            aws_says: components["schemas"]["AWSFailure"] | null;
+            /**
+             * @description As docs/sso-verify.md lists them
+             * @example AWS-AUDIENCE
+             */
+            code: string;
+            /** @description The first fault: this is where AWS stops */
+            first: boolean;
+            fix: string;
+            /** @description The evidence, redacted */
+            seen: string;
+            /** @enum {string} */
+            severity: "fault" | "undecided" | "possible" | "warning" | "info";
+            summary: string;
+        };
+        SignInReport: {
+            /** @description The failure that the input itself tells of */
+            aws_said: components["schemas"]["AWSFailure"] | null;
+            /** @description In the order in which AWS would come upon them */
+            findings: components["schemas"]["SignInFinding"][];
+            /**
+             * @description What the input was taken for
+             * @enum {string}
+             */
+            input: "xml" | "base64" | "form" | "har" | "error_text" | "unknown";
+            /**
+             * Format: date-time
+             * @description As of when; null where there is no message to judge
+             */
+            judged_at: string | null;
+            /** @description Nothing was found by which the sign-in fails or may fail. It promises nothing where unchecked has lines */
+            sound: boolean;
+            /** @description What could not be looked at, and what it needs */
+            unchecked: string[];
+        };
         SignedInList: {
             people: components["schemas"]["SignedInPerson"][];
         };
@@ -5075,6 +5148,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SettingsAnswer"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-sso-verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignInEvidence"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInReport"];
                 };
             };
             /** @description Error */

@@ -1,0 +1,106 @@
+package api
+
+import (
+	"bytes"
+	"encoding/json"
+	"log/slog"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/ringside/ringside/internal/access"
+	"github.com/ringside/ringside/internal/saml/samltest"
+	"github.com/ringside/ringside/internal/sso"
+	"github.com/ringside/ringside/internal/state"
+)
+
+// evidence is the body of POST /sso/verify.
+func evidence(t *testing.T, given SignInEvidence) string {
+	t.Helper()
+	body, err := json.Marshal(given)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(body)
+}
+
+func TestASignInIsJudgedAsOnTheCommandLine(t *testing.T) {
+	t.Parallel()
+	h := site(t, madeUpStore(), as(access.Whole()), func(o *Options) { o.Audit = emptyViews(t) })
+	message := []byte(samltest.Recipe{Replace: []string{"urn:amazon:webservices<", "urn:amazon:webservice<"}}.Field(t))
+	facts := sso.ExampleFacts
+	w := ask(h, "POST", Prefix+"/sso/verify", evidence(t, SignInEvidence{Input: message, Facts: facts, At: "issue"}))
+	got := decode[SignInReport](t, w)
+	read, err := sso.ReadFacts(strings.NewReader(facts))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := sso.Diagnose(sso.Case{Input: sso.ReadInput(message), Facts: read})
+	if w.Code != http.StatusOK || got.Input != "base64" || got.Sound || len(got.Findings) != len(want.Findings) || len(got.Findings) < 2 {
+		t.Fatalf("%d %s", w.Code, w.Body)
+	}
+	first := 0
+	for i, f := range got.Findings {
+		if f.Code != string(want.Findings[i].Code) || f.Seen != want.Findings[i].Seen || f.First != want.Findings[i].First {
+			t.Errorf("finding %d is %+v, want %+v", i, f, want.Findings[i])
+		}
+		if f.First {
+			first++
+		}
+	}
+	if first != 1 {
+		t.Errorf("%d findings are marked as the first fault", first)
+	}
+	text := decode[SignInReport](t, ask(h, "POST", Prefix+"/sso/verify", evidence(t, SignInEvidence{Input: []byte("Response signature invalid")})))
+	if text.Said.value == nil || text.Said.value.Row != 7 || text.JudgedAt != nil {
+		t.Errorf("AWS's own words: %+v", text)
+	}
+}
+
+func TestWhatIsNoEvidenceIsRefused(t *testing.T) {
+	t.Parallel()
+	h := site(t, madeUpStore())
+	for body, want := range map[string]string{
+		`{"input":""}`: "input",
+		evidence(t, SignInEvidence{Input: []byte("x"), Facts: `{"colour":"red"}`}): "The file of facts cannot be read",
+		evidence(t, SignInEvidence{Input: []byte("x"), At: "yesterday"}):           "is no moment",
+	} {
+		if w := ask(h, "POST", Prefix+"/sso/verify", body); w.Code != http.StatusUnprocessableEntity || !strings.Contains(w.Body.String(), want) {
+			t.Errorf("%s: %d %s", body, w.Code, w.Body)
+		}
+	}
+	large := evidence(t, SignInEvidence{Input: bytes.Repeat([]byte("A"), 3<<20)}) // more than the API takes elsewhere
+	if w := ask(h, "POST", Prefix+"/sso/verify", large); w.Code != http.StatusOK || !strings.Contains(w.Body.String(), "IN-SIZE") {
+		t.Errorf("three MiB that are no HAR file: %d %.200s", w.Code, w.Body)
+	}
+}
+
+// TestNothingOfASignInIsKept looks for the person's login and for the message in the log, in the audit log and in the answer.
+func TestNothingOfASignInIsKept(t *testing.T) {
+	t.Parallel()
+	var log bytes.Buffer
+	audit := emptyViews(t)
+	h := site(t, madeUpStore(), as(access.Whole()), func(o *Options) {
+		o.Audit, o.Logger = audit, slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))
+	})
+	message := samltest.Recipe{}.Field(t)
+	answer := ask(h, "POST", Prefix+"/sso/verify", evidence(t, SignInEvidence{Input: []byte("SAMLResponse=" + strings.ReplaceAll(message, "+", "%2B"))})).Body.String()
+	ask(h, "POST", Prefix+"/sso/verify", evidence(t, SignInEvidence{Input: []byte(message), At: samltest.Login}))
+	entries, err := audit.AuditEntries(t.Context(), state.AuditQuery{To: time.Now().Add(time.Hour), Limit: 10})
+	if err != nil || len(entries) != 2 || entries[0].Action != "verify_sign_in" || entries[1].Subject != "" {
+		t.Fatalf("the audit log has %+v, %v", entries, err)
+	}
+	for place, text := range map[string]string{"answer": answer, "log": log.String(), "audit log": entries[0].Subject + entries[1].Subject} {
+		if strings.Contains(text, samltest.Login) || strings.Contains(text, message[100:140]) {
+			t.Errorf("the %s has what was given: %s", place, text)
+		}
+	}
+	shown := ask(h, "POST", Prefix+"/sso/verify", evidence(t, SignInEvidence{
+		Input: []byte(message), Facts: `{"connect":{"instance_arn":"arn:aws:connect:eu-central-1:123456789012:instance/12345678-1234-1234-1234-123456789012","identity_management_type":"SAML","users":["other"]}}`,
+		At: "issue", ShowPersonal: true,
+	})).Body.String()
+	if !strings.Contains(shown, samltest.Login) {
+		t.Errorf("with show_personal the login is not shown, so this test would find nothing: %s", shown)
+	}
+}
