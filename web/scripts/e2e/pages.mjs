@@ -61,6 +61,7 @@ const pages = [
   { name: 'queue-moment', path: someMoment, ready: '[data-panel="past_moment"] p[data-waiting]' },
   { name: 'pipeline', path: '/pipeline', ready: 'tbody tr' },
   { name: 'erasure', path: '/erasure', ready: '[data-panel="erasure"] form' },
+  { name: 'sso-verify', path: '/sso', ready: '[data-panel="verify"] form' },
   { name: 'settings', path: '/settings', ready: '[data-panel="levels"] tbody tr' },
 ]
 

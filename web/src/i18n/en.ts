@@ -9,6 +9,7 @@ import { basis, month } from './en_month'
 import { access } from './en_access'
 import { audit, recorded, review } from './en_audit'
 import { erasure } from './en_erasure'
+import { sso } from './en_sso'
 import { pipeline } from './en_pipeline'
 import { settings } from './en_settings'
 
@@ -25,6 +26,7 @@ export const en = {
   month,
   audit,
   erasure,
+  sso,
   recorded,
   access,
   review,
@@ -48,6 +50,7 @@ export const en = {
     settings: 'Settings',
     audit: 'Access records',
     access: 'Access rules',
+    sso: 'Connect sign-in',
     open: 'Open menu',
     close: 'Close menu',
     home: 'Ringside, to the overview',

@@ -72,6 +72,7 @@ export const recorded = {
   delete_settings: 'Deleted settings',
   erase: 'Erased contacts',
   stop_erasure: 'Stopped an erasure',
+  verify_sign_in: 'Looked why a sign-in to Amazon Connect fails',
   create_token: 'Made a token',
   rotate_token: 'Rotated a token',
   revoke_token: 'Revoked a token',

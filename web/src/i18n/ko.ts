@@ -10,6 +10,7 @@ import { basis, month } from './ko_month'
 import { access } from './ko_access'
 import { audit, recorded, review } from './ko_audit'
 import { erasure } from './ko_erasure'
+import { sso } from './ko_sso'
 import { pipeline } from './ko_pipeline'
 import { settings } from './ko_settings'
 
@@ -24,6 +25,7 @@ export const ko: Dictionary = {
   month,
   audit,
   erasure,
+  sso,
   recorded,
   access,
   review,
@@ -47,6 +49,7 @@ export const ko: Dictionary = {
     settings: '설정',
     audit: '접속 기록',
     access: '권한 규칙',
+    sso: 'Connect SSO',
     open: '메뉴 열기',
     close: '메뉴 닫기',
     home: 'Ringside, 종합 현황으로',

@@ -74,6 +74,7 @@ export const recorded: Dictionary['recorded'] = {
   delete_settings: '설정 삭제',
   erase: '개인정보 파기',
   stop_erasure: '파기 중지',
+  verify_sign_in: 'Amazon Connect 로그인 오류 진단',
   create_token: '토큰 발급',
   rotate_token: '토큰 교체',
   revoke_token: '토큰 폐기',

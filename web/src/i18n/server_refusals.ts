@@ -38,6 +38,10 @@ export const refusals: [english: RegExp, korean: string][] = [
     /^It failed; the log says why\. What was not removed yet is refused already; the erasure goes on with the next one, or the next start\.$/,
     '원인은 서버 로그에 있습니다. 파기는 다음 파기 때나 서버를 다시 시작할 때 이어서 진행됩니다.',
   ],
+  [
+    /^The file of facts cannot be read: .*$/,
+    '설정 정보 파일을 읽을 수 없습니다. ringside sso plan --facts-out으로 만든 JSON 파일인지 확인해 주세요.',
+  ],
   [/^The month is not over yet\. Review it when it is\.$/, '아직 끝나지 않은 달입니다. 달이 바뀐 뒤 점검해 주세요.'],
   [/^Say in a note what you have found\.$/, '점검 결과를 입력해 주세요.'],
   [

@@ -39,6 +39,7 @@ const AuditPage = lazy(() => import('../pages/audit/AuditPage').then((m) => ({ d
 const AccessPage = lazy(() => import('../pages/access/AccessPage').then((m) => ({ default: m.AccessPage })))
 const ReviewPage = lazy(() => import('../pages/audit/ReviewPage').then((m) => ({ default: m.ReviewPage })))
 const ErasurePage = lazy(() => import('../pages/erasure/ErasurePage').then((m) => ({ default: m.ErasurePage })))
+const VerifyPage = lazy(() => import('../pages/sso/VerifyPage').then((m) => ({ default: m.VerifyPage })))
 const PipelinePage = lazy(() => import('../pages/pipeline/PipelinePage').then((m) => ({ default: m.PipelinePage })))
 const QueuePage = lazy(() => import('../pages/queues/QueuePage').then((m) => ({ default: m.QueuePage })))
 const QueuesPage = lazy(() => import('../pages/queues/QueuesPage').then((m) => ({ default: m.QueuesPage })))
@@ -114,6 +115,9 @@ function Shell() {
               </Route>
               <Route path="/erasure">
                 <ErasurePage />
+              </Route>
+              <Route path="/sso">
+                <VerifyPage />
               </Route>
               <Route path="/pipeline">
                 <PipelinePage />

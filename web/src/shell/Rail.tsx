@@ -35,6 +35,7 @@ export const pages: Page[] = [
   { path: '/settings', name: 'settings', icon: 'settings' },
   { path: '/audit', name: 'audit', icon: 'audit', needs: 'audit', signedIn: true },
   { path: '/access', name: 'access', icon: 'access', needs: 'administration', signedIn: true },
+  { path: '/sso', name: 'sso', icon: 'key', needs: 'administration' },
 ]
 
 function shows({ needs, signedIn }: Page, me: Me | undefined): boolean {
