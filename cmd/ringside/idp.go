@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/x509"
 	"encoding/pem"
 	"errors"
 	"fmt"
@@ -130,6 +131,7 @@ type idpAddCommand struct {
 	Subject    string        `default:"persistent" enum:"persistent,transient,emailAddress,unspecified" help:"Format of the NameID. Without a mapping of Subject a persistent one is a name that this application alone knows."`
 	RelayState string        `help:"What it is given when people come from the portal."`
 	Session    time.Duration `help:"After how long it has to ask again, such as 8h."`
+	Plain      bool          `help:"Do not encrypt what it is told, although its metadata has a key for that."`
 }
 
 // Run adds.
@@ -145,8 +147,18 @@ func (c *idpAddCommand) Run(s *session) error {
 	a := idp.Application{
 		ID: c.ID, Name: c.Name, EntityID: of.EntityID, Consumers: of.Consumers, RelayState: c.RelayState, Session: c.Session, Signed: of.Signs,
 	}
+	inPEM := func(certificate *x509.Certificate) string {
+		return string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: certificate.Raw}))
+	}
 	for _, certificate := range of.Certificates {
-		a.Keys = append(a.Keys, string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: certificate.Raw})))
+		a.Keys = append(a.Keys, inPEM(certificate))
+	}
+	switch {
+	case c.Plain:
+	case of.OtherCiphers:
+		return fmt.Errorf("--sp-metadata %s: its key for encryption is not of RSA with 2,048 bits or more, or its EncryptionMethods lack aes128-gcm or rsa-oaep-mgf1p; --plain encrypts nothing", c.SPMetadata)
+	case of.Encryption != nil:
+		a.Encryption = inPEM(of.Encryption)
 	}
 	subject := idp.Mapping{Name: idp.Subject, Format: c.Subject}
 	if c.Subject == "emailAddress" || c.Subject == "unspecified" {

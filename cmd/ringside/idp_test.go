@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/ringside/ringside/internal/saml"
 )
@@ -99,6 +100,23 @@ func TestPeopleAndApplicationsByTheCommandLine(t *testing.T) {
 		t.Errorf("preview: %s", got)
 	}
 	do(exitFailed, "add", "sp2", "--name", "SP", "--sp-metadata", sp, "--map", "x=${user:mail}")
+	key, err := saml.NewKey("sp.example.org", time.Now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	locked := string(saml.ServiceProvider{EntityID: "https://sp3", Recipient: "https://sp.example.org/acs", Certificate: key.Certificate}.Metadata())
+	if err := os.WriteFile(sp, []byte(locked), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	do(exitOK, "add", "sp3", "--name", "SP", "--sp-metadata", sp)
+	if err := os.WriteFile(sp, []byte(strings.ReplaceAll(locked, "-gcm", "-cbc")), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	do(exitFailed, "add", "sp4", "--name", "SP", "--sp-metadata", sp)
+	do(exitOK, "add", "sp4", "--name", "SP", "--sp-metadata", sp, "--plain")
+	if got := do(exitOK, "list", "--format", "json"); strings.Count(got, `"encryption"`) != 1 {
+		t.Errorf("one application's assertions are encrypted:\n%s", got)
+	}
 	do(exitOK, "remove", "seoul")
 	do(exitFailed, "remove", "seoul")
 	if got := do(exitOK, "list"); strings.Contains(got, "seoul") {

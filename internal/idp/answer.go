@@ -47,6 +47,9 @@ func (a Application) Answer(asked Asked, p Person, signedIn, now time.Time) (sam
 		Issuer: a.Issuer, Audience: a.EntityID, Recipient: asked.Consumer, InResponseTo: asked.ID, At: now,
 		NameID: name, Authenticated: signedIn, Class: asked.Class,
 	}
+	if answer.EncryptTo, err = a.encryption(); err != nil {
+		return saml.Answer{}, err
+	}
 	if a.Session > 0 {
 		answer.SessionEnds = now.Add(a.Session)
 	}

@@ -3,7 +3,6 @@ package idp
 import (
 	"crypto/x509"
 	"encoding/json"
-	"encoding/pem"
 	"errors"
 	"fmt"
 	"net/url"
@@ -28,6 +27,7 @@ type Application struct {
 	Mappings   []Mapping       `json:"mappings"`
 	Signed     bool            `json:"signed_requests,omitempty"` // requests have to be signed, by one of
 	Keys       []string        `json:"certificates,omitempty"`    // PEM
+	Encryption string          `json:"encryption,omitempty"`      // PEM of the certificate that assertions are encrypted for; empty: they are not
 	Session    time.Duration   `json:"session_ns,omitempty"`      // after which it has to ask again; 0 leaves that to it
 	Users      []string        `json:"users,omitempty"`           // names of accounts that may sign in to it
 	Groups     []string        `json:"groups,omitempty"`          // names of groups that may
@@ -110,6 +110,8 @@ func (a Application) check() error {
 	bad(!names[Subject], "there is no mapping %s, without which nobody has a name", Subject)
 	_, err := a.certificates()
 	wrong = append(wrong, err)
+	_, err = a.encryption()
+	wrong = append(wrong, err)
 	bad(a.Signed && len(a.Keys) == 0, "requests have to be signed, and there is no certificate to verify them by")
 	bad(a.Session < 0 || a.Session > 24*time.Hour, "a session lasts a day at most")
 	return errors.Join(wrong...)
@@ -119,17 +121,25 @@ func (a Application) check() error {
 func (a Application) certificates() ([]*x509.Certificate, error) {
 	var all []*x509.Certificate
 	for _, text := range a.Keys {
-		block, _ := pem.Decode([]byte(text))
-		if block == nil {
-			return nil, errors.New("a certificate of the application is no PEM")
-		}
-		certificate, err := x509.ParseCertificate(block.Bytes)
+		certificate, err := certificateOf(text)
 		if err != nil {
-			return nil, fmt.Errorf("a certificate of the application cannot be read: %w", err)
+			return nil, fmt.Errorf("a certificate of the application: %w", err)
 		}
 		all = append(all, certificate)
 	}
 	return all, nil
+}
+
+// encryption is the certificate that the application's assertions are encrypted for; nil where they are not.
+func (a Application) encryption() (*x509.Certificate, error) {
+	if a.Encryption == "" {
+		return nil, nil
+	}
+	certificate, err := certificateOf(a.Encryption)
+	if err != nil {
+		return nil, fmt.Errorf("the certificate that is encrypted for: %w", err)
+	}
+	return certificate, nil
 }
 
 // assigned tells whether a person may sign in to the application.

@@ -402,6 +402,15 @@ func TestAnAdministratorSaysWhoPeopleAre(t *testing.T) {
 
 func TestASecondRingsideTakesOurWord(t *testing.T) {
 	t.Parallel()
+	for _, encrypted := range []bool{false, true} {
+		t.Run(map[bool]string{false: "plain", true: "encrypted"}[encrypted], func(t *testing.T) {
+			t.Parallel()
+			aSecondRingsideTakesOurWord(t, encrypted)
+		})
+	}
+}
+
+func aSecondRingsideTakesOurWord(t *testing.T, encrypted bool) {
 	s, _ := connected(t)
 	// Its address is known when it runs, and ours are to be known when it starts: it is registered by its metadata afterwards.
 	a, err := s.register.Add(t.Context(), Application{
@@ -417,12 +426,18 @@ func TestASecondRingsideTakesOurWord(t *testing.T) {
 		t.Fatal(err)
 	}
 	a.EntityID, a.Consumers = of.EntityID, of.Consumers
+	if encrypted {
+		a.Encryption = inPEM("CERTIFICATE", of.Encryption.Raw)
+	}
 	if err := s.register.Change(t.Context(), a); err != nil {
 		t.Fatal(err)
 	}
 	b := newBrowser(t, s)
 	form := b.signIn(s, b.follow(other.URL+"/figures"), "alice").sent(t)
 	other.advance(s.Now().Sub(other.Now()))
+	if hidden := !bytes.Contains(form.xml(t), []byte("Zyxwv")); hidden != encrypted {
+		t.Errorf("encrypted: %t", hidden)
+	}
 	w := b.ask(http.MethodPost, form.address, url.Values{"SAMLResponse": {form.answer}}, "Origin", s.URL, "Sec-Fetch-Site", "cross-site")
 	if w.StatusCode != http.StatusSeeOther || w.Header.Get("Location") != "/figures" {
 		t.Fatalf("%s to %s\n%s\n%s", w.Status, w.Header.Get("Location"), w.text, other.log())

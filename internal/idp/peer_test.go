@@ -59,6 +59,7 @@ type job struct {
 	Key         string             `json:"key,omitempty"`
 	Certificate string             `json:"certificate,omitempty"`
 	Ask         bool               `json:"ask"`
+	Encrypted   bool               `json:"encrypted,omitempty"`
 	Judge       map[string]message `json:"judge"`
 }
 

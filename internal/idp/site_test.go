@@ -23,6 +23,7 @@ import (
 
 	"github.com/ringside/ringside/internal/access"
 	"github.com/ringside/ringside/internal/saml"
+	"github.com/ringside/ringside/internal/saml/samltest"
 	"github.com/ringside/ringside/internal/signin"
 	"github.com/ringside/ringside/internal/state"
 )
@@ -75,7 +76,7 @@ func open(t testing.TB, providers ...signin.Metadata) *site {
 	s.state, s.register = db, Register{Store: db, Now: s.Now}
 	public, log := "https://"+s.Listener.Addr().String(), slog.New(slog.NewTextHandler(s, nil))
 	in, err := signin.New(signin.Options{
-		PublicURL: public, Providers: providers, Sessions: db, Accounts: db, Now: s.Now, Logger: log,
+		PublicURL: public, Providers: providers, Key: saml.Key(samltest.Keys().Next), Sessions: db, Accounts: db, Now: s.Now, Logger: log,
 		Rules: func() *access.Rules {
 			return &access.Rules{Version: access.Version, Rules: []access.Rule{{Grant: access.Whole()}}}
 		},

@@ -40,13 +40,14 @@ type Answer struct {
 	Class         string    // how, as an AuthnContextClassRef
 	SessionEnds   time.Time // zero leaves that to the service provider
 	Attributes    []Attribute
+	EncryptTo     *x509.Certificate // of the service provider, which alone can read the assertion then; nil: everybody can
 }
 
 // early is by how much a clock of theirs may be late.
 const early = time.Minute
 
-// Sign writes the answer and signs it: the assertion, and the whole. What it returns has passed Read and Verify, as whoever takes it will
-// do the like; an answer that would not is an error.
+// Sign writes the answer and signs it: the assertion, which is encrypted after that, and the whole. What it returns has passed Read and
+// Verify, as whoever takes it will do the like; an answer that would not is an error.
 func (a Answer) Sign(key Key) ([]byte, error) {
 	tree := etree.NewDocument()
 	if err := tree.ReadFromString(a.text()); err != nil {
@@ -57,23 +58,42 @@ func (a Answer) Sign(key Key) ([]byte, error) {
 		if err := sign(assertion, key); err != nil {
 			return nil, err
 		}
+		if a.EncryptTo != nil {
+			if err := hide(assertion, key, a.EncryptTo); err != nil {
+				return nil, err
+			}
+		}
 	}
 	if err := sign(root, key); err != nil {
 		return nil, err
 	}
-	tree.WriteSettings.CanonicalText, tree.WriteSettings.CanonicalAttrVal = true, true // else a carriage return is written as it is, and read as none
-	message, err := tree.WriteToBytes()
+	message, err := written(root)
 	if err != nil {
-		return nil, fmt.Errorf("write an answer: %w", err)
+		return nil, err
 	}
 	document, err := Read(message)
 	if err != nil {
 		return nil, fmt.Errorf("read an answer of our own: %w", err)
 	}
-	if _, err := document.Verify(Trust{Certificates: []*x509.Certificate{key.Certificate}}); err != nil {
+	if _, err := document.Verify(key.trust()); err != nil {
 		return nil, fmt.Errorf("verify an answer of our own: %w", err)
 	}
 	return message, nil
+}
+
+// hide puts an assertion that is signed out of sight. Its signature is verified before, as nobody else but its reader can.
+func hide(assertion *etree.Element, key Key, to *x509.Certificate) error {
+	if _, err := verifyElement(assertion, key.trust()); err != nil {
+		return fmt.Errorf("verify an assertion of our own: %w", err)
+	}
+	hidden, err := encrypt(assertion, to)
+	if err != nil {
+		return err
+	}
+	around, at := assertion.Parent(), assertion.Index()
+	around.RemoveChildAt(at)
+	around.InsertChildAt(at, hidden)
+	return nil
 }
 
 // sign puts a signature where the schema wants it: behind the Issuer, which comes first.

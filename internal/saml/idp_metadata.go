@@ -2,6 +2,7 @@ package saml
 
 import (
 	"bytes"
+	"crypto/rsa"
 	"crypto/x509"
 	"encoding/base64"
 	"fmt"
@@ -9,6 +10,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/beevik/etree"
 )
 
 // IdentityProvider is what a service provider has to know of one.
@@ -52,6 +55,8 @@ type Consuming struct {
 	Consumers    []Consumer // the default one first
 	Signs        bool       // its requests are signed
 	Certificates []*x509.Certificate
+	Encryption   *x509.Certificate // for which assertions are encrypted, if it has one that we can encrypt for
+	OtherCiphers bool              // it has a key for encryption, and none that we can encrypt for: not of RSA, short, or for ciphers that do not count
 }
 
 // ReadServiceProvider reads the metadata of one service provider, as strictly as ReadMetadata does. It returns a Fault with CodeXML,
@@ -82,13 +87,29 @@ func ReadServiceProvider(document []byte) (Consuming, error) {
 		}
 	}
 	for _, key := range children(role, metadataSpace, "KeyDescriptor") {
-		if use := plainOrEmpty(key, "use"); use == "" || use == "signing" {
-			found, _ := embedded(key)
+		found, _ := embedded(key)
+		use := plainOrEmpty(key, "use")
+		if use == "" || use == "signing" {
 			of.Certificates = append(of.Certificates, found...)
+		}
+		if use == "" || use == "encryption" {
+			of.encryption(key, found)
 		}
 	}
 	if of.EntityID == "" || len(of.Consumers) == 0 {
 		return Consuming{}, fault(CodeMetadata, "there is no entityID, or no AssertionConsumerService by HTTP-POST")
 	}
 	return of, nil
+}
+
+// encryption takes the first key that we can encrypt for.
+func (c *Consuming) encryption(descriptor *etree.Element, certificates []*x509.Certificate) {
+	at := slices.IndexFunc(certificates, func(one *x509.Certificate) bool {
+		key, isRSA := one.PublicKey.(*rsa.PublicKey)
+		return isRSA && key.N.BitLen() >= 2048
+	})
+	if c.Encryption == nil && at >= 0 && readsOurs(descriptor) {
+		c.Encryption = certificates[at]
+	}
+	c.OtherCiphers = c.Encryption == nil
 }

@@ -1,9 +1,9 @@
 """Service providers that others wrote: python3-saml, pysaml2, and xmlsec1 for signatures alone. Ringside is their identity provider.
 
 One JSON object on standard input, one on standard output:
-{"metadata": XML, "entity_id", "acs", "key"?, "certificate"?: PEM, "ask": bool, "judge": {name: {"xml", "request"}}}
+{"metadata": XML, "entity_id", "acs", "key"?, "certificate"?: PEM, "ask": bool, "encrypted"?: bool, "judge": {name: {"xml", "request"}}}
  -> {"asked": {peer: {"url", "id", "posted"?}}, "judged": {name: {peer: {"accepted", "who", "values", "why"}}}}
-A request is signed where there is a key. "request" is the ID that an answer has to have, "" where nobody has asked. "values" are all of
+A request is signed where there is a key; with "encrypted" that decrypts assertions, and others are refused. "request" is the ID that an answer has to have, "" where nobody has asked. "values" are all of
 the attributes', sorted.
 """
 
@@ -39,7 +39,7 @@ class Python3SAML:
             own |= {"privateKey": work["key"], "x509cert": work["certificate"]}
         security = {
             "rejectDeprecatedAlgorithm": True, "wantAssertionsSigned": True, "wantMessagesSigned": True,
-            "authnRequestsSigned": bool(work.get("key")), "requestedAuthnContext": True,
+            "authnRequestsSigned": bool(work.get("key")), "requestedAuthnContext": True, "wantAssertionsEncrypted": bool(work.get("encrypted")),
         }
         self.data = OneLogin_Saml2_IdPMetadataParser.merge_settings(parsed, {"strict": True, "sp": own, "security": security})
 
@@ -70,7 +70,10 @@ class PySAML2:
             for kind in ("key", "certificate"):
                 with open(os.path.join(folder, kind), "w") as f:
                     f.write(work[kind])
-            config |= {"key_file": os.path.join(folder, "key"), "cert_file": os.path.join(folder, "certificate")}
+            own = {"key_file": os.path.join(folder, "key"), "cert_file": os.path.join(folder, "certificate")}
+            config |= own
+            if work.get("encrypted"):
+                config["encryption_keypairs"] = [own]
         loaded = SPConfig()
         loaded.load(config)
         self.acs, self.client = work["acs"], Saml2Client(config=loaded)
@@ -106,7 +109,11 @@ class XMLSec1:
 
     def __init__(self, work, folder):
         root = etree.fromstring(work["metadata"].encode())
-        self.folder, self.keys = folder, []
+        self.folder, self.keys, self.opens = folder, [], None
+        if work.get("encrypted"):
+            self.opens = os.path.join(folder, "opens")
+            with open(self.opens, "w") as f:
+                f.write(work["key"])
         for at, found in enumerate(root.iter("{http://www.w3.org/2000/09/xmldsig#}X509Certificate")):
             self.keys.append(os.path.join(folder, f"{at}.pem"))
             with open(self.keys[-1], "w") as f:
@@ -120,7 +127,11 @@ class XMLSec1:
             "--id-attr:ID", "urn:oasis:names:tc:SAML:2.0:assertion:Assertion",
             "--id-attr:ID", "urn:oasis:names:tc:SAML:2.0:protocol:Response",
         ]
-        for place in ("/*/*[local-name()='Signature']", "/*/*[local-name()='Assertion']/*[local-name()='Signature']"):
+        for place in ("/*/*[local-name()='Signature']", "//*[local-name()='Assertion']/*[local-name()='Signature']"):
+            if self.opens and "Assertion" in place:
+                command = ["xmlsec1", "--decrypt", "--privkey-pem", self.opens, "--output", name + ".opened", name]
+                subprocess.run(command, capture_output=True, check=True)
+                name += ".opened"
             for key in self.keys:
                 command = ["xmlsec1", "--verify", "--enabled-key-data", "rsa", "--pubkey-cert-pem", key, *ids, "--node-xpath", place, name]
                 ran = subprocess.run(command, capture_output=True, text=True, check=False)

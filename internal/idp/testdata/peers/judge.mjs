@@ -36,18 +36,23 @@ const nodeSAML = (validate) =>
           digestAlgorithm: "sha256",
         }
       : {}),
+    ...(work.encrypted ? { decryptionPvk: work.key } : {}),
   });
 
 samlify.setSchemaValidator({
   validate: async () => "the schemas are held elsewhere",
 });
-const idp = samlify.IdentityProvider({ metadata: work.metadata });
+const idp = samlify.IdentityProvider({
+  metadata: work.metadata,
+  isAssertionEncrypted: Boolean(work.encrypted),
+});
 const sp = samlify.ServiceProvider({
   entityID: work.entity_id,
   authnRequestsSigned: Boolean(work.key),
   wantAssertionsSigned: true,
   wantMessageSigned: true,
   privateKey: work.key,
+  encPrivateKey: work.encrypted ? work.key : undefined,
   requestSignatureAlgorithm:
     "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256",
   assertionConsumerService: [
