@@ -23,6 +23,7 @@ export GOFLAGS := $(strip $(GOFLAGS) -trimpath)
 
 LINTER := .cache/bin/golangci-lint-v2.14.0
 KEYCLOAK := .cache/keycloak-26.7.3
+PEBBLE := .cache/bin/pebble-v2.10.1
 
 .PHONY: help demo test check check-go check-web fetched chromium modules bench build fmt generate dev go-test go-race go-alone web-test browser-test clean
 
@@ -39,7 +40,7 @@ test: ## everything: lint, Go with the race detector, page, real browser
 	@$(MAKE) --no-print-directory go-test browser-test
 
 # What comes from elsewhere and what is made of it, all at once: much of that is waiting.
-fetched: $(LINTER) web/dist/index.html .cache/python/.installed .cache/openid/.installed .cache/idp/.installed $(KEYCLOAK)/.installed .cache/simplesamlphp/.installed chromium modules
+fetched: $(LINTER) web/dist/index.html .cache/python/.installed .cache/openid/.installed .cache/idp/.installed $(KEYCLOAK)/.installed .cache/simplesamlphp/.installed $(PEBBLE)/.installed chromium modules
 
 chromium:
 	@scripts/need.sh chromium
@@ -99,6 +100,13 @@ $(KEYCLOAK)/.installed:
 	cd .cache/simplesamlphp && dpkg -x simplesamlphp_*.deb .
 	@touch $@
 
+# An authority that gives certificates, with a DNS server.
+$(PEBBLE)/.installed:
+	@scripts/need.sh go
+	GOFLAGS='-mod=mod -trimpath' GOBIN=$(CURDIR)/$(PEBBLE) go install github.com/letsencrypt/pebble/v2/cmd/pebble@$(lastword $(subst -, ,$(PEBBLE))) \
+	  github.com/letsencrypt/pebble/v2/cmd/pebble-challtestsrv@$(lastword $(subst -, ,$(PEBBLE)))
+	@touch $@
+
 # One that speaks OpenID Connect.
 .cache/openid/.installed: internal/signin/testdata/openid/package.json internal/signin/testdata/openid/package-lock.json
 	@scripts/need.sh node npm
@@ -111,7 +119,7 @@ $(KEYCLOAK)/.installed:
 	mkdir -p $(@D) && cp $^ $(@D) && cd $(@D) && npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
-go-test: web/dist/index.html .cache/python/.installed .cache/openid/.installed .cache/idp/.installed $(KEYCLOAK)/.installed .cache/simplesamlphp/.installed ## Go tests with the race detector
+go-test: web/dist/index.html .cache/python/.installed .cache/openid/.installed .cache/idp/.installed $(KEYCLOAK)/.installed .cache/simplesamlphp/.installed $(PEBBLE)/.installed ## Go tests with the race detector
 	@scripts/need.sh go gcc node python3 xmlsec1
 	@$(MAKE) --no-print-directory -j2 go-race go-alone
 
@@ -119,7 +127,7 @@ go-test: web/dist/index.html .cache/python/.installed .cache/openid/.installed .
 go-race:
 	RINGSIDE_BOTO_PYTHON=$(CURDIR)/.cache/python/bin/python RINGSIDE_SAML_PYTHON=$(CURDIR)/.cache/python/bin/python \
 	  RINGSIDE_MOTO_PYTHON=$(CURDIR)/.cache/python/bin/python RINGSIDE_KEYCLOAK=$(CURDIR)/$(KEYCLOAK) \
-	  RINGSIDE_SIMPLESAMLPHP=$(CURDIR)/.cache/simplesamlphp RINGSIDE_OPENID_PEER=$(CURDIR)/.cache/openid \
+	  RINGSIDE_SIMPLESAMLPHP=$(CURDIR)/.cache/simplesamlphp RINGSIDE_PEBBLE=$(CURDIR)/$(PEBBLE) RINGSIDE_OPENID_PEER=$(CURDIR)/.cache/openid \
 	  RINGSIDE_IDP_PYTHON=$(CURDIR)/.cache/python/bin/python RINGSIDE_IDP_NODE=$(CURDIR)/.cache/idp \
 	  go test -race -vet=off -timeout 15m -skip $(RECOUNT) $$(go list ./... | grep -vxF "$$(go list $(ALONE))")
 	go test -race -vet=off -timeout 15m -run '^TestDriver|Buffer' ./internal/sim

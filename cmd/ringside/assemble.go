@@ -119,7 +119,7 @@ func assemble(ctx context.Context, o serveOptions) (_ *parts, err error) {
 	}
 	p.importer = file.New(file.Options{Sink: p.pipeline, Tracker: &p.progress.tracker, Now: o.clock.Now, Logger: o.log.With("component", "import")})
 	p.handler = p.routes(o)
-	if far, err := beyond(o.Listen); err == nil && far && o.reach.TLSCert == "" {
+	if far, err := beyond(o.Listen); err == nil && far && !o.reach.speaksTLS() {
 		p.handler = onlyProxies(p.handler, proxies)
 	}
 	return p, nil

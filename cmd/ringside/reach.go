@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"crypto/tls"
 	"fmt"
 	"log/slog"
@@ -16,9 +15,11 @@ import (
 
 // reachFlags say who reaches Ringside beyond this machine. Without them it listens on loopback only.
 type reachFlags struct {
-	TLSCert      string   `name:"tls-cert" env:"RINGSIDE_TLS_CERT" placeholder:"FILE" type:"path" help:"Speak TLS with this certificate (PEM, with what stands between it and its root). Read again when the file changes."`
-	TLSKey       string   `name:"tls-key" env:"RINGSIDE_TLS_KEY" placeholder:"FILE" type:"path" help:"Private key of that certificate (PEM)."`
-	TrustedProxy []string `env:"RINGSIDE_TRUSTED_PROXY" placeholder:"ADDRESS" help:"Address or network (10.0.3.0/24) of a proxy that speaks TLS for Ringside: what it says of where requests come from (X-Forwarded-For) is believed, of nothing else. May be repeated."`
+	TLSCert        string `name:"tls-cert" env:"RINGSIDE_TLS_CERT" placeholder:"FILE" type:"path" help:"Speak TLS with this certificate (PEM, with what stands between it and its root). Read again when the file changes."`
+	TLSKey         string `name:"tls-key" env:"RINGSIDE_TLS_KEY" placeholder:"FILE" type:"path" help:"Private key of that certificate (PEM)."`
+	autoFlags      `embed:""`
+	RedirectListen string   `env:"RINGSIDE_REDIRECT_LISTEN" placeholder:"ADDRESS" help:"Send browsers that come here without TLS, such as to 0.0.0.0:80, on to --public-url. With --tls-auto it is port 80 beside --listen unless given; off: nowhere."`
+	TrustedProxy   []string `env:"RINGSIDE_TRUSTED_PROXY" placeholder:"ADDRESS" help:"Address or network (10.0.3.0/24) of a proxy that speaks TLS for Ringside: what it says of where requests come from (X-Forwarded-For) is believed, of nothing else. May be repeated."`
 }
 
 // proxies are the networks of TrustedProxy.
@@ -37,7 +38,7 @@ func (f reachFlags) proxies() ([]netip.Prefix, error) {
 	return all, nil
 }
 
-// tls is what a listener speaks; nil is plain HTTP.
+// tls is what a listener speaks by a certificate in files; nil: there is none.
 func (f reachFlags) tls(log *slog.Logger) (*tls.Config, error) {
 	switch {
 	case f.TLSCert == "" && f.TLSKey == "":
@@ -68,20 +69,30 @@ func (f reachFlags) check(address string, signIn signInFlags) error {
 	if err != nil {
 		return err
 	}
-	speaks := f.TLSCert != "" || f.TLSKey != ""
+	speaks := f.speaksTLS()
 	switch {
+	case f.TLSAuto && (f.TLSCert != "" || f.TLSKey != ""):
+		return exitError{exitUsage, "--tls-auto and --tls-cert exclude each other: either an authority is asked for a certificate, or there is one"}
+	case f.RedirectListen != "" && f.RedirectListen != "off" && !speaks:
+		return exitError{exitUsage, "--redirect-listen needs --tls-auto or --tls-cert: what would it send browsers to?"}
 	case (speaks || len(f.TrustedProxy) > 0) && signIn.PublicURL == "":
-		return exitError{exitUsage, "--tls-cert and --trusted-proxy need sign-in: name the address of Ringside with --public-url https://HOST"}
+		return exitError{exitUsage, "--tls-auto, --tls-cert and --trusted-proxy need sign-in: name the address of Ringside with --public-url https://HOST"}
 	case far && signIn.PublicURL == "":
 		return exitError{exitUsage, fmt.Sprintf("--listen %s: without sign-in only loopback is allowed: use 127.0.0.1 or [::1], or let people sign in (--public-url https://HOST)", address)}
 	case far && !speaks && len(f.TrustedProxy) == 0:
-		return exitError{exitUsage, fmt.Sprintf("--listen %s: passwords and customers' numbers do not go over a network in plain text: give --tls-cert and --tls-key, or name the proxy that speaks TLS with --trusted-proxy", address)}
+		return exitError{exitUsage, fmt.Sprintf("--listen %s: passwords and customers' numbers do not go over a network in plain text: give --tls-auto, or --tls-cert and --tls-key, or name the proxy that speaks TLS with --trusted-proxy", address)}
 	case (far || speaks) && !strings.HasPrefix(signIn.PublicURL, "https://"):
 		return exitError{exitUsage, fmt.Sprintf("--public-url %s: it begins with https:// where browsers come by TLS", signIn.PublicURL)}
+	}
+	if err := f.autoFlags.check(signIn.PublicURL); err != nil {
+		return err
 	}
 	_, err = f.proxies()
 	return err
 }
+
+// speaksTLS tells whether Ringside does so itself.
+func (f reachFlags) speaksTLS() bool { return f.TLSAuto || f.TLSCert != "" || f.TLSKey != "" }
 
 // onlyProxies lets requests through that come from the proxies, from this machine, or ask for the health of the process alone: the
 // way from anybody else would be in plain text.
@@ -96,14 +107,4 @@ func onlyProxies(next http.Handler, proxies []netip.Prefix) http.Handler {
 		}
 		next.ServeHTTP(w, r)
 	})
-}
-
-// listen opens the address.
-func listen(ctx context.Context, address string) (net.Listener, error) {
-	var config net.ListenConfig
-	listener, err := config.Listen(ctx, "tcp", address)
-	if err != nil {
-		return nil, fmt.Errorf("%w; is another Ringside running? Choose another port with --listen 127.0.0.1:8081", err)
-	}
-	return listener, nil
 }

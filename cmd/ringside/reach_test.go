@@ -141,6 +141,8 @@ func TestWhoMayReachRingside(t *testing.T) {
 	t.Parallel()
 	on := signInFlags{PublicURL: "https://ringside.example.org"}
 	pair := reachFlags{TLSCert: "c", TLSKey: "k"}
+	auto := reachFlags{autoFlags: autoFlags{TLSAuto: true, TLSAgreeTerms: true}}
+	but := func(of reachFlags, change func(*reachFlags)) reachFlags { change(&of); return of }
 	behind := reachFlags{TrustedProxy: []string{"10.0.3.7"}}
 	for _, c := range []struct {
 		listen string
@@ -167,6 +169,19 @@ func TestWhoMayReachRingside(t *testing.T) {
 		{"0.0.0.0:8443", reachFlags{TrustedProxy: []string{"proxy"}}, on, "10.0.3.0/24"},
 		{"0.0.0.0:8443", reachFlags{TrustedProxy: []string{"0.0.0.0/0"}}, on, "everybody"},
 		{"8080", reachFlags{}, on, "HOST:PORT"},
+		{"0.0.0.0:443", auto, on, ""},
+		{"0.0.0.0:443", but(auto, func(f *reachFlags) { f.RedirectListen = "off" }), on, ""},
+		{"0.0.0.0:443", but(pair, func(f *reachFlags) { f.RedirectListen = "0.0.0.0:80" }), on, ""},
+		{"127.0.0.1:8080", but(behind, func(f *reachFlags) { f.RedirectListen = "0.0.0.0:80" }), on, "what would it send"},
+		{"0.0.0.0:443", auto, signInFlags{}, "need sign-in"},
+		{"0.0.0.0:443", auto, signInFlags{PublicURL: "http://ringside.example.org"}, "https://"},
+		{"0.0.0.0:443", auto, signInFlags{PublicURL: "https://203.0.113.7"}, "a name that leads"},
+		{"0.0.0.0:443", auto, signInFlags{PublicURL: "https://[2001:db8::7]:8443"}, "a name that leads"},
+		{"127.0.0.1:443", auto, signInFlags{PublicURL: "https://localhost"}, "a name that leads"},
+		{"0.0.0.0:443", but(auto, func(f *reachFlags) { f.TLSAgreeTerms = false }), on, "--tls-agree-terms"},
+		{"0.0.0.0:443", but(auto, func(f *reachFlags) { f.TLSCert = "c" }), on, "exclude each other"},
+		{"0.0.0.0:443", but(auto, func(f *reachFlags) { f.TLSDirectory = "http://ca.example.org/dir" }), on, "begins with https://"},
+		{"0.0.0.0:443", but(pair, func(f *reachFlags) { f.TLSEmail = "kim@example.org" }), on, "belong to --tls-auto"},
 	} {
 		err := c.reach.check(c.listen, c.signIn)
 		usage, isUsage := errors.AsType[exitError](err)

@@ -83,7 +83,6 @@ type serveOptions struct {
 	continued func(newest time.Time) clock.Clock
 	speed     float64
 	demo      bool
-	simulated []*simulatedAWS  // of a demo: what stands for AWS, one for each instance
 	ready     func(url string) // when the page can be opened
 	shown     func(once) error // with a secret that was made just now
 	// beside runs as long as the server does, with the doors open; its end ends nothing, its error everything. It begins the
@@ -132,23 +131,15 @@ func serve(ctx context.Context, o serveOptions) (err error) {
 		return err
 	}
 	collectBeside(0)
-	secure, err := o.reach.tls(o.log.With("component", "http"))
-	if err != nil {
-		return err
-	}
-	listener, err := listen(ctx, o.Listen)
+	front, err := openFront(ctx, o)
 	if err != nil {
 		return err
 	}
 	p, err := assemble(ctx, o)
 	if err != nil {
-		return errors.Join(err, listener.Close())
+		return errors.Join(err, front.close())
 	}
 	defer func() { err = errors.Join(err, p.folder.close()) }()
-	url := "http://" + listener.Addr().String()
-	if secure != nil {
-		url = "https://" + listener.Addr().String()
-	}
 
 	base, endRequests := context.WithCancel(context.WithoutCancel(ctx))
 	defer endRequests()
@@ -156,7 +147,6 @@ func serve(ctx context.Context, o serveOptions) (err error) {
 	// ReadTimeout ends bodies that do not come; doors and uploads have times of their own, and streams read nothing.
 	server := &http.Server{
 		Handler: handler, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 30 * time.Second, IdleTimeout: 2 * time.Minute,
-		TLSConfig:   secure,
 		BaseContext: func(net.Listener) context.Context { return base },
 		ErrorLog:    slog.NewLogLogger(o.log.With("component", "http").Handler(), slog.LevelWarn),
 	}
@@ -179,16 +169,7 @@ func serve(ctx context.Context, o serveOptions) (err error) {
 	})
 	g.Go(func() error { return p.folder.names.Follow(gctx, recordedNames{p.folder.store}) })
 	g.Go(func() error { return p.floorWatch.askAll(gctx, p, o.connectInstances) })
-	g.Go(func() error {
-		serve := server.Serve
-		if secure != nil {
-			serve = func(l net.Listener) error { return server.ServeTLS(l, "", "") }
-		}
-		if err := serve(listener); !errors.Is(err, http.ErrServerClosed) {
-			return fmt.Errorf("serve %s: %w", url, err)
-		}
-		return nil
-	})
+	front.serve(gctx, g, server)
 	g.Go(func() error {
 		<-gctx.Done()
 		doors := httpSide{server: server, endUploads: p.endUploads, endRequests: endRequests, underWay: handler, log: o.log}
@@ -196,9 +177,9 @@ func serve(ctx context.Context, o serveOptions) (err error) {
 		return nil
 	})
 	if o.beside != nil {
-		g.Go(func() error { return o.beside(gctx, p, url) })
-	} else if o.ready != nil {
-		o.ready(url)
+		g.Go(func() error { return o.beside(gctx, p, front.url()) })
+	} else if front.wait(gctx); o.ready != nil && gctx.Err() == nil {
+		o.ready(front.url())
 	}
 	err = g.Wait()
 	stopStore()
