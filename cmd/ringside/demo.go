@@ -69,13 +69,19 @@ func (c *demoCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
+	var accounts []*simulatedAWS
 	for _, world := range worlds {
 		d := world.Directory()
 		c.InstanceName = append([]string{d.InstanceARN + "=" + d.Alias}, c.InstanceName...)
+		account, err := newSimulatedAWS(s.ctx, d)
+		if err != nil {
+			return err
+		}
+		accounts = append(accounts, account)
 	}
-	o := serveOptions{serverFlags: c.serverFlags, log: log, demo: true, speed: c.Speed, continued: c.clock}
+	o := serveOptions{serverFlags: c.serverFlags, log: log, demo: true, speed: c.Speed, continued: c.clock, simulated: accounts}
 	o.beside = func(ctx context.Context, p *parts, url string) error {
-		return c.play(ctx, p, past, url, func() { fmt.Fprintf(s.stdout, "Ringside is ready: %s\n", url) })
+		return c.play(ctx, p, past, accounts, url, func() { fmt.Fprintf(s.stdout, "Ringside is ready: %s\n", url) })
 	}
 	return serve(s.ctx, o)
 }
@@ -126,7 +132,7 @@ func (c *demoCommand) clock(newest time.Time) clock.Clock {
 }
 
 // play imports the past, says that the page is ready, and then plays the present and the rest of the past side by side.
-func (c *demoCommand) play(ctx context.Context, p *parts, past *demoFolder, url string, ready func()) error {
+func (c *demoCommand) play(ctx context.Context, p *parts, past *demoFolder, accounts []*simulatedAWS, url string, ready func()) error {
 	start := p.clock.Now()
 	incidents, err := past.strike(start.Add(firstIncident))
 	if err != nil {
@@ -147,7 +153,7 @@ func (c *demoCommand) play(ctx context.Context, p *parts, past *demoFolder, url 
 	p.recorder.Begin()
 	ready()
 	g, ctx := errgroup.WithContext(ctx)
-	for _, world := range worlds {
+	for i, world := range worlds {
 		g.Go(func() error {
 			driver, err := sim.NewDriver(sim.DriverOptions{World: world, From: start, BaseURL: url, AccessKey: c.IngestKey, Clock: p.clock})
 			if err != nil {
@@ -155,7 +161,7 @@ func (c *demoCommand) play(ctx context.Context, p *parts, past *demoFolder, url 
 			}
 			return driver.Run(ctx)
 		})
-		g.Go(func() error { return p.watchFloor(ctx, world, c.ConnectFault) })
+		g.Go(func() error { return p.watchFloor(ctx, world, accounts[i], c.ConnectFault) })
 	}
 	g.Go(func() error { return p.fillIn(ctx, past, later) })
 	return g.Wait()

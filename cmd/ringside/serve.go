@@ -83,6 +83,7 @@ type serveOptions struct {
 	continued func(newest time.Time) clock.Clock
 	speed     float64
 	demo      bool
+	simulated []*simulatedAWS  // of a demo: what stands for AWS, one for each instance
 	ready     func(url string) // when the page can be opened
 	shown     func(once) error // with a secret that was made just now
 	// beside runs as long as the server does, with the doors open; its end ends nothing, its error everything. It begins the

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/ringside/ringside/internal/amazonconnect"
 	"github.com/ringside/ringside/internal/sso/setup"
 	"github.com/ringside/ringside/internal/wholefile"
 )
@@ -84,7 +85,7 @@ func (f *ssoWish) wish() (setup.Wish, error) {
 func (f *ssoWish) clients(s *session, w setup.Wish) (*setup.Clients, error) {
 	c := &setup.Clients{}
 	if f.Part != "identity-center" {
-		if err := c.Dial(s.ctx, f.Profile, w.Place()); err != nil {
+		if err := c.Dial(s.ctx, amazonconnect.Access{Profile: f.Profile, Region: w.Place()}); err != nil {
 			return nil, err
 		}
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/config"
+	"github.com/aws/aws-sdk-go-v2/credentials"
 	awsconnect "github.com/aws/aws-sdk-go-v2/service/connect"
 	"github.com/aws/aws-sdk-go-v2/service/iam"
 	"github.com/aws/aws-sdk-go-v2/service/identitystore"
@@ -87,21 +88,21 @@ type Clients struct {
 // Source: Amazon Connect Administrator Guide, "Amazon Connect service quotas", API throttling quotas.
 const Pace rate.Limit = 2
 
-// Dial makes the clients of the account that has the instance, with the credentials of a profile of the AWS command line.
-func (c *Clients) Dial(ctx context.Context, profile, region string) error {
-	settings, err := settings(ctx, profile, region)
+// Dial makes the clients of the account that has the instance, as which and where access says.
+func (c *Clients) Dial(ctx context.Context, access amazonconnect.Access) error {
+	settings, err := settings(ctx, access)
 	if err != nil {
 		return err
 	}
 	c.STS, c.IAM = sts.NewFromConfig(settings), iam.NewFromConfig(settings)
-	client, err := amazonconnect.Dial(ctx, amazonconnect.Access{Region: region, Profile: profile})
+	client, err := amazonconnect.Dial(ctx, access)
 	c.Connect, c.Meter = client, amazonconnect.NewMeter(rate.NewLimiter(Pace, 1))
 	return err
 }
 
 // DialCentre makes the clients of the account that has IAM Identity Center, which is often another one.
 func (c *Clients) DialCentre(ctx context.Context, profile, region string) error {
-	settings, err := settings(ctx, profile, region)
+	settings, err := settings(ctx, amazonconnect.Access{Profile: profile, Region: region})
 	if err != nil {
 		return err
 	}
@@ -109,10 +110,17 @@ func (c *Clients) DialCentre(ctx context.Context, profile, region string) error 
 	return nil
 }
 
-func settings(ctx context.Context, profile, region string) (aws.Config, error) {
-	c, err := config.LoadDefaultConfig(ctx, config.WithRegion(region), config.WithSharedConfigProfile(profile))
+func settings(ctx context.Context, access amazonconnect.Access) (aws.Config, error) {
+	options := []func(*config.LoadOptions) error{config.WithRegion(access.Region), config.WithSharedConfigProfile(access.Profile)}
+	if access.Key != "" {
+		options = append(options, config.WithCredentialsProvider(credentials.NewStaticCredentialsProvider(access.Key, access.Secret, "")))
+	}
+	c, err := config.LoadDefaultConfig(ctx, options...)
 	if err != nil {
 		return c, fmt.Errorf("load AWS settings: %w", err)
+	}
+	if access.Endpoint != "" {
+		c.BaseEndpoint = &access.Endpoint
 	}
 	return c, nil
 }

@@ -16,6 +16,7 @@ import (
 	iamtypes "github.com/aws/aws-sdk-go-v2/service/iam/types"
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/ringside/ringside/internal/amazonconnect"
 	"github.com/ringside/ringside/internal/saml/samltest"
 	"github.com/ringside/ringside/internal/sso"
 )
@@ -351,7 +352,7 @@ func TestWithoutCredentialsItIsSaidWhatToDo(t *testing.T) {
 	t.Setenv("AWS_ACCESS_KEY_ID", "")
 	t.Setenv("AWS_SECRET_ACCESS_KEY", "")
 	c := &Clients{}
-	if err := c.Dial(t.Context(), "", "eu-central-1"); err != nil {
+	if err := c.Dial(t.Context(), amazonconnect.Access{Region: "eu-central-1"}); err != nil {
 		t.Fatal(err)
 	}
 	if _, _, err := c.Draw(t.Context(), wish()); err == nil || !strings.Contains(err.Error(), "sign in with the AWS command line") {

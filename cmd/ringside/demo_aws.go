@@ -1,0 +1,67 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"strings"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/ringside/ringside/internal/amazonconnect"
+	"github.com/ringside/ringside/internal/sim"
+	"github.com/ringside/ringside/internal/sim/iam"
+	"github.com/ringside/ringside/internal/sso/setup"
+)
+
+// simulatedAWS is the AWS account of a simulated centre: IAM, STS and the Connect API at one address on loopback, for one key.
+type simulatedAWS struct {
+	of       sim.Directory
+	account  *iam.Account
+	access   amazonconnect.Access // where and as whom it is asked
+	listener net.Listener
+}
+
+// newSimulatedAWS opens the address; nobody answers there before serve.
+func newSimulatedAWS(ctx context.Context, of sim.Directory) (*simulatedAWS, error) {
+	var config net.ListenConfig
+	listener, err := config.Listen(ctx, "tcp", "127.0.0.1:0")
+	if err != nil {
+		return nil, fmt.Errorf("open the simulated AWS: %w", err)
+	}
+	a := &simulatedAWS{of: of, listener: listener, access: amazonconnect.Access{
+		Region: regionOf(of.InstanceARN), Endpoint: "http://" + listener.Addr().String(), Key: rand.Text(), Secret: rand.Text(),
+	}}
+	a.account = iam.New(iam.Options{Number: iam.AccountOf(of.InstanceARN), Key: a.access.Key, Secret: a.access.Secret})
+	return a, nil
+}
+
+// clients ask it, as sso plan and apply do.
+func (a *simulatedAWS) clients(ctx context.Context) (*setup.Clients, error) {
+	c := &setup.Clients{}
+	return c, c.Dial(ctx, a.access)
+}
+
+// serve answers until ctx ends; connect answers what is not for IAM or STS, which have one address and no paths.
+func (a *simulatedAWS) serve(ctx context.Context, connect http.Handler) error {
+	server := &http.Server{ReadHeaderTimeout: 10 * time.Second, Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/" && strings.HasPrefix(r.Header.Get("Content-Type"), "application/x-www-form-urlencoded") {
+			a.account.ServeHTTP(w, r)
+			return
+		}
+		connect.ServeHTTP(w, r)
+	})}
+	g, gctx := errgroup.WithContext(ctx)
+	g.Go(func() error {
+		if err := server.Serve(a.listener); !errors.Is(err, http.ErrServerClosed) {
+			return fmt.Errorf("serve the simulated AWS: %w", err)
+		}
+		return nil
+	})
+	g.Go(func() error { <-gctx.Done(); return server.Close() })
+	return g.Wait()
+}
