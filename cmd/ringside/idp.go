@@ -145,7 +145,7 @@ func (c *idpAddCommand) Run(s *session) error {
 		return fmt.Errorf("--sp-metadata %s: %w", c.SPMetadata, err)
 	}
 	a := idp.Application{
-		ID: c.ID, Name: c.Name, EntityID: of.EntityID, Consumers: of.Consumers, RelayState: c.RelayState, Session: c.Session, Signed: of.Signs,
+		ID: c.ID, Name: c.Name, EntityID: of.EntityID, Consumers: of.Consumers, RelayState: c.RelayState, Session: c.Session, Signed: of.Signs, Logout: of.Logout,
 	}
 	inPEM := func(certificate *x509.Certificate) string {
 		return string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: certificate.Raw}))

@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
-	"net/http"
 	"net/netip"
 	"os"
 	"slices"
@@ -128,7 +127,7 @@ func (f signInFlags) provider(of *folder, proxies []netip.Prefix, log *slog.Logg
 }
 
 // portal is the identity provider that we ship.
-func (f signInFlags) portal(of *folder, log *slog.Logger) http.Handler {
+func (f signInFlags) portal(of *folder, log *slog.Logger) signin.Portal {
 	log.Warn("applications take this server's word: whoever has the keys in the data folder can become any user of theirs")
 	return idp.New(idp.Options{
 		PublicURL: strings.TrimRight(f.PublicURL, "/"), Register: idp.Register{Store: of.state, Now: time.Now}, Accounts: of.state, Audit: of.state, Logger: log,

@@ -31,6 +31,7 @@ type form struct {
 type detail struct {
 	Application
 	SignOn  string
+	SignOut string // empty: there is no single logout
 	Keys    []Key
 	People  []string // names of accounts
 	Users   string
@@ -94,6 +95,9 @@ func (p *Provider) application(w http.ResponseWriter, r *http.Request) error {
 	shown := detail{
 		Application: a, SignOn: SignOn(p.PublicURL, a.ID), Whom: r.URL.Query().Get("person"),
 		Users: strings.Join(a.Users, ", "), Groups: strings.Join(a.Groups, ", "),
+	}
+	if a.leaves() {
+		shown.SignOut = SignOut(p.PublicURL, a.ID)
 	}
 	if shown.Keys, err = p.Register.Keys(r.Context(), a.ID); err != nil {
 		return err

@@ -45,7 +45,7 @@ func (a Application) Answer(asked Asked, p Person, signedIn, now time.Time) (sam
 	}
 	answer := saml.Answer{
 		Issuer: a.Issuer, Audience: a.EntityID, Recipient: asked.Consumer, InResponseTo: asked.ID, At: now,
-		NameID: name, Authenticated: signedIn, Class: asked.Class,
+		NameID: name, Authenticated: signedIn, Class: asked.Class, SessionIndex: saml.NewID(),
 	}
 	if answer.EncryptTo, err = a.encryption(); err != nil {
 		return saml.Answer{}, err

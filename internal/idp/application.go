@@ -18,21 +18,22 @@ import (
 
 // Application is a service provider that takes our word for who somebody is.
 type Application struct {
-	ID         string          `json:"-"`         // in addresses
-	Issuer     string          `json:"issuer"`    // our entityID towards it: a URN, so that Ringside may move
-	Name       string          `json:"name"`      // on the tile
-	EntityID   string          `json:"entity_id"` // its own
-	Consumers  []saml.Consumer `json:"consumers"` // where answers may be sent, the default one first
-	RelayState string          `json:"relay_state,omitempty"`
-	Mappings   []Mapping       `json:"mappings"`
-	Signed     bool            `json:"signed_requests,omitempty"` // requests have to be signed, by one of
-	Keys       []string        `json:"certificates,omitempty"`    // PEM
-	Encryption string          `json:"encryption,omitempty"`      // PEM of the certificate that assertions are encrypted for; empty: they are not
-	Session    time.Duration   `json:"session_ns,omitempty"`      // after which it has to ask again; 0 leaves that to it
-	Users      []string        `json:"users,omitempty"`           // names of accounts that may sign in to it
-	Groups     []string        `json:"groups,omitempty"`          // names of groups that may
-	Connect    *Connect        `json:"amazon_connect,omitempty"`  // what it was derived from
-	Disabled   bool            `json:"disabled,omitempty"`
+	ID         string            `json:"-"`                      // in addresses
+	Issuer     string            `json:"issuer"`                 // our entityID towards it: a URN, so that Ringside may move
+	Name       string            `json:"name"`                   // on the tile
+	EntityID   string            `json:"entity_id"`              // its own
+	Consumers  []saml.Consumer   `json:"consumers"`              // where answers may be sent, the default one first
+	Logout     saml.SingleLogout `json:"single_logout,omitzero"` // where it wants to be told that somebody signs out; zero: nowhere
+	RelayState string            `json:"relay_state,omitempty"`
+	Mappings   []Mapping         `json:"mappings"`
+	Signed     bool              `json:"signed_requests,omitempty"` // requests have to be signed, by one of
+	Keys       []string          `json:"certificates,omitempty"`    // PEM
+	Encryption string            `json:"encryption,omitempty"`      // PEM of the certificate that assertions are encrypted for; empty: they are not
+	Session    time.Duration     `json:"session_ns,omitempty"`      // after which it has to ask again; 0 leaves that to it
+	Users      []string          `json:"users,omitempty"`           // names of accounts that may sign in to it
+	Groups     []string          `json:"groups,omitempty"`          // names of groups that may
+	Connect    *Connect          `json:"amazon_connect,omitempty"`  // what it was derived from
+	Disabled   bool              `json:"disabled,omitempty"`
 }
 
 // Connect is what an application for Amazon Connect is derived from.
@@ -82,7 +83,7 @@ func applicationOf(kept state.Application) (Application, error) {
 // reserved are words that addresses have in the place of an application.
 var (
 	applicationID = regexp.MustCompile(`^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$`)
-	reserved      = []string{"continue"}
+	reserved      = []string{"continue", "leave"}
 )
 
 // check reports everything that is wrong with an application, before it is kept.
@@ -101,6 +102,8 @@ func (a Application) check() error {
 		address, err := url.Parse(c.Address)
 		bad(err != nil || !saml.Plain(address) || address.String() != c.Address, "%q is no plain https address", c.Address)
 	}
+	_, err := a.Logout.Offered()
+	wrong = append(wrong, err)
 	names := map[string]bool{}
 	for _, m := range a.Mappings {
 		wrong = append(wrong, m.check())
@@ -108,7 +111,7 @@ func (a Application) check() error {
 		names[m.Name] = true
 	}
 	bad(!names[Subject], "there is no mapping %s, without which nobody has a name", Subject)
-	_, err := a.certificates()
+	_, err = a.certificates()
 	wrong = append(wrong, err)
 	_, err = a.encryption()
 	wrong = append(wrong, err)
@@ -141,6 +144,9 @@ func (a Application) encryption() (*x509.Certificate, error) {
 	}
 	return certificate, nil
 }
+
+// leaves tells whether there is single logout for the application at all: Amazon Connect takes part in none.
+func (a Application) leaves() bool { return a.Connect == nil }
 
 // assigned tells whether a person may sign in to the application.
 func (a Application) assigned(p Person) bool {

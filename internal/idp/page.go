@@ -2,7 +2,6 @@ package idp
 
 import (
 	"bytes"
-	"crypto/sha256"
 	"embed"
 	"encoding/base64"
 	"errors"
@@ -39,6 +38,8 @@ type page struct {
 	One          *detail // of one application
 	New          *form
 	People       *people
+	Gone         bool     // somebody has signed out,
+	Missed       []string // and may still be known to these applications
 }
 
 // tile is an application that somebody may sign in to.
@@ -49,6 +50,12 @@ var (
 	noTiles     = words{
 		"아직 사용할 수 있는 애플리케이션이 없습니다. 필요하다면 관리자에게 요청해 주세요.",
 		"There is no application for you yet. Ask your administrator if you need one.",
+	}
+	leftTitle = words{"로그아웃되었습니다", "You are signed out"}
+	leftAll   = words{"이 세션으로 연 애플리케이션에서도 모두 로그아웃되었습니다.", "So you are of the applications that you opened."}
+	leftSome  = words{
+		"다음 애플리케이션에서는 로그아웃되지 않았을 수 있습니다. 함께 쓰는 컴퓨터라면 그곳에서 직접 로그아웃해 주세요.",
+		"These applications may still know you. On a shared computer, sign out there too.",
 	}
 	refusedTitle = words{"로그인을 이어갈 수 없습니다", "This sign-in cannot go on"}
 	broken       = words{
@@ -148,37 +155,9 @@ func (p *Provider) portal(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-// submit is what sends an answer on its way. Its digest is in the page's policy, so that it is the only script that runs there.
-const submit = `document.forms[0].submit()`
-
-var submitDigest = func() string {
-	sum := sha256.Sum256([]byte(submit))
-	return base64.StdEncoding.EncodeToString(sum[:])
-}()
-
-var sendTemplate = template.Must(template.New("send").Parse(`<!doctype html>
-<html lang="ko"><head><meta charset="utf-8"><title>Ringside</title></head><body>
-<form method="post" action="{{.Address}}"><input type="hidden" name="SAMLResponse" value="{{.Response}}">
-{{if .RelayState}}<input type="hidden" name="RelayState" value="{{.RelayState}}">
-{{end}}<noscript><button>계속 · Continue</button></noscript></form>
-<script>` + submit + `</script></body></html>
-`))
-
-// send lets the browser post an answer. The policy names no form-action: browsers hold the redirects that follow the form to it, and
-// those of AWS lead to hosts that nobody can list.
-func (p *Provider) send(w http.ResponseWriter, asked Asked, message []byte) error {
-	var text bytes.Buffer
-	err := sendTemplate.Execute(&text, struct{ Address, Response, RelayState string }{
-		asked.Consumer, base64.StdEncoding.EncodeToString(message), string(asked.RelayState),
+// send lets the browser post an answer.
+func (p *Provider) send(w http.ResponseWriter, r *http.Request, asked Asked, message []byte) error {
+	return signin.Send(w, r, saml.Sent{
+		Address: asked.Consumer, Parameter: "SAMLResponse", Message: base64.StdEncoding.EncodeToString(message), RelayState: string(asked.RelayState),
 	})
-	if err != nil {
-		return err
-	}
-	h := w.Header()
-	h.Set("Content-Security-Policy", "default-src 'none'; script-src 'sha256-"+submitDigest+"'; base-uri 'none'; frame-ancestors 'none'")
-	h.Set("Referrer-Policy", "no-referrer")
-	h.Set("X-Content-Type-Options", "nosniff")
-	h.Set("Content-Type", "text/html; charset=utf-8")
-	_, _ = w.Write(text.Bytes()) // who is gone needs no answer
-	return nil
 }

@@ -63,6 +63,9 @@ var routes = []route{
 	{"GET /idp/{application}/metadata", everybody, (*Provider).metadata},
 	{"GET /idp/{application}/sso", everybody, (*Provider).askByRedirect},
 	{"POST /idp/{application}/sso", everybody, (*Provider).askByPost},
+	{"GET /idp/{application}/slo", everybody, (*Provider).logoutByRedirect},
+	{"POST /idp/{application}/slo", everybody, (*Provider).logoutByPost},
+	{"GET " + leavePath, everybody, (*Provider).leave},
 	{"GET /idp/continue", everybody, (*Provider).goOn}, // whom it needs it sends to sign in: not everybody may be asked to
 	{"GET /idp/{application}/start", person, (*Provider).start},
 	{"GET /portal", person, (*Provider).portal},
@@ -98,6 +101,8 @@ func New(o Options) *Provider {
 	})
 	return p
 }
+
+var _ signin.Portal = (*Provider)(nil)
 
 // ServeHTTP answers what is below /idp and /portal.
 func (p *Provider) ServeHTTP(w http.ResponseWriter, r *http.Request) { p.pages.ServeHTTP(w, r) }
@@ -222,7 +227,7 @@ func (p *Provider) goOn(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return p.send(w, asked, message)
+	return p.send(w, r, asked, message)
 }
 
 // answer is what an application is told that has asked; a Fault with CodeAgain where the person has to sign in first.
@@ -253,7 +258,7 @@ func (p *Provider) start(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return p.send(w, asked, message)
+	return p.send(w, r, asked, message)
 }
 
 // vouch is what an application is told of who has signed in. It is in the audit log before anybody can have it.
@@ -286,6 +291,12 @@ func (p *Provider) vouch(w http.ResponseWriter, r *http.Request, a Application, 
 		if err != nil {
 			return nil, err
 		}
+	}
+	err = p.Register.Store.AddParticipant(ctx, state.Participant{
+		Session: account.Session, Account: account.Name, Application: a.ID, NameID: answer.NameID.Value, NameFormat: answer.NameID.Format, Ends: account.Ends,
+	}, answer.SessionIndex)
+	if err != nil {
+		return nil, err
 	}
 	err = p.Audit.Audit(ctx, state.AuditEntry{
 		Provider: state.Local, Who: account.Name, Address: access.Who(ctx).Address, Action: "vouch", Subject: a.ID, Request: requestID(w),

@@ -29,6 +29,10 @@ type Store interface {
 	AddSigningKey(ctx context.Context, application, stage, pem string) error
 	TurnSigningKeys(ctx context.Context, next, active state.SigningKey, certificate string) error
 	UseOnce(ctx context.Context, digest string, until time.Time) error
+	AddParticipant(ctx context.Context, p state.Participant, index string) error
+	Participants(ctx context.Context, session string) ([]int64, error)
+	TakeParticipant(ctx context.Context, id int64) (p state.Participant, there bool, err error)
+	EndSessionsOf(ctx context.Context, p state.Participant, once string, until time.Time) (state.Left, error)
 }
 
 var _ Store = (*state.DB)(nil)
@@ -242,6 +246,9 @@ func (r Register) Metadata(ctx context.Context, a Application, public string) ([
 	}
 	of := saml.IdentityProvider{
 		EntityID: a.Issuer, SignOn: SignOn(public, a.ID), WantsSigned: a.Signed, Formats: []string{subjectFormats[a.mapping(Subject).Format]},
+	}
+	if a.leaves() {
+		of.Logout = SignOut(public, a.ID)
 	}
 	for _, stage := range []string{state.KeyActive, state.KeyNext} { // the one that signs stands first
 		for _, key := range keys {

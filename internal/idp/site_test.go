@@ -67,6 +67,12 @@ func (s *site) log() string {
 // open starts a site, with people of identity providers if they are given.
 func open(t testing.TB, providers ...signin.Metadata) *site {
 	t.Helper()
+	return openAt(t, "127.0.0.1", providers...)
+}
+
+// openAt starts one that has cookies of its own: those of a host are for all its ports.
+func openAt(t testing.TB, host string, providers ...signin.Metadata) *site {
+	t.Helper()
 	s := &site{Server: httptest.NewUnstartedServer(nil), now: time.Now().Add(-5 * time.Minute).Truncate(time.Second), codes: map[string]string{}}
 	db, err := state.Open(t.Context(), state.Options{Folder: t.TempDir(), Now: s.Now})
 	if err != nil {
@@ -74,7 +80,7 @@ func open(t testing.TB, providers ...signin.Metadata) *site {
 	}
 	t.Cleanup(func() { _ = db.Close() })
 	s.state, s.register = db, Register{Store: db, Now: s.Now}
-	public, log := "https://"+s.Listener.Addr().String(), slog.New(slog.NewTextHandler(s, nil))
+	public, log := strings.Replace("https://"+s.Listener.Addr().String(), "127.0.0.1", host, 1), slog.New(slog.NewTextHandler(s, nil))
 	in, err := signin.New(signin.Options{
 		PublicURL: public, Providers: providers, Key: saml.Key(samltest.Keys().Next), Sessions: db, Accounts: db, Now: s.Now, Logger: log,
 		Rules: func() *access.Rules {
@@ -95,6 +101,7 @@ func open(t testing.TB, providers ...signin.Metadata) *site {
 		protected.ServeHTTP(w, r)
 	})
 	s.StartTLS()
+	s.URL = public
 	t.Cleanup(s.Close)
 	return s
 }
@@ -113,6 +120,10 @@ func newBrowser(t testing.TB, of *site) *browser {
 	}
 	client := *of.Client()
 	client.Jar = jar
+	transport := client.Transport.(*http.Transport).Clone()
+	transport.TLSClientConfig.ServerName = "example.com" // of the certificate, whatever the host
+	client.Transport = transport
+	t.Cleanup(transport.CloseIdleConnections)
 	client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	return &browser{&client, t}
 }

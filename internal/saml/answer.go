@@ -1,6 +1,7 @@
 package saml
 
 import (
+	"cmp"
 	"crypto/x509"
 	"fmt"
 	"strings"
@@ -38,6 +39,7 @@ type Answer struct {
 	NameID        NameID
 	Authenticated time.Time // when the person signed in
 	Class         string    // how, as an AuthnContextClassRef
+	SessionIndex  string    // by which the session is known when it ends; empty: one is made, and forgotten
 	SessionEnds   time.Time // zero leaves that to the service provider
 	Attributes    []Attribute
 	EncryptTo     *x509.Certificate // of the service provider, which alone can read the assertion then; nil: everybody can
@@ -140,7 +142,7 @@ func (a Answer) text() string {
 		ends = fmt.Sprintf(` SessionNotOnOrAfter="%s"`, stamp(a.SessionEnds))
 	}
 	fmt.Fprintf(&b, `<saml:AuthnStatement AuthnInstant="%s" SessionIndex="%s"%s><saml:AuthnContext><saml:AuthnContextClassRef>%s</saml:AuthnContextClassRef></saml:AuthnContext></saml:AuthnStatement>`,
-		stamp(a.Authenticated), NewID(), ends, escaped(a.Class))
+		stamp(a.Authenticated), escaped(cmp.Or(a.SessionIndex, NewID())), ends, escaped(a.Class))
 	if len(a.Attributes) > 0 { // the schema wants an Attribute in a statement of them
 		b.WriteString(`<saml:AttributeStatement>`)
 		for _, attribute := range a.Attributes {

@@ -94,6 +94,10 @@ func TestEveryReaderRefusesHostileDocuments(t *testing.T) {
 			_, err := logout(signedQuery(t, document, "", keys.Ours))
 			return err
 		}},
+		"a request to sign out in a form": {logoutText(), func(document string) error {
+			_, err := ReadLogoutPost(url.Values{"SAMLRequest": {base64.StdEncoding.EncodeToString([]byte(document))}})
+			return err
+		}},
 		"an answer to one": {loggedOutText(), func(document string) error {
 			_, err := logout(signedAnswer(t, document, keys.Ours))
 			return err

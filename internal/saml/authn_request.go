@@ -116,14 +116,8 @@ func readRequest(document []byte) (AuthnRequest, error) {
 	if !named(root, protocolSpace, "AuthnRequest") {
 		return wrong("the root element is %s, not the AuthnRequest of SAML 2.0", tagOf(root))
 	}
-	signatures := 0
-	walk(root, func(e *etree.Element) {
-		if named(e, signatureSpace, "Signature") {
-			signatures++
-		}
-	})
-	if signatures > len(children(root, signatureSpace, "Signature")) || signatures > 1 {
-		return AuthnRequest{}, fault(CodeShape, "a signature is where none belongs")
+	if err := signedAtMostOnce(root); err != nil {
+		return AuthnRequest{}, err
 	}
 	var read reader
 	r := AuthnRequest{
@@ -163,6 +157,20 @@ func readRequest(document []byte) (AuthnRequest, error) {
 		return wrong("there is no ID, or a wrong one")
 	}
 	return r, nil
+}
+
+// signedAtMostOnce refuses signatures other than one of the root.
+func signedAtMostOnce(root *etree.Element) error {
+	signatures := 0
+	walk(root, func(e *etree.Element) {
+		if named(e, signatureSpace, "Signature") {
+			signatures++
+		}
+	})
+	if signatures > len(children(root, signatureSpace, "Signature")) || signatures > 1 {
+		return fault(CodeShape, "a signature is where none belongs")
+	}
+	return nil
 }
 
 // truth reads an xs:boolean; absent is false.

@@ -18,6 +18,7 @@ import (
 type IdentityProvider struct {
 	EntityID     string
 	SignOn       string              // address that takes requests, by HTTP-Redirect and HTTP-POST
+	Logout       string              // that takes messages of single logout by either; empty: there is none
 	Certificates []*x509.Certificate // for signing: the active one, and the next
 	WantsSigned  bool
 	Formats      []string // of NameIDs
@@ -33,12 +34,11 @@ func (p IdentityProvider) Metadata() []byte {
 		fmt.Fprintf(&b, `<md:KeyDescriptor use="signing"><ds:KeyInfo xmlns:ds="%s"><ds:X509Data><ds:X509Certificate>%s</ds:X509Certificate></ds:X509Data></ds:KeyInfo></md:KeyDescriptor>`,
 			signatureSpace, base64.StdEncoding.EncodeToString(certificate.Raw))
 	}
+	b.WriteString(services("SingleLogoutService", p.Logout))
 	for _, format := range p.Formats {
 		fmt.Fprintf(&b, `<md:NameIDFormat>%s</md:NameIDFormat>`, escaped(format))
 	}
-	for _, binding := range []string{redirectBinding, postBinding} {
-		fmt.Fprintf(&b, `<md:SingleSignOnService Binding="%s" Location="%s"/>`, binding, escaped(p.SignOn))
-	}
+	b.WriteString(services("SingleSignOnService", p.SignOn))
 	b.WriteString("</md:IDPSSODescriptor></md:EntityDescriptor>\n")
 	return []byte(b.String())
 }
@@ -55,6 +55,7 @@ type Consuming struct {
 	Consumers    []Consumer // the default one first
 	Signs        bool       // its requests are signed
 	Certificates []*x509.Certificate
+	Logout       SingleLogout      // zero: it offers none
 	Encryption   *x509.Certificate // for which assertions are encrypted, if it has one that we can encrypt for
 	OtherCiphers bool              // it has a key for encryption, and none that we can encrypt for: not of RSA, short, or for ciphers that do not count
 }
@@ -70,7 +71,10 @@ func ReadServiceProvider(document []byte) (Consuming, error) {
 	if !named(root, metadataSpace, "EntityDescriptor") || role == nil {
 		return Consuming{}, fault(CodeMetadata, "there is no EntityDescriptor with an SPSSODescriptor: this is no service provider's metadata")
 	}
-	of := Consuming{EntityID: plainOrEmpty(root, "entityID"), Signs: truth(role, "AuthnRequestsSigned")}
+	of := Consuming{EntityID: plainOrEmpty(root, "entityID"), Signs: truth(role, "AuthnRequestsSigned"), Logout: singleLogout(role)}
+	if _, err := of.Logout.Offered(); err != nil {
+		return Consuming{}, err
+	}
 	for _, service := range children(role, metadataSpace, "AssertionConsumerService") {
 		if plainOrEmpty(service, "Binding") != postBinding {
 			continue

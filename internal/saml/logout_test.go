@@ -40,7 +40,29 @@ func logout(raw string) (Logout, error) {
 	if err != nil {
 		return Logout{}, err
 	}
-	return l, l.Expect(expectedLogout(), []*x509.Certificate{samltest.Keys().Ours.Certificate})
+	return l.Expect(expectedLogout(), []*x509.Certificate{samltest.Keys().Ours.Certificate})
+}
+
+// posted is a form with a message, signed as XML by a key unless that is zero.
+func posted(t *testing.T, parameter, text string, key samltest.Key) url.Values {
+	t.Helper()
+	if key.Private != nil {
+		sent, err := SingleLogout{Post: true}.send("", parameter, text, "", Key(key))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return url.Values{parameter: {sent.Message}}
+	}
+	return url.Values{parameter: {base64.StdEncoding.EncodeToString([]byte(text))}}
+}
+
+// logoutPosted takes a form through every door.
+func logoutPosted(form url.Values) (Logout, error) {
+	l, err := ReadLogoutPost(form)
+	if err != nil {
+		return Logout{}, err
+	}
+	return l.Expect(expectedLogout(), []*x509.Certificate{samltest.Keys().Ours.Certificate})
 }
 
 // signedAnswer is signedQuery for an answer.
@@ -75,24 +97,109 @@ func TestAMessageOfSingleLogoutIsRead(t *testing.T) {
 
 func TestWhatWeSayOfLogoutIsReadAsItWasMeant(t *testing.T) {
 	t.Parallel()
-	address, err := url.Parse(ourLogout + "?tenant=7")
-	if err != nil {
-		t.Fatal(err)
-	}
 	key := Key(samltest.Keys().Ours)
 	name := NameID{`<a>&"` + "\r", FormatEmail, "q", "sp"}
-	query := func(address string) string { _, raw, _ := strings.Cut(address, "?"); return raw }
 	e := expectedLogout()
 	e.Recipient += "?tenant=7"
-	asked := LogoutRequest{ID: NewID(), At: samltest.Moment, Address: address, Issuer: samltest.EntityID, NameID: name, SessionIndex: "<s>"}
-	got, err := ReadLogout(query(asked.Redirect(key)))
-	if err != nil || got.Expect(e, []*x509.Certificate{key.Certificate}) != nil || !cmp.Equal(got.NameID, &name) || !cmp.Equal(got.SessionIndexes, []string{"<s>"}) || got.ID != asked.ID {
-		t.Errorf("%v, %v: %+v", err, got.Expect(e, []*x509.Certificate{key.Certificate}), got)
+	read := func(sent Sent, err error) Logout {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, query, _ := strings.Cut(sent.Address, "?tenant=7&")
+		l, err := ReadLogout(query)
+		if sent.Parameter != "" {
+			l, err = ReadLogoutPost(url.Values{sent.Parameter: {sent.Message}, "RelayState": {sent.RelayState}})
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		l, err = l.Expect(e, []*x509.Certificate{key.Certificate})
+		if err != nil {
+			t.Errorf("%+v: %v", sent, err)
+		}
+		return l
 	}
-	answered := LogoutResponse{At: samltest.Moment, Address: address, Issuer: samltest.EntityID, InResponseTo: samltest.Request, RelayState: "a&b=c"}
-	got, err = ReadLogout(query(answered.Redirect(key)))
-	if err != nil || got.Expect(e, []*x509.Certificate{key.Certificate}) != nil || got.RelayState != "a&b=c" || !got.Status.Success() {
-		t.Errorf("%v, %v: %+v", err, got.Expect(e, []*x509.Certificate{key.Certificate}), got)
+	for _, post := range []bool{false, true} {
+		at := SingleLogout{post, ourLogout + "?tenant=7", ourLogout + "?tenant=7"}
+		asked := LogoutRequest{ID: NewID(), At: samltest.Moment, Issuer: samltest.EntityID, NameID: name, SessionIndexes: []string{"<s>", "t"}}
+		if got := read(asked.To(at, key)); !cmp.Equal(got.NameID, &name) || !cmp.Equal(got.SessionIndexes, asked.SessionIndexes) || got.ID != asked.ID {
+			t.Errorf("by POST %t: %+v", post, got)
+		}
+		answered := LogoutResponse{At: samltest.Moment, Issuer: samltest.EntityID, InResponseTo: samltest.Request, RelayState: "a&b=c"}
+		if got := read(answered.To(at, key)); got.RelayState != "a&b=c" || !got.Status.Success() || got.Status.Detail != "" {
+			t.Errorf("by POST %t: %+v", post, got)
+		}
+		answered.Partial = true
+		if got := read(answered.To(at, key)); !got.Status.Success() || got.Status.Detail != StatusPartialLogout {
+			t.Errorf("by POST %t: %+v", post, got)
+		}
+	}
+}
+
+func TestAPostedMessageOfSingleLogoutThatIsNotAsItShouldBeIsRefused(t *testing.T) {
+	t.Parallel()
+	keys := samltest.Keys()
+	whole := posted(t, "SAMLRequest", logoutText(), keys.Ours)
+	text := func(form url.Values) string {
+		xml, err := base64.StdEncoding.DecodeString(form.Get("SAMLRequest") + form.Get("SAMLResponse"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(xml)
+	}
+	changed := func(replace ...string) url.Values {
+		return posted(t, "SAMLRequest", strings.NewReplacer(replace...).Replace(text(whole)), samltest.Key{})
+	}
+	signature := text(whole)[strings.Index(text(whole), "<ds:Signature "):strings.Index(text(whole), "<saml:NameID")]
+	with := func(more ...string) url.Values {
+		form := url.Values{}
+		for name := range whole {
+			form[name] = whole[name]
+		}
+		for i := 0; i+1 < len(more); i += 2 {
+			form[more[i]] = append(form[more[i]], more[i+1])
+		}
+		return form
+	}
+	for name, c := range map[string]struct {
+		form url.Values
+		want Code
+	}{
+		"a request, as it should be":   {whole, ""},
+		"an answer, as it should be":   {posted(t, "SAMLResponse", loggedOutText(), keys.Ours), ""},
+		"unsigned":                     {posted(t, "SAMLRequest", logoutText(), samltest.Key{}), CodeUnsigned},
+		"an answer that is unsigned":   {posted(t, "SAMLResponse", loggedOutText(), samltest.Key{}), CodeUnsigned},
+		"a stranger's":                 {posted(t, "SAMLRequest", logoutText(), keys.Stranger), CodeUnknownKey},
+		"signed for an address":        {with("Signature", "x", "SigAlg", rsaSHA256), ""}, // which says nothing of a form
+		"changed":                      {changed(samltest.NameID, "admin"), CodeBadDigest},
+		"an index more":                {changed("</samlp:LogoutRequest>", "<samlp:SessionIndex>_9</samlp:SessionIndex></samlp:LogoutRequest>"), CodeBadDigest},
+		"the signature stripped":       {changed(signature, ""), CodeUnsigned},
+		"the signature twice":          {changed(signature, signature+signature), CodeShape},
+		"the signature elsewhere":      {changed(signature, "", "</samlp:LogoutRequest>", "<x>"+signature+"</x></samlp:LogoutRequest>"), CodeShape},
+		"the signature of another":     {changed("#_l1", "#_l9"), CodeShape},
+		"the signature of everything":  {changed(`URI="#_l1"`, `URI=""`), CodeShape},
+		"the signature, SHA-1":         {changed("rsa-sha256", "rsa-sha1"), CodeWeak},
+		"wrapped in its signature":     {changed("</ds:Signature>", "<ds:Object>"+logoutText()+"</ds:Object></ds:Signature>", `ID="_l1"`, `ID="_l8"`), CodeShape},
+		"wrapped in extensions":        {posted(t, "SAMLRequest", strings.Replace(logoutText("_l1", "_l8"), "<saml:NameID", "<samlp:Extensions>"+text(whole)+"</samlp:Extensions><saml:NameID", 1), samltest.Key{}), CodeShape},
+		"a comment":                    {changed(samltest.NameID, samltest.NameID+"<!---->"), CodeXML},
+		"a request as an answer":       {url.Values{"SAMLResponse": whole["SAMLRequest"]}, CodeNotRequest},
+		"two":                          {with("SAMLRequest", "x"), CodeNotRequest},
+		"a request with an answer":     {with("SAMLResponse", "x"), CodeNotRequest},
+		"two relay states":             {with("RelayState", "x", "RelayState", "y"), CodeNotRequest},
+		"nothing":                      {url.Values{}, CodeNotRequest},
+		"no base64":                    {url.Values{"SAMLRequest": {"***"}}, CodeBase64},
+		"packed":                       {url.Values{"SAMLRequest": {packed(t, logoutText())}}, CodeXML},
+		"too large":                    {url.Values{"SAMLRequest": {strings.Repeat("A", maxField+4)}}, CodeSize},
+		"for another address":          {posted(t, "SAMLRequest", logoutText(ourLogout, ourLogout+"2"), keys.Ours), CodeDestination},
+		"of another provider":          {posted(t, "SAMLRequest", logoutText("sso.example.org", "evil.example.org"), keys.Ours), CodeIssuer},
+		"too old":                      {posted(t, "SAMLRequest", logoutText(stamp(samltest.Moment), stamp(samltest.Moment.Add(-Freshness-Skew-time.Second))), keys.Ours), CodeOld},
+		"an answer to another request": {posted(t, "SAMLResponse", loggedOutText(samltest.Request, "_0"), keys.Ours), CodeRequest},
+	} {
+		got, err := logoutPosted(c.form)
+		if codeOf(err) != c.want || err == nil && !got.Answer && got.NameID.Value != samltest.NameID {
+			t.Errorf("%s: %v, want %q: %+v", name, err, c.want, got)
+		}
 	}
 }
 
@@ -155,7 +262,10 @@ func TestAMessageOfSingleLogoutThatIsNotAsItShouldBeIsRefused(t *testing.T) {
 	l, err := ReadLogout(answer(samltest.Request, ""))
 	e := expectedLogout()
 	e.Request = ""
-	if err != nil || codeOf(l.Expect(e, []*x509.Certificate{keys.Ours.Certificate})) != CodeRequest {
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := l.Expect(e, []*x509.Certificate{keys.Ours.Certificate}); codeOf(err) != CodeRequest {
 		t.Error("an answer that nobody asked for is taken")
 	}
 }
@@ -166,6 +276,11 @@ func FuzzNobodyElseEndsASession(f *testing.F) {
 	f.Fuzz(func(t *testing.T, raw string) {
 		if l, err := logout(raw); err == nil {
 			t.Errorf("somebody else's word is taken: %+v", l)
+		}
+		if form, err := url.ParseQuery(raw); err == nil {
+			if l, err := logoutPosted(form); err == nil {
+				t.Errorf("somebody else's form is taken: %+v", l)
+			}
 		}
 	})
 }
@@ -185,30 +300,27 @@ func TestAddressesOfSingleLogoutArePlain(t *testing.T) {
 	metadata := func(attributes string) string {
 		return strings.Replace(samltest.Metadata(samltest.Keys().Ours), "<md:SingleSignOnService", `<md:SingleLogoutService `+attributes+`/><md:SingleSignOnService`, 1)
 	}
-	const binding = `Binding="` + redirectBinding + `" `
+	const binding, post, a, b = `Binding="` + redirectBinding + `" `, `Binding="` + postBinding + `" `, "https://a.example.org/", "https://b.example.org/"
 	for attributes, c := range map[string]struct {
-		logout, loggedOut string
-		want              Code
+		at   SingleLogout
+		want Code
 	}{
-		binding + `Location="https://a.example.org/"`:                                           {"https://a.example.org/", "https://a.example.org/", ""},
-		binding + `Location="https://a.example.org/" ResponseLocation="https://b.example.org/"`: {"https://a.example.org/", "https://b.example.org/", ""},
-		binding + `Location="javascript:alert(1)"`:                                              {"", "", CodeMetadata},
-		binding + `Location="https://a.example.org/" ResponseLocation="http://b.example.org/"`:  {"", "", CodeMetadata},
-		`Binding="` + postBinding + `" Location="https://a.example.org/"`:                       {"", "", ""},
+		binding + `Location="` + a + `"`:                                                           {SingleLogout{false, a, a}, ""},
+		binding + `Location="` + a + `" ResponseLocation="` + b + `"`:                              {SingleLogout{false, a, b}, ""},
+		binding + `Location="javascript:alert(1)"`:                                                 {SingleLogout{}, CodeMetadata},
+		binding + `Location="` + a + `" ResponseLocation="http://b.example/"`:                      {SingleLogout{}, CodeMetadata},
+		post + `Location="` + a + `"`:                                                              {SingleLogout{true, a, a}, ""},
+		post + `Location="` + a + `"/><md:SingleLogoutService ` + binding + `Location="` + b + `"`: {SingleLogout{false, b, b}, ""},
+		binding + `Location="` + a + `"/><md:SingleLogoutService ` + post + `Location="` + b + `"`: {SingleLogout{false, a, a}, ""},
+		`Binding="urn:oasis:names:tc:SAML:2.0:bindings:SOAP" Location="` + a + `"`:                 {SingleLogout{}, ""},
 	} {
 		provider, err := ReadMetadata([]byte(metadata(attributes)))
 		if err != nil {
 			t.Fatal(err)
 		}
-		logout, loggedOut, err := provider.LogoutAddresses()
-		text := func(u *url.URL) string {
-			if u == nil {
-				return ""
-			}
-			return u.String()
-		}
-		if codeOf(err) != c.want || err == nil && (text(logout) != c.logout || text(loggedOut) != c.loggedOut) {
-			t.Errorf("%s: %v %v, %v", attributes, logout, loggedOut, err)
+		offered, err := provider.Logout.Offered()
+		if codeOf(err) != c.want || err == nil && provider.Logout != c.at || offered != (c.at != SingleLogout{}) {
+			t.Errorf("%s: %t %+v, %v", attributes, offered, provider.Logout, err)
 		}
 	}
 }

@@ -2,7 +2,6 @@ package saml
 
 import (
 	"bytes"
-	"cmp"
 	"crypto/x509"
 	"net"
 	"net/url"
@@ -21,8 +20,7 @@ type Provider struct {
 	SignOn       bool                // it has a SingleSignOnService
 	Redirect     string              // where that takes requests by HTTP-Redirect, as written; empty if it does not
 	WantsSigned  bool                // it takes signed requests only
-	Logout       string              // where it takes messages of single logout by HTTP-Redirect, as written; empty if it does not
-	LoggedOut    string              // where it takes the answers among them
+	Logout       SingleLogout        // where it takes messages of single logout, as written; zero if it does not
 }
 
 // ReadMetadata reads the metadata of one identity provider, by the same strict reader as messages, so a metadata file with
@@ -51,12 +49,7 @@ func ReadMetadata(document []byte) (Provider, error) {
 			provider.Redirect = plainOrEmpty(service, "Location")
 		}
 	}
-	for _, service := range children(role, metadataSpace, "SingleLogoutService") {
-		if provider.Logout == "" && plainOrEmpty(service, "Binding") == redirectBinding {
-			provider.Logout = plainOrEmpty(service, "Location")
-			provider.LoggedOut = cmp.Or(plainOrEmpty(service, "ResponseLocation"), provider.Logout)
-		}
-	}
+	provider.Logout = singleLogout(role)
 	for _, key := range children(role, metadataSpace, "KeyDescriptor") {
 		if use := plainOrEmpty(key, "use"); use == "" || use == "signing" {
 			found, bad := embedded(key)
@@ -74,19 +67,6 @@ func (p Provider) Address() (*url.URL, error) {
 		return nil, fault(CodeMetadata, "there is no SingleSignOnService with HTTP-Redirect")
 	}
 	return plainAddress("SingleSignOnService", p.Redirect)
-}
-
-// LogoutAddresses are where browsers are sent to end a session, and with the answer to who wants one ended; nil where it offers no
-// single logout by HTTP-Redirect. Others than plain ones are a Fault, as with Address.
-func (p Provider) LogoutAddresses() (logout, loggedOut *url.URL, err error) {
-	if p.Logout == "" {
-		return nil, nil, nil
-	}
-	if logout, err = plainAddress("SingleLogoutService", p.Logout); err != nil {
-		return nil, nil, err
-	}
-	loggedOut, err = plainAddress("SingleLogoutService", p.LoggedOut)
-	return logout, loggedOut, err
 }
 
 func plainAddress(service, location string) (*url.URL, error) {

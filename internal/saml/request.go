@@ -80,7 +80,7 @@ func redirected(to *url.URL, parameter string, message []byte, relayState string
 // ServiceProvider is what has to be known of one that takes messages by HTTP-POST at one address.
 type ServiceProvider struct {
 	EntityID, Recipient string
-	Logout              string            // its SingleLogoutService, by HTTP-Redirect; empty: there is none
+	Logout              string            // its SingleLogoutService, by HTTP-Redirect and HTTP-POST; empty: there is none
 	Signs               bool              // its AuthnRequests are signed
 	Certificate         *x509.Certificate // of its signatures, and for which assertions may be encrypted; nil: neither
 }
@@ -96,14 +96,21 @@ func (p ServiceProvider) Metadata() []byte {
 			`<md:EncryptionMethod Algorithm="%saes256-gcm"/><md:EncryptionMethod Algorithm="%saes128-gcm"/>`+
 			`<md:EncryptionMethod Algorithm="%s"/></md:KeyDescriptor>`, info, info, encryption11, encryption11, oaepSHA1)
 	}
-	logout := ""
-	if p.Logout != "" {
-		logout = fmt.Sprintf(`<md:SingleLogoutService Binding="%s" Location="%s"/>`, redirectBinding, escaped(p.Logout))
-	}
 	return fmt.Appendf(nil, `<md:EntityDescriptor xmlns:md="%s" entityID="%s"><md:SPSSODescriptor AuthnRequestsSigned="%t"`+
 		` WantAssertionsSigned="false" protocolSupportEnumeration="%s">%s%s<md:AssertionConsumerService Binding="%s" Location="%s"`+
 		` index="0" isDefault="true"/></md:SPSSODescriptor></md:EntityDescriptor>`+"\n",
-		metadataSpace, escaped(p.EntityID), p.Signs, protocolSpace, keys, logout, postBinding, escaped(p.Recipient))
+		metadataSpace, escaped(p.EntityID), p.Signs, protocolSpace, keys, services("SingleLogoutService", p.Logout), postBinding, escaped(p.Recipient))
+}
+
+// services are an address that takes messages by HTTP-Redirect and HTTP-POST; empty: there is none.
+func services(name, location string) string {
+	var b strings.Builder
+	for _, binding := range []string{redirectBinding, postBinding} {
+		if location != "" {
+			fmt.Fprintf(&b, `<md:%s Binding="%s" Location="%s"/>`, name, binding, escaped(location))
+		}
+	}
+	return b.String()
 }
 
 func escaped(text string) string {

@@ -26,12 +26,15 @@ const (
 // the code under the page's request id.
 func (p *Provider) acs(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Cache-Control", "no-store")
-	field, relayState, err := formFields(w, r)
+	form, err := PostedForm(w, r)
+	if err == nil && (len(form["SAMLResponse"]) != 1 || form.Has("SAMLRequest") || len(form["RelayState"]) > 1) {
+		err = saml.Fault{Code: CodeForm, Detail: "the form does not have exactly one SAMLResponse, no SAMLRequest and one RelayState at most"}
+	}
 	if err != nil {
 		p.refuseSignIn(w, r, state.Session{}, err)
 		return
 	}
-	begun, signIn, err := p.accept(r, field, relayState)
+	begun, signIn, err := p.accept(r, form.Get("SAMLResponse"), form.Get("RelayState"))
 	session := p.sessionOf(signIn)
 	if err == nil {
 		err = p.begin(w, r, session, signIn.Once, signIn.OnceUntil)
@@ -46,9 +49,9 @@ func (p *Provider) acs(w http.ResponseWriter, r *http.Request) {
 	http.Redirect(w, r, begun.Return, http.StatusSeeOther)
 }
 
-// formFields reads what counts of the form ("Bindings for SAML 2.0", 3.5.4).
-func formFields(w http.ResponseWriter, r *http.Request) (response, relayState string, err error) {
-	wrong := func(detail string) (string, string, error) { return "", "", saml.Fault{Code: CodeForm, Detail: detail} }
+// PostedForm reads a form that brings a message of SAML ("Bindings for SAML 2.0", 3.5.4): the body alone counts.
+func PostedForm(w http.ResponseWriter, r *http.Request) (url.Values, error) {
+	wrong := func(detail string) (url.Values, error) { return nil, saml.Fault{Code: CodeForm, Detail: detail} }
 	if kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || kind != "application/x-www-form-urlencoded" {
 		return wrong("the request is no form")
 	}
@@ -60,11 +63,7 @@ func formFields(w http.ResponseWriter, r *http.Request) (response, relayState st
 	if err != nil {
 		return wrong("the form is damaged")
 	}
-	responses := form["SAMLResponse"]
-	if len(responses) != 1 || form.Has("SAMLRequest") || len(form["RelayState"]) > 1 {
-		return wrong("the form does not have exactly one SAMLResponse, no SAMLRequest and one RelayState at most")
-	}
-	return responses[0], form.Get("RelayState"), nil
+	return form, nil
 }
 
 // accept takes the answer through every door of package saml. The relay state counts with a message that nobody asked for. Of a sign-in

@@ -21,7 +21,7 @@ type identityProvider struct {
 	unasked bool // as of Metadata
 	signs   bool // what it is asked is signed
 
-	logout, loggedOut *url.URL // of its single logout, and of answers in that; nil: there is none
+	logout saml.SingleLogout // zero: it offers none
 }
 
 // believe takes an identity provider's name, address and keys.
@@ -36,8 +36,9 @@ func (p *Provider) believe(of Metadata) error {
 	}
 	believed := &identityProvider{
 		name: of.Name, key: keyOf(idp.EntityID), idp: idp, address: address, unasked: of.Unasked, signs: of.Signed || idp.WantsSigned,
+		logout: idp.Logout,
 	}
-	if believed.logout, believed.loggedOut, err = idp.LogoutAddresses(); err != nil {
+	if _, err := idp.Logout.Offered(); err != nil {
 		return err
 	}
 	believed.trust.Certificates = slices.DeleteFunc(slices.Clone(idp.Certificates), func(c *x509.Certificate) bool {

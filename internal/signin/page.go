@@ -82,6 +82,10 @@ var (
 		"회사 로그인 시스템에서도 로그아웃하는 중입니다. 화면이 넘어가지 않으면 아래 버튼을 눌러 주세요.",
 		"Your company's sign-in is being told. If nothing happens, use the button below.",
 	}
+	signingOutOfApplications = words{
+		"이 세션으로 연 애플리케이션에서도 로그아웃하는 중입니다. 화면이 넘어가지 않으면 아래 버튼을 눌러 주세요.",
+		"The applications that you opened are being told. If nothing happens, use the button below.",
+	}
 	signedOutThere = words{"회사 로그인 시스템에서도 로그아웃되었습니다.", "You are signed out of your company's sign-in, too."}
 	notSignedOut   = words{"로그아웃 요청을 처리하지 못했습니다", "That did not sign you out"}
 	broken         = words{
@@ -179,28 +183,54 @@ func (p *Provider) askLogout(w http.ResponseWriter, r *http.Request) {
 	p.show(w, r, http.StatusOK, shown)
 }
 
-// logout ends the session here. Where the identity provider offers single logout, the browser goes on to it by the page that is shown: the
-// Content-Security-Policy of our pages lets no form lead elsewhere, not even by a redirect.
+// logout ends the session here. Where the identity provider offers single logout, or applications hang on the session, the browser goes on
+// to them by the page that is shown: the Content-Security-Policy of our pages lets no form lead elsewhere, not even by a redirect.
 func (p *Provider) logout(w http.ResponseWriter, r *http.Request) {
 	if err := http.NewCrossOriginProtection().Check(r); err != nil {
 		p.askLogout(w, r)
 		return
 	}
 	var shown page
+	var on saml.Sent
 	if c, err := r.Cookie(sessionCookie); err == nil {
-		if s, err := p.Sessions.Session(r.Context(), c.Value); err == nil {
-			if shown.Next = p.askLogoutThere(w, s); shown.Next != "" {
-				shown.Text = signingOutThere
-			}
+		s, err := p.Sessions.Session(r.Context(), c.Value)
+		if err == nil {
 			p.note(w, r, actionSignOut, s.Provider, p.identityOf(r, s).Recorded())
 		}
 		if err := p.end(r.Context(), c.Value); err != nil {
 			p.refuse(w, r, err)
 			return
 		}
+		if on, shown.Text, err = p.tellOthers(w, r, s, c.Value); err != nil { // it is over here, whatever that says
+			p.Logger.Error("nobody else is told of a sign-out", "request_id", requestID(w), "error", err)
+		}
 	}
 	p.clear(w)
+	if on.Parameter != "" {
+		if err := Send(w, r, on); err != nil {
+			p.refuse(w, r, err)
+		}
+		return
+	}
+	shown.Next = on.Address
 	p.showSignedOut(w, r, shown)
+}
+
+// tellOthers is how those learn of a session's end who have to do with it: the identity provider it came from, or the applications that hang
+// on it. Where nothing is known of the session any more, applications may still do.
+func (p *Provider) tellOthers(w http.ResponseWriter, r *http.Request, s state.Session, cookie string) (on saml.Sent, text words, err error) {
+	switch {
+	case s.Provider != "" && s.Provider != state.Local:
+		text = signingOutThere
+		on, err = p.askLogoutThere(w, s)
+	case p.Portal != nil:
+		text = signingOutOfApplications
+		on.Address, err = p.Portal.Leave(w, r, state.SessionKey(cookie))
+	}
+	if on.Address == "" {
+		text = words{}
+	}
+	return on, text, err
 }
 
 // clear takes the cookie of a session that is over from a browser.

@@ -84,12 +84,15 @@ type wish struct {
 	Ended       bool   `json:"ended,omitempty"`
 	Relay       string `json:"relay,omitempty"`
 	Status      string `json:"status,omitempty"`
+	ByPost      bool   `json:"by_post,omitempty"`
+	Posted      string `json:"posted,omitempty"`
 }
 
 // done is what the peer says.
 type done struct {
 	SAMLResponse, ACS, ID      string
 	URL, Person, Format, Relay string
+	Posted                     string
 	Sessions                   []string
 	InResponseTo               string `json:"in_response_to"`
 	Status                     string

@@ -17,10 +17,28 @@ const PortalPath = "/portal"
 // portalPaths are the addresses that it answers.
 var portalPaths = []string{PortalPath, "/idp"}
 
+// Portal is the identity provider that we ship.
+type Portal interface {
+	http.Handler
+	// Leave is told that a session of an account has ended, by state.SessionKey, and says where the browser goes on to sign out of the
+	// applications that hang on it: a path, empty where there are none.
+	Leave(w http.ResponseWriter, r *http.Request, session string) (next string, err error)
+}
+
 // Account is an account of our own by which somebody has signed in.
 type Account struct {
-	Name  string
-	Since time.Time // when they did
+	Name    string
+	Session string    // by state.SessionKey
+	Since   time.Time // when they did
+	Ends    time.Time // when they are signed out at the latest
+}
+
+type addressKey struct{}
+
+// AddressOf is where a request to Options.Portal comes from.
+func AddressOf(ctx context.Context) string {
+	address, _ := ctx.Value(addressKey{}).(string)
+	return address
 }
 
 type accountKey struct{}
@@ -34,6 +52,7 @@ func AccountOf(ctx context.Context) (Account, bool) {
 
 // portal lets the portal answer. It is open to whoever comes, and told who that is.
 func (p *Provider) portal(w http.ResponseWriter, r *http.Request) {
+	r = r.WithContext(context.WithValue(r.Context(), addressKey{}, p.client(r).String()))
 	c, err := r.Cookie(sessionCookie)
 	if err != nil {
 		p.Portal.ServeHTTP(w, r)
@@ -60,7 +79,7 @@ func (p *Provider) portal(w http.ResponseWriter, r *http.Request) {
 	}
 	ctx := access.With(withPerson(r.Context(), session), here, who)
 	if session.Provider == state.Local {
-		ctx = context.WithValue(ctx, accountKey{}, Account{session.NameID, session.Created})
+		ctx = context.WithValue(ctx, accountKey{}, Account{session.NameID, state.SessionKey(c.Value), session.Created, session.Ends})
 	}
 	p.Portal.ServeHTTP(w, r.WithContext(ctx))
 }

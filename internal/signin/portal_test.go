@@ -10,11 +10,18 @@ import (
 	"github.com/ringside/ringside/internal/saml/samltest"
 )
 
+// fakePortal is a portal without applications.
+type fakePortal func(w http.ResponseWriter, r *http.Request)
+
+func (f fakePortal) ServeHTTP(w http.ResponseWriter, r *http.Request) { f(w, r) }
+
+func (f fakePortal) Leave(http.ResponseWriter, *http.Request, string) (string, error) { return "", nil }
+
 // withPortal starts a site whose portal says who it was told of.
 func withPortal(t *testing.T, keys ...samltest.Key) *site {
 	t.Helper()
 	s := open(t, keys...)
-	s.provider.Portal = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	s.provider.Portal = fakePortal(func(w http.ResponseWriter, r *http.Request) {
 		account, is := AccountOf(r.Context())
 		fmt.Fprintf(w, "told of %q, account %q %t, since %s, %v", Of(r.Context()).Name, account.Name, is, account.Since.Format("15:04"), access.Of(r.Context()).Roles)
 	})

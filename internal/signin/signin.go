@@ -30,7 +30,7 @@ type Options struct {
 	Rules     func() *access.Rules // what an identity provider's people may do; nil: nothing
 	Tokens    Tokens               // of programs; nil: there are none
 	Audit     Audit                // is told who signs in and out; nil: nobody is
-	Portal    http.Handler         // answers /portal and /idp, also for who has not signed in: see AccountOf; nil: there is none
+	Portal    Portal               // answers /portal and /idp, also for who has not signed in: see AccountOf; nil: there is none
 	Now       func() time.Time     // nil is time.Now
 	Logger    *slog.Logger         // nil logs nothing
 }
@@ -143,7 +143,8 @@ func (p *Provider) routes() {
 	p.pages.HandleFunc("GET /saml/login", p.login)
 	p.pages.HandleFunc("POST /saml/acs", p.acs)
 	if p.Key.Private != nil { // its messages count signed alone
-		p.pages.HandleFunc("GET "+logoutPath, p.singleLogout)
+		p.pages.HandleFunc("GET "+logoutPath, p.logoutByRedirect)
+		p.pages.HandleFunc("POST "+logoutPath, p.logoutByPost)
 	}
 }
 

@@ -12,13 +12,26 @@ import (
 	"github.com/ringside/ringside/internal/state"
 )
 
-// logoutPath takes messages of single logout, by HTTP-Redirect.
+// logoutPath takes messages of single logout.
 const logoutPath = "/saml/slo"
 
-// singleLogout takes a request of an identity provider to end sessions, or its answer to one of ours.
-func (p *Provider) singleLogout(w http.ResponseWriter, r *http.Request) {
-	w.Header().Set("Cache-Control", "no-store")
+// logoutByRedirect and logoutByPost take a request of an identity provider to end sessions, or its answer to one of ours.
+func (p *Provider) logoutByRedirect(w http.ResponseWriter, r *http.Request) {
 	message, err := saml.ReadLogout(r.URL.RawQuery)
+	p.singleLogout(w, r, message, err)
+}
+
+func (p *Provider) logoutByPost(w http.ResponseWriter, r *http.Request) {
+	var message saml.Logout
+	form, err := PostedForm(w, r)
+	if err == nil {
+		message, err = saml.ReadLogoutPost(form)
+	}
+	p.singleLogout(w, r, message, err)
+}
+
+func (p *Provider) singleLogout(w http.ResponseWriter, r *http.Request, message saml.Logout, err error) {
+	w.Header().Set("Cache-Control", "no-store")
 	switch {
 	case err != nil:
 		p.refuseLogout(w, r, err)
@@ -36,7 +49,8 @@ func (p *Provider) endNamed(w http.ResponseWriter, r *http.Request, message saml
 		p.refuseLogout(w, r, saml.Fault{Code: saml.CodeIssuer, Detail: "the Issuer of the message is no identity provider of ours"})
 		return
 	}
-	if err := message.Expect(p.expectedLogout(by, ""), by.trust.Certificates); err != nil {
+	message, err := message.Expect(p.expectedLogout(by, ""), by.trust.Certificates)
+	if err != nil {
 		p.refuseLogout(w, r, err)
 		return
 	}
@@ -58,13 +72,19 @@ func (p *Provider) endNamed(w http.ResponseWriter, r *http.Request, message saml
 		p.note(w, r, actionSignOut, of.Provider, of.NameID)
 	}
 	p.forget(w, r)
-	if by.loggedOut == nil {
+	if by.logout == (saml.SingleLogout{}) {
 		p.showSignedOut(w, r, page{})
 		return
 	}
-	http.Redirect(w, r, saml.LogoutResponse{
-		At: p.Now(), Address: by.loggedOut, Issuer: p.entityID(), InResponseTo: message.ID, RelayState: message.RelayState,
-	}.Redirect(p.Key), http.StatusSeeOther)
+	answer, err := saml.LogoutResponse{
+		At: p.Now(), Issuer: p.entityID(), InResponseTo: message.ID, RelayState: message.RelayState,
+	}.To(by.logout, p.Key)
+	if err == nil {
+		err = Send(w, r, answer)
+	}
+	if err != nil {
+		p.refuse(w, r, err)
+	}
 }
 
 func (p *Provider) expectedLogout(by *identityProvider, request string) saml.Expected {
@@ -94,19 +114,27 @@ func (p *Provider) forget(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// askLogoutThere is the address at which the identity provider ends its own session, and those that hang on it; empty where it offers none.
-// The browser is tied to its answer as to that of a sign-in.
-func (p *Provider) askLogoutThere(w http.ResponseWriter, s state.Session) string {
+// askLogoutThere asks the identity provider to end its own session, and those that hang on it; nothing is sent where it offers that to
+// nobody. The browser is tied to its answer as to that of a sign-in.
+func (p *Provider) askLogoutThere(w http.ResponseWriter, s state.Session) (saml.Sent, error) {
 	by := p.named(s.Provider)
-	if by == nil || by.logout == nil || p.Key.Private == nil {
-		return ""
+	if by == nil || by.logout == (saml.SingleLogout{}) || p.Key.Private == nil {
+		return saml.Sent{}, nil
 	}
 	begun := request{ID: saml.NewID(), Began: p.Now(), IDP: by.key, Logout: true}
-	http.SetCookie(w, cookie(requestCookie(begun.ID), p.seal(begun), http.SameSiteLaxMode, patience))
-	return saml.LogoutRequest{
-		ID: begun.ID, At: begun.Began, Address: by.logout, Issuer: p.entityID(), SessionIndex: s.SessionIndex,
+	asked := saml.LogoutRequest{
+		ID: begun.ID, At: begun.Began, Issuer: p.entityID(),
 		NameID: saml.NameID{Value: s.NameID, Format: s.NameFormat, Qualifier: s.NameQualifier, SPQualifier: s.NameSPQualifier},
-	}.Redirect(p.Key)
+	}
+	if s.SessionIndex != "" {
+		asked.SessionIndexes = []string{s.SessionIndex}
+	}
+	site := http.SameSiteLaxMode
+	if by.logout.Post { // so its answer comes, if that is how it is given, from another site
+		site = http.SameSiteNoneMode
+	}
+	http.SetCookie(w, cookie(requestCookie(begun.ID), p.seal(begun), site, patience))
+	return asked.To(by.logout, p.Key)
 }
 
 // afterLogout shows what the identity provider says of a sign-out that began here. The session here is over, whatever it says.
@@ -117,13 +145,14 @@ func (p *Provider) afterLogout(w http.ResponseWriter, r *http.Request, message s
 		p.refuseLogout(w, r, saml.Fault{Code: saml.CodeRequest, Detail: "this browser has not begun that sign-out, or more than ten minutes ago"})
 		return
 	}
-	if err := message.Expect(p.expectedLogout(by, begun.ID), by.trust.Certificates); err != nil {
+	message, err := message.Expect(p.expectedLogout(by, begun.ID), by.trust.Certificates)
+	if err != nil {
 		p.refuseLogout(w, r, err)
 		return
 	}
 	http.SetCookie(w, cookie(requestCookie(begun.ID), "", http.SameSiteLaxMode, -time.Second))
-	if !message.Status.Success() {
-		p.Logger.Warn("the identity provider has not signed somebody out", "request_id", requestID(w), "error", message.Status.Refusal())
+	if !message.Status.Success() || message.Status.Detail == saml.StatusPartialLogout {
+		p.Logger.Warn("the identity provider has not signed somebody out everywhere", "request_id", requestID(w), "error", message.Status.Refusal())
 		p.showSignedOut(w, r, page{})
 		return
 	}

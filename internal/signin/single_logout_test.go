@@ -181,6 +181,63 @@ func TestNobodyElseEndsASession(t *testing.T) {
 	}
 }
 
+// byPost is an identity provider that offers single logout by HTTP-POST alone.
+func byPost() []Metadata {
+	all := withLogout()
+	all[0].Text = []byte(strings.Replace(string(all[0].Text), "bindings:HTTP-Redirect", "bindings:HTTP-POST", 1))
+	return all
+}
+
+var postedForm = regexp.MustCompile(`<form method="post" action="([^"]*)"><input type="hidden" name="(SAMLRequest|SAMLResponse)" value="([^"]*)">\n(?:<input type="hidden" name="RelayState" value="([^"]*)">)?`)
+
+// posts is the form that a page posts by itself: where, what, the message, and the relay state.
+func (w reply) posts(t *testing.T) (address, parameter, message, relay string) {
+	t.Helper()
+	found := postedForm.FindStringSubmatch(w.text)
+	policy := w.Header.Get("Content-Security-Policy")
+	if w.StatusCode != http.StatusOK || found == nil || strings.Contains(policy, "form-action") || !strings.Contains(policy, "default-src 'none'") {
+		t.Fatalf("nothing is posted: %s %v\n%s", w.Status, w.Header, w.text)
+	}
+	return found[1], found[2], found[3], found[4]
+}
+
+func TestSingleLogoutByPost(t *testing.T) {
+	p := startPeer(t)
+	s := openWith(t, byPost())
+	b, other := s.peerSigns(t, p, "_index-7"), s.peerSigns(t, p, "_index-8")
+	bring := func(b *browser, form url.Values) reply {
+		return b.ask(http.MethodPost, logoutPath, form, "Sec-Fetch-Site", "cross-site", "Origin", "https://sso.example.org")
+	}
+	ours := certificateOf(samltest.Keys().Next)
+
+	address, parameter, message, _ := b.ask(http.MethodPost, SignOutPath, nil, "Sec-Fetch-Site", "same-origin").posts(t)
+	if address != theirLogout || parameter != "SAMLRequest" || b.sees() || !other.sees() {
+		t.Errorf("%s to %s; signed in %t, another browser %t", parameter, address, b.sees(), other.sees())
+	}
+	answer := p.do("", s.Now(), func(w *wish) {
+		w.ByPost, w.Posted, w.LoggedOut, w.SignedBy = true, message, s.provider.logoutAddress(), ours
+	})
+	if answer.Person != person || len(answer.Sessions) != 1 || answer.Sessions[0] != "_index-7" {
+		t.Errorf("the peer reads %+v", answer)
+	}
+	s.notSignedOut(t, bring(other, url.Values{"SAMLResponse": {answer.Posted}}), "SP-REQUEST")
+	if w := bring(b, url.Values{"SAMLResponse": {answer.Posted}}); w.StatusCode != http.StatusOK || !strings.Contains(w.text, signedOutThere.Korean) {
+		t.Errorf("%s %s", w.Status, w.text)
+	}
+
+	asked := p.do("", s.Now(), func(w *wish) { w.ByPost, w.Logout, w.Session = true, s.provider.logoutAddress(), "_index-8" })
+	address, parameter, message, relay := bring(s.browser(t), url.Values{"SAMLRequest": {asked.Posted}, "RelayState": {"a&<b c"}}).posts(t)
+	if address != theirLoggedOut || parameter != "SAMLResponse" || relay != "a&<b c" || other.sees() {
+		t.Errorf("%s to %s with %q; signed in %t", parameter, address, relay, other.sees())
+	}
+	read := p.do("", s.Now(), func(w *wish) { w.ByPost, w.Posted, w.Ended, w.SignedBy = true, message, true, ours })
+	if !strings.HasSuffix(read.Status, ":Success") || read.InResponseTo == "" {
+		t.Errorf("the peer reads %+v", read)
+	}
+	s.notSignedOut(t, bring(b, url.Values{"SAMLRequest": {asked.Posted}}), "SP-REPLAY")
+	s.notSignedOut(t, b.ask(http.MethodPost, logoutPath, url.Values{"SAMLRequest": {asked.Posted}}, "Content-Type", "text/plain"), "IN-FORM")
+}
+
 // Without single logout there, signing out is what it was.
 func TestSigningOutStaysHereWhereNoLogoutIsOffered(t *testing.T) {
 	t.Parallel()

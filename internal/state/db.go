@@ -72,8 +72,13 @@ func moment(ms int64) time.Time {
 // scanner is a row that can be read.
 type scanner interface{ Scan(into ...any) error }
 
+// asked is a database, or a transaction.
+type asked interface {
+	QueryContext(ctx context.Context, statement string, values ...any) (*sql.Rows, error)
+}
+
 // all reads every row of a statement.
-func all[T any](ctx context.Context, db *sql.DB, scan func(scanner) (T, error), statement string, values ...any) ([]T, error) {
+func all[T any](ctx context.Context, db asked, scan func(scanner) (T, error), statement string, values ...any) ([]T, error) {
 	rows, err := db.QueryContext(ctx, statement, values...)
 	if err != nil {
 		return nil, err

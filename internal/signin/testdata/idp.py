@@ -9,6 +9,7 @@ encrypt_to is a certificate for which the assertion is encrypted. signed_by is a
 {…, "url", "logged_out": address, "signed_by"} -> {"url", "person", "format", "sessions"}: the answer, to address, to a request to end
 sessions, and whose they are.
 {…, "url", "ended": true, "signed_by"} -> {"in_response_to", "status", "relay"}: an answer to such a request of ours, read.
+With "by_post" the last three go by HTTP-POST: "posted", signed as XML, is in the place of "url", in both directions.
 """
 
 import base64
@@ -78,6 +79,25 @@ def message_in(url, parameter, certificate):
     return root, unquote(query.get("RelayState", ""))
 
 
+def message_of(work, parameter):
+    """The message of an address or, by HTTP-POST, of a form."""
+    if not work.get("by_post"):
+        return message_in(work["url"], parameter, work["signed_by"])
+    root = X.to_etree(base64.b64decode(work["posted"]))
+    wrong = X.validate_xml(root, "saml-schema-protocol-2.0.xsd")
+    if isinstance(wrong, str):
+        raise ValueError(wrong)
+    assert U.validate_sign(root, cert=work["signed_by"], xpath="/samlp:*/ds:Signature"), "the signature of the message is wrong"
+    return root, work.get("relay", "")
+
+
+def way_to(destination, parameter, text, work):
+    if not work.get("by_post"):
+        return {"url": address_with(destination, parameter, text, work)}
+    signed = U.add_sign(text, work["key"], work["certificate"], sign_algorithm=C.RSA_SHA256, digest_algorithm=C.SHA256)
+    return {"posted": base64.b64encode(signed if isinstance(signed, bytes) else signed.encode()).decode()}
+
+
 def address_with(destination, parameter, text, work):
     query = f"{parameter}={quote(U.deflate_and_base64_encode(text), safe='')}"
     if work.get("relay"):
@@ -136,25 +156,24 @@ def ask_logout(work):
         issuer=work["issuer"], person=work["person"],
         indexes=f"<samlp:SessionIndex>{work['session']}</samlp:SessionIndex>" if work.get("session") else "",
     )  # fmt: skip
-    return {"url": address_with(work["logout"], "SAMLRequest", text, work)}
+    return way_to(work["logout"], "SAMLRequest", text, work)
 
 
 def answer_logout(work):
-    root, relay = message_in(work["url"], "SAMLRequest", work["signed_by"])
+    root, relay = message_of(work, "SAMLRequest")
     text = etree.tostring(root)
     whose = LogoutRequest.get_nameid_data(text)
     answer = LOGGED_OUT.format(
         response=U.generate_unique_id(), now=U.parse_time_to_SAML(work["now"]), destination=work["logged_out"], request=root.get("ID"),
         issuer=work["issuer"], status=work.get("status") or C.STATUS_SUCCESS,
     )  # fmt: skip
-    return {
-        "url": address_with(work["logged_out"], "SAMLResponse", answer, {**work, "relay": relay}),
+    return way_to(work["logged_out"], "SAMLResponse", answer, {**work, "relay": relay}) | {
         "person": whose["Value"], "format": whose.get("Format", ""), "sessions": LogoutRequest.get_session_indexes(text),
     }  # fmt: skip
 
 
 def read_ended(work):
-    root, relay = message_in(work["url"], "SAMLResponse", work["signed_by"])
+    root, relay = message_of(work, "SAMLResponse")
     return {"in_response_to": root.get("InResponseTo"), "status": root.find(f".//{{{C.NS_SAMLP}}}StatusCode").get("Value"), "relay": relay}
 
 

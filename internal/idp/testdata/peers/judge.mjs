@@ -12,7 +12,7 @@ const certificates = [
   ...work.metadata.matchAll(/<ds:X509Certificate>([^<]+)</g),
 ].map((found) => found[1]);
 const signOn = work.metadata
-  .match(/HTTP-Redirect" Location="([^"]+)"/)[1]
+  .match(/SingleSignOnService [^>]+HTTP-Redirect" Location="([^"]+)"/)[1]
   .replaceAll("&amp;", "&");
 const issuer = work.metadata.match(/entityID="([^"]+)"/)[1];
 

@@ -1,0 +1,5 @@
+-- An application has left a session. $1 session, $2 application.
+delete from participant
+where
+    session = $1
+    and application = $2
