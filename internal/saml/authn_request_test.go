@@ -217,3 +217,37 @@ func TestServiceProvidersAreRead(t *testing.T) {
 		t.Errorf("an identity provider's: %v", err)
 	}
 }
+
+func TestMetadataMayHaveCommentsWhereNoValueIs(t *testing.T) {
+	t.Parallel()
+	valid := samltest.Metadata(samltest.Keys().Ours)
+	const note = "<!-- by hand -->"
+	for name, c := range map[string]struct {
+		changed string
+		want    Code
+	}{
+		"around":                {note + "\n" + note + valid + "\n" + note, ""},
+		"between elements":      {strings.ReplaceAll(valid, "><", ">\n"+note+" "+note+"<"), ""},
+		"before a value":        {strings.Replace(valid, "<ds:X509Certificate>", "<ds:X509Certificate>"+note, 1), CodeXML},
+		"behind a value":        {strings.Replace(valid, "</ds:X509Certificate>", note+"</ds:X509Certificate>", 1), CodeXML},
+		"two, before a value":   {strings.Replace(valid, "<ds:X509Certificate>", "<ds:X509Certificate>"+note+" "+note, 1), CodeXML},
+		"in an attribute":       {strings.Replace(valid, `entityID="`, `entityID="`+note, 1), CodeXML},
+		"in a tag":              {strings.Replace(valid, " entityID=", note+" entityID=", 1), CodeXML},
+		"never closed":          {valid + "<!-- by hand", CodeXML},
+		"with two hyphens":      {"<!-- by -- hand -->" + valid, CodeXML},
+		"closed with three":     {"<!-- by hand --->" + valid, CodeXML},
+		"short":                 {"<!-->" + valid, CodeXML},
+		"text behind the end":   {valid + note + "x", CodeXML},
+		"an XML declaration":    {`<?xml version="1.0"?>` + note + valid, ""},
+		"before a declaration":  {note + `<?xml version="1.0"?>` + valid, CodeXML},
+		"in front of a doctype": {note + "<!DOCTYPE x>" + valid, CodeXML},
+	} {
+		got, err := ReadMetadata([]byte(c.changed))
+		if codeOf(err) != c.want || err == nil && (got.EntityID != samltest.EntityID || len(got.Certificates) != 1) {
+			t.Errorf("%s: %v, want %q: %+v", name, err, c.want, got)
+		}
+	}
+	if _, err := Read([]byte(note + string(samltest.Recipe{}.XML(t)))); codeOf(err) != CodeXML {
+		t.Errorf("a message with a comment: %v", err)
+	}
+}

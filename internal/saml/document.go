@@ -17,11 +17,20 @@ type Document struct {
 }
 
 // parse reads one tree from bytes that the gate has let through.
-func parse(document []byte) (*etree.Element, error) { return parseWithin(document, nil) }
+func parse(document []byte) (*etree.Element, error) { return parseBy(document, scanner{}) }
+
+// parseFile reads one tree from a file that people have edited: blanks may stand around it, and comments where no value is.
+func parseFile(document []byte) (*etree.Element, error) {
+	return parseBy(bytes.TrimSpace(document), scanner{notes: true})
+}
 
 // parseWithin reads one tree that has stood where these namespaces are declared. They are declared on its root then.
 func parseWithin(document []byte, around []binding) (*etree.Element, error) {
-	if err := gate(document, around); err != nil {
+	return parseBy(document, scanner{around: around})
+}
+
+func parseBy(document []byte, by scanner) (*etree.Element, error) {
+	if err := gate(document, by); err != nil {
 		return nil, err
 	}
 	if err := rtvalidator.Validate(bytes.NewReader(document)); err != nil {
@@ -32,7 +41,7 @@ func parseWithin(document []byte, around []binding) (*etree.Element, error) {
 	if err := tree.ReadFromBytes(document); err != nil || tree.Root() == nil {
 		return nil, fault(CodeXML, "the document is not well-formed")
 	}
-	for _, b := range around {
+	for _, b := range by.around {
 		name := "xmlns"
 		if b.prefix != "" {
 			name = "xmlns:" + b.prefix

@@ -17,9 +17,9 @@ const (
 )
 
 // gate refuses, in one pass over the raw bytes, whatever two readers of XML might read differently or that costs more to read
-// than it is worth. What passes is a small subset of XML: elements, attributes and text, in UTF-8. Around are the namespaces that are
-// declared where the document has stood.
-func gate(document []byte, around []binding) error {
+// than it is worth. What passes is a small subset of XML: elements, attributes and text, in UTF-8. The scanner knows what is
+// around the document, and whether it may have comments.
+func gate(document []byte, s scanner) error {
 	if len(document) > maxDocument {
 		return fault(CodeSize, "the document has %d bytes; %d are read", len(document), maxDocument)
 	}
@@ -34,7 +34,7 @@ func gate(document []byte, around []binding) error {
 			return fault(CodeXML, "the document has the character U+%04X, which XML does not allow", r)
 		}
 	}
-	s := scanner{rest: string(document), ids: map[string]bool{}, around: around}
+	s.rest, s.ids = string(document), map[string]bool{}
 	return s.document()
 }
 
@@ -50,6 +50,8 @@ type scanner struct {
 	elements int
 	ids      map[string]bool
 	around   []binding // declared around the document
+	notes    bool      // comments may stand where no value is
+	blank    bool      // there was nothing but white space between the markup before and this
 }
 
 // frame is one open element.
@@ -73,6 +75,7 @@ func (s *scanner) document() error {
 		if err := s.text(s.rest[:i]); err != nil {
 			return err
 		}
+		s.blank = strings.Trim(s.rest[:i], " \t\r\n") == ""
 		if s.rest = s.rest[i:]; s.rest == "" {
 			break
 		}
@@ -108,6 +111,9 @@ func (s *scanner) text(text string) error {
 func (s *scanner) markup() error {
 	switch {
 	case strings.HasPrefix(s.rest, "<!--"):
+		if s.notes && s.blank && s.note() {
+			return nil
+		}
 		return fault(CodeXML, "there is a comment: a value with one is read differently by different programs")
 	case strings.HasPrefix(s.rest, "<![CDATA["):
 		return fault(CodeXML, "there is a CDATA section, which no signed message needs")
@@ -121,6 +127,17 @@ func (s *scanner) markup() error {
 		return s.end()
 	}
 	return s.start()
+}
+
+// note goes over a comment that no text follows: so it stands between elements, and in no value.
+func (s *scanner) note() bool {
+	_, rest, closed := strings.Cut(s.rest[len("<!--"):], "--")
+	if !closed || !strings.HasPrefix(rest, ">") {
+		return false
+	}
+	s.rest = rest[1:]
+	next := strings.TrimLeft(s.rest, " \t\r\n")
+	return next == "" || next[0] == '<'
 }
 
 func (s *scanner) end() error {

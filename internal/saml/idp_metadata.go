@@ -1,7 +1,6 @@
 package saml
 
 import (
-	"bytes"
 	"crypto/rsa"
 	"crypto/x509"
 	"encoding/base64"
@@ -63,7 +62,7 @@ type Consuming struct {
 // ReadServiceProvider reads the metadata of one service provider, as strictly as ReadMetadata does. It returns a Fault with CodeXML,
 // CodeSize or CodeMetadata.
 func ReadServiceProvider(document []byte) (Consuming, error) {
-	root, err := parse(bytes.TrimSpace(document))
+	root, err := parseFile(document)
 	if err != nil {
 		return Consuming{}, err
 	}

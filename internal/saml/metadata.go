@@ -1,7 +1,6 @@
 package saml
 
 import (
-	"bytes"
 	"crypto/x509"
 	"net"
 	"net/url"
@@ -23,10 +22,10 @@ type Provider struct {
 	Logout       SingleLogout        // where it takes messages of single logout, as written; zero if it does not
 }
 
-// ReadMetadata reads the metadata of one identity provider, by the same strict reader as messages, so a metadata file with
-// comments is refused. It returns a Fault with CodeXML, CodeSize or CodeMetadata.
+// ReadMetadata reads the metadata of one identity provider, by the same strict reader as messages, but that comments may
+// stand between elements. It returns a Fault with CodeXML, CodeSize or CodeMetadata.
 func ReadMetadata(document []byte) (Provider, error) {
-	root, err := parse(bytes.TrimSpace(document))
+	root, err := parseFile(document)
 	if err != nil {
 		return Provider{}, err
 	}
