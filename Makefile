@@ -25,6 +25,10 @@ LINTER := .cache/bin/golangci-lint-v2.14.0
 KEYCLOAK := .cache/keycloak-26.7.3
 PEBBLE := .cache/bin/pebble-v2.10.1
 
+# What others wrote, that tests talk to.
+PEERS := .cache/python/.installed .cache/openid/.installed .cache/idp/.installed .cache/simplesamlphp/.installed .cache/apache/.installed \
+  $(KEYCLOAK)/.installed $(PEBBLE)/.installed
+
 .PHONY: help demo test check check-go check-web fetched chromium modules bench build fmt generate dev go-test go-race go-alone web-test browser-test clean
 
 help: ## list the targets
@@ -40,7 +44,7 @@ test: ## everything: lint, Go with the race detector, page, real browser
 	@$(MAKE) --no-print-directory go-test browser-test
 
 # What comes from elsewhere and what is made of it, all at once: much of that is waiting.
-fetched: $(LINTER) web/dist/index.html .cache/python/.installed .cache/openid/.installed .cache/idp/.installed $(KEYCLOAK)/.installed .cache/simplesamlphp/.installed $(PEBBLE)/.installed chromium modules
+fetched: $(LINTER) web/dist/index.html $(PEERS) chromium modules
 
 chromium:
 	@scripts/need.sh chromium
@@ -107,6 +111,16 @@ $(PEBBLE)/.installed:
 	  github.com/letsencrypt/pebble/v2/cmd/pebble-challtestsrv@$(lastword $(subst -, ,$(PEBBLE)))
 	@touch $@
 
+# Service providers under Apache: mod_shib and mod_auth_mellon. Unpacked too, with what they need and this machine has not: installed, Apache
+# would serve.
+APACHE := apache2-bin libapache2-mod-shib libapache2-mod-auth-mellon shibboleth-sp-utils
+.cache/apache/.installed:
+	rm -rf .cache/apache && mkdir -p .cache/apache/packages/partial
+	cd .cache/apache && flock /var/lock/ringside-need sh -c 'get() { apt-get install -y -qq --no-install-recommends --reinstall --download-only \
+	  -o Debug::NoLocking=1 -o Dir::Cache::archives=$$PWD/packages $(APACHE) >/dev/null; }; get || { apt-get update -qq && get; }'
+	cd .cache/apache && for package in packages/*.deb; do dpkg -x $$package .; done && rm -r packages
+	@touch $@
+
 # One that speaks OpenID Connect.
 .cache/openid/.installed: internal/signin/testdata/openid/package.json internal/signin/testdata/openid/package-lock.json
 	@scripts/need.sh node npm
@@ -119,7 +133,7 @@ $(PEBBLE)/.installed:
 	mkdir -p $(@D) && cp $^ $(@D) && cd $(@D) && npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
-go-test: web/dist/index.html .cache/python/.installed .cache/openid/.installed .cache/idp/.installed $(KEYCLOAK)/.installed .cache/simplesamlphp/.installed $(PEBBLE)/.installed ## Go tests with the race detector
+go-test: web/dist/index.html $(PEERS) ## Go tests with the race detector
 	@scripts/need.sh go gcc node python3 xmlsec1
 	@$(MAKE) --no-print-directory -j2 go-race go-alone
 
@@ -128,6 +142,7 @@ go-race:
 	RINGSIDE_BOTO_PYTHON=$(CURDIR)/.cache/python/bin/python RINGSIDE_SAML_PYTHON=$(CURDIR)/.cache/python/bin/python \
 	  RINGSIDE_MOTO_PYTHON=$(CURDIR)/.cache/python/bin/python RINGSIDE_KEYCLOAK=$(CURDIR)/$(KEYCLOAK) \
 	  RINGSIDE_SIMPLESAMLPHP=$(CURDIR)/.cache/simplesamlphp RINGSIDE_PEBBLE=$(CURDIR)/$(PEBBLE) RINGSIDE_OPENID_PEER=$(CURDIR)/.cache/openid \
+	  RINGSIDE_APACHE=$(CURDIR)/.cache/apache \
 	  RINGSIDE_IDP_PYTHON=$(CURDIR)/.cache/python/bin/python RINGSIDE_IDP_NODE=$(CURDIR)/.cache/idp \
 	  go test -race -vet=off -timeout 15m -skip $(RECOUNT) $$(go list ./... | grep -vxF "$$(go list $(ALONE))")
 	go test -race -vet=off -timeout 15m -run '^TestDriver|Buffer' ./internal/sim

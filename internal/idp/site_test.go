@@ -34,6 +34,7 @@ type site struct {
 	state    *state.DB
 	register Register
 	codes    map[string]string // secrets of authenticator apps, by account
+	steps    map[string]int64  // of the last code, by account
 
 	mu   sync.Mutex // guards all below
 	now  time.Time
@@ -73,7 +74,7 @@ func open(t testing.TB, providers ...signin.Metadata) *site {
 // openAt starts one that has cookies of its own: those of a host are for all its ports.
 func openAt(t testing.TB, host string, providers ...signin.Metadata) *site {
 	t.Helper()
-	s := &site{Server: httptest.NewUnstartedServer(nil), now: time.Now().Add(-5 * time.Minute).Truncate(time.Second), codes: map[string]string{}}
+	s := &site{Server: httptest.NewUnstartedServer(nil), now: time.Now().Add(-5 * time.Minute).Truncate(time.Second), codes: map[string]string{}, steps: map[string]int64{}}
 	db, err := state.Open(t.Context(), state.Options{Folder: t.TempDir(), Now: s.Now})
 	if err != nil {
 		t.Fatal(err)
@@ -131,7 +132,7 @@ func newBrowser(t testing.TB, of *site) *browser {
 // reply is an answer, read to its end, without HTML's references.
 type reply struct {
 	*http.Response
-	text string
+	text, raw string // raw has its references
 }
 
 func (b *browser) ask(method, address string, form url.Values, header ...string) reply {
@@ -156,7 +157,7 @@ func (b *browser) ask(method, address string, form url.Values, header ...string)
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	return reply{w, html.UnescapeString(string(text))}
+	return reply{w, html.UnescapeString(string(text)), string(text)}
 }
 
 // follow asks and goes where it is sent, until there is something to see.
@@ -213,10 +214,13 @@ func (s *site) account(t testing.TB, name, role string, of Profile) {
 	}
 }
 
-// code is what an authenticator app shows (RFC 6238), a minute later than the last one: each counts once.
+// code is what an authenticator app shows (RFC 6238), later than the last one: each counts once.
 func (s *site) code(t testing.TB, account string) string {
 	t.Helper()
-	s.advance(time.Minute)
+	for s.Now().Unix()/30 <= s.steps[account] {
+		s.advance(time.Second)
+	}
+	s.steps[account] = s.Now().Unix() / 30
 	key, err := base32.StdEncoding.DecodeString(s.codes[account])
 	if err != nil {
 		t.Fatal(err)

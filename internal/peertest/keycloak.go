@@ -58,11 +58,20 @@ func (k *Keycloak) logIn() {
 	k.token = answer.Token
 }
 
-// Tell asks something of its API below /admin/realms; it returns the answer. A text is sent as XML, all else as JSON.
+// Form is what is sent to Keycloak as it is.
+type Form struct {
+	Kind string // Content-Type
+	Body []byte
+}
+
+// Tell asks something of its API below /admin/realms; it returns the answer. A text is sent as XML, a Form as it is, all else as JSON.
 func (k *Keycloak) Tell(method, path string, what any) []byte {
 	k.t.Helper()
-	if text, is := what.(string); is {
-		return k.ask(method, "/admin/realms"+path, "application/xml", strings.NewReader(text))
+	switch what := what.(type) {
+	case string:
+		return k.ask(method, "/admin/realms"+path, "application/xml", strings.NewReader(what))
+	case Form:
+		return k.ask(method, "/admin/realms"+path, what.Kind, bytes.NewReader(what.Body))
 	}
 	body, err := json.Marshal(what)
 	if err != nil {

@@ -4,7 +4,9 @@ package peertest
 
 import (
 	"bytes"
+	"io"
 	"net"
+	"os"
 	"os/exec"
 	"regexp"
 	"sync"
@@ -14,37 +16,60 @@ import (
 )
 
 // tooLong is far above what a start takes where everything else runs beside it.
-const tooLong = 3 * time.Minute
+const tooLong = 2 * time.Minute
 
-// Start starts a server and waits until it writes that it is ready; it returns what the expression found. The server is killed with all
-// its children when the test ends: there is nothing to keep. What it has written last is shown if the test has failed.
+// guard is a shell that runs a server until its own standard input ends, which we hold: so the server ends with us, even if somebody
+// ends us by force. Then it kills its group, of which all are that the server starts, and that of the server, should it have left.
+const guard = `"$0" "$@" </dev/null & exec >/dev/null 2>&1; read -r _; kill -s KILL -- "-$!" 0`
+
+// Start starts a server and waits until it writes that it is ready; it returns what the expression found. The server is killed when the
+// test ends: there is nothing to keep. What it has written last is shown if the test has failed. The process of the command is then the
+// guard's, and its group has all.
 func Start(t testing.TB, cmd *exec.Cmd, ready *regexp.Regexp) []string {
 	t.Helper()
-	out := &output{ready: ready, found: make(chan []string, 1)}
-	cmd.Stdout, cmd.Stderr = out, out
-	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
-	if err := cmd.Start(); err != nil {
+	shell, err := exec.LookPath("sh")
+	if err != nil {
 		t.Fatal(err)
 	}
-	ended := make(chan struct{})
+	program := cmd.Path
+	cmd.Path, cmd.Args = shell, append([]string{"sh", "-c", guard, program}, cmd.Args[1:]...)
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	cmd.Cancel = func() error { return nil } // it is the end of its input that ends it
+	held, err := cmd.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	from, to, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd.Stdout, cmd.Stderr = to, to
+	err = cmd.Start()
+	_ = to.Close()
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, ended := &output{ready: ready, found: make(chan []string, 1)}, make(chan struct{})
 	go func() {
 		defer close(ended)
-		_ = cmd.Wait() // killed
+		_, _ = io.Copy(out, from)
+		_ = from.Close()
 	}()
 	t.Cleanup(func() {
-		_ = syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL)
+		_ = held.Close()
 		<-ended
+		_ = cmd.Wait() // killed
 		if t.Failed() {
-			t.Logf("%s has written:\n%s", cmd.Path, out.last())
+			t.Logf("%s has written:\n%s", program, out.last())
 		}
 	})
 	select {
 	case found := <-out.found:
 		return found
 	case <-ended:
-		t.Fatalf("%s has ended before it was ready", cmd)
+		t.Fatalf("%s has ended before it was ready", program)
 	case <-time.After(tooLong):
-		t.Fatalf("%s is not ready after %s", cmd, tooLong)
+		t.Fatalf("%s is not ready after %s", program, tooLong)
 	}
 	return nil
 }
@@ -54,11 +79,11 @@ const kept = 16 << 10
 
 // output is what a server writes. Its end is kept.
 type output struct {
-	ready *regexp.Regexp // nil once it was found
-	found chan []string  // gets one, and has room for it
+	found chan []string // gets one, and has room for it
 
-	mu   sync.Mutex // guards all below, and ready
-	text []byte
+	mu    sync.Mutex     // guards all below
+	ready *regexp.Regexp // nil once it was found
+	text  []byte
 }
 
 func (o *output) Write(p []byte) (int, error) {
