@@ -282,6 +282,13 @@ func TestAccountsAreAddedListedResetAndDisabled(t *testing.T) {
 	if out, _ := user(exitOK, "list", "--format", "csv"); !strings.Contains(out, "\nkim,administrator,,disabled,") || !strings.Contains(out, "\npark,auditor,,to be set up,") {
 		t.Errorf("%s", out)
 	}
+	if _, stderr := user(exitFailed, "forget", "park"); !strings.Contains(stderr, "ringside user disable park") {
+		t.Errorf("one that may sign in is forgotten: %s", stderr)
+	}
+	user(exitOK, "forget", "kim")
+	if out, _ := user(exitOK, "list", "--format", "csv"); strings.Contains(out, "kim") {
+		t.Errorf("kim is not forgotten: %s", out)
+	}
 	user(exitOK, "add", "choi", "--role", "supervisor", "--limit", "queue=Sales", "--limit", "queue=Care")
 	user(exitOK, "limit", "park", "--limit", "instance=i-1")
 	user(exitOK, "limit", "park", "--everything")
@@ -300,7 +307,7 @@ func TestAccountsAreAddedListedResetAndDisabled(t *testing.T) {
 	if out, _ := user(exitOK, "list", "--format", "csv"); !strings.Contains(out, "\nchoi,agent,agent=jisu,") || !strings.Contains(out, "\npark,auditor,,") {
 		t.Errorf("%s", out)
 	}
-	for _, verb := range [][]string{{"limit", "lee", "--everything"}, {"reset", "lee"}, {"disable", "lee"}, {"role", "lee", "auditor"}} {
+	for _, verb := range [][]string{{"limit", "lee", "--everything"}, {"reset", "lee"}, {"disable", "lee"}, {"forget", "lee"}, {"role", "lee", "auditor"}} {
 		if _, stderr := user(exitFailed, verb...); !strings.Contains(stderr, "ringside user list") {
 			t.Errorf("%q of nobody: %s", verb, stderr)
 		}

@@ -21,13 +21,15 @@ type userCommand struct {
 	Limit   userLimitCommand   `cmd:"" help:"Let an account see a part alone, or everything: it counts at the next request."`
 	Reset   userResetCommand   `cmd:"" help:"Take password and codes away, and print a new one-time link. Lets in again who was disabled."`
 	Disable userDisableCommand `cmd:"" help:"Let an account in no more, and end its sessions."`
+	Forget  userForgetCommand  `cmd:"" help:"Forget an account that is disabled, with who its owner is and the views that are theirs alone."`
 }
 
 // Help is shown by ringside user --help.
 func (c *userCommand) Help() string {
 	return `Ringside's own accounts are for the first administrator, and for the day on which the identity provider is away. Their owners
 choose a password and an authenticator app by a link that counts once, for a day. A server that holds the data folder ends
-the sessions of who was disabled within half a minute.`
+the sessions of who was disabled within half a minute. An account that was disabled for as long as the audit log is kept is forgotten by
+itself.`
 }
 
 type userListCommand struct {
@@ -260,4 +262,20 @@ type userDisableCommand struct {
 // Run disables.
 func (c *userDisableCommand) Run(s *session) error {
 	return c.with(s, "disable_user", c.Name, func(db *state.DB) error { return db.DisableAccount(s.ctx, c.Name) })
+}
+
+type userForgetCommand struct {
+	keyFolder `embed:""`
+	Name      string `arg:"" help:"Name of the account, which is disabled."`
+}
+
+// Run forgets.
+func (c *userForgetCommand) Run(s *session) error {
+	return c.with(s, "forget_user", c.Name, func(db *state.DB) error {
+		err := forgetAccount(s.ctx, db, c.Name)
+		if errors.Is(err, state.ErrEnabled) {
+			return fmt.Errorf("%w: first ringside user disable %s", err, c.Name)
+		}
+		return err
+	})
 }

@@ -82,7 +82,8 @@ func touch(path string) error {
 }
 
 // dsn says how each connection is set up. Synchronous FULL: a key that was shown to a person must survive a power cut.
-// Immediate transactions wait for the lock at their start instead of failing in their middle.
+// Immediate transactions wait for the lock at their start instead of failing in their middle. What is deleted is overwritten: the
+// file is not to tell of people who were forgotten.
 func dsn(path string) string {
 	q := url.Values{
 		"_journal_mode": {"WAL"},
@@ -90,6 +91,8 @@ func dsn(path string) string {
 		"_busy_timeout": {strconv.FormatInt(busyPatience.Milliseconds(), 10)},
 		"_foreign_keys": {"on"},
 		"_txlock":       {"immediate"},
+
+		"_secure_delete": {"on"},
 	}
 	file := url.URL{Scheme: "file", Opaque: (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath()}
 	return file.String() + "?" + q.Encode()

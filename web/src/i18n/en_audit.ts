@@ -82,6 +82,7 @@ export const recorded = {
   change_role: 'Changed a role',
   change_limits: 'Changed what an account sees',
   disable_user: 'Disabled an account',
+  forget_user: 'Forgot a disabled account',
   vouch: 'Signed in to an application',
   preview_assertion: 'Previewed what an application is told',
   add_application: 'Added an application',

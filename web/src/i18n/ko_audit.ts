@@ -84,6 +84,7 @@ export const recorded: Dictionary['recorded'] = {
   change_role: '역할 변경',
   change_limits: '조회 범위 변경',
   disable_user: '계정 사용 중지',
+  forget_user: '사용 중지한 계정 삭제',
   vouch: '애플리케이션 로그인',
   preview_assertion: '전달 값 미리 보기',
   add_application: '애플리케이션 추가',

@@ -1,0 +1,3 @@
+-- Drop the views of an owner. $1 owner.
+delete from saved_view
+where owner = $1
