@@ -17,6 +17,7 @@ type eraseCommand struct {
 	targetFlags `embed:""`
 	Contact     []string `placeholder:"ID" sep:"none" help:"Erase this contact. Several times for several."`
 	Customer    []string `placeholder:"ADDRESS" sep:"none" help:"Erase every contact of which any version has this customer's address: a number as +821012345678, or an e-mail address."`
+	Views       bool     `help:"Delete the saved views too that name them in a filter or in their name. Without it they are listed."`
 	Reason      string   `help:"Why, in your own words, for the audit log: without the person's name."`
 	Yes         bool     `help:"Erase without asking first. Without it, and without a terminal, nothing is erased."`
 	Format      string   `default:"table" enum:"table,json" help:"table or json."`
@@ -56,6 +57,8 @@ type erasedBody struct {
 	MentionedBy    []string `json:"mentioned_by"`
 	Missing        []string `json:"missing"`
 	Kept           []string `json:"kept"`
+
+	Views []erasedView `json:"views"`
 }
 
 // nothing tells whether there is nothing to erase.
@@ -77,7 +80,10 @@ func (c *eraseCommand) Run(s *session) (err error) {
 	if err != nil {
 		return err
 	}
-	if found.nothing() {
+	if found.Views, err = c.views(s.ctx, api, false); err != nil {
+		return err
+	}
+	if found.nothing() && (!c.Views || len(found.Views) == 0) {
 		if err := c.tell(s, "nothing", found); err != nil {
 			return err
 		}
@@ -93,6 +99,9 @@ func (c *eraseCommand) Run(s *session) (err error) {
 		err = errors.Join(err, c.note(s, erased))
 	}
 	if err != nil {
+		return err
+	}
+	if erased.Views, err = c.views(s.ctx, api, c.Views); err != nil {
 		return err
 	}
 	return c.tell(s, "erased", erased)
@@ -196,10 +205,12 @@ func (c *eraseCommand) tell(s *session, what string, e *erasedBody) error {
 	if err := g.write(s.stdout, c.Format, e); err != nil || c.Format == "json" {
 		return err
 	}
+	viewsTitle, views := c.viewsNote(what == "erased", e.Views)
 	for _, note := range []struct {
 		text string
 		list []string
 	}{
+		{viewsTitle, views},
 		{"Look at these contacts, which mention an address in another place and stay", e.MentionedBy},
 		{"No record has these contacts", e.Missing},
 		{"Remove these files yourself when you no longer need them: they may hold what was erased", e.Kept},

@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/ringside/ringside/internal/state"
 )
 
 // called are contact records of customers who call again and again.
@@ -56,16 +58,27 @@ func TestCustomerIsErasedFromADataFolder(t *testing.T) {
 		t.Fatal("the folder does not have the customer in a form that this test finds")
 	}
 	const customer = "+82 10-5550-0003"
+	db, err := keyFolder{Data: data}.open(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.SaveView(t.Context(), state.SavedView{Kind: "contacts", Name: "calls again", Query: "where=attribute:number%3D010-5550-0003"}); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
 	_, stderr, code := ringside(t, "erase", "--customer", customer, "--data", data)
-	if code != exitIncomplete || !strings.Contains(stderr, "Add --yes") || !strings.Contains(stderr, "contact records, all versions") {
+	if code != exitIncomplete || !strings.Contains(stderr, "Add --yes") || !strings.Contains(stderr, "contact records, all versions") ||
+		!strings.Contains(stderr, "--views deletes these:\n  calls again (contacts)") {
 		t.Errorf("without --yes: exit %d\n%s", code, stderr)
 	}
-	stdout, stderr, code := ringside(t, "erase", "--customer", customer, "--data", data, "--yes", "--format", "json", "--reason", "asked for it")
+	stdout, stderr, code := ringside(t, "erase", "--customer", customer, "--data", data, "--yes", "--views", "--format", "json", "--reason", "asked for it")
 	var erased erasedBody
-	if err := json.Unmarshal([]byte(stdout), &erased); err != nil || code != exitOK || erased.Contacts != 1 || erased.ContactRecords != 1 {
+	if err := json.Unmarshal([]byte(stdout), &erased); err != nil || code != exitOK || erased.Contacts != 1 || erased.ContactRecords != 1 || len(erased.Views) != 1 {
 		t.Errorf("erase: exit %d, %v, %s\n%s", code, err, stdout, stderr)
 	}
-	for _, text := range []string{"caller-3", "+821055500003", "00000003-3333"} {
+	for _, text := range []string{"caller-3", "+821055500003", "00000003-3333", "010-5550-0003"} {
 		if found := folderHas(t, data, text); len(found) > 0 {
 			t.Errorf("%s is still in %v", text, found)
 		}

@@ -78,6 +78,8 @@ var needs = map[string]need{
 	"POST /api/v1/erasure":   {may: access.Administer, whole: true, record: "erase"},
 	"DELETE /api/v1/erasure": {may: access.Administer, whole: true, record: "stop_erasure"},
 
+	"POST /api/v1/erasure/views": {may: access.Administer, whole: true, record: "erase_views"},
+
 	"GET /api/v1/access/rules":    {may: access.Administer, whole: true},
 	"GET /api/v1/access/people":   {may: access.Administer, whole: true, record: "see_people"},
 	"POST /api/v1/access/preview": {may: access.Administer, whole: true},

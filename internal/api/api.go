@@ -97,6 +97,7 @@ type Options struct {
 // Views are the saved views of the application state.
 type Views interface {
 	SavedViews(ctx context.Context, owner, kind string) ([]state.SavedView, error)
+	EveryView(ctx context.Context) ([]state.SavedView, error)
 	SaveView(ctx context.Context, view state.SavedView) (state.SavedView, error)
 	DeleteView(ctx context.Context, owner, id string) (state.SavedView, error)
 }

@@ -58,6 +58,7 @@ func (s *server) routes(mux *http.ServeMux) {
 	get(s, r, "/erasure", "How far the newest erasure is, or what came of it", s.erasure)
 	post(s, r, "/erasure", "Begin to erase contacts, or to count what would be", s.erase)
 	register(s, r, http.MethodDelete, "/erasure", "Stop the running erasure", s.stopErasure)
+	post(s, r, "/erasure/views", "Which saved views name whom you forget; or delete them", s.eraseViews)
 	get(s, r, "/access/rules", "The rules that say who may do what, as they hold", s.accessRules)
 	get(s, r, "/access/people", "Who is signed in by an identity provider, and what it says of them", s.signedIn)
 	post(s, r, "/access/preview", "What somebody would get by the rules, and why; nothing is changed", s.previewAccess)

@@ -86,7 +86,14 @@ func (v SavedView) checked() (SavedView, error) {
 
 // SavedViews lists the views of an owner and a kind, all kinds with "", by name.
 func (d *DB) SavedViews(ctx context.Context, owner, kind string) ([]SavedView, error) {
-	views, err := all(ctx, d.db, scanView, savedViewList, owner, kind)
+	return d.listViews(ctx, owner, 0, kind)
+}
+
+// EveryView lists the views of every owner, by kind and name.
+func (d *DB) EveryView(ctx context.Context) ([]SavedView, error) { return d.listViews(ctx, "", 1, "") }
+
+func (d *DB) listViews(ctx context.Context, of ...any) ([]SavedView, error) {
+	views, err := all(ctx, d.db, scanView, savedViewList, of...)
 	if err != nil {
 		return nil, fmt.Errorf("list saved views: %w", err)
 	}

@@ -215,3 +215,19 @@ func TestAViewIsSeenByItsOwnerAlone(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestEveryViewIsOfEveryOwner(t *testing.T) {
+	t.Parallel()
+	db := open(t, t.TempDir(), newClock())
+	for _, owner := range []string{"", "kim", "lee"} {
+		if _, err := db.SaveView(t.Context(), SavedView{Owner: owner, Kind: "report", Name: "of " + owner, Query: "a=b"}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if views, err := db.EveryView(t.Context()); err != nil || len(views) != 3 {
+		t.Errorf("%+v, %v", views, err)
+	}
+	if views, err := db.SavedViews(t.Context(), "", ""); err != nil || len(views) != 1 {
+		t.Errorf("everybody's: %+v, %v", views, err)
+	}
+}

@@ -1,7 +1,7 @@
 // Forgetting contacts: one erasure at a time, watched until it is over.
 import { useMutation, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query'
 import { get, post, remove } from './client'
-import type { ErasureRequest, ErasureStatus } from './model'
+import type { ErasureRequest, ErasureStatus, ErasureViews } from './model'
 
 const key = ['erasure']
 
@@ -28,5 +28,28 @@ export function useStopErasure() {
   return useMutation({
     mutationFn: () => remove<ErasureStatus>('/erasure'),
     onSuccess: () => client.invalidateQueries({ queryKey: key }),
+  })
+}
+
+const viewsOf = (whom: ErasureRequest) => ['erasure', 'views', whom]
+
+/** The saved views that name somebody. Each look is in the audit log, so that it is not repeated. */
+export function useNamingViews(whom: ErasureRequest): UseQueryResult<ErasureViews> {
+  return useQuery({
+    queryKey: viewsOf(whom),
+    queryFn: ({ signal }) => post<ErasureViews>('/erasure/views', whom, signal),
+    staleTime: Infinity,
+  })
+}
+
+/** Deletes them. */
+export function useDeleteNamingViews(whom: ErasureRequest) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: () => post<ErasureViews>('/erasure/views', { ...whom, remove: true }),
+    onSuccess: (removed) => {
+      client.setQueryData(viewsOf(whom), removed)
+      return client.invalidateQueries({ queryKey: ['views'] })
+    },
   })
 }

@@ -242,6 +242,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/erasure/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Which saved views name whom you forget; or delete them */
+        post: operations["post-erasure-views"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/explain": {
         parameters: {
             query?: never;
@@ -1704,6 +1721,19 @@ export interface components {
             /** Format: int64 */
             total: number;
         };
+        ErasureViews: {
+            removed: boolean;
+            /** @description By kind and name */
+            views: components["schemas"]["NamingView"][];
+        };
+        ErasureViewsRequest: {
+            /** @description Ids of contacts */
+            contacts?: string[];
+            /** @description Addresses of customers, as in POST /erasure */
+            customers?: string[];
+            /** @description Delete the views that are found */
+            remove?: boolean;
+        };
         ErrorDetail: {
             /** @description Where the error occurred, e.g. 'body.items[3].tags' or 'path.thing-id' */
             location?: string;
@@ -2653,6 +2683,17 @@ export interface components {
             arn: string;
             /** @description Empty where it is not known */
             name: string;
+        };
+        NamingView: {
+            id: string;
+            /**
+             * @description Which page's
+             * @example report
+             */
+            kind: string;
+            name: string;
+            /** @description One person's alone; otherwise everybody's who sees everything */
+            owned: boolean;
         };
         National: {
             days: components["schemas"]["Holiday"][];
@@ -4418,6 +4459,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ErasureStatus"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-erasure-views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ErasureViewsRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasureViews"];
                 };
             };
             /** @description Error */

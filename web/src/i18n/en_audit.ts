@@ -71,6 +71,7 @@ export const recorded = {
   change_settings: 'Changed settings',
   delete_settings: 'Deleted settings',
   erase: 'Erased contacts',
+  erase_views: 'Looked for a person in saved views',
   stop_erasure: 'Stopped an erasure',
   verify_sign_in: 'Looked why a sign-in to Amazon Connect fails',
   create_token: 'Made a token',

@@ -73,6 +73,7 @@ export const recorded: Dictionary['recorded'] = {
   change_settings: '설정 변경',
   delete_settings: '설정 삭제',
   erase: '개인정보 파기',
+  erase_views: '저장된 보기에서 개인정보 찾기·삭제',
   stop_erasure: '파기 중지',
   verify_sign_in: 'Amazon Connect 로그인 오류 진단',
   create_token: '토큰 발급',

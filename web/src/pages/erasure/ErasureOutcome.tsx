@@ -1,6 +1,6 @@
 import { useState, type SubmitEvent } from 'react'
 import { Link } from 'wouter'
-import type { ErasedCount, ErasureStatus } from '../../api/model'
+import type { ErasedCount, ErasureRequest, ErasureStatus } from '../../api/model'
 import { useSignedIn } from '../../api/session'
 import { useLanguage } from '../../i18n/language'
 import { count } from '../../lib/format'
@@ -8,16 +8,18 @@ import controls from '../../ui/Controls.module.css'
 import { Refusal } from '../../ui/State'
 import { ServerText } from '../../ui/ServerText'
 import css from './Erasure.module.css'
+import { NamingViews } from './NamingViews'
 
 type Props = {
   status: ErasureStatus
+  whom: ErasureRequest | null
   erase: (reason: string) => void
   error: Error | null
   leave: () => void
 }
 
 /** What was found, with the button that erases it; or what was erased. */
-export function ErasureOutcome({ status, erase, error, leave }: Props) {
+export function ErasureOutcome({ status, whom, erase, error, leave }: Props) {
   const { t } = useLanguage()
   const found = status.result
   const nothing =
@@ -34,6 +36,7 @@ export function ErasureOutcome({ status, erase, error, leave }: Props) {
       )}
       {found && !nothing && <Counts found={found} />}
       {found && <Notes found={found} />}
+      {whom && <NamingViews whom={whom} />}
       {found && status.preview && !nothing && (
         <Agree contacts={found.contacts} erase={erase} error={error} leave={leave} />
       )}

@@ -47,6 +47,7 @@ function Desk({ status }: { status: NonNullable<ReturnType<typeof useErasure>['d
         ) : shown ? (
           <ErasureOutcome
             status={status}
+            whom={whom}
             erase={(reason) => begin.mutate({ ...whom, preview: false, reason })}
             error={begin.error}
             leave={() => {
