@@ -15,9 +15,12 @@ type Attack struct {
 	Want  string // the code of the refusal
 }
 
-// pieces of a message: the assertion, its or the response's signature, and an evil copy of the assertion without a signature.
+// pieces of a message: the assertion, its or the response's signature, and an evil copy of the assertion without a signature. A message
+// without an assertion is taken for one.
 func pieces(root *etree.Element) (assertion, signature, evil *etree.Element) {
-	assertion = root.FindElement("./Assertion")
+	if assertion = root.FindElement("./Assertion"); assertion == nil {
+		return root, root.FindElement("./Signature"), nil
+	}
 	if signature = assertion.FindElement("./Signature"); signature == nil {
 		signature = root.FindElement("./Signature")
 	}

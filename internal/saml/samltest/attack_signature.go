@@ -12,8 +12,16 @@ import (
 	"github.com/russellhaering/goxmldsig/etreeutils"
 )
 
-// evil changes whom the assertion is about.
-func evil(root *etree.Element) { root.FindElement("./Assertion/Subject/NameID").SetText("admin") }
+// evil changes whom the assertion is about, or the message, or else something of it.
+func evil(root *etree.Element) {
+	for _, path := range []string{"./Assertion/Subject/NameID", "./NameID"} {
+		if name := root.FindElement(path); name != nil {
+			name.SetText("admin")
+			return
+		}
+	}
+	root.CreateAttr("Consent", "urn:evil")
+}
 
 // without takes elements out of the signature of the assertion.
 func without(path string) func(*etree.Element) {
