@@ -37,8 +37,10 @@ var allowed = map[string][]string{
 	"internal/wholefile": {},
 	// Certificates know nothing of what is served by them.
 	"internal/acme": {"internal/wholefile"},
+	// Work that takes long knows nothing of what it is.
+	"internal/desk": {},
 	// What has been erased is known by digests, and what a record names by its bytes: any store can ask.
-	"internal/erasure": {"internal/connect", "internal/store", "internal/wholefile"},
+	"internal/erasure": {"internal/connect", "internal/desk", "internal/store", "internal/wholefile"},
 	// The journal moves bytes; it does not know what they mean, so that its format outlives every decoder.
 	"internal/journal": {"internal/diskspace"},
 	// Stores translate metrics; metrics know no store.

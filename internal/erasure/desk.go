@@ -4,22 +4,22 @@ import (
 	"context"
 	"errors"
 	"log/slog"
-	"sync"
 	"time"
 
+	"github.com/ringside/ringside/internal/desk"
 	"github.com/ringside/ringside/internal/store"
 )
 
 // Phase is what a desk is at.
-type Phase string
+type Phase = desk.Phase
 
 // The phases.
 const (
-	Idle    Phase = "idle" // nothing was asked since the process began
-	Running Phase = "running"
-	Done    Phase = "done"
-	Stopped Phase = "stopped" // by a person, or by the end of the process
-	Failed  Phase = "failed"
+	Idle    = desk.Idle
+	Running = desk.Running
+	Done    = desk.Done
+	Stopped = desk.Stopped // an erasure that has begun to remove goes on with the next one, or the next start
+	Failed  = desk.Failed
 )
 
 // Job is the newest work of a desk.
@@ -33,88 +33,53 @@ type Job struct {
 	Ended    time.Time
 }
 
-// Desk does one erasure at a time for whoever asks, and tells how far it is: an erasure takes longer than anybody waits for an
-// answer.
+// Desk does one erasure at a time for whoever asks, and tells how far it is.
 type Desk struct {
 	store store.Eraser
 	log   *slog.Logger
-	now   func() time.Time
+	work  *desk.Desk[progress, store.Erased]
+}
 
-	mu     sync.Mutex
-	job    Job
-	stop   context.CancelFunc // of the job that runs
-	closed bool
-	all    sync.WaitGroup
+// progress is how far a job of a kind is.
+type progress struct {
+	preview bool
+	store.ErasureProgress
 }
 
 // NewDesk returns a desk for that store. It starts nothing until Begin is called. Whoever closes the store closes it first.
 func NewDesk(s store.Eraser, log *slog.Logger, now func() time.Time) *Desk {
-	return &Desk{store: s, log: log, now: now, job: Job{Phase: Idle}}
+	return &Desk{store: s, log: log, work: desk.New[progress, store.Erased](now)}
 }
 
 // Begin begins to erase, or with preview to look for what would be; store.ErrErasing when a job is running.
 func (d *Desk) Begin(what store.Erasure, preview bool) error {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if d.closed || d.job.Phase == Running {
+	do := d.store.Erase
+	if preview {
+		do = d.store.FindErasure
+	}
+	err := d.work.Begin(progress{preview: preview}, func(ctx context.Context, tell func(progress)) (store.Erased, error) {
+		result, err := do(ctx, what, func(p store.ErasureProgress) { tell(progress{preview, p}) })
+		if err != nil && !errors.Is(err, context.Canceled) {
+			d.log.Error("erasure failed", "error", err)
+		}
+		return result, err
+	})
+	if errors.Is(err, desk.ErrBusy) {
 		return store.ErrErasing
 	}
-	ctx, stop := context.WithCancel(context.Background())
-	d.stop, d.job = stop, Job{Phase: Running, Preview: preview, Begun: d.now()}
-	d.all.Go(func() {
-		defer stop()
-		do := d.store.Erase
-		if preview {
-			do = d.store.FindErasure
-		}
-		result, err := do(ctx, what, d.tell)
-		d.end(result, err)
-	})
-	return nil
-}
-
-func (d *Desk) tell(p store.ErasureProgress) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	d.job.Progress = p
-}
-
-func (d *Desk) end(result store.Erased, err error) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	d.job.Ended = d.now()
-	switch {
-	case err == nil:
-		d.job.Phase, d.job.Result = Done, &result
-	case errors.Is(err, context.Canceled):
-		d.job.Phase = Stopped
-	default:
-		d.job.Phase, d.job.Err = Failed, err
-		d.log.Error("erasure failed", "error", err)
-	}
+	return err
 }
 
 // Job is the newest work.
 func (d *Desk) Job() Job {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	return d.job
-}
-
-// Stop ends the running job. An erasure that has begun to remove goes on with the next one, or the next start.
-func (d *Desk) Stop() {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if d.stop != nil {
-		d.stop()
+	j := d.work.Job()
+	return Job{
+		Phase: j.Phase, Preview: j.Progress.preview, Progress: j.Progress.ErasureProgress, Result: j.Result, Err: j.Err, Begun: j.Begun, Ended: j.Ended,
 	}
 }
 
+// Stop ends the running job. An erasure that has begun to remove goes on with the next one, or the next start.
+func (d *Desk) Stop() { d.work.Stop() }
+
 // Close ends the running job, waits for that, and lets no other begin.
-func (d *Desk) Close() {
-	d.mu.Lock()
-	d.closed = true
-	d.mu.Unlock()
-	d.Stop()
-	d.all.Wait()
-}
+func (d *Desk) Close() { d.work.Close() }
