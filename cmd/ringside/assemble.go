@@ -23,6 +23,7 @@ import (
 	"github.com/ringside/ringside/internal/metric"
 	"github.com/ringside/ringside/internal/sample"
 	"github.com/ringside/ringside/internal/signin"
+	"github.com/ringside/ringside/internal/sso/wizard"
 	"github.com/ringside/ringside/internal/store"
 	"github.com/ringside/ringside/internal/store/duckdb"
 	"github.com/ringside/ringside/internal/telemetry"
@@ -43,6 +44,7 @@ type parts struct {
 	handler    http.Handler
 	floorWatch *floorWatch
 	signIn     *signin.Provider // nil: nobody signs in
+	wizard     *wizard.Wizard   // sets sign-in to Amazon Connect up
 	stopping   chan struct{}    // closed by endUploads, which is called once
 }
 
@@ -104,7 +106,7 @@ func assemble(ctx context.Context, o serveOptions) (_ *parts, err error) {
 	p := &parts{
 		seeded: seeded, folder: f, clock: o.clock, log: o.log, floorWatch: watch, hub: hub, recorder: recorder,
 		pipeline: f.pipeline(hub, o.clock, o.log),
-		progress: new(importProgress), stopping: make(chan struct{}),
+		progress: new(importProgress), stopping: make(chan struct{}), wizard: o.newConnectSignIn(f),
 	}
 	proxies, err := o.reach.proxies()
 	if err != nil {
@@ -252,6 +254,7 @@ func (p *parts) routes(o serveOptions) http.Handler {
 		}),
 	}
 	options.Stopping = p.stopping
+	options.ConnectSignIn = p.wizard
 	options.Import = p.progress.current
 	options.AmazonConnect = p.floorWatch.status
 	options.Replay = func(ctx context.Context, seqs []uint64) (api.ReplayResult, error) {

@@ -115,11 +115,7 @@ func (c *ssoVerifyCommand) live(s *session) (*sso.Facts, error) {
 	if err != nil {
 		return nil, err
 	}
-	_, state, err := clients.Draw(s.ctx, w)
-	if err != nil {
-		return nil, err
-	}
-	return clients.Facts(s.ctx, w, state)
+	return clients.Known(s.ctx, w)
 }
 
 // read reads the input, and one byte more than is judged, so that it is known when it is too large.

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/schollz/progressbar/v3"
-	"golang.org/x/time/rate"
 
 	"github.com/ringside/ringside/internal/amazonconnect"
 	"github.com/ringside/ringside/internal/sso/roster"
@@ -60,11 +59,11 @@ func (c *ssoUsersCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	api, err := amazonconnect.Dial(s.ctx, amazonconnect.Access{Region: regionOf(c.Instance), Profile: c.Profile})
-	if err != nil {
+	clients := &setup.Clients{}
+	if err := clients.Dial(s.ctx, amazonconnect.Access{Profile: c.Profile, Region: regionOf(c.Instance)}); err != nil {
 		return err
 	}
-	client := &roster.Client{API: api, Instance: c.Instance, Meter: amazonconnect.NewMeter(rate.NewLimiter(setup.Pace, 1))}
+	client := clients.Roster(c.Instance)
 	instance, err := client.Read(s.ctx)
 	if err != nil {
 		return err

@@ -84,7 +84,14 @@ var needs = map[string]need{
 	"GET /api/v1/access/people":   {may: access.Administer, whole: true, record: "see_people"},
 	"POST /api/v1/access/preview": {may: access.Administer, whole: true},
 
-	"POST /api/v1/sso/verify": {may: access.Administer, whole: true, record: "verify_sign_in"},
+	"GET /api/v1/sso":              {may: access.Administer, whole: true},
+	"POST /api/v1/sso/plan":        {may: access.Administer, whole: true, record: "plan_sign_in"},
+	"POST /api/v1/sso/apply":       {may: access.Administer, whole: true, record: "apply_sign_in"}, // each step is added besides
+	"GET /api/v1/sso/users":        {may: access.Administer, whole: true},
+	"POST /api/v1/sso/users":       {may: access.Administer, whole: true, record: "compare_users"},
+	"POST /api/v1/sso/users/apply": {may: access.Administer, whole: true, record: "apply_users"}, // each user is added besides
+	"DELETE /api/v1/sso/job":       {may: access.Administer, whole: true, record: "stop_sign_in_job"},
+	"POST /api/v1/sso/verify":      {may: access.Administer, whole: true, record: "verify_sign_in"},
 
 	"GET /api/v1/views":         {},
 	"POST /api/v1/views":        {may: access.SaveViews},

@@ -16,6 +16,7 @@ import (
 	"github.com/ringside/ringside/internal/export"
 	"github.com/ringside/ringside/internal/live"
 	"github.com/ringside/ringside/internal/settings"
+	"github.com/ringside/ringside/internal/sso/wizard"
 	"github.com/ringside/ringside/internal/state"
 	"github.com/ringside/ringside/internal/store"
 	"github.com/ringside/ringside/internal/telemetry"
@@ -79,6 +80,8 @@ type Options struct {
 	Replay func(ctx context.Context, seqs []uint64) (ReplayResult, error)
 	// Erasures forgets contacts. Nil: the routes answer 503.
 	Erasures Erasures
+	// ConnectSignIn sets sign-in to Amazon Connect up. Nil: the routes answer 503.
+	ConnectSignIn *wizard.Wizard
 	// ImportBody makes the records of a body durable: JSON, plain, gzip or zstd. An error wraps ErrBody when the body is at
 	// fault; the outcome then counts what came before. Nil: the route answers 503.
 	ImportBody func(ctx context.Context, body io.Reader) (store.Outcome, error)

@@ -28,15 +28,19 @@ func (s *server) record(r *http.Request, pattern string, status int) {
 	if action == "" || s.Audit == nil {
 		return
 	}
-	remark := askerOf(r.Context()).remark
-	about := cmp.Or(remark.about, inPath(pattern, r.URL.Path), r.URL.RawQuery)
-	who := access.Who(r.Context())
-	err := s.Audit.Audit(context.WithoutCancel(r.Context()), state.AuditEntry{
-		Provider: who.Provider, Who: who.Recorded(), Address: who.Address, Action: action, Subject: about, Status: cmp.Or(status, http.StatusOK),
-		Request: requestID(r.Context()), Reason: remark.reason,
+	about := cmp.Or(askerOf(r.Context()).remark.about, inPath(pattern, r.URL.Path), r.URL.RawQuery)
+	s.note(r.Context(), action, about, cmp.Or(status, http.StatusOK))
+}
+
+// note adds to the audit log what the asker of a request has done.
+func (s *server) note(ctx context.Context, action, subject string, status int) {
+	who := access.Who(ctx)
+	err := s.Audit.Audit(context.WithoutCancel(ctx), state.AuditEntry{
+		Provider: who.Provider, Who: who.Recorded(), Address: who.Address, Action: action, Subject: subject, Status: status,
+		Request: requestID(ctx), Reason: askerOf(ctx).remark.reason,
 	})
 	if err != nil {
-		s.Logger.Error("audit log lacks an entry", "request_id", requestID(r.Context()), "action", action, "error", err)
+		s.Logger.Error("audit log lacks an entry", "request_id", requestID(ctx), "action", action, "error", err)
 	}
 }
 

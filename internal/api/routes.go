@@ -3,6 +3,8 @@ package api
 import (
 	"context"
 	"net/http"
+	"path"
+	"reflect"
 	"sync"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -63,6 +65,13 @@ func (s *server) routes(mux *http.ServeMux) {
 	get(s, r, "/access/people", "Who is signed in by an identity provider, and what it says of them", s.signedIn)
 	post(s, r, "/access/preview", "What somebody would get by the rules, and why; nothing is changed", s.previewAccess)
 	register(s, r, http.MethodPost, "/sso/verify", "Why a sign-in to Amazon Connect by SAML fails; nothing of it is kept", s.verifySignIn, evidenceSize)
+	get(s, r, "/sso", "Sign-in to Amazon Connect: what is wished for, the newest plan, and how far the newest job is", s.connectSignIn)
+	register(s, r, http.MethodPost, "/sso/plan", "Read what is there and say how it differs from what is wished for; nothing is changed", s.planSignIn, evidenceSize)
+	post(s, r, "/sso/apply", "Begin to carry the plan out that was agreed to", s.applySignIn)
+	get(s, r, "/sso/users", "The newest comparison of people with the users of Amazon Connect", s.comparedUsers)
+	register(s, r, http.MethodPost, "/sso/users", "Compare people with the users of Amazon Connect; nothing is changed", s.compareUsers, evidenceSize)
+	post(s, r, "/sso/users/apply", "Begin to create and change the users of the comparison that was agreed to", s.applyUsers)
+	register(s, r, http.MethodDelete, "/sso/job", "Stop the running job; what it has done stays done", s.stopSignInJob)
 	get(s, r, "/views", "Pages as people have set them up, by name", s.views)
 	post(s, r, "/views", "Save a view under a name", s.createView)
 	register(s, r, http.MethodPut, "/views/{id}", "Put a view in a saved one's place", s.replaceView)
@@ -93,9 +102,26 @@ func describe(version string) huma.Config {
 	config.DocsPath = ""
 	config.SchemasPath = ""
 	config.CreateHooks = nil
+	config.Components.Schemas = huma.NewMapRegistry("#/components/schemas/", schemaName)
 	config.RejectUnknownQueryParameters = true // a misspelt filter must not give a wrong figure
 	config.Transformers = []huma.Transformer{nameProblem}
 	return config
+}
+
+// schemaName is what a type is called in the description. Plans and comparisons are the JSON of the command line, from packages where
+// shorter names say enough.
+func schemaName(t reflect.Type, hint string) string {
+	name := huma.DefaultSchemaNamer(t, hint)
+	for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice {
+		t = t.Elem()
+	}
+	switch path.Base(t.PkgPath()) {
+	case "setup":
+		return "SignIn" + name
+	case "roster":
+		return "Users" + name
+	}
+	return name
 }
 
 // get registers a question.

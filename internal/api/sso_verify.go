@@ -15,6 +15,7 @@ import (
 type SignInEvidence struct {
 	Input        []byte `json:"input" minLength:"1" doc:"The bytes of it: a SAMLResponse (XML, base64 or the form), the page that sends the form, a HAR file, or the text of AWS's error; 16 MiB at most"`
 	Facts        string `json:"facts,omitempty" doc:"What is set up, as a file of ringside sso plan --facts-out has it. Without it the message alone is judged"`
+	Live         bool   `json:"live,omitempty" doc:"Instead of facts: what is set up is read from AWS, for the instance and the names of the newest plan"`
 	At           string `json:"at,omitempty" doc:"As of when: now (also unless given), issue, or RFC 3339. A HAR file tells by itself" example:"issue"`
 	ShowPersonal bool   `json:"show_personal,omitempty" doc:"Names and attribute values as they are, instead of their shape alone"`
 }
@@ -59,14 +60,11 @@ type evidenceInput struct {
 }
 
 // verifySignIn answers POST /sso/verify.
-func (s *server) verifySignIn(_ context.Context, in *evidenceInput) (SignInReport, error) {
+func (s *server) verifySignIn(ctx context.Context, in *evidenceInput) (SignInReport, error) {
 	given := in.Body
-	var facts *sso.Facts
-	if strings.TrimSpace(given.Facts) != "" {
-		var err error
-		if facts, err = sso.ReadFacts(strings.NewReader(given.Facts)); err != nil {
-			return SignInReport{}, refuse(unanswerable, "The file of facts cannot be read: "+err.Error())
-		}
+	facts, err := s.facts(ctx, given)
+	if err != nil {
+		return SignInReport{}, err
 	}
 	input := sso.ReadInput(given.Input)
 	at, err := input.Moment(cmp.Or(given.At, "now"), s.Clock.Now())
@@ -74,6 +72,26 @@ func (s *server) verifySignIn(_ context.Context, in *evidenceInput) (SignInRepor
 		return SignInReport{}, refuse(unanswerable, "at: "+err.Error())
 	}
 	return signInReport(sso.Diagnose(sso.Case{Input: input, Facts: facts, At: at, ShowPersonal: given.ShowPersonal})), nil
+}
+
+// facts are what is set up, as far as it is given or read; nil without either.
+func (s *server) facts(ctx context.Context, given SignInEvidence) (*sso.Facts, error) {
+	if given.Live {
+		z, err := s.setUp()
+		if err != nil {
+			return nil, err
+		}
+		facts, err := z.Facts(ctx)
+		return facts, wizardFault(err)
+	}
+	if strings.TrimSpace(given.Facts) == "" {
+		return nil, nil
+	}
+	facts, err := sso.ReadFacts(strings.NewReader(given.Facts))
+	if err != nil {
+		return nil, refuse(unanswerable, "The file of facts cannot be read: "+err.Error())
+	}
+	return facts, nil
 }
 
 func signInReport(r sso.Report) SignInReport {

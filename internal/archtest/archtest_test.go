@@ -95,13 +95,15 @@ var allowed = map[string][]string{
 	"internal/sso/setup/mototest": {"internal/peertest"},
 	"internal/sso/setup":          {"internal/amazonconnect", "internal/saml", "internal/sso", "internal/sso/roster"},
 	"internal/sso/roster":         {"internal/amazonconnect", "internal/connect"},
+	// The wizard asks AWS by what they do.
+	"internal/sso/wizard": {"internal/desk", "internal/sso", "internal/sso/setup", "internal/sso/roster"},
 	// Files know nothing of what is in them.
 	"internal/export":    {"internal/diskspace"},
 	"internal/telemetry": {"internal/store"},
 	"internal/api": {
 		"internal/connect", "internal/activity", "internal/metric", "internal/store", "internal/live", "internal/clock",
 		"internal/telemetry", "internal/export", "internal/settings", "internal/state", "internal/sample", "internal/directory", "internal/access",
-		"internal/review", "internal/erasure", "internal/sso",
+		"internal/review", "internal/erasure", "internal/desk", "internal/sso", "internal/sso/setup", "internal/sso/roster", "internal/sso/wizard",
 	},
 	// The simulator writes Amazon's JSON with its own structs: sharing the decoder's would let one misread field name pass
 	// on both sides.

@@ -78,7 +78,8 @@ type Clients struct {
 	STS     STS
 	IAM     IAM
 	Connect Connect
-	Meter   *amazonconnect.Meter // pays for what Connect is asked
+	Users   roster.API           // of Connect
+	Meter   *amazonconnect.Meter // pays for what Connect is asked, of either
 
 	Centre Centre
 	Store  IdentityStore
@@ -96,8 +97,13 @@ func (c *Clients) Dial(ctx context.Context, access amazonconnect.Access) error {
 	}
 	c.STS, c.IAM = sts.NewFromConfig(settings), iam.NewFromConfig(settings)
 	client, err := amazonconnect.Dial(ctx, access)
-	c.Connect, c.Meter = client, amazonconnect.NewMeter(rate.NewLimiter(Pace, 1))
+	c.Connect, c.Users, c.Meter = client, client, amazonconnect.NewMeter(rate.NewLimiter(Pace, 1))
 	return err
+}
+
+// Roster is who asks about the users of an instance.
+func (c *Clients) Roster(instance string) *roster.Client {
+	return &roster.Client{API: c.Users, Instance: instance, Meter: c.Meter}
 }
 
 // DialCentre makes the clients of the account that has IAM Identity Center, which is often another one.

@@ -20,20 +20,32 @@ import (
 // rounds is how often Apply reads and plans anew: what is there may change under it, and a new instance is named by what follows.
 const rounds = 4
 
+// ErrChanged says that what is there is no longer what it was when a plan was agreed to. Nothing was done.
+var ErrChanged = errors.New("what is there has changed since the plan was drawn")
+
 // Apply takes the steps of a plan, one after the other, and returns the plan that is left. It ends at the first step that
 // fails; running it again goes on there. Told hears of each step after it was taken, or failed.
 func (c *Clients) Apply(ctx context.Context, w Wish, told func(Step, error)) (*Plan, error) {
+	return c.ApplyAgreed(ctx, w, "", told)
+}
+
+// ApplyAgreed is Apply of the one plan that has a digest, "" for whichever there is; ErrChanged, with the plan as it is now, where that
+// has another one.
+func (c *Clients) ApplyAgreed(ctx context.Context, w Wish, digest string, told func(Step, error)) (*Plan, error) {
 	var left *Plan
 	var taken error // why the last round was not the last
-	for range rounds {
+	for round := range rounds {
 		p, _, err := c.Draw(ctx, w)
 		if err != nil {
 			return left, err
 		}
-		if left = p; p.Stop != "" || len(p.pending()) == 0 {
+		if round == 0 && digest != "" && p.Digest != digest {
+			return p, ErrChanged
+		}
+		if left = p; p.Stop != "" || len(p.Pending()) == 0 {
 			return p, nil
 		}
-		if taken, err = c.take(ctx, p.pending(), told); err != nil {
+		if taken, err = c.take(ctx, p.Pending(), told); err != nil {
 			return p, err
 		}
 	}

@@ -2,11 +2,16 @@ package setup
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/ringside/ringside/internal/sso"
 )
 
 // Action is what becomes of something.
@@ -44,10 +49,13 @@ type Plan struct {
 	Steps    []Step    `json:"steps"`
 	Sheet    *Sheet    `json:"sheet,omitzero"`
 	Next     []string  `json:"next"` // what remains for people
+
+	// Digest tells this plan from any other: of another wish, or of what was there at another time.
+	Digest string `json:"digest"`
 }
 
 // Settled tells whether there is nothing left that Ringside could do or that stands in its way.
-func (p *Plan) Settled() bool { return p.Stop == "" && len(p.pending()) == 0 && !p.has(Blocked) }
+func (p *Plan) Settled() bool { return p.Stop == "" && len(p.Pending()) == 0 && !p.has(Blocked) }
 
 // Finished tells whether there is nothing left for anybody, as far as it can be known.
 func (p *Plan) Finished() bool { return p.Settled() && !p.has(ByHand) }
@@ -56,8 +64,8 @@ func (p *Plan) has(a Action) bool {
 	return slices.ContainsFunc(p.Steps, func(s Step) bool { return s.Action == a })
 }
 
-// pending are the steps that Ringside can take.
-func (p *Plan) pending() []Step {
+// Pending are the steps that Ringside can take.
+func (p *Plan) Pending() []Step {
 	return slices.DeleteFunc(slices.Clone(p.Steps), func(s Step) bool { return s.do == nil })
 }
 
@@ -76,7 +84,27 @@ func (c *Clients) Draw(ctx context.Context, w Wish) (*Plan, *State, error) {
 	}
 	p := compare(&w, s)
 	p.Next = append(warnings, p.Next...)
+	p.Digest = p.digest(w)
 	return p, s, nil
+}
+
+// digest is of what is wished for and of what would be done for it; who asks does not count.
+func (p *Plan) digest(w Wish) string {
+	text, err := json.Marshal([]any{w, p.Account, p.Stop, p.Steps})
+	if err != nil {
+		panic(err) // impossible: texts and numbers always have a JSON form
+	}
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:16])
+}
+
+// Known draws a plan, and reads what the doctor of sign-ins wants besides.
+func (c *Clients) Known(ctx context.Context, w Wish) (*sso.Facts, error) {
+	_, state, err := c.Draw(ctx, w)
+	if err != nil {
+		return nil, err
+	}
+	return c.Facts(ctx, w, state)
 }
 
 // notSAML is why a plan stops at its first line.

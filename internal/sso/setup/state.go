@@ -90,11 +90,14 @@ func (c *Clients) read(ctx context.Context, w *Wish) (*State, error) {
 	return s, nil
 }
 
+// ErrUnasked says that AWS could not be asked at all: there are no credentials, or there is no way to it.
+var ErrUnasked = errors.New("AWS does not answer")
+
 // readAccount reads the instance first: if that does not sign in by SAML, there is nothing else to say.
 func (c *Clients) readAccount(ctx context.Context, w *Wish, s *State) error {
 	caller, err := c.STS.GetCallerIdentity(ctx, &sts.GetCallerIdentityInput{})
 	if err != nil && amazonconnect.Code(err) == "" {
-		return fmt.Errorf("ask AWS who is asking: %w; sign in with the AWS command line, or name another --profile", err)
+		return fmt.Errorf("ask AWS who is asking: %w: %w; sign in with the AWS command line, or name another --profile", ErrUnasked, err)
 	}
 	if err != nil {
 		return explained("ask AWS who is asking", err)

@@ -45,6 +45,14 @@ type Wish struct {
 	Adopt    bool              `json:"adopt,omitzero"`  // what is somebody else's may be changed
 }
 
+// Usual is a wish as most have it, for an instance.
+func Usual(instance string) Wish {
+	return Wish{
+		Instance: instance, Provider: "AmazonConnect", Role: "AmazonConnectSignIn", Policy: "AmazonConnectSignIn", Path: "/", Form: FormUser,
+		Session: time.Hour, Landing: "admin", Login: LoginEmail, App: "Amazon Connect", Centre: true,
+	}
+}
+
 // Grammars of IAM ("CreateSAMLProvider", "CreateRole", "CreatePolicy", IAM API Reference) and Amazon Connect ("CreateInstance").
 var (
 	instanceARN  = regexp.MustCompile(`^arn:(aws|aws-us-gov):connect:([a-z0-9-]+):([0-9]{12}):instance/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$`)

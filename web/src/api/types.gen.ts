@@ -593,6 +593,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sso": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sign-in to Amazon Connect: what is wished for, the newest plan, and how far the newest job is */
+        get: operations["get-sso"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sso/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin to carry the plan out that was agreed to */
+        post: operations["post-sso-apply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sso/job": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Stop the running job; what it has done stays done */
+        delete: operations["delete-sso-job"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sso/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read what is there and say how it differs from what is wished for; nothing is changed */
+        post: operations["post-sso-plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sso/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest comparison of people with the users of Amazon Connect */
+        get: operations["get-sso-users"];
+        put?: never;
+        /** Compare people with the users of Amazon Connect; nothing is changed */
+        post: operations["post-sso-users"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sso/users/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin to create and change the users of the comparison that was agreed to */
+        post: operations["post-sso-users-apply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sso/verify": {
         parameters: {
             query?: never;
@@ -960,6 +1063,10 @@ export interface components {
             /** @description ROUTABLE, CUSTOM or OFFLINE */
             type: string;
         };
+        AgreedInputBody: {
+            /** @description Of the plan, or of the comparison, that is agreed to */
+            digest: string;
+        };
         AmazonConnectStatus: {
             /**
              * Format: date-time
@@ -1276,6 +1383,44 @@ export interface components {
             /** @enum {string} */
             kind: "moment" | "seconds" | "count" | "flag";
             title: components["schemas"]["Text"];
+        };
+        ComparedUsers: {
+            /** Format: date-time */
+            compared_at: string | null;
+            comparison: components["schemas"]["UsersComparison"] | null;
+            /** @description To agree to it */
+            digest: string;
+            instance: string;
+            /**
+             * Format: int64
+             * @description Users to create or to change
+             */
+            pending: number;
+        };
+        ConnectSignIn: {
+            /** Format: date-time */
+            drawn_at: string | null;
+            identity_center_region: string;
+            job: components["schemas"]["SignInJob"];
+            /** @description IAM Identity Center is looked at, too, with the same credentials */
+            look_at_identity_center: boolean;
+            /** @description Why AWS could not be asked at all: then the plan has the sheet alone */
+            no_answer: string;
+            /** @description Applications for Amazon Connect of Ringside's own identity provider; none where it is off */
+            own: components["schemas"]["OwnApplication"][];
+            /** @description People can be those of Ringside's own identity provider */
+            own_people: boolean;
+            /**
+             * Format: int64
+             * @description Steps of it that Ringside can take
+             */
+            pending: number;
+            /** @description The newest one; null before any was drawn */
+            plan: components["schemas"]["SignInPlan"] | null;
+            /** @description A whole file of rules for users */
+            rules_example: string;
+            /** @description What is wished for, as a file of ringside sso plan --save has it; what most wish for before a plan was drawn */
+            wish: components["schemas"]["SignInWish"];
         };
         Contact: {
             agent: components["schemas"]["ContactAgent"];
@@ -2766,6 +2911,18 @@ export interface components {
             today: components["schemas"]["Today"];
             zone: string;
         };
+        OwnApplication: {
+            id: string;
+            instance: string;
+            landing: string;
+            /** @enum {string} */
+            login: "email" | "user_name";
+            metadata: string;
+            name: string;
+            provider: string;
+            /** @description With its path if it has one */
+            role: string;
+        };
         OwnDay: {
             /** @example 2026-12-24 */
             day: string;
@@ -2848,6 +3005,11 @@ export interface components {
             meaning: components["schemas"]["Text"];
             /** @example queue */
             value: string;
+        };
+        PlanInputBody: {
+            identity_center_region?: string;
+            look_at_identity_center?: boolean;
+            wish: components["schemas"]["SignInWish"];
         };
         PreviewInputBody: {
             /**
@@ -3414,6 +3576,14 @@ export interface components {
              */
             version: number;
         };
+        SignInDone: {
+            action: string;
+            kind: string;
+            /** @description Empty where it succeeded */
+            problem: string;
+            subject: string;
+            what: string;
+        };
         SignInEvidence: {
             /**
              * @description As of when: now (also unless given), issue, or RFC 3339. A HAR file tells by itself
@@ -3424,8 +3594,16 @@ export interface components {
             facts?: string;
             /** @description The bytes of it: a SAMLResponse (XML, base64 or the form), the page that sends the form, a HAR file, or the text of AWS's error; 16 MiB at most */
             input: string;
+            /** @description Instead of facts: what is set up is read from AWS, for the instance and the names of the newest plan */
+            live?: boolean;
             /** @description Names and attribute values as they are, instead of their shape alone */
             show_personal?: boolean;
+        };
+        SignInField: {
+            block: string;
+            format?: string;
+            name: string;
+            value: string;
         };
         SignInFinding: {
             /** @description What AWS shows for it, where that is known */
@@ -3443,6 +3621,51 @@ export interface components {
             /** @enum {string} */
             severity: "fault" | "undecided" | "possible" | "warning" | "info";
             summary: string;
+        };
+        SignInInstance: {
+            alias?: string;
+            approved_origins: string[];
+            arn: string;
+            identity_management_type: string;
+            reason?: string;
+            sign_in_endpoint?: string;
+            status: string;
+        };
+        SignInJob: {
+            /** Format: date-time */
+            begun: string | null;
+            /** Format: int64 */
+            done: number;
+            /** Format: date-time */
+            ended: string | null;
+            /** Format: int64 */
+            failed: number;
+            /** @enum {string} */
+            kind: "" | "apply" | "users";
+            /**
+             * @description What was stopped or failed goes on when it is begun again
+             * @enum {string}
+             */
+            phase: "idle" | "running" | "done" | "stopped" | "failed";
+            /** @description Of one that failed */
+            problem: string;
+            /** @description The steps so far; of users those that failed */
+            taken: components["schemas"]["SignInDone"][];
+            /**
+             * Format: int64
+             * @description Steps or users
+             */
+            total: number;
+        };
+        SignInPlan: {
+            account?: string;
+            caller?: string;
+            digest: string;
+            instance?: components["schemas"]["SignInInstance"];
+            next: string[];
+            sheet?: components["schemas"]["SignInSheet"];
+            steps: components["schemas"]["SignInStep"][];
+            stop?: string;
         };
         SignInReport: {
             /** @description The failure that the input itself tells of */
@@ -3463,6 +3686,45 @@ export interface components {
             sound: boolean;
             /** @description What could not be looked at, and what it needs */
             unchecked: string[];
+        };
+        SignInSheet: {
+            fields: components["schemas"]["SignInField"][];
+            hints: string[];
+            title: string;
+        };
+        SignInStep: {
+            action: string;
+            because?: string;
+            is?: string;
+            kind: string;
+            shall?: string;
+            subject: string;
+            what?: string;
+        };
+        SignInWish: {
+            account?: string;
+            adopt?: boolean;
+            application: string;
+            assign?: string[];
+            create_instance?: string;
+            identity_center: boolean;
+            instance?: string;
+            landing: string;
+            login: string;
+            /** Format: int64 */
+            max_session_ns: number;
+            metadata?: string;
+            origins?: string[];
+            path: string;
+            permissions_boundary?: string;
+            policy: string;
+            policy_form: string;
+            provider: string;
+            region?: string;
+            role: string;
+            tags?: {
+                [key: string]: string;
+            };
         };
         SignedInList: {
             people: components["schemas"]["SignedInPerson"][];
@@ -3690,6 +3952,51 @@ export interface components {
              * @description in_queue + scheduled
              */
             total: number;
+        };
+        UsersComparison: {
+            attributes: components["schemas"]["UsersMatch"][];
+            entries: components["schemas"]["UsersEntry"][];
+        };
+        UsersDifference: {
+            is: string;
+            shall: string;
+            what: string;
+        };
+        UsersEntry: {
+            action: string;
+            attribute?: string;
+            because?: string;
+            changes?: components["schemas"]["UsersDifference"][];
+            login: string;
+            outcome?: string;
+        };
+        UsersInputBody: {
+            /** @description Its ARN */
+            instance: string;
+            /** @description The bytes of the file: CSV with a header, or a SCIM list; 16 MiB at most */
+            people?: string;
+            /** @description Of IAM Identity Center, where it is another than the instance's */
+            region?: string;
+            /** @description The text of a file of rules (YAML) */
+            rules: string;
+            /**
+             * @description own: those of Ringside's identity provider. identity_store: of IAM Identity Center
+             * @enum {string}
+             */
+            source: "file" | "own" | "identity_store";
+        };
+        UsersMatch: {
+            attribute: string;
+            /** Format: int64 */
+            empty: number;
+            /** Format: int64 */
+            exact: number;
+            /** Format: int64 */
+            illegal: number;
+            /** Format: int64 */
+            other_case: number;
+            /** Format: int64 */
+            unknown: number;
         };
         VersionInfo: {
             commit: string;
@@ -5222,6 +5529,225 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SettingsAnswer"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-sso": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectSignIn"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-sso-apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgreedInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectSignIn"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "delete-sso-job": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectSignIn"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-sso-plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectSignIn"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-sso-users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComparedUsers"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-sso-users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UsersInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComparedUsers"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-sso-users-apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgreedInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectSignIn"];
                 };
             };
             /** @description Error */
