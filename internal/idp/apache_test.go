@@ -108,20 +108,26 @@ func (a apache) environment(t *testing.T) []string {
 func TestServiceProvidersUnderApacheTakeOurWord(t *testing.T) {
 	t.Parallel()
 	p := newApache(t)
-	s, _ := connected(t)
-	shibboleth, mellon := s.announced(t, "shibboleth", "emailAddress"), s.announced(t, "mellon", "transient")
-	p.write(t, "shibboleth.xml", s.metadata(t, "shibboleth"))
-	p.write(t, "mellon.xml", s.metadata(t, "mellon"))
+	toShibboleth, _ := connected(t)
+	toMellon, _ := connected(t)
+	shibboleth, mellon := toShibboleth.announced(t, "shibboleth", "emailAddress"), toMellon.announced(t, "mellon", "transient")
+	p.write(t, "shibboleth.xml", toShibboleth.metadata(t, "shibboleth"))
+	p.write(t, "mellon.xml", toMellon.metadata(t, "mellon"))
 	p.start(t, shibboleth.Issuer)
-	forShibboleth := s.accept(t, shibboleth, p.address+"/Shibboleth.sso/Metadata")
-	forMellon := s.accept(t, mellon, p.address+"/mellon/metadata")
-	for name, of := range map[string]service{
-		"Shibboleth":      {"shibboleth", p.address + "/by-shibboleth", []string{"REMOTE_USER=Alice.Zyxwv@example.org\n", "name=Alice Zyxwv\n", "groups=agents;leads\n"}, forShibboleth},
-		"mod_auth_mellon": {"mellon", p.address + "/by-mellon", []string{"REMOTE_USER=Alice.Zyxwv@example.org\n", "MELLON_name=Alice Zyxwv\n", "MELLON_groups=agents;leads\n"}, forMellon},
-	} {
-		t.Run(name, func(t *testing.T) {
-			signedIn := s.taken(t, of)
-			t.Run("encrypted", func(t *testing.T) { s.reads(t, of, signedIn) })
+	t.Run("Shibboleth", func(t *testing.T) {
+		t.Parallel()
+		key := toShibboleth.accept(t, shibboleth, p.address+"/Shibboleth.sso/Metadata")
+		toShibboleth.serves(t, service{
+			id: "shibboleth", page: p.address + "/by-shibboleth", signOut: p.address + "/Shibboleth.sso/Logout", key: func() string { return key },
+			shows: []string{"REMOTE_USER=Alice.Zyxwv@example.org\n", "name=Alice Zyxwv\n", "groups=agents;leads\n"},
 		})
-	}
+	})
+	t.Run("mod_auth_mellon", func(t *testing.T) {
+		t.Parallel()
+		key := toMellon.accept(t, mellon, p.address+"/mellon/metadata")
+		toMellon.serves(t, service{
+			id: "mellon", page: p.address + "/by-mellon", signOut: p.address + "/mellon/logout?ReturnTo=/bye", key: func() string { return key },
+			shows: []string{"REMOTE_USER=Alice.Zyxwv@example.org\n", "MELLON_name=Alice Zyxwv\n", "MELLON_groups=agents;leads\n"},
+		})
+	})
 }

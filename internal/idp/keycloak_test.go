@@ -88,7 +88,7 @@ func (k broker) application(t *testing.T, alias string) (page string) {
 	s := httptest.NewServer(&of)
 	t.Cleanup(s.Close)
 	k.Tell(http.MethodPost, "/"+peertest.Realm+"/clients", map[string]any{
-		"clientId": "app", "publicClient": true, "redirectUris": []string{s.URL + "/back"}, "protocolMappers": []any{map[string]any{
+		"clientId": "app", "publicClient": true, "redirectUris": []string{s.URL + "/back"}, "attributes": map[string]string{"post.logout.redirect.uris": s.URL + "/bye"}, "protocolMappers": []any{map[string]any{
 			"name": "groups", "protocol": "openid-connect", "protocolMapper": "oidc-usermodel-attribute-mapper",
 			"config": map[string]string{"user.attribute": "groups", "claim.name": "groups", "multivalued": "true", "userinfo.token.claim": "true"},
 		}},
@@ -106,12 +106,14 @@ func (k broker) application(t *testing.T, alias string) (page string) {
 		given.Set("code", r.FormValue("code"))
 		var token struct {
 			Access string `json:"access_token"`
+			ID     string `json:"id_token"`
 		}
 		text, err := k.call(r, http.MethodPost, "/token", given, "")
 		if err == nil {
 			err = json.Unmarshal(text, &token)
 		}
 		if err == nil {
+			http.SetCookie(w, &http.Cookie{Name: "hint", Value: token.ID, Path: "/"})
 			text, err = k.call(r, http.MethodGet, "/userinfo", nil, token.Access)
 		}
 		if err != nil {
@@ -119,6 +121,15 @@ func (k broker) application(t *testing.T, alias string) (page string) {
 			return
 		}
 		_, _ = w.Write(text)
+	})
+	of.HandleFunc("/out", func(w http.ResponseWriter, r *http.Request) {
+		hint, err := r.Cookie("hint") // of whom Keycloak has spoken
+		if err != nil {
+			http.Error(w, err.Error(), http.StatusBadRequest)
+			return
+		}
+		bye := url.Values{"id_token_hint": {hint.Value}, "post_logout_redirect_uri": {s.URL + "/bye"}}
+		http.Redirect(w, r, k.issuer+"/protocol/openid-connect/logout?"+bye.Encode(), http.StatusFound)
 	})
 	return s.URL + "/"
 }
@@ -155,12 +166,17 @@ func TestKeycloakAsBrokerTakesOurWord(t *testing.T) {
 	})
 	at := k.issuer + "/broker/ringside/endpoint"
 	unasked := `<md:AssertionConsumerService isDefault="true" index="7" Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST" Location="` + at + `/clients/wiki"/>`
-	accept := func() service {
+	accept := func() (key string) {
 		own := strings.Replace(newBrowser(t, s).ask(http.MethodGet, at+"/descriptor", nil).raw, ` isDefault="true"`, "", 1)
-		encryption := s.accept(t, a, strings.Replace(own, "<md:AssertionConsumerService", unasked+"<md:AssertionConsumerService", 1))
-		return service{"keycloak", page, []string{`"email":"alice.zyxwv@example.org"`, `"name":"Alice Zyxwv"`, `"groups":["agents","leads"]`}, encryption}
+		return s.accept(t, a, strings.Replace(own, "<md:AssertionConsumerService", unasked+"<md:AssertionConsumerService", 1))
 	}
-	signedIn := s.taken(t, accept())
-	k.wantsEncrypted(t, "ringside")
-	t.Run("encrypted", func(t *testing.T) { s.reads(t, accept(), signedIn) })
+	accept()
+	s.serves(t, service{
+		id: "keycloak", page: page, shows: []string{`"email":"alice.zyxwv@example.org"`, `"name":"Alice Zyxwv"`, `"groups":["agents","leads"]`},
+		signOut: page + "out",
+		key: func() string {
+			k.wantsEncrypted(t, "ringside")
+			return accept()
+		},
+	})
 }

@@ -17,8 +17,9 @@ import (
 )
 
 var (
-	refresh  = regexp.MustCompile(`<meta http-equiv="refresh" content="0; url=([^"]*)">`)
-	sentForm = regexp.MustCompile(`name="(SAMLRequest|SAMLResponse)" value="([^"]*)"`)
+	refresh      = regexp.MustCompile(`<meta http-equiv="refresh" content="0; url=([^"]*)">`)
+	actionOfForm = regexp.MustCompile(`(?i)<form[^>]*\saction="([^"]*)"`)
+	sentForm     = regexp.MustCompile(`(?i)<input[^>]*\sname="(SAMLRequest|SAMLResponse|RelayState)"[^>]*\svalue="([^"]*)"`)
 )
 
 // away is where the applications of the tests are that nobody runs.
@@ -28,17 +29,24 @@ const away = "https://app.example.org/"
 // brought there is the second result: its query or form.
 func (b *browser) goOn(w reply) (reply, url.Values) {
 	b.t.Helper()
+	return b.through(w, func(address string, _ url.Values) bool { return strings.HasPrefix(address, away) })
+}
+
+// through does what a browser does by itself, until there is something to see, or to send somewhere that fits: the second result is its
+// query or form.
+func (b *browser) through(w reply, until func(address string, form url.Values) bool) (reply, url.Values) {
+	b.t.Helper()
 	for range 20 {
-		address, form, found := "", url.Values(nil), sentForm.FindStringSubmatch(w.text)
-		switch next := refresh.FindStringSubmatch(w.text); {
-		case w.StatusCode == http.StatusSeeOther:
+		address, form := "", url.Values(nil)
+		switch next, fields := refresh.FindStringSubmatch(w.text), sentForm.FindAllStringSubmatch(w.text, -1); {
+		case w.Header.Get("Location") != "":
 			address = w.Header.Get("Location")
 		case next != nil:
 			address = next[1]
-		case found != nil:
-			address, form = sentTo.FindStringSubmatch(w.text)[1], url.Values{found[1]: {found[2]}}
-			if relay := sentRelay.FindStringSubmatch(w.text); relay != nil {
-				form.Set("RelayState", relay[1])
+		case len(fields) > 0:
+			address, form = actionOfForm.FindStringSubmatch(w.text)[1], url.Values{}
+			for _, field := range fields {
+				form.Set(field[1], field[2])
 			}
 		default:
 			return w, nil
@@ -47,7 +55,7 @@ func (b *browser) goOn(w reply) (reply, url.Values) {
 		if err != nil {
 			b.t.Fatal(err)
 		}
-		if strings.HasPrefix(at.String(), away) {
+		if until(at.String(), form) {
 			if form == nil {
 				form = url.Values{"query": {at.RawQuery}}
 			}
@@ -59,7 +67,7 @@ func (b *browser) goOn(w reply) (reply, url.Values) {
 			w = b.ask(http.MethodGet, at.String(), nil)
 		}
 	}
-	b.t.Fatal("sent around in a circle")
+	b.t.Fatalf("sent around in a circle, to %s at last", w.Request.URL)
 	return reply{}, nil
 }
 

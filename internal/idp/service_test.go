@@ -2,10 +2,8 @@ package idp
 
 import (
 	"encoding/base64"
-	"html"
 	"net/http"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -17,10 +15,11 @@ import (
 
 // service is a service provider that others wrote, with what only those see who have signed in to it.
 type service struct {
-	id         string // of it as an application of ours
-	page       string // address
-	shows      []string
-	encryption string // certificate for which its assertions are encrypted
+	id      string // of it as an application of ours
+	page    string // address
+	shows   []string
+	signOut string        // address
+	key     func() string // certificate for which its assertions are encrypted
 }
 
 // announced is an application of which only we know: most service providers have to know us before they have metadata. subject is the
@@ -55,7 +54,7 @@ func (s *site) accept(t *testing.T, a Application, metadata string) (encryption 
 	if err != nil {
 		t.Fatalf("%v in\n%s", err, metadata)
 	}
-	a.EntityID, a.Consumers, a.Signed = of.EntityID, of.Consumers, true
+	a.EntityID, a.Consumers, a.Logout, a.Signed = of.EntityID, of.Consumers, of.Logout, true
 	for _, certificate := range of.Certificates {
 		a.Keys = append(a.Keys, inPEM("CERTIFICATE", certificate.Raw))
 	}
@@ -67,11 +66,6 @@ func (s *site) accept(t *testing.T, a Application, metadata string) (encryption 
 	}
 	return encryption
 }
-
-var (
-	actionOfForm = regexp.MustCompile(`(?i)<form[^>]*\saction="([^"]*)"`)
-	fieldOfForm  = regexp.MustCompile(`(?i)<input[^>]*\sname="([^"]*)"[^>]*\svalue="([^"]*)"`)
-)
 
 // visit goes to a page, and on as pages go on by themselves, until there is something for a person to see or an answer of ours.
 func (b *browser) visit(address string) reply {
@@ -91,26 +85,8 @@ func (b *browser) deliver(form sent) reply {
 
 func (b *browser) settle(w reply) reply {
 	b.t.Helper()
-	for range 20 {
-		switch {
-		case w.Header.Get("Location") != "":
-			to, err := w.Request.URL.Parse(w.Header.Get("Location"))
-			if err != nil {
-				b.t.Fatal(err)
-			}
-			w = b.ask(http.MethodGet, to.String(), nil)
-		case strings.Contains(w.text, "SAMLRequest"):
-			fields := url.Values{}
-			for _, field := range fieldOfForm.FindAllStringSubmatch(w.text, -1) {
-				fields.Set(field[1], field[2])
-			}
-			w = b.ask(http.MethodPost, html.UnescapeString(actionOfForm.FindStringSubmatch(w.text)[1]), fields, "Sec-Fetch-Site", "cross-site")
-		default:
-			return w
-		}
-	}
-	b.t.Fatalf("sent around in a circle, to %s at last", w.Request.URL)
-	return reply{}
+	w, _ = b.through(w, func(_ string, form url.Values) bool { return form.Has("SAMLResponse") })
+	return w
 }
 
 // another is a browser that is signed in here as this one is, and nowhere else.
@@ -134,48 +110,53 @@ func (of service) sees(w reply) bool {
 	return w.StatusCode == http.StatusOK && !slices.ContainsFunc(of.shows, func(part string) bool { return !strings.Contains(w.text, part) })
 }
 
-// reads has somebody sign in, whose browser is signed in here, by what is encrypted for a service provider.
-func (s *site) reads(t *testing.T, of service, signedIn *browser) {
+// serves has somebody sign in to a service provider by us, and out again, from there and from the portal.
+func (s *site) serves(t *testing.T, of service) {
 	t.Helper()
-	a, err := s.register.Application(t.Context(), of.id)
-	if err != nil {
-		t.Fatal(err)
-	}
-	a.Encryption = of.encryption
-	if err := s.register.Change(t.Context(), a); err != nil {
-		t.Fatal(err)
-	}
+	before := newBrowser(t, s)
+	before.signIn(s, before.follow(s.URL+"/portal"), "alice")
 	s.catchUp()
-	b := signedIn.another(s)
-	form := b.visit(of.page).sent(t)
-	if text := string(form.xml(t)); strings.Contains(text, "<saml:Assertion") || !strings.Contains(text, "EncryptedAssertion") {
-		t.Error("it is not encrypted")
-	}
+	b := newBrowser(t, s)
+	form := b.signIn(s, b.visit(of.page), "alice").sent(t)
 	if w := b.deliver(form); !of.sees(w) {
-		t.Errorf("it cannot be read: %s\n%s", w.Status, w.text)
-	}
-}
-
-// taken has somebody sign in to a service provider by us from there and from the portal, and then has it told what it must not believe.
-// It returns a browser of theirs.
-func (s *site) taken(t *testing.T, of service) (signedIn *browser) {
-	t.Helper()
-	s.catchUp()
-	first := newBrowser(t, s)
-	form := first.signIn(s, first.visit(of.page), "alice").sent(t)
-	if w := first.deliver(form); !of.sees(w) {
 		t.Fatalf("it does not take our word, at %s: %s\n%s", w.Request.URL, w.Status, w.text)
 	}
 	s.catchUp()
-	fromPortal := first.another(s)
+	fromPortal := b.another(s)
 	fromPortal.deliver(fromPortal.follow(s.URL + "/idp/" + of.id + "/start").sent(t))
 	if w := fromPortal.visit(of.page); !of.sees(w) {
 		t.Errorf("it does not take our word from the portal, at %s: %s\n%s", w.Request.URL, w.Status, w.text)
 	}
+	s.judges(t, of, b)
+	t.Run("encrypted", func(t *testing.T) { s.reads(t, of, b) })
+	for from, leave := range map[string]func() (*browser, reply){
+		"there": func() (*browser, reply) { return b, b.ask(http.MethodGet, of.signOut, nil) },
+		"the portal": func() (*browser, reply) {
+			before.deliver(before.visit(of.page).sent(t))
+			return before, before.ask(http.MethodPost, s.URL+"/sign-out", nil, "Sec-Fetch-Site", "same-origin")
+		},
+	} {
+		t.Run("signed out from "+from, func(t *testing.T) {
+			s.catchUp()
+			who, w := leave()
+			w, _ = who.goOn(w)
+			if from == "the portal" && !strings.Contains(w.text, leftAll.Korean) {
+				t.Errorf("at %s: %s\n%s", w.Request.URL, w.Status, w.text)
+			}
+			if now := who.visit(of.page); !returnField.MatchString(now.text) {
+				t.Errorf("not signed out, after %s: %s\n%s", w.Request.URL, w.Status, w.text)
+			}
+		})
+	}
+}
+
+// judges has a service provider told what it must not believe, by somebody whose browser is signed in here.
+func (s *site) judges(t *testing.T, of service, signedIn *browser) {
+	t.Helper()
 	for name, change := range s.changes(t, of.id) {
 		t.Run(name, func(t *testing.T) {
 			s.catchUp()
-			b := first.another(s)
+			b := signedIn.another(s)
 			form := b.visit(of.page).sent(t)
 			form.answer = base64.StdEncoding.EncodeToString(change(string(form.xml(t))))
 			w := b.deliver(form)
@@ -191,7 +172,29 @@ func (s *site) taken(t *testing.T, of service) (signedIn *browser) {
 			b.visit(of.page).sent(t) // it asks again: it does not know the person
 		})
 	}
-	return first
+}
+
+// reads has somebody sign in, whose browser is signed in here, by what is encrypted for a service provider.
+func (s *site) reads(t *testing.T, of service, signedIn *browser) {
+	t.Helper()
+	key := of.key()
+	a, err := s.register.Application(t.Context(), of.id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a.Encryption = key
+	if err := s.register.Change(t.Context(), a); err != nil {
+		t.Fatal(err)
+	}
+	s.catchUp()
+	b := signedIn.another(s)
+	form := b.visit(of.page).sent(t)
+	if text := string(form.xml(t)); strings.Contains(text, "<saml:Assertion") || !strings.Contains(text, "EncryptedAssertion") {
+		t.Error("it is not encrypted")
+	}
+	if w := b.deliver(form); !of.sees(w) {
+		t.Errorf("it cannot be read: %s\n%s", w.Status, w.text)
+	}
 }
 
 // nothing is what is wrong with one change, by which the others are known to be refused for what is wrong with them.

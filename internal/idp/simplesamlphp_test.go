@@ -13,8 +13,10 @@ func TestSimpleSAMLphpTakesOurWord(t *testing.T) {
 	a := s.announced(t, "php", "transient")
 	p.Know(s.metadata(t, "php"))
 	p.Set("sp", map[string]any{"idp": a.Issuer})
-	encryption := s.accept(t, a, p.Address+"/module.php/saml/sp/metadata.php/sp")
-	of := service{"php", p.Address + "/module.php/core/authenticate.php?as=sp", []string{"Alice.Zyxwv@example.org", "Alice Zyxwv", "agents", "leads"}, encryption}
-	signedIn := s.taken(t, of)
-	t.Run("encrypted", func(t *testing.T) { s.reads(t, of, signedIn) })
+	key := s.accept(t, a, p.Address+"/module.php/saml/sp/metadata.php/sp")
+	page := p.Address + "/module.php/core/authenticate.php?as=sp"
+	s.serves(t, service{
+		id: "php", page: page, shows: []string{"Alice.Zyxwv@example.org", "Alice Zyxwv", "agents", "leads"}, signOut: page + "&logout",
+		key: func() string { return key },
+	})
 }

@@ -7,6 +7,7 @@ $config = [
         'privatekey' => 'own.key',
         'certificate' => 'own.crt',
         'sign.authnrequest' => true,
+        'sign.logout' => true,
         'signature.algorithm' => 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256',
         'WantAssertionsSigned' => true,
     ],
