@@ -7,6 +7,7 @@ import (
 	"os"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/ringside/ringside/internal/idp"
@@ -56,8 +57,9 @@ type idpPeopleCommand struct {
 
 // ownerBody is one owner of an account.
 type ownerBody struct {
-	Account  string `json:"account"`
-	Disabled bool   `json:"disabled"`
+	Account     string `json:"account"`
+	Disabled    bool   `json:"disabled"`
+	Provisioned bool   `json:"provisioned"` // a directory has made the account by SCIM
 	idp.Profile
 }
 
@@ -68,7 +70,7 @@ func (c *idpPeopleCommand) Run(s *session) error {
 		if err != nil {
 			return err
 		}
-		g, bodies := grid{header: []string{"account", "email", "given_name", "family_name", "groups", "state"}}, []ownerBody{}
+		g, bodies := grid{header: []string{"account", "email", "given_name", "family_name", "groups", "state", "provisioned"}}, []ownerBody{}
 		for _, one := range all {
 			p, err := r.Person(s.ctx, one.Account)
 			if err != nil {
@@ -78,8 +80,11 @@ func (c *idpPeopleCommand) Run(s *session) error {
 			if one.Disabled {
 				is = "disabled"
 			}
-			bodies = append(bodies, ownerBody{one.Account, one.Disabled, p.Profile})
-			g.rows = append(g.rows, []string{one.Account, p.Email, p.GivenName, p.FamilyName, strings.Join(p.Groups, " | "), is})
+			p.Groups = p.AllGroups()
+			bodies = append(bodies, ownerBody{one.Account, one.Disabled, one.Provisioned, p.Profile})
+			g.rows = append(g.rows, []string{
+				one.Account, p.Email, p.GivenName, p.FamilyName, strings.Join(p.Groups, " | "), is, strconv.FormatBool(one.Provisioned),
+			})
 		}
 		return g.write(s.stdout, c.Format, bodies)
 	})

@@ -150,7 +150,7 @@ func (a Application) leaves() bool { return a.Connect == nil }
 
 // assigned tells whether a person may sign in to the application.
 func (a Application) assigned(p Person) bool {
-	return slices.Contains(a.Users, p.Account) || slices.ContainsFunc(p.Groups, func(g string) bool { return slices.Contains(a.Groups, g) })
+	return slices.Contains(a.Users, p.Account) || slices.ContainsFunc(p.AllGroups(), func(g string) bool { return slices.Contains(a.Groups, g) })
 }
 
 // mapping finds a mapping by its name; the zero one where there is none.

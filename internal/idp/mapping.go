@@ -40,7 +40,7 @@ var variables = map[string]func(Person) []string{
 	"name":              func(p Person) []string { return []string{p.displayName()} },
 	"preferredUsername": func(p Person) []string { return []string{p.preferredUsername()} },
 	"subject":           func(p Person) []string { return []string{p.Account} },
-	groups:              func(p Person) []string { return p.Groups },
+	groups:              Person.AllGroups,
 }
 
 const groups = "groups"
@@ -113,7 +113,7 @@ func (m Mapping) values(p Person) ([]string, error) {
 		return nil, fault(CodeMapping, "%v", err)
 	}
 	if m.Value == "${user:groups}" {
-		return p.Groups, nil
+		return p.AllGroups(), nil
 	}
 	var text strings.Builder
 	for _, one := range all {

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/ringside/ringside/internal/state"
@@ -27,15 +28,23 @@ type Person struct {
 	Account string // the name to sign in with
 	Secret  string // random, never told: names that applications may keep are derived from it
 	Profile
+	Provisioned []string // groups into which a directory has put them, by name; those of the profile are of people here
 }
 
 // personOf reads what is kept of a person.
 func personOf(kept state.Person) (Person, error) {
-	p := Person{Account: kept.Account, Secret: kept.Secret}
+	p := Person{Account: kept.Account, Secret: kept.Secret, Provisioned: kept.Groups}
 	if err := json.Unmarshal([]byte(kept.Profile), &p.Profile); err != nil {
 		return Person{}, fmt.Errorf("read the profile of %s: %w", kept.Account, err)
 	}
 	return p, nil
+}
+
+// AllGroups are all that somebody is in.
+func (p Person) AllGroups() []string {
+	all := append(slices.Clone(p.Groups), p.Provisioned...)
+	slices.Sort(all)
+	return slices.Compact(all)
 }
 
 func (p Person) displayName() string {

@@ -20,7 +20,7 @@ var (
 // ErrEnabled says that an account still lets somebody in.
 var ErrEnabled = errors.New("account is not disabled")
 
-// ForgetAccount drops an account that is disabled, with who its owner is, and the views that have that owner. What the audit log says
+// ForgetAccount drops an account that is disabled, with who its owner is, what a directory says of it, and the views that have that owner. What the audit log says
 // stays until it is old enough. The error wraps ErrNoAccount or ErrEnabled.
 func (d *DB) ForgetAccount(ctx context.Context, name, owner string) error {
 	account, err := d.Account(ctx, name)
@@ -34,8 +34,10 @@ func (d *DB) ForgetAccount(ctx context.Context, name, owner string) error {
 		if err := changeOne(ctx, tx, accountForget, name); err != nil { // let in again meanwhile
 			return err
 		}
-		if _, err := tx.ExecContext(ctx, personDelete, name); err != nil {
-			return err
+		for _, statement := range []string{personDelete, provisionedMemberForgetAccount, provisionedUserForget} {
+			if _, err := tx.ExecContext(ctx, statement, name); err != nil {
+				return err
+			}
 		}
 		_, err := tx.ExecContext(ctx, savedViewDeleteOf, owner)
 		return err

@@ -6,8 +6,10 @@ import (
 	"database/sql"
 	_ "embed"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -42,7 +44,9 @@ var (
 // Person is who the owner of an account is. The profile is JSON that is not looked into here.
 type Person struct {
 	Account, Secret, Profile string
-	Disabled                 bool // the account lets nobody in
+	Disabled                 bool     // the account lets nobody in
+	Provisioned              bool     // a directory has made the account
+	Groups                   []string // into which a directory has put them, by name
 }
 
 // Application is a service provider that takes our word. The definition is JSON that is not looked into here.
@@ -76,7 +80,24 @@ func (d *DB) SavePerson(ctx context.Context, account, profile string) error {
 
 // People lists who the owners of accounts are, by account.
 func (d *DB) People(ctx context.Context) ([]Person, error) {
-	return list(ctx, d.db, "list people", personList, "", func(p *Person) []any { return []any{&p.Account, &p.Secret, &p.Profile, &p.Disabled} })
+	return d.people(ctx, "")
+}
+
+func (d *DB) people(ctx context.Context, account string) ([]Person, error) {
+	found, err := all(ctx, d.db, func(row scanner) (Person, error) {
+		var p Person
+		var groups string
+		err := row.Scan(&p.Account, &p.Secret, &p.Profile, &p.Disabled, &p.Provisioned, &groups)
+		if err == nil {
+			err = json.Unmarshal([]byte(groups), &p.Groups)
+		}
+		slices.Sort(p.Groups)
+		return p, err
+	}, personList, account)
+	if err != nil {
+		return nil, fmt.Errorf("list people: %w", err)
+	}
+	return found, nil
 }
 
 // Person finds the owner of an account. The error wraps ErrNoAccount where nobody has said who that is.
@@ -84,7 +105,7 @@ func (d *DB) Person(ctx context.Context, account string) (Person, error) {
 	if account == "" {
 		return Person{}, ErrNoAccount
 	}
-	found, err := list(ctx, d.db, "find person", personList, account, func(p *Person) []any { return []any{&p.Account, &p.Secret, &p.Profile, &p.Disabled} })
+	found, err := d.people(ctx, account)
 	if err == nil && len(found) == 0 {
 		err = fmt.Errorf("find person: %w", ErrNoAccount)
 	}
