@@ -151,6 +151,20 @@ func TestEveryPermissionIsSomebodysAndAdministratorsHaveAll(t *testing.T) {
 	if got := (Grant{}).Permissions(); got == nil || len(got) > 0 {
 		t.Errorf("who has no role may %v", got)
 	}
+	for p := None; p <= Administer; p = max(1, p<<1) {
+		if Provisioner.May(p) {
+			t.Errorf("a directory has permission %b", p)
+		}
+	}
+	if !Provisioner.May(Provision) || Whole().May(Provision) || slices.Contains(Roles(), Provisioner) {
+		t.Error("who there is may be said by directories, by all of them, and by nobody else")
+	}
+	if _, err := ParseRole("provisioner"); err == nil {
+		t.Error("people can have the role of a directory")
+	}
+	if err := (Grant{Roles: []Role{Provisioner}}).Check(); err == nil {
+		t.Error("a rule can give the role of a directory")
+	}
 	two := Grant{Roles: []Role{Wallboard, Auditor}}
 	if !two.May(SeeLive) || !two.May(SeeContacts) {
 		t.Error("two roles may not do what each of them may")
@@ -207,6 +221,12 @@ func TestAChangedFileCountsSoonAndAWrongOneDoesNot(t *testing.T) {
 
 func TestARoleIsUsedWhereItsAddressesAre(t *testing.T) {
 	t.Parallel()
+	directory := parsed(t, `{"version":1,"addresses":{"provisioner":["10.1.0.0/16"]},"rules":[]}`)
+	for from, want := range map[string]bool{"10.1.0.1": true, "10.2.0.1": false} {
+		if got := directory.At(Grant{Roles: []Role{Provisioner}}, netip.MustParseAddr(from)); got.May(Provision) != want {
+			t.Errorf("a directory at %s: %v", from, got.Roles)
+		}
+	}
 	r := parsed(t, `{"version":1,"addresses":{"administrator":["10.1.0.0/16","203.0.113.7","2001:db8::/32"],"auditor":["10.2.0.9/16"]},"rules":[]}`)
 	for from, want := range map[string]string{
 		"10.1.255.255": "[administrator analyst]", "::ffff:10.1.2.3": "[administrator analyst]", "203.0.113.7": "[administrator analyst]", "203.0.113.8": "[analyst]",

@@ -43,7 +43,7 @@ func (r *Rules) At(g Grant, from netip.Addr) Grant {
 
 func (r *Rules) checkAddresses() error {
 	for role, networks := range r.Addresses {
-		if !slices.Contains(Roles(), role) {
+		if !slices.Contains(Roles(), role) && role != Provisioner {
 			return fmt.Errorf("\"addresses\": there is no role %q; there are %v", role, Roles())
 		}
 		if len(networks) == 0 {

@@ -26,6 +26,7 @@ const (
 	SeeTelemetry   // figures of the process, /metrics
 	SeeAudit       // who did what
 	Administer     // who may do what
+	Provision      // people and groups of a directory; of programs alone
 )
 
 // permissionNames are what programs and pages call the permissions.
@@ -57,6 +58,8 @@ const (
 	Agent         Role = "agent"
 	Auditor       Role = "auditor"
 	Wallboard     Role = "wallboard"
+	// Provisioner is a directory that says by SCIM who there is. Tokens alone have it, without another role, and it opens nothing else.
+	Provisioner Role = "provisioner"
 )
 
 // roles is the one table of who may do what. A person with several roles may do what any of them may.
@@ -75,7 +78,7 @@ type roleRow struct {
 	May  Permission
 }
 
-// Roles lists the roles, the one that may most first.
+// Roles lists the roles that people may have, the one that may most first.
 func Roles() []Role {
 	all := make([]Role, len(roles))
 	for i, one := range roles {
@@ -86,6 +89,9 @@ func Roles() []Role {
 
 // May reports whether the role has all of the permissions.
 func (r Role) May(p Permission) bool {
+	if r == Provisioner {
+		return p == Provision
+	}
 	at := slices.IndexFunc(roles, func(one roleRow) bool { return one.Role == r })
 	return at >= 0 && roles[at].May&p == p
 }
