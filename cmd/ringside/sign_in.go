@@ -14,6 +14,7 @@ import (
 	"github.com/ringside/ringside/internal/access"
 	"github.com/ringside/ringside/internal/api"
 	"github.com/ringside/ringside/internal/idp"
+	"github.com/ringside/ringside/internal/scim"
 	"github.com/ringside/ringside/internal/signin"
 )
 
@@ -101,6 +102,7 @@ func (f signInFlags) provider(of *folder, proxies []netip.Prefix, log *slog.Logg
 	}
 	if f.IdentityProvider {
 		o.Portal = f.portal(of, whole.With("component", "identity-provider"))
+		o.Directory = scim.New(scim.Options{PublicURL: strings.TrimRight(f.PublicURL, "/"), Store: of.state, Logger: whole.With("component", "scim")})
 	}
 	if !f.NoAccounts {
 		o.Accounts = of.state

@@ -98,7 +98,7 @@ type tokenCreateCommand struct {
 	tokenDays  `embed:""`
 	limitFlags `embed:""`
 	Name       string   `arg:"" help:"What the token is for, such as monthly-report."`
-	Role       []string `required:"" placeholder:"ROLE" help:"What it may do: administrator, analyst, supervisor, agent, auditor or wallboard; repeat for several."`
+	Role       []string `required:"" placeholder:"ROLE" help:"What it may do: administrator, analyst, supervisor, agent, auditor or wallboard; repeat for several. Or provisioner alone, for a directory that provisions people by SCIM."`
 }
 
 // Run makes a token.
@@ -107,7 +107,12 @@ func (c *tokenCreateCommand) Run(s *session) (err error) {
 	if err != nil {
 		return err
 	}
-	grant, err := c.grant(c.Role...)
+	grant := access.Grant{Roles: []access.Role{access.Provisioner}}
+	if !slices.Contains(c.Role, string(access.Provisioner)) {
+		grant, err = c.grant(c.Role...)
+	} else if len(c.Role)+len(c.Limit) > 1 {
+		err = errors.New("the role provisioner goes with no other one, and with no --limit")
+	}
 	if err != nil {
 		return exitError{exitUsage, err.Error()}
 	}

@@ -110,6 +110,8 @@ func TestTokensThatAreRefused(t *testing.T) {
 	}{
 		{[]string{"create", "x", "--role", "boss"}, exitUsage, "there is no role"},
 		{[]string{"create", "x", "--role", "agent"}, exitUsage, "say whose"},
+		{[]string{"create", "x", "--role", "provisioner", "--role", "analyst"}, exitUsage, "goes with no other one"},
+		{[]string{"create", "x", "--role", "provisioner", "--limit", "queue=Sales"}, exitUsage, "goes with no other one"},
 		{[]string{"create", "x", "--role", "analyst", "--limit", "queue"}, exitUsage, "DIM=VALUE"},
 		{[]string{"create", "x", "--role", "analyst", "--limit", "channel=VOICE"}, exitUsage, "nobody can be limited"},
 		{[]string{"create", "x", "--role", "analyst", "--days", "400"}, exitUsage, "1 to 366"},

@@ -31,6 +31,7 @@ var needs = map[string]need{
 	"GET /metrics":        {may: access.SeeTelemetry},
 	"/":                   {},
 	"/api/":               {},
+	"/scim/":              {open: true}, // nothing is there: it is package scim that answers, where it is switched on
 	"/ingest":             {},
 	"/ingest/":            {},
 	"POST /api/v1/import": {open: true},

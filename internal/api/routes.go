@@ -89,6 +89,7 @@ func (s *server) routes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /readyz", s.readyz)
 	mux.Handle("GET /metrics", s.processMetrics())
 	mux.HandleFunc("/api/", s.noSuchRoute)
+	mux.HandleFunc("/scim/", s.noSuchRoute)
 	mux.HandleFunc("/ingest", s.noSuchDoor)
 	mux.HandleFunc("/ingest/", s.noSuchDoor)
 }

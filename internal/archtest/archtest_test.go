@@ -89,6 +89,8 @@ var allowed = map[string][]string{
 	"internal/idp": {
 		"internal/access", "internal/saml", "internal/sealed", "internal/signin", "internal/sso/roster", "internal/sso/setup", "internal/state",
 	},
+	// A directory says who the owners of accounts are, as the identity provider knows them.
+	"internal/scim": {"internal/access", "internal/idp", "internal/state"},
 	// The doctor of sign-ins goes by what it is given, and asks nobody.
 	"internal/sso": {"internal/saml"},
 	// Who sets sign-in up asks AWS, and judges metadata as the doctor does. The roster knows logins, and nothing of IAM.

@@ -84,6 +84,25 @@ func (p *Provider) portal(w http.ResponseWriter, r *http.Request) {
 	p.Portal.ServeHTTP(w, r.WithContext(ctx))
 }
 
+// Directory answers /scim: a directory says there, with a token, who the owners of accounts are.
+type Directory interface {
+	http.Handler // of a program whose token holds
+	// Deny answers all others, with the cause where tokens could not be looked up.
+	Deny(w http.ResponseWriter, r *http.Request, cause error)
+}
+
+// directoryPaths are the addresses that it answers.
+var directoryPaths = []string{"/scim"}
+
+// directory lets programs alone through: no browser's session opens it.
+func (p *Provider) directory(w http.ResponseWriter, r *http.Request) {
+	if text, is := bearer(r); is {
+		p.admitProgram(w, r, text, p.Directory, p.Directory.Deny)
+		return
+	}
+	p.Directory.Deny(w, r, nil)
+}
+
 // below tells whether a path is one of these, or below it.
 func below(path string, all []string) bool {
 	for _, own := range all {

@@ -32,6 +32,8 @@ func (p *Provider) Protect(next http.Handler, deny func(w http.ResponseWriter, r
 			p.pages.ServeHTTP(w, r)
 		case p.Portal != nil && below(r.URL.Path, portalPaths):
 			p.portal(w, r)
+		case p.Directory != nil && below(r.URL.Path, directoryPaths):
+			p.directory(w, r)
 		case openAddresses[r.Method+" "+r.URL.EscapedPath()]:
 			next.ServeHTTP(w, r)
 		default:

@@ -31,6 +31,7 @@ type Options struct {
 	Tokens    Tokens               // of programs; nil: there are none
 	Audit     Audit                // is told who signs in and out; nil: nobody is
 	Portal    Portal               // answers /portal and /idp, also for who has not signed in: see AccountOf; nil: there is none
+	Directory Directory            // says by SCIM who has accounts; nil: nobody does
 	Now       func() time.Time     // nil is time.Now
 	Logger    *slog.Logger         // nil logs nothing
 }

@@ -103,5 +103,11 @@ export const recorded = {
   turn_signing_key: 'Changed the signing key',
   describe_user: 'Said who a person is',
   import_users: 'Imported people',
+  rename_user: 'Renamed an account',
+  enable_user: 'Let an account in again',
+  remove_user: 'Ended an account',
+  add_group: 'Added a group',
+  change_group: 'Changed a group',
+  remove_group: 'Removed a group',
   see_audit: 'Read these records',
 }

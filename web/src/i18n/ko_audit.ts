@@ -105,5 +105,11 @@ export const recorded: Dictionary['recorded'] = {
   turn_signing_key: '서명 키 교체',
   describe_user: '사용자 정보 변경',
   import_users: '사용자 가져오기',
+  rename_user: '계정 이름 변경',
+  enable_user: '계정 사용 재개',
+  remove_user: '계정 삭제',
+  add_group: '그룹 추가',
+  change_group: '그룹 변경',
+  remove_group: '그룹 삭제',
   see_audit: '접속 기록 조회',
 }
