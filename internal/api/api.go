@@ -57,6 +57,8 @@ type Options struct {
 	// People tells who is signed in. Nil: nobody is.
 	People People
 
+	// Around puts pages that are not ours around every route but the doors, where nobody signs in: those of a demo. Nil: there are none.
+	Around func(next http.Handler) http.Handler
 	// Me tells who asks. Nil: nobody signs in.
 	Me func(ctx context.Context) Me
 

@@ -21,6 +21,8 @@ func (s *server) protect(routes *http.ServeMux) http.Handler {
 	h = s.refuseForeignOrders(h)
 	if s.SignIn != nil {
 		h = s.SignIn(h, s.deny)
+	} else if s.Around != nil {
+		h = s.Around(h)
 	}
 	h = secure(h)
 	h = s.guardHost(h)

@@ -114,6 +114,8 @@ var allowed = map[string][]string{
 	"internal/sim/connectapi": {"internal/sim", "internal/sim/sigv4"},
 	// IAM and STS are simulated without a line of the doctor's, whose second opinion they are, or of ours that reads SAML.
 	"internal/sim/iam": {"internal/sim/sigv4"},
+	// What a browser sees of AWS judges nothing of a message by itself.
+	"internal/sim/console": {"internal/sim/iam"},
 	// How requests to AWS are signed knows nothing of what they ask.
 	"internal/sim/sigv4": {},
 	// IAM Identity Center is simulated apart: it knows people, and no contact centre.
@@ -139,8 +141,8 @@ var homes = map[string][]string{
 	},
 	"github.com/alecthomas/kong": {"cmd/ringside"},
 	// Other packages see messages as plain structs: a tree of XML elements is too easily read past its signature.
-	"github.com/russellhaering/goxmldsig":           {"internal/saml", "internal/saml/samltest", "internal/sim/iam"},
-	"github.com/beevik/etree":                       {"internal/saml", "internal/saml/samltest", "internal/sim/iam"},
+	"github.com/russellhaering/goxmldsig":           {"internal/saml", "internal/saml/samltest", "internal/sim/iam", "internal/sim/console"},
+	"github.com/beevik/etree":                       {"internal/saml", "internal/saml/samltest", "internal/sim/iam", "internal/sim/console"},
 	"github.com/mattermost/xml-roundtrip-validator": {"internal/saml"},
 	"github.com/coreos/go-oidc/v3":                  {"internal/signin"},
 	"golang.org/x/oauth2":                           {"internal/signin"},

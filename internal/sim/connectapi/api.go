@@ -30,6 +30,7 @@ type Options struct {
 	Wall   func() time.Time
 	Key    string  // access key id
 	Secret string  // secret access key
+	Staff  *Staff  // users as they are administered; nil means those of the centre
 	Faults *Faults // nil means none, ever
 	Logger *slog.Logger
 }
@@ -48,7 +49,10 @@ func New(o Options) http.Handler {
 	if o.Logger == nil {
 		o.Logger = slog.New(slog.DiscardHandler)
 	}
-	a := &api{Options: o, directory: newDirectory(o.Centre.Directory()), staff: newStaff(o.Centre.Directory())}
+	if o.Staff == nil {
+		o.Staff = NewStaff(o.Centre.Directory())
+	}
+	a := &api{Options: o, directory: newDirectory(o.Centre.Directory()), staff: o.Staff}
 	mux := http.NewServeMux()
 	for _, op := range operations {
 		mux.Handle(op.pattern, a.serve(op))
@@ -63,7 +67,7 @@ func New(o Options) http.Handler {
 type api struct {
 	Options
 	directory *directory
-	staff     *staff
+	staff     *Staff // as in Options
 }
 
 // operation is one of Amazon's. Rate and burst are requests a second, per account and Region, shared by all callers.

@@ -10,23 +10,43 @@ import (
 	"github.com/ringside/ringside/internal/sim"
 )
 
-// staff are the users as they are administered. Those who are created here never come to the floor.
-type staff struct {
+// Staff are the users as they are administered. Those who are created here never come to the floor.
+type Staff struct {
 	mu      sync.Mutex // guards what follows
 	all     []person
 	origins []string // approved ones
 }
 
-func newStaff(of sim.Directory) *staff {
-	s := &staff{origins: []string{}}
+// NewStaff are those of a directory.
+func NewStaff(of sim.Directory) *Staff {
+	s := &Staff{origins: []string{}}
 	for _, u := range of.Users {
 		s.all = append(s.all, tellPerson(u))
 	}
 	return s
 }
 
+// Login is a user by what they sign in with.
+type Login struct{ Login, First, Last string }
+
+// Logins are those of all users, as of now.
+func (s *Staff) Logins() []Login {
+	var all []Login
+	for _, p := range s.told() {
+		all = append(all, Login{p.Username, p.IdentityInfo.FirstName, p.IdentityInfo.LastName})
+	}
+	return all
+}
+
+// Origins are those that are approved, as of now.
+func (s *Staff) Origins() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.origins)
+}
+
 // told are all users, as of now.
-func (s *staff) told() []person {
+func (s *Staff) told() []person {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return slices.Clone(s.all)
