@@ -45,6 +45,7 @@ type parts struct {
 	floorWatch *floorWatch
 	signIn     *signin.Provider // nil: nobody signs in
 	wizard     *wizard.Wizard   // sets sign-in to Amazon Connect up
+	demo       *demoPortal      // nil: this is no demo
 	stopping   chan struct{}    // closed by endUploads, which is called once
 }
 
@@ -118,6 +119,11 @@ func assemble(ctx context.Context, o serveOptions) (_ *parts, err error) {
 	}
 	if err := o.showFirstLink(ctx, p); err != nil {
 		return nil, err
+	}
+	if o.demo {
+		if p.demo, err = newDemoPortal(f.state, o.address, o.simulated[0], o.log); err != nil {
+			return nil, err
+		}
 	}
 	p.importer = file.New(file.Options{Sink: p.pipeline, Tracker: &p.progress.tracker, Now: o.clock.Now, Logger: o.log.With("component", "import")})
 	p.handler = p.routes(o)
@@ -244,6 +250,9 @@ func (p *parts) routes(o serveOptions) http.Handler {
 		options.SignIn, options.Me, options.Audit = p.signIn.Protect, p.me, p.folder.state
 		options.Rules, options.People = p.signIn.Rules, p.folder.state
 		options.AllowedHosts = append(slices.Clone(o.AllowedHost), p.signIn.Host())
+	}
+	if p.demo != nil {
+		options.Around, options.Me = p.demo.around, p.demo.me
 	}
 	options.Doors = map[string]http.Handler{
 		"/ingest/firehose": firehose.New(firehose.Options{

@@ -15,14 +15,15 @@ import (
 // newConnectSignIn is who sets sign-in to Amazon Connect up for the page, with the credentials that the AWS command line would find.
 func (o serveOptions) newConnectSignIn(f *folder) *wizard.Wizard {
 	with := wizard.Options{Dial: dialAWS, Logger: o.log.With("component", "connect_sign_in"), Now: o.clock.Now}
-	if o.demo {
-		with.Dial = dialSimulated(o.simulated)
+	public := strings.TrimRight(o.signIn.PublicURL, "/")
+	if o.demo { // it is an identity provider, too
+		with.Dial, public = dialSimulated(o.simulated), o.address
 	}
-	if o.signIn.IdentityProvider {
+	if o.signIn.IdentityProvider || o.demo {
 		register := idp.Register{Store: f.state, Now: time.Now}
 		with.People = register.Roster
 		with.Own = func(ctx context.Context) ([]wizard.Own, error) {
-			return ownApplications(ctx, register, strings.TrimRight(o.signIn.PublicURL, "/"))
+			return ownApplications(ctx, register, public)
 		}
 	}
 	return wizard.New(with)

@@ -164,6 +164,7 @@ func (c *demoCommand) play(ctx context.Context, p *parts, past *demoFolder, acco
 		g.Go(func() error { return p.watchFloor(ctx, world, accounts[i], c.ConnectFault) })
 	}
 	g.Go(func() error { return p.fillIn(ctx, past, later) })
+	g.Go(func() error { return p.demo.prepare(ctx) })
 	return g.Wait()
 }
 

@@ -14,6 +14,8 @@ import (
 
 	"github.com/ringside/ringside/internal/amazonconnect"
 	"github.com/ringside/ringside/internal/sim"
+	"github.com/ringside/ringside/internal/sim/connectapi"
+	"github.com/ringside/ringside/internal/sim/console"
 	"github.com/ringside/ringside/internal/sim/iam"
 	"github.com/ringside/ringside/internal/sso/setup"
 )
@@ -22,6 +24,7 @@ import (
 type simulatedAWS struct {
 	of       sim.Directory
 	account  *iam.Account
+	staff    *connectapi.Staff
 	access   amazonconnect.Access // where and as whom it is asked
 	listener net.Listener
 }
@@ -33,7 +36,7 @@ func newSimulatedAWS(ctx context.Context, of sim.Directory) (*simulatedAWS, erro
 	if err != nil {
 		return nil, fmt.Errorf("open the simulated AWS: %w", err)
 	}
-	a := &simulatedAWS{of: of, listener: listener, access: amazonconnect.Access{
+	a := &simulatedAWS{of: of, staff: connectapi.NewStaff(of), listener: listener, access: amazonconnect.Access{
 		Region: regionOf(of.InstanceARN), Endpoint: "http://" + listener.Addr().String(), Key: rand.Text(), Secret: rand.Text(),
 	}}
 	a.account = iam.New(iam.Options{Number: iam.AccountOf(of.InstanceARN), Key: a.access.Key, Secret: a.access.Secret})
@@ -64,4 +67,21 @@ func (a *simulatedAWS) serve(ctx context.Context, connect http.Handler) error {
 	})
 	g.Go(func() error { <-gctx.Done(); return server.Close() })
 	return g.Wait()
+}
+
+// centre is the instance as browsers find it.
+func (a *simulatedAWS) centre(facts func(context.Context) ([]byte, error)) console.Centre {
+	return console.Centre{
+		ARN: a.of.InstanceARN, Alias: a.of.Alias, Account: a.account, Facts: facts, Origins: a.staff.Origins,
+		Pair: iam.Pair{
+			Role: "arn:aws:iam::" + a.account.Number + ":role/" + demoRole, Provider: "arn:aws:iam::" + a.account.Number + ":saml-provider/" + demoProvider,
+		},
+		People: func() []console.Person {
+			var all []console.Person
+			for _, u := range a.staff.Logins() {
+				all = append(all, console.Person{Login: u.Login, Name: strings.TrimSpace(u.Last + u.First)})
+			}
+			return all
+		},
+	}
 }

@@ -83,6 +83,7 @@ type serveOptions struct {
 	continued func(newest time.Time) clock.Clock
 	speed     float64
 	demo      bool
+	address   string           // of the page, when it is known
 	simulated []*simulatedAWS  // of a demo: what stands for AWS, one for each instance
 	ready     func(url string) // when the page can be opened
 	shown     func(once) error // with a secret that was made just now
@@ -136,6 +137,7 @@ func serve(ctx context.Context, o serveOptions) (err error) {
 	if err != nil {
 		return err
 	}
+	o.address = "http://" + front.listener.Addr().String()
 	p, err := assemble(ctx, o)
 	if err != nil {
 		return errors.Join(err, front.close())
