@@ -3,6 +3,7 @@
 // Screenshots go to artifacts/ at the top of the project (RINGSIDE_ARTIFACTS changes that).
 import { mkdirSync } from 'node:fs'
 import { agents } from './e2e/agents.mjs'
+import { aws } from './e2e/aws.mjs'
 import { filled, launch } from './e2e/browser.mjs'
 import { contacts } from './e2e/contacts.mjs'
 import { today } from './e2e/days.mjs'
@@ -38,6 +39,7 @@ mkdirSync(artifacts, { recursive: true })
 const checks = {
   ...signIn,
   ...portal,
+  ...aws,
   ...erasure,
   ...shell, // first, since the others wait for the history
   ...overview,
@@ -65,7 +67,7 @@ async function problems(check) {
 
 for (const [name, check] of Object.entries(checks)) {
   if (only && !name.includes(only)) continue
-  if (!(name in signIn || name in erasure || name in shell)) await filled(base)
+  if (!(name in signIn || name in aws || name in erasure || name in shell)) await filled(base)
   const began = Date.now()
   const found = await problems(check)
   const again = found.length > 0 ? await problems(check) : found

@@ -3,11 +3,18 @@ import { useLanguage } from '../i18n/language'
 import { Icon } from '../ui/Icon'
 import css from './Person.module.css'
 
-/** Who is signed in, with the way out; nothing where nobody signs in. */
+/** Who is signed in, with the way out; where nobody signs in the way to the portal, if a demo has one. */
 export function Person() {
   const { t } = useLanguage()
   const { data: me } = useMe()
-  if (!me || me.by === 'none') return null
+  if (!me || (me.by === 'none' && !me.portal)) return null
+  if (me.by === 'none')
+    return (
+      <a href={me.portal} className={css.portal} title={t.me.portal} aria-label={t.me.portal}>
+        <Icon name="apps" size={16} />
+        <span>{t.me.portal}</span>
+      </a>
+    )
   const roles = me.roles.map((role) => t.me.roles[role])
   if (me.limited) roles.push(t.me.limited)
   return (
