@@ -37,7 +37,8 @@ func StartKeycloak(t testing.TB) *Keycloak {
 	}
 	cmd := exec.CommandContext(t.Context(), folder+"/bin/kc.sh", "start", "--optimized", "--cache=local", //nolint:misspell // its own word
 		"--http-enabled=true", "--http-host=127.0.0.1", "--http-port=0", "--hostname-strict=false")
-	cmd.Env = append(os.Environ(), "KC_BOOTSTRAP_ADMIN_USERNAME=admin", "KC_BOOTSTRAP_ADMIN_PASSWORD=admin", "JAVA_OPTS_KC_HEAP=-Xms64m -Xmx512m")
+	cmd.Env = append(os.Environ(), "KC_BOOTSTRAP_ADMIN_USERNAME=admin", "KC_BOOTSTRAP_ADMIN_PASSWORD=admin", "JAVA_OPTS_KC_HEAP=-Xms64m -Xmx512m",
+		"JAVA_OPTS_APPEND=-XX:TieredStopAtLevel=1") // it runs for seconds: what optimises it takes longer than all else
 	k := &Keycloak{Address: Start(t, cmd, listening)[1], t: t}
 	k.logIn()
 	k.Tell(http.MethodPost, "", map[string]any{"realm": Realm, "enabled": true, "sslRequired": "none"})
