@@ -66,7 +66,7 @@ var allowed = map[string][]string{
 	"internal/ingest/current": {"internal/amazonconnect", "internal/connect", "internal/directory", "internal/live", "internal/clock"},
 	"internal/ingest/file":    {"internal/connect", "internal/store", "internal/state"},
 	// State keeps settings without looking into them.
-	"internal/state": {"internal/settings", "internal/sqlite"},
+	"internal/state": {"internal/erasure", "internal/settings", "internal/sqlite", "internal/store"},
 	// How Amazon Connect is asked knows nothing of what for.
 	"internal/amazonconnect": {},
 	// Names know no board and no page; who asks for them brings the scope.

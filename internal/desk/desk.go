@@ -40,6 +40,7 @@ type Desk[P, R any] struct {
 
 	mu     sync.Mutex
 	job    Job[P, R]
+	ended  chan struct{}      // closed at the end of the newest job; nil without one
 	stop   context.CancelFunc // of the job that runs
 	closed bool
 	all    sync.WaitGroup
@@ -58,7 +59,8 @@ func (d *Desk[P, R]) Begin(first P, do func(ctx context.Context, tell func(P)) (
 		return ErrBusy
 	}
 	ctx, stop := context.WithCancel(context.Background())
-	d.stop, d.job = stop, Job[P, R]{Phase: Running, Progress: first, Begun: d.now()}
+	d.stop, d.ended = stop, make(chan struct{})
+	d.job = Job[P, R]{Phase: Running, Progress: first, Begun: d.now()}
 	d.all.Go(func() {
 		defer stop()
 		result, err := do(ctx, d.tell)
@@ -76,6 +78,7 @@ func (d *Desk[P, R]) tell(p P) {
 func (d *Desk[P, R]) end(result R, err error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	defer close(d.ended)
 	d.job.Ended = d.now()
 	switch {
 	case err == nil:
@@ -92,6 +95,22 @@ func (d *Desk[P, R]) Job() Job[P, R] {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	return d.job
+}
+
+// Await returns when the newest job has ended, with its error if it failed.
+func (d *Desk[P, R]) Await(ctx context.Context) error {
+	d.mu.Lock()
+	ended := d.ended
+	d.mu.Unlock()
+	if ended == nil {
+		return nil
+	}
+	select {
+	case <-ended:
+		return d.Job().Err
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	}
 }
 
 // Stop ends the running job.

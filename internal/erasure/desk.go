@@ -26,6 +26,7 @@ const (
 type Job struct {
 	Phase    Phase
 	Preview  bool // nothing is removed: it is only looked for
+	Limits   bool // it applies limits by age
 	Progress store.ErasureProgress
 	Result   *store.Erased // of one that is done
 	Err      error         // of one that failed
@@ -37,18 +38,22 @@ type Job struct {
 type Desk struct {
 	store store.Eraser
 	log   *slog.Logger
+	now   func() time.Time
 	work  *desk.Desk[progress, store.Erased]
+
+	// Applied is told what limits by age have removed, if it is set before anything begins.
+	Applied func(at time.Time, removed store.Erased) error
 }
 
 // progress is how far a job of a kind is.
 type progress struct {
-	preview bool
+	preview, limits bool
 	store.ErasureProgress
 }
 
 // NewDesk returns a desk for that store. It starts nothing until Begin is called. Whoever closes the store closes it first.
 func NewDesk(s store.Eraser, log *slog.Logger, now func() time.Time) *Desk {
-	return &Desk{store: s, log: log, work: desk.New[progress, store.Erased](now)}
+	return &Desk{store: s, log: log, now: now, work: desk.New[progress, store.Erased](now)}
 }
 
 // Begin begins to erase, or with preview to look for what would be; store.ErrErasing when a job is running.
@@ -57,8 +62,12 @@ func (d *Desk) Begin(what store.Erasure, preview bool) error {
 	if preview {
 		do = d.store.FindErasure
 	}
-	err := d.work.Begin(progress{preview: preview}, func(ctx context.Context, tell func(progress)) (store.Erased, error) {
-		result, err := do(ctx, what, func(p store.ErasureProgress) { tell(progress{preview, p}) })
+	first := progress{preview: preview, limits: what.Before != nil}
+	err := d.work.Begin(first, func(ctx context.Context, tell func(progress)) (store.Erased, error) {
+		result, err := do(ctx, what, func(p store.ErasureProgress) { tell(progress{first.preview, first.limits, p}) })
+		if err == nil && first.limits && !preview && d.Applied != nil {
+			err = d.Applied(d.now(), result)
+		}
 		if err != nil && !errors.Is(err, context.Canceled) {
 			d.log.Error("erasure failed", "error", err)
 		}
@@ -74,9 +83,12 @@ func (d *Desk) Begin(what store.Erasure, preview bool) error {
 func (d *Desk) Job() Job {
 	j := d.work.Job()
 	return Job{
-		Phase: j.Phase, Preview: j.Progress.preview, Progress: j.Progress.ErasureProgress, Result: j.Result, Err: j.Err, Begun: j.Begun, Ended: j.Ended,
+		Phase: j.Phase, Preview: j.Progress.preview, Limits: j.Progress.limits, Progress: j.Progress.ErasureProgress, Result: j.Result, Err: j.Err, Begun: j.Begun, Ended: j.Ended,
 	}
 }
+
+// Await returns when the newest job has ended, with its error if it failed.
+func (d *Desk) Await(ctx context.Context) error { return d.work.Await(ctx) }
 
 // Stop ends the running job. An erasure that has begun to remove goes on with the next one, or the next start.
 func (d *Desk) Stop() { d.work.Stop() }

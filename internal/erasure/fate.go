@@ -1,6 +1,11 @@
 package erasure
 
-import "github.com/ringside/ringside/internal/connect"
+import (
+	"time"
+
+	"github.com/ringside/ringside/internal/connect"
+	"github.com/ringside/ringside/internal/store"
+)
 
 // Fate is what becomes of a record.
 type Fate int
@@ -9,22 +14,54 @@ type Fate int
 const (
 	Kept    Fate = iota // it names nobody who was erased
 	Gone                // it is of an erased contact: nothing of it stays
+	Expired             // it is older than its kind is kept: nothing of it stays
 	Changed             // it is of somebody else and names an erased contact: Redact says what stays
 )
 
+// Rules say what becomes of records. The zero value keeps all.
+type Rules struct {
+	Erased *Set
+	Before store.Cutoffs
+	// A contact is as old as its newest version. Past are those that have passed the limit though a version of theirs has
+	// not; Spared, while limits are applied, are those the other way round.
+	Past, Spared *Contacts
+}
+
 // Fate is what becomes of a record that was decoded. A rejected one that names an erased contact is gone: nobody knows whose
 // it is.
-func (s *Set) Fate(f *connect.Fact) Fate {
+func (r *Rules) Fate(f *connect.Fact, received time.Time) Fate {
 	switch {
-	case s.Size() == 0:
+	case r.expired(f, received):
+		return Expired
+	case r.Erased.Size() == 0:
 		return Kept
-	case f.Contact != nil && s.Has(f.Contact.ContactID), f.ContactEvent != nil && s.Has(f.ContactEvent.ContactID):
+	case f.Contact != nil && r.Erased.Has(f.Contact.ContactID), f.ContactEvent != nil && r.Erased.Has(f.ContactEvent.ContactID):
 		return Gone
-	case !s.Mentions(f.Raw):
+	case !r.Erased.Mentions(f.Raw):
 		return Kept
 	case f.Kind == connect.KindRejected:
 		return Gone
 	default:
 		return Changed
 	}
+}
+
+// expired tells whether a record has passed the limit of its kind. One that says no time is as old as its arrival.
+func (r *Rules) expired(f *connect.Fact, received time.Time) bool {
+	at, before := connect.FactTime(*f), r.Before.Contacts
+	switch {
+	case f.Contact != nil && (r.Past.Has(f.Contact) || r.Spared.Has(f.Contact)):
+		return r.Past.Has(f.Contact)
+	case f.Contact != nil:
+		at = f.Contact.Initiation
+	case f.AgentEvent != nil:
+		before = r.Before.AgentEvents
+	case f.ContactEvent != nil:
+	default:
+		before = r.Before.Quarantine
+	}
+	if at == 0 {
+		at = connect.MillisOf(received)
+	}
+	return at < before
 }

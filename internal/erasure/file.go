@@ -11,12 +11,13 @@ import (
 	"os"
 	"slices"
 
+	"github.com/ringside/ringside/internal/store"
 	"github.com/ringside/ringside/internal/wholefile"
 )
 
 // State is what a data folder remembers of erasures.
 type State struct {
-	Erased *Set
+	Rules
 	// Unfinished has what an erasure that has begun is about; nil when none has. It must be finished: what it erases is
 	// refused from then on and may still be there.
 	Unfinished *Unfinished
@@ -29,11 +30,19 @@ type Unfinished struct {
 
 // note is the file: digests in hexadecimal, by which nobody finds an id.
 type note struct {
-	Key        string      `json:"key"`
-	Contacts   []string    `json:"contacts"`
-	Checks     []uint32    `json:"checks"`
-	Lengths    []int       `json:"lengths,omitempty"`
-	Unfinished *Unfinished `json:"unfinished,omitempty"`
+	setNote
+	Before     store.Cutoffs `json:"before,omitzero"`
+	Past       *setNote      `json:"past,omitempty"`
+	Spared     *setNote      `json:"spared,omitempty"`
+	Unfinished *Unfinished   `json:"unfinished,omitempty"`
+}
+
+// setNote is a set in the file.
+type setNote struct {
+	Key      string   `json:"key"`
+	Contacts []string `json:"contacts"`
+	Checks   []uint32 `json:"checks"`
+	Lengths  []int    `json:"lengths,omitempty"`
 }
 
 // Load reads a file that Save wrote. Without one nothing was ever erased. One that cannot be read is an error: to go on
@@ -47,17 +56,26 @@ func Load(name string) (State, error) {
 	if err == nil {
 		err = json.Unmarshal(b, &n)
 	}
-	var set *Set
+	state := State{Rules: Rules{Before: n.Before}, Unfinished: n.Unfinished}
 	if err == nil {
-		set, err = n.set()
+		state.Erased, err = n.set()
+	}
+	for _, of := range []struct {
+		note *setNote
+		to   **Contacts
+	}{{n.Past, &state.Past}, {n.Spared, &state.Spared}} {
+		if err == nil && of.note != nil {
+			*of.to = &Contacts{}
+			(*of.to).set, err = of.note.set()
+		}
 	}
 	if err != nil {
 		return State{}, fmt.Errorf("read what was erased (take %s from a backup): %w", name, err)
 	}
-	return State{Erased: set, Unfinished: n.Unfinished}, nil
+	return state, nil
 }
 
-func (n note) set() (*Set, error) {
+func (n setNote) set() (*Set, error) {
 	s := &Set{ids: make(map[digest]struct{}, len(n.Contacts)), checks: make(map[uint32]struct{}, len(n.Checks)), lengths: map[int]struct{}{}}
 	if err := decodeHex(s.key[:], n.Key); err != nil {
 		return nil, err
@@ -95,16 +113,27 @@ func Save(name string, state State) error {
 	if set == nil {
 		set = (*Set)(nil).With()
 	}
-	n := note{Key: hex.EncodeToString(set.key[:]), Contacts: []string{}, Unfinished: state.Unfinished}
+	n := note{setNote: noteOf(set), Before: state.Before, Unfinished: state.Unfinished}
+	if state.Past != nil {
+		n.Past = new(noteOf(state.Past.set))
+	}
+	if state.Spared != nil {
+		n.Spared = new(noteOf(state.Spared.set))
+	}
+	err := wholefile.Write(name, func(w io.Writer) error { return json.NewEncoder(w).Encode(n) })
+	if err != nil {
+		return fmt.Errorf("note what is erased: %w", err)
+	}
+	return nil
+}
+
+func noteOf(set *Set) setNote {
+	n := setNote{Key: hex.EncodeToString(set.key[:]), Contacts: []string{}}
 	for d := range set.ids {
 		n.Contacts = append(n.Contacts, hex.EncodeToString(d[:]))
 	}
 	slices.Sort(n.Contacts) // not in the order in which they were erased
 	n.Checks = slices.Sorted(maps.Keys(set.checks))
 	n.Lengths = slices.Sorted(maps.Keys(set.lengths))
-	err := wholefile.Write(name, func(w io.Writer) error { return json.NewEncoder(w).Encode(n) })
-	if err != nil {
-		return fmt.Errorf("note what is erased: %w", err)
-	}
-	return nil
+	return n
 }

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/ringside/ringside/internal/connect"
 	"github.com/ringside/ringside/internal/erasure"
@@ -79,7 +80,7 @@ func TestPseudonymStaysAndDiffersFromContactToContact(t *testing.T) {
 	name := filepath.Join(t.TempDir(), "erased.json")
 	set := (*erasure.Set)(nil).With(erased, "call-17")
 	first, _ := set.Redact([]byte(erased))
-	if err := erasure.Save(name, erasure.State{Erased: set, Unfinished: &erasure.Unfinished{Rejected: []uint64{7}}}); err != nil {
+	if err := erasure.Save(name, erasure.State{Rules: erasure.Rules{Erased: set}, Unfinished: &erasure.Unfinished{Rejected: []uint64{7}}}); err != nil {
 		t.Fatal(err)
 	}
 	state, err := erasure.Load(name)
@@ -141,10 +142,10 @@ func TestFateOfRecords(t *testing.T) {
 		"no record, another": {`{"ContactId":"` + other + `"`, erasure.Kept},
 	} {
 		fact := connect.Decode([]byte(c.raw))
-		if got := set.Fate(&fact); got != c.want {
+		if got := (&erasure.Rules{Erased: set}).Fate(&fact, time.Time{}); got != c.want {
 			t.Errorf("%s: fate %d, not %d (%s)", name, got, c.want, fact.Reason)
 		}
-		if got := (*erasure.Set)(nil).Fate(&fact); got != erasure.Kept {
+		if got := new(erasure.Rules).Fate(&fact, time.Time{}); got != erasure.Kept {
 			t.Errorf("%s: fate %d while nothing is erased", name, got)
 		}
 	}

@@ -153,7 +153,7 @@ func (s *schedule) rewrite() {
 			changed[e.Seq] = Entry{Seq: e.Seq, Kind: 77, Source: e.Source, Received: e.Received, Data: fmt.Append(nil, "was ", len(e.Data))}
 		}
 	}
-	err := s.j.Rewrite(s.t.Context(), slices.Collect(maps.Keys(changed)), func(e Entry) Entry { return changed[e.Seq] })
+	err := s.j.Rewrite(s.t.Context(), marked(slices.Collect(maps.Keys(changed))...), func(e Entry) Entry { return changed[e.Seq] })
 	if err != nil {
 		if s.disk.fault == nil && !errors.Is(err, ErrDamaged) {
 			s.t.Fatalf("rewrite: %v", err)

@@ -4,18 +4,19 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
+
+	"github.com/bits-and-blooms/bitset"
 )
 
-// Rewrite gives the entries of these sequence numbers, in any order, to change and keeps what that makes of them: what an
-// entry held is then in no file of the journal. Only the segments that hold one are copied, as Compact copies them; what was
+// Rewrite gives the entries of these sequence numbers to change and keeps what that makes of them: what an entry held is
+// then in no file of the journal. Only the segments that hold one are copied, as Compact copies them; what was
 // cut off after crashes (.torn) is removed, since nobody knows what is in it. Readers and Append go on meanwhile. Change
 // may be called again for the same entry, and must not keep it; sequence numbers stay as they are.
 //
 // After an error, or a crash, some segments are rewritten and others are not: Rewrite again. ErrDamaged says that one of
 // them has bytes that cannot be read, so that nobody could say what is left in it.
-func (j *Journal) Rewrite(ctx context.Context, seqs []uint64, change func(Entry) Entry) error {
+func (j *Journal) Rewrite(ctx context.Context, seqs *bitset.BitSet, change func(Entry) Entry) error {
 	j.maintenance.Lock()
 	defer j.maintenance.Unlock()
 	if j.isClosed() {
@@ -24,11 +25,11 @@ func (j *Journal) Rewrite(ctx context.Context, seqs []uint64, change func(Entry)
 	if err := j.removeTorn(); err != nil {
 		return fmt.Errorf("rewrite journal: %w", err)
 	}
-	if len(seqs) == 0 {
+	if seqs.None() {
 		return nil
 	}
-	seqs = slices.Sorted(slices.Values(seqs))
-	if err := j.closeBefore(ctx, seqs[len(seqs)-1]); err != nil {
+	last, _ := seqs.PreviousSet(seqs.Len() - 1)
+	if err := j.closeBefore(ctx, uint64(last)); err != nil {
 		return fmt.Errorf("rewrite journal: %w", err)
 	}
 	for _, base := range j.closedBases() {
@@ -57,23 +58,22 @@ func (j *Journal) closeBefore(ctx context.Context, seq uint64) error {
 	return j.roll()
 }
 
-func (j *Journal) rewriteSegment(ctx context.Context, base uint64, seqs []uint64, change func(Entry) Entry) error {
+func (j *Journal) rewriteSegment(ctx context.Context, base uint64, seqs *bitset.BitSet, change func(Entry) Entry) error {
 	v, err := j.view(base)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = v.file.Close() }() // only read from
-	from, _ := slices.BinarySearch(seqs, base)
-	to, _ := slices.BinarySearch(seqs, v.limit)
-	if from == to {
+	if first, any := seqs.NextSet(uint(base)); !any || uint64(first) >= v.limit {
 		return nil
 	}
-	here := seqs[from:to]
+	changed := 0
 	c := &copying{j: j, view: v, change: func(e Entry) Entry {
-		if _, is := slices.BinarySearch(here, e.Seq); is {
-			return change(e)
+		if !seqs.Test(uint(e.Seq)) {
+			return e
 		}
-		return e
+		changed++
+		return change(e)
 	}}
 	if err := c.run(ctx); errors.Is(err, ErrDamaged) {
 		return fmt.Errorf("%w: take the file from a backup, or remove it with what else is in it", err)
@@ -83,7 +83,7 @@ func (j *Journal) rewriteSegment(ctx context.Context, base uint64, seqs []uint64
 	if err := j.replace(v, c); err != nil {
 		return err
 	}
-	j.log.Info("journal segment rewritten", "file", v.seg.name(), "entries", len(here), "before", v.size, "after", c.out.offset)
+	j.log.Info("journal segment rewritten", "file", v.seg.name(), "entries", changed, "before", v.size, "after", c.out.offset)
 	return nil
 }
 

@@ -8,10 +8,20 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"github.com/bits-and-blooms/bitset"
 )
 
 // wiped is what a test makes of an entry.
 func wiped(e Entry) Entry { return Entry{Kind: 77, Source: e.Source, Received: e.Received} }
+
+func marked(seqs ...uint64) *bitset.BitSet {
+	set := bitset.New(0)
+	for _, seq := range seqs {
+		set.Set(uint(seq))
+	}
+	return set
+}
 
 // holding lists the files of a directory that hold a text.
 func holding(t *testing.T, dir, text string) (names []string) {
@@ -51,7 +61,7 @@ func TestRewrittenEntriesAreInNoFile(t *testing.T) {
 	if _, err := j.Get(seqs[0]); err != nil { // into the cache
 		t.Fatal(err)
 	}
-	if err := j.Rewrite(t.Context(), seqs, wiped); err != nil {
+	if err := j.Rewrite(t.Context(), marked(seqs...), wiped); err != nil {
 		t.Fatal(err)
 	}
 	for i, e := range want {
@@ -82,7 +92,7 @@ func TestRewrittenEntriesAreInNoFile(t *testing.T) {
 func TestRewriteLeavesOtherSegmentsAlone(t *testing.T) {
 	j, _, want := segmented(t, smallOptions)
 	before := append([]*segment{}, j.segments...)
-	if err := j.Rewrite(t.Context(), []uint64{want[0].Seq}, wiped); err != nil {
+	if err := j.Rewrite(t.Context(), marked(want[0].Seq), wiped); err != nil {
 		t.Fatal(err)
 	}
 	for i, s := range before {
@@ -90,8 +100,22 @@ func TestRewriteLeavesOtherSegmentsAlone(t *testing.T) {
 			t.Errorf("segment %d of %d: left as it was: %t", i, len(before), same)
 		}
 	}
-	if err := j.Rewrite(t.Context(), nil, wiped); err != nil {
+	if err := j.Rewrite(t.Context(), marked(), wiped); err != nil {
 		t.Error("nothing to rewrite:", err)
+	}
+}
+
+// TestRewriteReachesTheLastEntryWhateverItsNumber is there since sets of bits have borders.
+func TestRewriteReachesTheLastEntryWhateverItsNumber(t *testing.T) {
+	j := mustOpen(t, t.TempDir(), Options{})
+	for n := range 130 {
+		e := mustAppend(t, j, entries(n, 1, 10))[0]
+		if err := j.Rewrite(t.Context(), marked(e.Seq), wiped); err != nil {
+			t.Fatal(err)
+		}
+		if got, err := j.Get(e.Seq); err != nil || got.Kind != 77 {
+			t.Fatalf("entry %d is %+v, %v", e.Seq, got, err)
+		}
 	}
 }
 
@@ -106,7 +130,7 @@ func TestRewriteOfDamagedSegmentSaysSo(t *testing.T) {
 	if err := os.WriteFile(name, b, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if err := j.Rewrite(t.Context(), []uint64{want[len(want)/8].Seq}, wiped); !errors.Is(err, ErrDamaged) {
+	if err := j.Rewrite(t.Context(), marked(want[len(want)/8].Seq), wiped); !errors.Is(err, ErrDamaged) {
 		t.Errorf("rewritten: %v", err)
 	}
 	if _, err := os.Stat(name + tempSuffix); err == nil {
@@ -123,7 +147,7 @@ func TestRewriteThatIsStoppedLeavesWholeSegments(t *testing.T) {
 		all = append(all, e.Seq)
 	}
 	n := 0
-	err := j.Rewrite(ctx, all, func(e Entry) Entry {
+	err := j.Rewrite(ctx, marked(all...), func(e Entry) Entry {
 		if n++; n == len(all)/2 {
 			cancel(stopped)
 		}
@@ -143,7 +167,7 @@ func TestRewriteThatIsStoppedLeavesWholeSegments(t *testing.T) {
 	if changed == 0 || changed == len(want) {
 		t.Errorf("%d of %d are rewritten", changed, len(want))
 	}
-	if err := j.Rewrite(t.Context(), all, wiped); err != nil {
+	if err := j.Rewrite(t.Context(), marked(all...), wiped); err != nil {
 		t.Fatal(err)
 	}
 	for _, e := range readAll(t, j, 0) {

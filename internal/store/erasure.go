@@ -25,6 +25,9 @@ type Erasure struct {
 	Contacts []connect.ContactID // of any instance
 	// Customers are addresses (CustomerEndpoint.Address) as records have them: every contact goes of which any version has one.
 	Customers []string
+	// Before are the limits by age from now on, in place of those of before; nil leaves them. What has passed them goes, and
+	// is refused as long as they hold.
+	Before *Cutoffs
 }
 
 // Erased counts what was found and, by Erase, removed.
@@ -32,7 +35,8 @@ type Erased struct {
 	Contacts       int64 `json:"contacts"`
 	ContactRecords int64 `json:"contact_records"` // all versions and deliveries
 	ContactEvents  int64 `json:"contact_events"`
-	Quarantined    int64 `json:"quarantined"` // records that could not be decoded and name a contact or an address
+	AgentEvents    int64 `json:"agent_events"` // past their limit
+	Quarantined    int64 `json:"quarantined"`  // records that could not be decoded and name a contact or an address
 	// Redacted are the records of others that name such a contact: they name a pseudonym then.
 	Redacted int64 `json:"redacted"`
 	// Mentions are the records of others that have the address in another place, such as an attribute: they stay as they are.
@@ -48,7 +52,7 @@ type Erased struct {
 // ErasureStep is what an erasure is doing.
 type ErasureStep string
 
-// The steps, in this order; the first one is there only when addresses are given.
+// The steps, in this order; the first one is there only when addresses or limits are given.
 const (
 	ErasureFindsContacts ErasureStep = "find_contacts"
 	ErasureFindsRecords  ErasureStep = "find_records"

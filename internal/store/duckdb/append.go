@@ -35,13 +35,13 @@ var _ store.Receipt = (*receipt)(nil)
 func (s *Store) Append(ctx context.Context, batch store.Batch) (store.Receipt, error) {
 	entries := make([]journal.Entry, len(batch.Facts))
 	records := make([]record, len(batch.Facts))
-	erased := s.erasures.Load().Erased
+	rules := &s.erasures.Load().Rules
 	for i := range batch.Facts {
-		fact, note := admit(erased, &batch.Facts[i])
+		fact, note, refused := admit(rules, &batch.Facts[i], batch.Received)
 		if fact == nil {
 			kind := batch.Facts[i].Kind
-			records[i] = record{kind: kind, erased: true}
-			entries[i] = gone(journal.Entry{Kind: uint8(kind), Source: batch.Source, Received: batch.Received})
+			records[i] = record{kind: kind, gone: refused}
+			entries[i] = gone(journal.Entry{Kind: uint8(kind), Source: batch.Source, Received: batch.Received}, refused)
 			continue
 		}
 		records[i] = prepare(fact)
@@ -146,8 +146,8 @@ func decodeEntry(e journal.Entry) record {
 		r = record{replays: parseSeqs(e.Data)}
 	case kindErasure:
 		r = record{replays: []uint64{}}
-	case kindErased:
-		r = record{erased: true}
+	case kindErased, kindExpired:
+		r = record{gone: e.Kind}
 		if len(e.Data) == 1 {
 			r.kind = connect.Kind(e.Data[0])
 		}

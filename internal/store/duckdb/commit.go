@@ -98,8 +98,10 @@ func (c *change) sort(b *batch) [][]store.Outcome {
 			case r.replays != nil:
 				c.replayed = append(c.replayed, r.replays...)
 				continue
-			case r.erased:
+			case r.gone == kindErased:
 				tell.Duplicates = 1 // of what was there once
+			case r.gone == kindExpired:
+				tell.Older = 1 // than what is kept
 			default:
 				c.rejected = append(c.rejected, quarantined{r, p, tell})
 			}

@@ -6,6 +6,9 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
+	"time"
+
+	"github.com/bits-and-blooms/bitset"
 
 	"github.com/ringside/ringside/internal/connect"
 	"github.com/ringside/ringside/internal/erasure"
@@ -14,10 +17,12 @@ import (
 )
 
 // kindErased marks journal entries whose record was erased, or refused since its contact had been; Data is the record's
-// kind, for the counts by source. kindErasure marks that an erasure has ended.
+// kind, for the counts by source. KindExpired is the same of one that has passed the limit of its kind. KindErasure marks that
+// an erasure has ended.
 const (
 	kindErased  uint8 = 102
 	kindErasure uint8 = 103
+	kindExpired uint8 = 104
 )
 
 // erasedName is the file in the data folder that knows what was erased.
@@ -55,8 +60,12 @@ func (s *Store) Erase(ctx context.Context, what store.Erasure, tell func(store.E
 	if err := e.find(ctx, what); err != nil {
 		return store.Erased{}, fmt.Errorf("erase: %w", err)
 	}
-	if len(e.found) == 0 {
-		return e.result, nil
+	if e.found.None() {
+		if what.Before == nil {
+			return e.result, nil
+		}
+		e.state.Spared = nil
+		return e.result, e.save() // what comes from now on is held to the limits
 	}
 	if err := errors.Join(s.enoughRoom(), ctx.Err()); err != nil {
 		return store.Erased{}, fmt.Errorf("erase: %w", err)
@@ -96,7 +105,7 @@ func (s *Store) beginErasure(tell func(store.ErasureProgress)) (e *erasing, rele
 		tell = func(store.ErasureProgress) {}
 	}
 	state := s.erasures.Load()
-	e = &erasing{s: s, tell: tell, state: *state, rejected: map[uint64]bool{}}
+	e = &erasing{s: s, tell: tell, state: *state, rejected: map[uint64]bool{}, found: bitset.New(0)}
 	if u := state.Unfinished; u != nil {
 		for _, seq := range u.Rejected {
 			e.rejected[seq] = true
@@ -112,7 +121,7 @@ type erasing struct {
 	tell     func(store.ErasureProgress)
 	state    erasure.State
 	rejected map[uint64]bool // numbers of what goes out of quarantine
-	found    []uint64        // numbers of what is to be rewritten
+	found    *bitset.BitSet  // numbers of what is to be rewritten
 	result   store.Erased
 }
 
@@ -137,16 +146,16 @@ func (e *erasing) save() error {
 // finish rewrites until nothing is found any more. What was on its way while the erasure began is found by the check.
 func (e *erasing) finish(ctx context.Context) error {
 	for again := false; ; again = true {
-		if len(e.found) > 0 || !again {
+		if e.found.Any() || !again {
 			if err := e.rewrite(ctx); err != nil {
 				return err
 			}
 		}
-		c := &counting{set: e.state.Erased, rejected: e.rejected}
+		c := newCounting(&e.state.Rules, e.rejected)
 		if err := e.read(ctx, store.ErasureChecks, c.count); err != nil {
 			return err
 		}
-		if e.found = c.found; len(e.found) == 0 {
+		if e.found = c.found; e.found.None() {
 			break
 		}
 	}
@@ -156,7 +165,7 @@ func (e *erasing) finish(ctx context.Context) error {
 	if err := e.forgetAside(); err != nil {
 		return err
 	}
-	e.state.Unfinished = nil
+	e.state.Unfinished, e.state.Spared = nil, nil
 	if err := e.save(); err != nil {
 		return err
 	}
@@ -166,12 +175,12 @@ func (e *erasing) finish(ctx context.Context) error {
 
 // rewrite takes what was found out of the journal.
 func (e *erasing) rewrite(ctx context.Context) error {
-	done, total := int64(0), int64(len(e.found))
+	done, total := int64(0), int64(e.found.Count())
 	e.tell(store.ErasureProgress{Step: store.ErasureRewrites, Total: total})
 	err := e.s.journal.Rewrite(ctx, e.found, func(old journal.Entry) journal.Entry {
 		done++
 		e.tell(store.ErasureProgress{Step: store.ErasureRewrites, Done: min(done, total), Total: total})
-		return rewritten(e.state.Erased, e.rejected, old)
+		return rewritten(&e.state.Rules, e.rejected, old)
 	})
 	switch {
 	case errors.Is(err, journal.ErrFull), errors.Is(err, journal.ErrFailed):
@@ -179,7 +188,7 @@ func (e *erasing) rewrite(ctx context.Context) error {
 	case err != nil:
 		return err
 	}
-	e.found = nil
+	e.found = bitset.New(0)
 	return nil
 }
 
@@ -203,27 +212,29 @@ func (e *erasing) forgetAside() error {
 }
 
 // rewritten is what stays of a journal entry.
-func rewritten(set *erasure.Set, rejected map[uint64]bool, e journal.Entry) journal.Entry {
+func rewritten(rules *erasure.Rules, rejected map[uint64]bool, e journal.Entry) journal.Entry {
 	if rejected[e.Seq] {
-		return gone(e)
+		return gone(e, kindErased)
 	}
 	fact, is := factOf(e)
 	if !is {
 		return e
 	}
-	switch set.Fate(&fact) {
+	switch rules.Fate(&fact, e.Received) {
 	case erasure.Gone:
-		return gone(e)
+		return gone(e, kindErased)
+	case erasure.Expired:
+		return gone(e, kindExpired)
 	case erasure.Changed:
-		return redacted(set, &fact, e)
+		return redacted(rules.Erased, &fact, e)
 	case erasure.Kept:
 	}
 	return e
 }
 
 // gone is the entry of a record of which nothing stays.
-func gone(e journal.Entry) journal.Entry {
-	return journal.Entry{Kind: kindErased, Source: e.Source, Received: e.Received, Data: []byte{e.Kind}}
+func gone(e journal.Entry, kind uint8) journal.Entry {
+	return journal.Entry{Kind: kind, Source: e.Source, Received: e.Received, Data: []byte{e.Kind}}
 }
 
 // redacted is the entry of a record without the names of erased contacts. Its note keeps the hash that the record came with:
@@ -248,30 +259,32 @@ func factOf(e journal.Entry) (fact connect.Fact, is bool) {
 	return connect.Fact{}, false
 }
 
-// admit is a fact as it may be stored: nil when its contact was erased, with pseudonyms where it names one that was. Note is
-// what its entry must say then.
-func admit(set *erasure.Set, fact *connect.Fact) (admitted *connect.Fact, note string) {
-	switch set.Fate(fact) {
+// admit is a fact as it may be stored, with pseudonyms where it names a contact that was erased; note is what its entry must
+// say then. It is nil when nothing of it is, and refused says why: kindErased or kindExpired.
+func admit(rules *erasure.Rules, fact *connect.Fact, received time.Time) (admitted *connect.Fact, note string, refused uint8) {
+	switch rules.Fate(fact, received) {
 	case erasure.Gone:
-		return nil, ""
+		return nil, "", kindErased
+	case erasure.Expired:
+		return nil, "", kindExpired
 	case erasure.Changed:
-		e := redacted(set, fact, journal.Entry{})
+		e := redacted(rules.Erased, fact, journal.Entry{})
 		changed := decodeAgain(connect.Decode, e.Data)
 		for _, w := range fact.Warnings {
 			if !slices.Contains(changed.Warnings, w) {
 				changed.Warnings = append(changed.Warnings, w)
 			}
 		}
-		return &changed, e.Note
+		return &changed, e.Note, 0
 	case erasure.Kept:
 	}
-	return fact, ""
+	return fact, "", 0
 }
 
-// entryOf is the journal's entry of that number; journal.ErrNotFound when its record was erased.
+// entryOf is the journal's entry of that number; journal.ErrNotFound when nothing of its record is left.
 func (s *Store) entryOf(seq uint64) (journal.Entry, error) {
 	e, err := s.journal.Get(seq)
-	if err == nil && e.Kind == kindErased {
+	if err == nil && (e.Kind == kindErased || e.Kind == kindExpired) {
 		return journal.Entry{}, fmt.Errorf("%w: %d was erased", journal.ErrNotFound, seq)
 	}
 	return e, err

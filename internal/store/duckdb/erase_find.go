@@ -7,13 +7,16 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/bits-and-blooms/bitset"
+
 	"github.com/ringside/ringside/internal/connect"
 	"github.com/ringside/ringside/internal/erasure"
 	"github.com/ringside/ringside/internal/journal"
 	"github.com/ringside/ringside/internal/store"
 )
 
-// find looks the whole journal through, once for the contacts of customers and once for their records.
+// find looks the whole journal through: once for the contacts of customers, once for what has passed the limits, if these are
+// wanted, and once for the records.
 func (e *erasing) find(ctx context.Context, what store.Erasure) error {
 	ids := slices.Clone(what.Contacts)
 	search := &customers{addresses: what.Customers, ids: map[connect.ContactID]bool{}, rejected: e.rejected}
@@ -28,13 +31,17 @@ func (e *erasing) find(ctx context.Context, what store.Erasure) error {
 	slices.Sort(ids)
 	ids = slices.Compact(ids)
 	e.state.Erased = e.state.Erased.With(ids...)
-	c := &counting{
-		set: e.state.Erased, rejected: e.rejected, addresses: what.Customers, own: map[connect.ContactID]bool{},
+	if what.Before != nil {
+		if err := e.findExpired(ctx, *what.Before); err != nil {
+			return err
+		}
 	}
+	c := newCounting(&e.state.Rules, e.rejected)
+	c.addresses, c.own = what.Customers, map[connect.ContactID]bool{}
 	if err := e.read(ctx, store.ErasureFindsRecords, c.count); err != nil {
 		return err
 	}
-	e.found, c.result.Contacts = c.found, int64(len(c.own))
+	e.found, c.result.Contacts = c.found, e.result.Contacts+int64(len(c.own))
 	for _, id := range ids {
 		if !c.own[id] {
 			e.result.Missing = append(e.result.Missing, id)
@@ -117,14 +124,19 @@ func unescaped(raw []byte) []byte {
 	return []byte(out.String())
 }
 
-// counting counts the records that name the contacts of a set.
+// counting counts the records that do not stay as they are.
 type counting struct {
-	set       *erasure.Set
+	rules     *erasure.Rules
+	sieves    sieves
 	rejected  map[uint64]bool
 	addresses []string                   // whose mentions are counted
 	own       map[connect.ContactID]bool // those with records or events of their own; nil: not asked for
-	found     []uint64
+	found     *bitset.BitSet
 	result    store.Erased
+}
+
+func newCounting(rules *erasure.Rules, rejected map[uint64]bool) *counting {
+	return &counting{rules: rules, sieves: newSieves(rules.Before), rejected: rejected, found: bitset.New(0)}
 }
 
 // mostMentioned is how many contacts are named that mention an address.
@@ -132,34 +144,37 @@ const mostMentioned = 20
 
 func (c *counting) count(e journal.Entry) {
 	rejected := connect.Kind(e.Kind) == connect.KindRejected && c.rejected[e.Seq]
-	if !rejected && !c.set.Mentions(e.Data) && !holds(e.Data, c.addresses) && !bytes.Contains(e.Data, []byte(`\u`)) {
+	if !rejected && !c.sieves.pass(e) && !c.rules.Past.Mentioned(e.Data) && !c.rules.Erased.Mentions(e.Data) && !holds(e.Data, c.addresses) && !bytes.Contains(e.Data, []byte(`\u`)) {
 		return // most records; one that spells its id by numbers of letters is decoded
 	}
 	fact, is := factOf(e)
 	if !is {
 		return
 	}
-	fate := c.set.Fate(&fact)
+	fate := c.rules.Fate(&fact, e.Received)
 	switch {
-	case rejected, fate == erasure.Gone && fact.Kind == connect.KindRejected:
+	case rejected, fate != erasure.Kept && fact.Kind == connect.KindRejected:
 		c.result.Quarantined++
 	case fate == erasure.Changed:
 		c.result.Redacted++
-	case fate == erasure.Gone && fact.Contact != nil:
-		c.result.ContactRecords++
-		c.owner(fact.Contact.ContactID)
-	case fate == erasure.Gone:
-		c.result.ContactEvents++
-		c.owner(fact.ContactEvent.ContactID)
-	default:
+	case fate == erasure.Kept:
 		c.mention(&fact)
 		return
+	case fact.Contact != nil:
+		c.result.ContactRecords++
+		c.owner(fate, fact.Contact.ContactID)
+	case fact.ContactEvent != nil:
+		c.result.ContactEvents++
+		c.owner(fate, fact.ContactEvent.ContactID)
+	default:
+		c.result.AgentEvents++
 	}
-	c.found = append(c.found, e.Seq)
+	c.found.Set(uint(e.Seq))
 }
 
-func (c *counting) owner(id connect.ContactID) {
-	if c.own != nil {
+// owner notes whose record it was. Contacts that have passed the limit are counted in the tables: they may be millions.
+func (c *counting) owner(fate erasure.Fate, id connect.ContactID) {
+	if c.own != nil && fate == erasure.Gone {
 		c.own[id] = true
 	}
 }

@@ -25,7 +25,7 @@ type record struct {
 	reason       string      // why it was rejected
 	content      engine.UUID // of a rejected one
 	repeated     bool        // a rejected one whose bytes the journal had already
-	erased       bool        // its contact was erased: nothing else is set but kind and seq
+	gone         uint8       // kindErased or kindExpired of one of which nothing is left: nothing else is set but kind and seq
 	replays      []uint64
 }
 

@@ -49,6 +49,7 @@ func Run(t *testing.T, open Open) {
 	t.Run("QuarantinesTheSameBytesOnce", func(t *testing.T) { quarantinesOnce(t, open) })
 	t.Run("KeepsQuarantine", func(t *testing.T) { keepsQuarantine(t, open) })
 	t.Run("ForgetsContacts", func(t *testing.T) { forgetsContacts(t, open) })
+	t.Run("KeepsWhatIsYoung", func(t *testing.T) { keepsWhatIsYoung(t, open) })
 	t.Run("AnswersTogetherWhatItAnswersAlone", func(t *testing.T) { answersTogether(t, open) })
 	t.Run("AddsUpOnlineTime", func(t *testing.T) { addsUpOnline(t, open) })
 	t.Run("ListsAgentIntervals", func(t *testing.T) { listsIntervals(t, open) })
