@@ -15,6 +15,7 @@ import (
 	"github.com/ringside/ringside/internal/clock"
 	"github.com/ringside/ringside/internal/connect"
 	"github.com/ringside/ringside/internal/directory"
+	"github.com/ringside/ringside/internal/erasure"
 	"github.com/ringside/ringside/internal/ingest"
 	"github.com/ringside/ringside/internal/ingest/eventbridge"
 	"github.com/ringside/ringside/internal/ingest/file"
@@ -237,10 +238,19 @@ func seedHistory(ctx context.Context, samples *sample.Store, hub *live.Hub, now 
 	return nil
 }
 
+// keeper applies the limits by age that were agreed on.
+func (p *parts) keeper(zone string) (erasure.Keeper, error) {
+	location, err := metric.LoadZone(zone)
+	return erasure.Keeper{
+		Desk: p.folder.erasures, Agreement: p.folder.state, Zone: location, Now: p.clock.Now, Log: p.log.With("component", "retention"),
+	}, err
+}
+
 // routes puts the doors beside everything that browsers ask for.
 func (p *parts) routes(o serveOptions) http.Handler {
 	options := apiOptions(p.folder, o.log)
 	options.Hub, options.Clock, options.Zone, options.Demo, options.Speed = p.hub, o.clock, o.Zone, o.demo, o.speed
+	options.KeptDays = api.KeptDays{Samples: o.KeepSamples, QuarterHours: o.KeepQuarterHours}
 	options.FollowCustomers = o.FollowCustomers
 	options.Samples = p.folder.samples
 	options.Directory = p.folder.names
@@ -301,7 +311,7 @@ func apiOptions(f *folder, log *slog.Logger) api.Options {
 	figures.WatchStore(f.store)
 	return api.Options{
 		Store: f.store, Views: f.state, Settings: f.state, Telemetry: figures, Logger: log.With("component", "api"), Version: version,
-		ExportDir: f.exports(), Erasures: f.erasures,
+		ExportDir: f.exports(), Erasures: f.erasures, Retention: f.state,
 	}
 }
 

@@ -18,6 +18,7 @@ type eraseCommand struct {
 	Contact     []string `placeholder:"ID" sep:"none" help:"Erase this contact. Several times for several."`
 	Customer    []string `placeholder:"ADDRESS" sep:"none" help:"Erase every contact of which any version has this customer's address: a number as +821012345678, or an e-mail address."`
 	Views       bool     `help:"Delete the saved views too that name them in a filter or in their name. Without it they are listed."`
+	Expired     bool     `help:"Erase what is older than ringside retention says, without waiting for the night."`
 	Reason      string   `help:"Why, in your own words, for the audit log: without the person's name."`
 	Yes         bool     `help:"Erase without asking first. Without it, and without a terminal, nothing is erased."`
 	Format      string   `default:"table" enum:"table,json" help:"table or json."`
@@ -33,7 +34,8 @@ were. What is delivered again later is refused. It cannot be undone, and a backu
 Where a server holds the data folder, ask that (--server): it goes on answering meanwhile.
 
 ringside erase --customer +821012345678 --reason "request of 23 November"
-ringside erase --contact 0f8fad5b-d9cb-469f-a165-70867728950e --yes`
+ringside erase --contact 0f8fad5b-d9cb-469f-a165-70867728950e --yes
+ringside erase --expired --yes`
 }
 
 // erasureBody is GET /api/v1/erasure.
@@ -51,6 +53,7 @@ type erasedBody struct {
 	Contacts       int64    `json:"contacts"`
 	ContactRecords int64    `json:"contact_records"`
 	ContactEvents  int64    `json:"contact_events"`
+	AgentEvents    int64    `json:"agent_events"`
 	Quarantined    int64    `json:"quarantined"`
 	Redacted       int64    `json:"redacted"`
 	Mentions       int64    `json:"mentions"`
@@ -63,13 +66,13 @@ type erasedBody struct {
 
 // nothing tells whether there is nothing to erase.
 func (e *erasedBody) nothing() bool {
-	return e.ContactRecords+e.ContactEvents+e.Quarantined+e.Redacted == 0
+	return e.ContactRecords+e.ContactEvents+e.AgentEvents+e.Quarantined+e.Redacted == 0
 }
 
 // Run looks, asks, and erases.
 func (c *eraseCommand) Run(s *session) (err error) {
-	if len(c.Contact)+len(c.Customer) == 0 {
-		return exitError{exitUsage, "say whom to erase: --contact or --customer"}
+	if (len(c.Contact)+len(c.Customer) == 0) == !c.Expired {
+		return exitError{exitUsage, "say what to erase: --contact or --customer, or --expired"}
 	}
 	api, err := c.open(s.ctx, slog.New(slog.NewTextHandler(s.stderr, &slog.HandlerOptions{Level: slog.LevelWarn})))
 	if err != nil {
@@ -79,6 +82,13 @@ func (c *eraseCommand) Run(s *session) (err error) {
 	found, err := c.job(s, api, true)
 	if err != nil {
 		return err
+	}
+	if c.Expired && found.nothing() {
+		// The limits hold from now on, also when nothing has passed them yet.
+		if found, err = c.job(s, api, false); err != nil {
+			return err
+		}
+		return c.tell(s, "nothing", found)
 	}
 	if found.Views, err = c.views(s.ctx, api, false); err != nil {
 		return err
@@ -118,6 +128,9 @@ func (c *eraseCommand) note(s *session, erased *erasedBody) (err error) {
 	defer func() { err = errors.Join(err, db.Close()) }()
 	provider, who := operator()
 	about := fmt.Sprintf("contacts=%d customers=%d", len(c.Contact), len(c.Customer))
+	if c.Expired {
+		about = "expired"
+	}
 	if erased == nil {
 		about += " not finished"
 	}
@@ -127,7 +140,7 @@ func (c *eraseCommand) note(s *session, erased *erasedBody) (err error) {
 // job has the server do one thing and waits for the end of it.
 func (c *eraseCommand) job(s *session, api *client, preview bool) (*erasedBody, error) {
 	var now erasureBody
-	order := map[string]any{"contacts": c.Contact, "customers": c.Customer, "preview": preview, "reason": c.Reason}
+	order := map[string]any{"contacts": c.Contact, "customers": c.Customer, "expired": c.Expired, "preview": preview, "reason": c.Reason}
 	if err := api.post(s.ctx, "/api/v1/erasure", order, &now); err != nil {
 		return nil, err
 	}
@@ -196,6 +209,7 @@ func (c *eraseCommand) tell(s *session, what string, e *erasedBody) error {
 		{"contacts", thousands(e.Contacts)},
 		{"contact records, all versions", thousands(e.ContactRecords)},
 		{"contact events", thousands(e.ContactEvents)},
+		{"agent events", thousands(e.AgentEvents)},
 		{"quarantined records", thousands(e.Quarantined)},
 		{"records of others, with a pseudonym", thousands(e.Redacted)},
 	}}

@@ -14,6 +14,7 @@ import (
 	"github.com/ringside/ringside/internal/ingest"
 	"github.com/ringside/ringside/internal/sample"
 	"github.com/ringside/ringside/internal/state"
+	"github.com/ringside/ringside/internal/store"
 	"github.com/ringside/ringside/internal/store/duckdb"
 )
 
@@ -46,6 +47,9 @@ func openFolder(ctx context.Context, dir string, o duckdb.Options, log *slog.Log
 	}
 	f := &folder{dir: dir, store: facts, state: app}
 	f.erasures = erasure.NewDesk(facts, log.With("component", "erasure"), time.Now)
+	f.erasures.Applied = func(at time.Time, removed store.Erased) error {
+		return app.NoteRetention(context.WithoutCancel(ctx), at, removed)
+	}
 	if err := os.RemoveAll(f.exports()); err != nil {
 		log.Warn("exports that a crash left were not removed", "error", err)
 	}

@@ -38,6 +38,7 @@ type commandLine struct {
 	Simulate   simulateCommand           `cmd:"" help:"Write the records of a simulated contact centre to files, with the truth about them."`
 	Quarantine quarantineCommand         `cmd:"" help:"Look at records that could not be read, and try them again."`
 	Erase      eraseCommand              `cmd:"" help:"Forget contacts, or a customer: from every version, the journal, quarantine and the tables."`
+	Retention  retentionCommand          `cmd:"" help:"For how long records are kept: show the limits, or agree on others."`
 	Key        keyCommand                `cmd:"" help:"Make, list and revoke the keys of the ingest doors."`
 	User       userCommand               `cmd:"" help:"Add, list, reset and disable Ringside's own accounts."`
 	Access     accessCommand             `cmd:"" help:"Say what somebody may do by access rules."`

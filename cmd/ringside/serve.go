@@ -143,6 +143,10 @@ func serve(ctx context.Context, o serveOptions) (err error) {
 		return errors.Join(err, front.close())
 	}
 	defer func() { err = errors.Join(err, p.folder.close()) }()
+	retention, err := p.keeper(o.Zone)
+	if err != nil {
+		return err
+	}
 
 	base, endRequests := context.WithCancel(context.WithoutCancel(ctx))
 	defer endRequests()
@@ -163,6 +167,7 @@ func serve(ctx context.Context, o serveOptions) (err error) {
 	g, gctx := errgroup.WithContext(ctx)
 	g.Go(func() error { return p.hub.Run(gctx) })
 	g.Go(func() error { return p.recorder.Run(gctx) })
+	g.Go(func() error { return retention.Run(gctx) })
 	g.Go(func() error {
 		err := p.seedLate(gctx)
 		if o.beside == nil { // otherwise the board is known when that says so

@@ -80,6 +80,8 @@ var needs = map[string]need{
 	"DELETE /api/v1/erasure": {may: access.Administer, whole: true, record: "stop_erasure"},
 
 	"POST /api/v1/erasure/views": {may: access.Administer, whole: true, record: "erase_views"},
+	"GET /api/v1/retention":      {may: access.Administer, whole: true},
+	"PUT /api/v1/retention":      {may: access.Administer, whole: true, record: "change_retention"},
 
 	"GET /api/v1/access/rules":    {may: access.Administer, whole: true},
 	"GET /api/v1/access/people":   {may: access.Administer, whole: true, record: "see_people"},

@@ -13,6 +13,7 @@ import (
 	"github.com/ringside/ringside/internal/access"
 	"github.com/ringside/ringside/internal/clock"
 	"github.com/ringside/ringside/internal/directory"
+	"github.com/ringside/ringside/internal/erasure"
 	"github.com/ringside/ringside/internal/export"
 	"github.com/ringside/ringside/internal/live"
 	"github.com/ringside/ringside/internal/settings"
@@ -84,6 +85,10 @@ type Options struct {
 	Erasures Erasures
 	// ConnectSignIn sets sign-in to Amazon Connect up. Nil: the routes answer 503.
 	ConnectSignIn *wizard.Wizard
+	// Retention keeps for how long records are kept. Nil: the routes answer 503.
+	Retention erasure.Agreement
+	// KeptDays is told beside.
+	KeptDays KeptDays
 	// ImportBody makes the records of a body durable: JSON, plain, gzip or zstd. An error wraps ErrBody when the body is at
 	// fault; the outcome then counts what came before. Nil: the route answers 503.
 	ImportBody func(ctx context.Context, body io.Reader) (store.Outcome, error)

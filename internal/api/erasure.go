@@ -16,6 +16,7 @@ import (
 type ErasureRequest struct {
 	Contacts  []string `json:"contacts,omitempty" maxItems:"1000" doc:"Ids of contacts, of any instance" example:"[\"0f8fad5b-d9cb-469f-a165-70867728950e\"]"`
 	Customers []string `json:"customers,omitempty" maxItems:"100" doc:"Addresses of customers (CustomerEndpoint.Address): numbers as +821012345678, or e-mail addresses. Every contact is meant of which any version has one"`
+	Expired   bool     `json:"expired,omitempty" doc:"Instead: what has passed the limits of GET /retention, without waiting for the night"`
 	Preview   bool     `json:"preview,omitempty" doc:"Count what would be erased, and erase nothing"`
 	Reason    string   `json:"reason,omitempty" maxLength:"500" doc:"Why, in your own words, for the audit log: without the person's name. Where people sign in, nothing is erased without"`
 }
@@ -24,6 +25,7 @@ type ErasureRequest struct {
 type ErasureStatus struct {
 	Phase   string                `json:"phase" enum:"idle,running,done,stopped,failed" doc:"stopped: an erasure that had begun to remove goes on with the next one, or the next start"`
 	Preview bool                  `json:"preview"`
+	Expired bool                  `json:"expired" doc:"It is about what has passed its limit"`
 	Step    string                `json:"step" enum:",find_contacts,find_records,rewrite,check,count" doc:"What is being done"`
 	Done    int64                 `json:"done" doc:"Records of that step"`
 	Total   int64                 `json:"total"`
@@ -38,6 +40,7 @@ type ErasedCount struct {
 	Contacts       int64    `json:"contacts"`
 	ContactRecords int64    `json:"contact_records" doc:"Every version and every delivery"`
 	ContactEvents  int64    `json:"contact_events"`
+	AgentEvents    int64    `json:"agent_events" doc:"Past their limit"`
 	Quarantined    int64    `json:"quarantined" doc:"Records that could not be decoded, with a contact's id or an address in them"`
 	Redacted       int64    `json:"redacted" doc:"Records of others (journeys, agent events) in which a pseudonym takes the contact's place"`
 	Mentions       int64    `json:"mentions" doc:"Records of other contacts that have an address in another place, such as an attribute. They stay: look at them"`
@@ -67,11 +70,11 @@ func (s *server) erase(ctx context.Context, in *erasureInput) (ErasureStatus, er
 	if s.Erasures == nil {
 		return ErasureStatus{}, errNoErasures
 	}
-	what, err := erasureOf(in.Body)
+	what, err := s.wanted(ctx, in.Body)
 	if err != nil {
 		return ErasureStatus{}, err
 	}
-	if s.SignIn != nil && !in.Body.Preview && strings.TrimSpace(in.Body.Reason) == "" {
+	if s.SignIn != nil && !in.Body.Preview && !in.Body.Expired && strings.TrimSpace(in.Body.Reason) == "" {
 		return ErasureStatus{}, refuse(unanswerable, "Erasing is for good. Say in reason why, without the person's name; the audit log keeps that.")
 	}
 	if err := s.reasoned(ctx, in.Body.Reason, false); err != nil {
@@ -79,6 +82,9 @@ func (s *server) erase(ctx context.Context, in *erasureInput) (ErasureStatus, er
 	}
 	if remark := askerOf(ctx).remark; remark != nil { // whom is what the log must not keep
 		remark.about = fmt.Sprintf("contacts=%d customers=%d preview=%t", len(what.Contacts), len(what.Customers), in.Body.Preview)
+		if in.Body.Expired {
+			remark.about = fmt.Sprintf("expired preview=%t", in.Body.Preview)
+		}
 	}
 	if err := s.Erasures.Begin(what, in.Body.Preview); errors.Is(err, store.ErrErasing) {
 		return ErasureStatus{}, refuse(conflict, "Another erasure is running: wait until it is done, or stop it.")
@@ -88,7 +94,18 @@ func (s *server) erase(ctx context.Context, in *erasureInput) (ErasureStatus, er
 	return erasureStatus(s.Erasures.Job()), nil
 }
 
-// erasureOf reads a request.
+// wanted reads a request.
+func (s *server) wanted(ctx context.Context, r ErasureRequest) (store.Erasure, error) {
+	switch {
+	case !r.Expired:
+		return erasureOf(r)
+	case len(r.Contacts)+len(r.Customers) > 0:
+		return store.Erasure{}, refuse(unanswerable, "Ask for what has expired alone, and for contacts and customers apart from it.")
+	}
+	return s.expired(ctx)
+}
+
+// erasureOf reads whom a request names.
 func erasureOf(r ErasureRequest) (store.Erasure, error) {
 	var what store.Erasure
 	for _, id := range r.Contacts {
@@ -128,7 +145,7 @@ func (s *server) stopErasure(context.Context, *none) (ErasureStatus, error) {
 
 func erasureStatus(job erasure.Job) ErasureStatus {
 	status := ErasureStatus{
-		Phase: string(job.Phase), Preview: job.Preview, Step: string(job.Progress.Step), Done: job.Progress.Done, Total: job.Progress.Total,
+		Phase: string(job.Phase), Preview: job.Preview, Expired: job.Limits, Step: string(job.Progress.Step), Done: job.Progress.Done, Total: job.Progress.Total,
 	}
 	if !job.Begun.IsZero() {
 		status.Begun = &job.Begun
@@ -145,12 +162,17 @@ func erasureStatus(job erasure.Job) ErasureStatus {
 		status.Problem = "It failed; the log says why. What was not removed yet is refused already; the erasure goes on with the next one, or the next start."
 	}
 	if r := job.Result; r != nil {
-		status.Result = some(&ErasedCount{
-			Contacts: r.Contacts, ContactRecords: r.ContactRecords, ContactEvents: r.ContactEvents, Quarantined: r.Quarantined,
-			Redacted: r.Redacted, Mentions: r.Mentions, MentionedBy: texts(r.MentionedBy), Missing: texts(r.Missing), Kept: r.Kept,
-		})
+		status.Result = some(erasedCount(r))
 	}
 	return status
+}
+
+func erasedCount(r *store.Erased) *ErasedCount {
+	return &ErasedCount{
+		Contacts: r.Contacts, ContactRecords: r.ContactRecords, ContactEvents: r.ContactEvents, AgentEvents: r.AgentEvents,
+		Quarantined: r.Quarantined, Redacted: r.Redacted, Mentions: r.Mentions, MentionedBy: texts(r.MentionedBy),
+		Missing: texts(r.Missing), Kept: append([]string{}, r.Kept...),
+	}
 }
 
 func texts(ids []connect.ContactID) []string {

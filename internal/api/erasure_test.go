@@ -17,6 +17,7 @@ import (
 // paperDesk notes what it is told to erase.
 type paperDesk struct {
 	asked   []string
+	before  *store.Cutoffs
 	stopped int
 	job     erasure.Job
 	busy    bool
@@ -26,6 +27,7 @@ func (d *paperDesk) Begin(what store.Erasure, preview bool) error {
 	if d.busy {
 		return store.ErrErasing
 	}
+	d.before = what.Before
 	d.asked = append(d.asked, fmt.Sprint(what.Contacts, what.Customers, preview))
 	d.job = erasure.Job{Phase: erasure.Running, Preview: preview}
 	return nil

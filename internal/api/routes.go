@@ -61,6 +61,8 @@ func (s *server) routes(mux *http.ServeMux) {
 	post(s, r, "/erasure", "Begin to erase contacts, or to count what would be", s.erase)
 	register(s, r, http.MethodDelete, "/erasure", "Stop the running erasure", s.stopErasure)
 	post(s, r, "/erasure/views", "Which saved views name whom you forget; or delete them", s.eraseViews)
+	get(s, r, "/retention", "For how long records are kept, and what came of it", s.retention)
+	register(s, r, http.MethodPut, "/retention", "Agree on other limits; they are applied in the night", s.changeRetention)
 	get(s, r, "/access/rules", "The rules that say who may do what, as they hold", s.accessRules)
 	get(s, r, "/access/people", "Who is signed in by an identity provider, and what it says of them", s.signedIn)
 	post(s, r, "/access/preview", "What somebody would get by the rules, and why; nothing is changed", s.previewAccess)

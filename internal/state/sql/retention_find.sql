@@ -1,0 +1,1 @@
+select contacts_days, agent_events_days, quarantine_days, changed_ms, applied_ms, removed from retention

@@ -1,0 +1,1 @@
+update retention set applied_ms = ?, removed = ?
