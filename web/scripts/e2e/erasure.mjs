@@ -31,17 +31,19 @@ function called(contacts) {
 async function filled() {
   const folder = await mkdtemp(join(tmpdir(), 'ringside-erasure-'))
   const server = await serve(folder)
-  const answer = await fetch(`${server.base}/api/v1/import`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/x-ndjson', Authorization: `Bearer ${server.key}` },
-    body: called(50),
-  })
+  const imported = (body) =>
+    fetch(`${server.base}/api/v1/import`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/x-ndjson', Authorization: `Bearer ${server.key}` },
+      body,
+    })
+  const answer = await imported(called(50))
   assert.equal(answer.status, 200, await answer.text())
   const stop = async () => {
     await server.stop()
     await rm(folder, { recursive: true })
   }
-  return { ...server, stop }
+  return { ...server, imported, stop }
 }
 
 /** Opens the page in one look and says what is wrong with it at each of its moments. */
@@ -76,7 +78,53 @@ async function forget(browser, base, artifacts, look, customer) {
   return wrong
 }
 
+/** Agrees on two days in one look, and removes what is older. */
+async function limit(browser, base, artifacts, look) {
+  const { context } = await profile(browser, look)
+  const page = await context.newPage()
+  const wrong = []
+  const see = async (moment) => {
+    const name = `retention-${moment}-${look.theme}-${look.language}-${look.width}`
+    wrong.push(...(await faults(page)).map((fault) => `${name}: ${fault}`))
+    await page.screenshot({ path: `${artifacts}${name}.png`, fullPage: true })
+  }
+  await page.goto(`${base}/settings`)
+  await page.locator('a[href="/retention"]').click()
+  const form = page.locator('[data-panel="retention"] form')
+  const days = form.locator('[data-kind="contacts"] input')
+  await days.fill('1')
+  assert.ok(await form.locator('button').isDisabled(), 'one day can be saved')
+  await see('fault')
+  await days.fill('2')
+  await form.locator('button').click()
+  await form.locator('[data-next]').waitFor()
+  const now = page.locator('[data-panel="expired"]')
+  await now.locator('button').click()
+  await now.locator('[data-erasure="counted"]').waitFor()
+  assert.equal(await now.locator('dd').first().innerText(), '50', 'contacts that would go')
+  await see('counted')
+  await now.locator('input[type=checkbox]').check()
+  await now.locator('form button').first().click()
+  await now.locator('[data-erasure="done"]').waitFor()
+  await page.locator('[data-panel="applied"] dd').first().getByText('50', { exact: true }).waitFor()
+  await see('done')
+  await context.close()
+  return wrong
+}
+
 export const erasure = {
+  'what is older than agreed goes, and is not taken again': async (browser, _, artifacts) => {
+    const server = await filled()
+    try {
+      const wrong = await limit(browser, server.base, artifacts, { theme: 'dark', language: 'ko', width: 390 })
+      const again = await (await server.imported(called(50))).json()
+      assert.deepEqual([again.read, again.older, again.stored], [50, 50, 0], 'delivered again')
+      return wrong
+    } finally {
+      await server.stop()
+    }
+  },
+
   'a customer is counted, erased and not found again': async (browser, _, artifacts) => {
     const server = await filled()
     try {

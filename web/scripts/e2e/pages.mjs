@@ -62,6 +62,7 @@ const pages = [
   { name: 'pipeline', path: '/pipeline', ready: 'tbody tr' },
   { name: 'erasure', path: '/erasure', ready: '[data-panel="erasure"] form' },
   { name: 'sso-verify', path: '/sso', ready: '[data-panel="verify"] form' },
+  { name: 'retention', path: '/retention', ready: '[data-panel="retention"] form' },
   { name: 'settings', path: '/settings', ready: '[data-panel="levels"] tbody tr' },
 ]
 

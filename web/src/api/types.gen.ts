@@ -574,6 +574,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** For how long records are kept, and what came of it */
+        get: operations["get-retention"];
+        /** Agree on other limits; they are applied in the night */
+        put: operations["put-retention"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/settings": {
         parameters: {
             query?: never;
@@ -1792,6 +1810,11 @@ export interface components {
             later: string;
         };
         ErasedCount: {
+            /**
+             * Format: int64
+             * @description Past their limit
+             */
+            agent_events: number;
             /** Format: int64 */
             contact_events: number;
             /**
@@ -1833,6 +1856,8 @@ export interface components {
             contacts?: string[];
             /** @description Addresses of customers (CustomerEndpoint.Address): numbers as +821012345678, or e-mail addresses. Every contact is meant of which any version has one */
             customers?: string[];
+            /** @description Instead: what has passed the limits of GET /retention, without waiting for the night */
+            expired?: boolean;
             /** @description Count what would be erased, and erase nothing */
             preview?: boolean;
             /** @description Why, in your own words, for the audit log: without the person's name. Where people sign in, nothing is erased without */
@@ -1848,6 +1873,8 @@ export interface components {
             done: number;
             /** Format: date-time */
             ended: string | null;
+            /** @description It is about what has passed its limit */
+            expired: boolean;
             /**
              * @description stopped: an erasure that had begun to remove goes on with the next one, or the next start
              * @enum {string}
@@ -3465,6 +3492,72 @@ export interface components {
             replayed: number;
             /** Format: int64 */
             still_quarantined: number;
+        };
+        Retention: {
+            /**
+             * Format: int64
+             * @description 0: for ever. By EventTimestamp
+             */
+            agent_events_days: number;
+            agent_events_from: string | null;
+            /**
+             * Format: date-time
+             * @description When they were applied last
+             */
+            applied_at: string | null;
+            /**
+             * Format: int64
+             * @description The audit log, as the law wants
+             */
+            audit_days: number;
+            /**
+             * Format: date-time
+             * @description null: nobody has changed them
+             */
+            changed_at: string | null;
+            /**
+             * Format: int64
+             * @description 0: for ever. Contact records with all versions, by the day of the contact (its newest InitiationTimestamp), and contact events
+             */
+            contacts_days: number;
+            /** @description The oldest day that is kept by these limits today, in zone */
+            contacts_from: string | null;
+            /**
+             * Format: date-time
+             * @description When they are applied next; null: there is nothing to apply
+             */
+            next_at: string | null;
+            /**
+             * Format: int64
+             * @description 0: for ever. Records that could not be decoded, by the day on which they came
+             */
+            quarantine_days: number;
+            quarantine_from: string | null;
+            /**
+             * Format: int64
+             * @description The same by quarter hours: --keep-quarter-hours
+             */
+            quarter_hours_days: number;
+            /** @description What that removed; afterwards everything was looked through again, and nothing was left */
+            removed: components["schemas"]["ErasedCount"] | null;
+            /**
+             * Format: int64
+             * @description What the live board showed, every 15 seconds: --keep-samples of the server. 0: this process keeps none
+             */
+            samples_days: number;
+            /** @description Whose days these are */
+            zone: string;
+        };
+        RetentionChange: {
+            /** Format: int64 */
+            agent_events_days: number;
+            /**
+             * Format: int64
+             * @description 2 to 3660, or 0 for ever
+             */
+            contacts_days: number;
+            /** Format: int64 */
+            quarantine_days: number;
         };
         RuleMisses: {
             attribute: string;
@@ -5426,6 +5519,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["QueryResult"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Retention"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "put-retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetentionChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Retention"];
                 };
             };
             /** @description Error */

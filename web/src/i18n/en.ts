@@ -10,6 +10,7 @@ import { access } from './en_access'
 import { audit, recorded, review } from './en_audit'
 import { erasure } from './en_erasure'
 import { sso } from './en_sso'
+import { retention } from './en_retention'
 import { pipeline } from './en_pipeline'
 import { settings } from './en_settings'
 
@@ -27,6 +28,7 @@ export const en = {
   audit,
   erasure,
   sso,
+  retention,
   recorded,
   access,
   review,

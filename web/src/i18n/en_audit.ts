@@ -70,6 +70,7 @@ export const recorded = {
   replay_quarantine: 'Replayed quarantine',
   change_settings: 'Changed settings',
   delete_settings: 'Deleted settings',
+  change_retention: 'Changed for how long records are kept',
   erase: 'Erased contacts',
   erase_views: 'Looked for a person in saved views',
   stop_erasure: 'Stopped an erasure',

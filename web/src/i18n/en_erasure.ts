@@ -18,6 +18,7 @@ export const erasure = {
     contacts: 'Contacts',
     contact_records: 'Contact records, all versions and deliveries',
     contact_events: 'Contact events',
+    agent_events: 'Agent events',
     quarantined: 'Quarantined records',
     redacted: 'Records of others, in which a pseudonym takes their place',
   },

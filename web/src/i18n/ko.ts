@@ -11,6 +11,7 @@ import { access } from './ko_access'
 import { audit, recorded, review } from './ko_audit'
 import { erasure } from './ko_erasure'
 import { sso } from './ko_sso'
+import { retention } from './ko_retention'
 import { pipeline } from './ko_pipeline'
 import { settings } from './ko_settings'
 
@@ -26,6 +27,7 @@ export const ko: Dictionary = {
   audit,
   erasure,
   sso,
+  retention,
   recorded,
   access,
   review,

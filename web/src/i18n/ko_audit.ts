@@ -72,6 +72,7 @@ export const recorded: Dictionary['recorded'] = {
   replay_quarantine: '격리 레코드 재처리',
   change_settings: '설정 변경',
   delete_settings: '설정 삭제',
+  change_retention: '보존 기간 변경',
   erase: '개인정보 파기',
   erase_views: '저장된 보기에서 개인정보 찾기·삭제',
   stop_erasure: '파기 중지',

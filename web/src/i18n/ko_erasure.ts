@@ -20,6 +20,7 @@ export const erasure: typeof english = {
     contacts: '상담',
     contact_records: '상담 기록(모든 버전과 재수신분)',
     contact_events: '상담 이벤트',
+    agent_events: '상담사 이벤트',
     quarantined: '격리 레코드',
     redacted: '상담 ID를 가명으로 바꾼 다른 기록',
   },

@@ -23,6 +23,10 @@ export const refusals: [english: RegExp, korean: string][] = [
   ],
   [/^Say whom to erase: ids of contacts, or addresses of customers\.$/, '파기할 상담 ID나 고객 번호를 입력해 주세요.'],
   [
+    /^Records can be kept for 2 to 3660 days, or 0 for ever\.$/,
+    '보존 기간은 2일에서 3,660일까지 정할 수 있습니다. 0이면 계속 보존합니다.',
+  ],
+  [
     /^Another erasure is running: wait until it is done, or stop it\.$/,
     '다른 파기가 진행 중입니다. 끝날 때까지 기다리거나 중지해 주세요.',
   ],

@@ -38,6 +38,7 @@ const ReportPage = lazy(() => import('../pages/reports/ReportPage').then((m) => 
 const AuditPage = lazy(() => import('../pages/audit/AuditPage').then((m) => ({ default: m.AuditPage })))
 const AccessPage = lazy(() => import('../pages/access/AccessPage').then((m) => ({ default: m.AccessPage })))
 const ReviewPage = lazy(() => import('../pages/audit/ReviewPage').then((m) => ({ default: m.ReviewPage })))
+const RetentionPage = lazy(() => import('../pages/retention/RetentionPage').then((m) => ({ default: m.RetentionPage })))
 const ErasurePage = lazy(() => import('../pages/erasure/ErasurePage').then((m) => ({ default: m.ErasurePage })))
 const VerifyPage = lazy(() => import('../pages/sso/VerifyPage').then((m) => ({ default: m.VerifyPage })))
 const PipelinePage = lazy(() => import('../pages/pipeline/PipelinePage').then((m) => ({ default: m.PipelinePage })))
@@ -118,6 +119,9 @@ function Shell() {
               </Route>
               <Route path="/sso">
                 <VerifyPage />
+              </Route>
+              <Route path="/retention">
+                <RetentionPage />
               </Route>
               <Route path="/pipeline">
                 <PipelinePage />

@@ -13,17 +13,18 @@ import { NamingViews } from './NamingViews'
 type Props = {
   status: ErasureStatus
   whom: ErasureRequest | null
+  /** What leads back to where it was asked for. */
+  back: string
   erase: (reason: string) => void
   error: Error | null
   leave: () => void
 }
 
 /** What was found, with the button that erases it; or what was erased. */
-export function ErasureOutcome({ status, whom, erase, error, leave }: Props) {
+export function ErasureOutcome({ status, whom, back, erase, error, leave }: Props) {
   const { t } = useLanguage()
   const found = status.result
-  const nothing =
-    found !== null && found.contact_records + found.contact_events + found.quarantined + found.redacted === 0
+  const nothing = found !== null && removed(found) === 0
   return (
     <div className={css.outcome} data-erasure={status.preview ? 'counted' : status.phase}>
       <p role="status">
@@ -38,12 +39,19 @@ export function ErasureOutcome({ status, whom, erase, error, leave }: Props) {
       {found && <Notes found={found} />}
       {whom && <NamingViews whom={whom} />}
       {found && status.preview && !nothing && (
-        <Agree contacts={found.contacts} erase={erase} error={error} leave={leave} />
+        <Agree
+          contacts={found.contacts}
+          reasoned={!status.expired}
+          back={back}
+          erase={erase}
+          error={error}
+          leave={leave}
+        />
       )}
       {(!status.preview || !found || nothing) && (
         <div className={css.actions}>
           <button type="button" className={controls.button} onClick={leave}>
-            {t.erasure.other}
+            {back}
           </button>
         </div>
       )}
@@ -53,14 +61,21 @@ export function ErasureOutcome({ status, whom, erase, error, leave }: Props) {
   function headline(): string {
     if (status.phase === 'stopped') return status.preview ? t.erasure.stoppedCount : t.erasure.stopped
     if (status.phase === 'failed') return t.erasure.failed
-    if (nothing) return t.erasure.nothing
+    if (nothing) return status.expired ? t.retention.nothing : t.erasure.nothing
     return status.preview ? t.erasure.found : t.erasure.erased
   }
 }
 
-function Counts({ found }: { found: ErasedCount }) {
+const rows = ['contacts', 'contact_records', 'contact_events', 'agent_events', 'quarantined', 'redacted'] as const
+
+/** How many records it is about. */
+function removed(found: ErasedCount): number {
+  return rows.slice(1).reduce((sum, row) => sum + found[row], 0)
+}
+
+/** The counts, without those that are not what it is about. */
+export function Counts({ found }: { found: ErasedCount }) {
   const { t } = useLanguage()
-  const rows = ['contacts', 'contact_records', 'contact_events', 'quarantined', 'redacted'] as const
   return (
     <dl className={css.counts}>
       {rows.map((row) => (
@@ -111,22 +126,29 @@ function Listed({ title, list }: { title: string; list: string[] }) {
   )
 }
 
-type AgreeProps = { contacts: number; erase: (reason: string) => void; error: Error | null; leave: () => void }
+type AgreeProps = {
+  contacts: number
+  reasoned: boolean
+  back: string
+  erase: (reason: string) => void
+  error: Error | null
+  leave: () => void
+}
 
 /** The last step before it is done: why, and a tick. */
-function Agree({ contacts, erase, error, leave }: AgreeProps) {
+function Agree({ contacts, reasoned, back, erase, error, leave }: AgreeProps) {
   const { t } = useLanguage()
-  const signedIn = useSignedIn()
+  const asked = useSignedIn() && reasoned
   const [reason, write] = useState('')
   const [sure, tick] = useState(false)
-  const ready = sure && (!signedIn || reason.trim() !== '')
+  const ready = sure && (!asked || reason.trim() !== '')
   const submit = (event: SubmitEvent) => {
     event.preventDefault()
     if (ready) erase(reason.trim())
   }
   return (
     <form className={css.form} onSubmit={submit}>
-      {signedIn && (
+      {asked && (
         <label>
           {t.erasure.reason}
           <input
@@ -146,7 +168,7 @@ function Agree({ contacts, erase, error, leave }: AgreeProps) {
           {t.erasure.erase}
         </button>
         <button type="button" className={controls.button} onClick={leave}>
-          {t.erasure.other}
+          {back}
         </button>
         {error && <Refusal error={error} />}
       </div>

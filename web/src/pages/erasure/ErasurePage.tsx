@@ -48,6 +48,7 @@ function Desk({ status }: { status: NonNullable<ReturnType<typeof useErasure>['d
           <ErasureOutcome
             status={status}
             whom={whom}
+            back={t.erasure.other}
             erase={(reason) => begin.mutate({ ...whom, preview: false, reason })}
             error={begin.error}
             leave={() => {

@@ -51,6 +51,7 @@ export function SettingsPage() {
       )}
       {mayErase && (
         <p className={css.line}>
+          <Link href="/retention">{t.retention.open}</Link>
           <Link href="/erasure">{t.erasure.open}</Link>
         </p>
       )}
