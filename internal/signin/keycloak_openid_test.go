@@ -1,9 +1,7 @@
 package signin
 
 import (
-	"html"
 	"net/http"
-	"net/http/cookiejar"
 	"net/url"
 	"strings"
 	"testing"
@@ -28,7 +26,8 @@ func (k *keycloak) openID(t *testing.T) {
 		Grant: access.Grant{Roles: []access.Role{access.Auditor}},
 	})
 	b := s.browser(t)
-	back := signedInAt(t, b.there("/queues"), s.URL)
+	v := visit(t, s.URL)
+	back := v.fillIn(v.ask(http.MethodGet, b.atTheDoor("/queues"), nil), "username", person, "password", "password").Header.Get("Location")
 	w := b.ask(http.MethodGet, strings.TrimPrefix(back, s.URL), nil, "Sec-Fetch-Site", "cross-site")
 	if w.StatusCode != http.StatusSeeOther || w.Header.Get("Location") != "/queues" {
 		t.Fatalf("%s to %q\n%s", w.Status, back, s.log())
@@ -40,26 +39,4 @@ func (k *keycloak) openID(t *testing.T) {
 	if err != nil || at.Query().Get("iss") != issuer {
 		t.Errorf("Keycloak does not name itself: %s, %v", back, err)
 	}
-}
-
-// signedInAt fills in the form at an address; it returns that of ours to which the browser is sent then.
-func signedInAt(t *testing.T, address, ours string) string {
-	t.Helper()
-	jar, err := cookiejar.New(nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	client := http.Client{Jar: jar, Transport: unsafeCookies{}, CheckRedirect: func(r *http.Request, _ []*http.Request) error {
-		if strings.HasPrefix(r.URL.String(), ours) {
-			return http.ErrUseLastResponse
-		}
-		return nil
-	}}
-	page, _ := send(t, &client, http.MethodGet, address, nil)
-	action := actionOfForm.FindStringSubmatch(page)
-	if action == nil {
-		t.Fatalf("there is no form: %s", page)
-	}
-	form := url.Values{"username": {person}, "password": {"password"}}
-	return location(t, &client, http.MethodPost, html.UnescapeString(action[1]), form)
 }

@@ -1,10 +1,7 @@
 package signin
 
 import (
-	"html"
 	"net/http"
-	"net/http/cookiejar"
-	"net/url"
 	"strings"
 	"testing"
 )
@@ -28,17 +25,7 @@ func (k *keycloak) signedOut(t *testing.T) {
 	if next == nil || b.sees() {
 		t.Fatalf("%s %s", w.Status, w.text)
 	}
-	jar, err := cookiejar.New(nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	there := http.Client{Jar: jar, Transport: unsafeCookies{}, CheckRedirect: func(r *http.Request, _ []*http.Request) error {
-		if strings.HasPrefix(r.URL.String(), s.URL) {
-			return http.ErrUseLastResponse
-		}
-		return nil
-	}}
-	back := location(t, &there, http.MethodGet, html.UnescapeString(next[1]), nil)
+	back := visit(t, s.URL).ask(http.MethodGet, next[1], nil).Header.Get("Location")
 	path, ours := strings.CutPrefix(back, s.URL)
 	if !ours {
 		t.Fatalf("Keycloak sends nobody back, but to %q", back)
@@ -46,24 +33,4 @@ func (k *keycloak) signedOut(t *testing.T) {
 	if w := b.ask(http.MethodGet, path, nil); w.StatusCode != http.StatusOK || !strings.Contains(w.text, signedOutThere.English) {
 		t.Errorf("%s %s\n%s", w.Status, w.text, s.log())
 	}
-}
-
-// location is where a browser is sent on.
-func location(t *testing.T, client *http.Client, method, address string, form url.Values) string {
-	t.Helper()
-	r, err := http.NewRequestWithContext(t.Context(), method, address, strings.NewReader(form.Encode()))
-	if err != nil {
-		t.Fatal(err)
-	}
-	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	w, err := client.Do(r)
-	if err != nil {
-		t.Fatal(err)
-	}
-	_ = w.Body.Close()
-	to, err := url.Parse(w.Header.Get("Location"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return to.String()
 }

@@ -36,8 +36,7 @@ func startKeycloak(t *testing.T) *keycloak {
 // metadata is what Keycloak says of itself.
 func (k *keycloak) metadata() []Metadata {
 	k.t.Helper()
-	text, _ := send(k.t, http.DefaultClient, http.MethodGet, k.Address+"/realms/"+realm+"/protocol/saml/descriptor", nil)
-	return []Metadata{{Text: []byte(text)}}
+	return []Metadata{{Text: []byte(visit(k.t, "").ask(http.MethodGet, k.Address+"/realms/"+realm+"/protocol/saml/descriptor", nil).text)}}
 }
 
 // site opens a site for which Keycloak vouches, and registers it there by its own metadata.

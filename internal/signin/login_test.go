@@ -11,17 +11,44 @@ import (
 	"testing"
 )
 
-// unsafeCookies lets cookies pass that Keycloak marks as for TLS alone, though it is spoken to without.
-type unsafeCookies struct{}
+// visitor is a person's browser at the pages of an identity provider. It goes where it is sent, but not back to us: that is the test's.
+type visitor struct {
+	http.Client
+	t testing.TB
+}
 
-func (unsafeCookies) RoundTrip(r *http.Request) (*http.Response, error) {
-	w, err := http.DefaultTransport.RoundTrip(r)
-	if err == nil {
-		for i, c := range w.Header["Set-Cookie"] {
-			w.Header["Set-Cookie"][i] = strings.ReplaceAll(c, ";Secure", "")
-		}
+// visit makes one. ours begins the addresses to which it does not go on; empty: it goes everywhere.
+func visit(t testing.TB, ours string) *visitor {
+	t.Helper()
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		t.Fatal(err)
 	}
-	return w, err
+	return &visitor{http.Client{Jar: jar, CheckRedirect: func(r *http.Request, _ []*http.Request) error {
+		if ours != "" && strings.HasPrefix(r.URL.String(), ours) {
+			return http.ErrUseLastResponse
+		}
+		return nil
+	}}, t}
+}
+
+func (v *visitor) ask(method, address string, form url.Values) reply {
+	v.t.Helper()
+	r, err := http.NewRequestWithContext(v.t.Context(), method, address, strings.NewReader(form.Encode()))
+	if err != nil {
+		v.t.Fatal(err)
+	}
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	w, err := v.Do(r)
+	if err != nil {
+		v.t.Fatal(err)
+	}
+	defer w.Body.Close()
+	text, err := io.ReadAll(w.Body)
+	if err != nil {
+		v.t.Fatal(err)
+	}
+	return reply{w, string(text)}
 }
 
 var (
@@ -29,37 +56,22 @@ var (
 	fieldOfForm  = regexp.MustCompile(`(?i)<input[^>]*\sname="([^"]*)"[^>]*\svalue="([^"]*)"`)
 )
 
-// atIdentityProvider goes where a browser was sent and fills in the form there. What comes back is the message for us, empty if there
-// is none, and the page.
-func atIdentityProvider(t *testing.T, address, name, password string) (message, page string) {
-	t.Helper()
-	jar, err := cookiejar.New(nil)
+// fillIn sends the form of a page with what is typed in, in pairs. A page without one is all that there is.
+func (v *visitor) fillIn(shown reply, typed ...string) reply {
+	v.t.Helper()
+	action := actionOfForm.FindStringSubmatch(shown.text)
+	if action == nil {
+		return shown
+	}
+	to, err := shown.Request.URL.Parse(html.UnescapeString(action[1]))
 	if err != nil {
-		t.Fatal(err)
+		v.t.Fatal(err)
 	}
-	browser := http.Client{Jar: jar, Transport: unsafeCookies{}}
-	page, at := send(t, &browser, http.MethodGet, address, nil)
-	if action := actionOfForm.FindStringSubmatch(page); action != nil {
-		to, err := at.Parse(html.UnescapeString(action[1]))
-		if err != nil {
-			t.Fatal(err)
-		}
-		form := fieldsOf(page)
-		form.Set("username", name)
-		form.Set("password", password)
-		page, _ = send(t, &browser, http.MethodPost, to.String(), form)
+	form := fieldsOf(shown.text)
+	for i := 0; i+1 < len(typed); i += 2 {
+		form.Set(typed[i], typed[i+1])
 	}
-	return fieldsOf(page).Get("SAMLResponse"), page
-}
-
-// answered is the message that an identity provider gives a person for us.
-func answered(t *testing.T, address string) string {
-	t.Helper()
-	message, page := atIdentityProvider(t, address, person, "password")
-	if message == "" {
-		t.Fatalf("the identity provider has not answered: %s", page)
-	}
-	return message
+	return v.ask(http.MethodPost, to.String(), form)
 }
 
 // fieldsOf are the fields of the forms of a page that are filled in already.
@@ -71,24 +83,23 @@ func fieldsOf(page string) url.Values {
 	return form
 }
 
-// send asks for a page; it returns where that is in the end.
-func send(t *testing.T, client *http.Client, method, address string, form url.Values) (page string, at *url.URL) {
+// atIdentityProvider goes where a browser was sent and fills in the form there. What comes back is the message for us, empty if there
+// is none, and the page.
+func atIdentityProvider(t *testing.T, address, name, password string) (message, page string) {
 	t.Helper()
-	r, err := http.NewRequestWithContext(t.Context(), method, address, strings.NewReader(form.Encode()))
-	if err != nil {
-		t.Fatal(err)
+	v := visit(t, "")
+	shown := v.fillIn(v.ask(http.MethodGet, address, nil), "username", name, "password", password)
+	return fieldsOf(shown.text).Get("SAMLResponse"), shown.text
+}
+
+// answered is the message that an identity provider gives a person for us.
+func answered(t *testing.T, address string) string {
+	t.Helper()
+	message, page := atIdentityProvider(t, address, person, "password")
+	if message == "" {
+		t.Fatalf("the identity provider has not answered: %s", page)
 	}
-	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	w, err := client.Do(r)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer w.Body.Close()
-	text, err := io.ReadAll(w.Body)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(text), w.Request.URL
+	return message
 }
 
 // atTheDoor goes to a page and on to the identity provider, whose address it returns.

@@ -1,13 +1,8 @@
 package signin
 
 import (
-	"bufio"
-	"bytes"
-	"context"
 	"encoding/json"
-	"io"
 	"net/http"
-	"net/http/cookiejar"
 	"net/url"
 	"os"
 	"os/exec"
@@ -18,6 +13,7 @@ import (
 	"time"
 
 	"github.com/ringside/ringside/internal/access"
+	"github.com/ringside/ringside/internal/peertest"
 )
 
 // withOpenIDPeer is the variable that names a folder where testdata/openid/package.json is installed.
@@ -57,77 +53,17 @@ func startOpenIDPeer(t *testing.T, modules, address string) (issuer string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.CommandContext(context.WithoutCancel(t.Context()), "node", "testdata/openid/provider.mjs", string(given)) // it ends with its input
-	var trouble bytes.Buffer
-	cmd.Stderr = &trouble
-	in, err := cmd.StdinPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	out, err := cmd.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		_ = in.Close()
-		if err := cmd.Wait(); err != nil {
-			t.Errorf("identity provider: %v\n%s", err, trouble.String())
-		}
-	})
-	lines := bufio.NewScanner(out)
-	if !lines.Scan() {
-		t.Fatalf("the identity provider has not started: %v", lines.Err())
-	}
-	return lines.Text()
+	cmd := exec.CommandContext(t.Context(), "node", "testdata/openid/provider.mjs", string(given))
+	return peertest.Start(t, cmd, openIDListens)[1]
 }
 
-var interaction = regexp.MustCompile(`action="([^"]*/interaction/[^"]*)"`)
+var openIDListens = regexp.MustCompile(`(http://127\.0\.0\.1:[0-9]+)\n`)
 
 // atPeer is a person at the identity provider: typing a name in, and sent on by it until it sends the browser back to us.
 func (s *site) atPeer(t *testing.T, address, name string) (back reply) {
 	t.Helper()
-	jar, err := cookiejar.New(nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	client := &http.Client{Jar: jar, CheckRedirect: func(r *http.Request, _ []*http.Request) error {
-		if strings.HasPrefix(r.URL.String(), s.URL) {
-			return http.ErrUseLastResponse
-		}
-		return nil
-	}}
-	do := func(method, address string, form url.Values) reply {
-		r, err := http.NewRequestWithContext(t.Context(), method, address, strings.NewReader(form.Encode()))
-		if err != nil {
-			t.Fatal(err)
-		}
-		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-		w, err := client.Do(r)
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer w.Body.Close()
-		text, err := io.ReadAll(w.Body)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return reply{w, string(text)}
-	}
-	shown := do(http.MethodGet, address, nil)
-	if found := interaction.FindStringSubmatch(shown.text); found != nil {
-		return do(http.MethodPost, found[1], url.Values{"prompt": {"login"}, "login": {name}, "password": {"x"}})
-	}
-	return shown
-}
-
-// there is the address of the identity provider to which a browser is sent.
-func (b *browser) there(page string) string {
-	b.t.Helper()
-	first := b.ask(http.MethodGet, page, nil)
-	return b.ask(http.MethodGet, first.Header.Get("Location"), nil).Header.Get("Location")
+	v := visit(t, s.URL)
+	return v.fillIn(v.ask(http.MethodGet, address, nil), "login", name, "password", "x")
 }
 
 // bring goes where the identity provider sends the browser.
@@ -144,7 +80,7 @@ func TestACertifiedOpenIDProviderSignsPeopleIn(t *testing.T) {
 	s, issuer := openPeer(t)
 	s.rule(access.Rule{When: map[string][]string{"provider": {issuer}, "groups": {"team-leads"}, "email_verified": {"true"}}, Grant: access.Whole()})
 	b := s.browser(t)
-	first, second := b.there("/queues"), b.there("/agents") // two tabs
+	first, second := b.atTheDoor("/queues"), b.atTheDoor("/agents") // two tabs
 	for _, tab := range [][2]string{{second, "/agents"}, {first, "/queues"}} {
 		w := b.bring(s.atPeer(t, tab[0], "u-lead"))
 		if w.StatusCode != http.StatusSeeOther || w.Header.Get("Location") != tab[1] {
@@ -155,7 +91,7 @@ func TestACertifiedOpenIDProviderSignsPeopleIn(t *testing.T) {
 		t.Errorf("signed in: %s with %s: %s", w.Status, w.Header.Get(grantHeader), w.text)
 	}
 	nobody := s.browser(t)
-	nobody.bring(s.atPeer(t, nobody.there("/"), "u-none"))
+	nobody.bring(s.atPeer(t, nobody.atTheDoor("/"), "u-none"))
 	if w := nobody.ask(http.MethodGet, "/", nil); w.StatusCode != http.StatusForbidden || !strings.Contains(w.text, "You have no role here") {
 		t.Errorf("without a role: %s %s", w.Status, w.text)
 	}
@@ -178,19 +114,19 @@ func TestACertifiedOpenIDProviderSignsNobodyInWhoShouldNotBe(t *testing.T) {
 	}
 	const nothing = "############################################################"
 	b := s.browser(t)
-	address := b.there("/")
+	address := b.atTheDoor("/")
 	s.refused(t, b, b.bring(s.atPeer(t, replaced(address, "nonce", "another"), "u-lead")), "OIDC-NONCE", unknown.Korean, nothing)
 	b = s.browser(t)
-	s.refused(t, b, b.bring(s.atPeer(t, replaced(b.there("/"), "client_id", "other-client"), "u-lead")), "OIDC-CODE", used.Korean, nothing)
+	s.refused(t, b, b.bring(s.atPeer(t, replaced(b.atTheDoor("/"), "client_id", "other-client"), "u-lead")), "OIDC-CODE", used.Korean, nothing)
 	b = s.browser(t)
 	challenge := strings.Repeat("x", 43)
-	s.refused(t, b, b.bring(s.atPeer(t, replaced(b.there("/"), "code_challenge", challenge), "u-lead")), "OIDC-CODE", used.Korean, nothing)
+	s.refused(t, b, b.bring(s.atPeer(t, replaced(b.atTheDoor("/"), "code_challenge", challenge), "u-lead")), "OIDC-CODE", used.Korean, nothing)
 	b = s.browser(t)
-	s.refused(t, b, b.bring(s.atPeer(t, replaced(b.there("/"), "prompt", "none"), "u-lead")), "OIDC-REFUSED", refused.Korean, nothing)
+	s.refused(t, b, b.bring(s.atPeer(t, replaced(b.atTheDoor("/"), "prompt", "none"), "u-lead")), "OIDC-REFUSED", refused.Korean, nothing)
 
 	b, thief := s.browser(t), s.browser(t)
-	thief.there("/")
-	answer := s.atPeer(t, b.there("/"), "u-lead")
+	thief.atTheDoor("/")
+	answer := s.atPeer(t, b.atTheDoor("/"), "u-lead")
 	s.refused(t, thief, thief.bring(answer), "OIDC-STATE", notBegun.Korean, nothing)
 	copied := s.copied(t, b)
 	if w := b.bring(answer); w.StatusCode != http.StatusSeeOther {
@@ -199,7 +135,7 @@ func TestACertifiedOpenIDProviderSignsNobodyInWhoShouldNotBe(t *testing.T) {
 	s.refused(t, copied, copied.bring(answer), "OIDC-CODE", used.Korean, nothing) // the identity provider knows it again
 
 	late := s.browser(t)
-	answer = s.atPeer(t, late.there("/"), "u-lead")
+	answer = s.atPeer(t, late.atTheDoor("/"), "u-lead")
 	s.advance(patience)
 	s.refused(t, late, late.bring(answer), "TIME-EXPIRED", tooOld.Korean, nothing)
 }
@@ -210,7 +146,7 @@ func TestAnOpenIDProviderThatTakesAnotherSecretIsSaidSo(t *testing.T) {
 		o.Secret = func() (string, error) { return "of another client", nil }
 	}
 	b := s.browser(t)
-	s.refused(t, b, b.bring(s.atPeer(t, b.there("/"), "u-lead")), "OIDC-CLIENT", unknown.Korean, "############################################################")
+	s.refused(t, b, b.bring(s.atPeer(t, b.atTheDoor("/"), "u-lead")), "OIDC-CLIENT", unknown.Korean, "############################################################")
 	if strings.Contains(s.log(), "of another client") {
 		t.Errorf("the log has the secret: %s", s.log())
 	}

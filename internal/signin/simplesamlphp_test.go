@@ -16,7 +16,7 @@ type simpleSAMLphp struct{ peertest.SimpleSAMLphp }
 // site opens a site for which it vouches, and that it knows by our metadata, in which old text is replaced by new.
 func (p simpleSAMLphp) site(t *testing.T, replace ...string) *site {
 	t.Helper()
-	text, _ := send(t, http.DefaultClient, http.MethodGet, p.Address+"/saml2/idp/metadata.php", nil)
+	text := visit(t, "").ask(http.MethodGet, p.Address+"/saml2/idp/metadata.php", nil).text
 	s := openWith(t, []Metadata{{Text: []byte(text)}})
 	s.today()
 	p.Know([]byte(strings.NewReplacer(replace...).Replace(s.browser(t).ask(http.MethodGet, "/saml/metadata", nil).text)))

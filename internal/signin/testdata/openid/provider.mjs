@@ -1,7 +1,7 @@
 // An OpenID Provider made of oidc-provider, which is certified by the OpenID Foundation and shares no code with Ringside.
 //
 // One JSON object as its only argument: {"modules", "callbacks", "client_id", "client_secret", "people": {name: claims}}. It prints
-// its issuer, and ends with its input. modules is the folder with node_modules; callbacks begins the addresses to come back to, which
+// its issuer. modules is the folder with node_modules; callbacks begins the addresses to come back to, which
 // end with the issuer without its scheme. Whoever types in a name is that person; the password is whatever one likes. Another client,
 // "other-client" with the secret "other-secret", has the same addresses.
 import { createServer } from 'node:http'
@@ -36,4 +36,3 @@ server.listen(0, '127.0.0.1', () => {
   server.on('request', provider.callback())
   console.log(issuer)
 })
-process.stdin.on('end', () => process.exit(0)).resume()
