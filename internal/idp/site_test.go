@@ -9,10 +9,8 @@ import (
 	"encoding/binary"
 	"fmt"
 	"html"
-	"io"
 	"log/slog"
 	"net/http"
-	"net/http/cookiejar"
 	"net/http/httptest"
 	"net/url"
 	"regexp"
@@ -22,6 +20,7 @@ import (
 	"time"
 
 	"github.com/ringside/ringside/internal/access"
+	"github.com/ringside/ringside/internal/peertest"
 	"github.com/ringside/ringside/internal/saml"
 	"github.com/ringside/ringside/internal/saml/samltest"
 	"github.com/ringside/ringside/internal/signin"
@@ -115,18 +114,12 @@ type browser struct {
 
 func newBrowser(t testing.TB, of *site) *browser {
 	t.Helper()
-	jar, err := cookiejar.New(nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	client := *of.Client()
-	client.Jar = jar
+	client := peertest.Browser(t, of.Client())
 	transport := client.Transport.(*http.Transport).Clone()
 	transport.TLSClientConfig.ServerName = "example.com" // of the certificate, whatever the host
 	client.Transport = transport
 	t.Cleanup(transport.CloseIdleConnections)
-	client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
-	return &browser{&client, t}
+	return &browser{client, t}
 }
 
 // reply is an answer, read to its end, without HTML's references.
@@ -137,27 +130,8 @@ type reply struct {
 
 func (b *browser) ask(method, address string, form url.Values, header ...string) reply {
 	b.t.Helper()
-	r, err := http.NewRequestWithContext(b.t.Context(), method, address, strings.NewReader(form.Encode()))
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	r.Header.Set("Sec-Fetch-Mode", "navigate")
-	if method == http.MethodPost {
-		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	}
-	for i := 0; i+1 < len(header); i += 2 {
-		r.Header.Set(header[i], header[i+1])
-	}
-	w, err := b.Do(r)
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	defer w.Body.Close()
-	text, err := io.ReadAll(w.Body)
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	return reply{w, html.UnescapeString(string(text)), string(text)}
+	w := peertest.Ask(b.t, b.Client, method, address, form, header...)
+	return reply{w.Response, html.UnescapeString(w.Text), w.Text}
 }
 
 // follow asks and goes where it is sent, until there is something to see.

@@ -4,10 +4,8 @@ import (
 	"bytes"
 	"fmt"
 	"html"
-	"io"
 	"log/slog"
 	"net/http"
-	"net/http/cookiejar"
 	"net/http/httptest"
 	"net/url"
 	"strings"
@@ -18,6 +16,7 @@ import (
 	"go.uber.org/goleak"
 
 	"github.com/ringside/ringside/internal/access"
+	"github.com/ringside/ringside/internal/peertest"
 	"github.com/ringside/ringside/internal/saml"
 	"github.com/ringside/ringside/internal/saml/samltest"
 	"github.com/ringside/ringside/internal/state"
@@ -181,14 +180,7 @@ type browser struct {
 
 func (s *site) browser(t testing.TB) *browser {
 	t.Helper()
-	jar, err := cookiejar.New(nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	client := *s.Client()
-	client.Jar = jar
-	client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
-	return &browser{&client, t, s}
+	return &browser{peertest.Browser(t, s.Client()), t, s}
 }
 
 // reply is an answer, read to its end, without HTML's references.
@@ -200,27 +192,8 @@ type reply struct {
 // ask sends a request as a browser does that goes to a page; fields are pairs of header names and values.
 func (b *browser) ask(method, path string, form url.Values, header ...string) reply {
 	b.t.Helper()
-	r, err := http.NewRequestWithContext(b.t.Context(), method, b.site.URL+path, strings.NewReader(form.Encode()))
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	r.Header.Set("Sec-Fetch-Mode", "navigate")
-	if method == http.MethodPost {
-		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	}
-	for i := 0; i+1 < len(header); i += 2 {
-		r.Header.Set(header[i], header[i+1])
-	}
-	w, err := b.Do(r)
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	defer w.Body.Close()
-	text, err := io.ReadAll(w.Body)
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	return reply{w, html.UnescapeString(string(text))}
+	w := peertest.Ask(b.t, b.Client, method, b.site.URL+path, form, header...)
+	return reply{w.Response, html.UnescapeString(w.Text)}
 }
 
 // post brings an answer of the identity provider, as its page does.

@@ -2,53 +2,38 @@ package signin
 
 import (
 	"html"
-	"io"
 	"net/http"
-	"net/http/cookiejar"
 	"net/url"
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/ringside/ringside/internal/peertest"
 )
 
 // visitor is a person's browser at the pages of an identity provider. It goes where it is sent, but not back to us: that is the test's.
 type visitor struct {
-	http.Client
+	*http.Client
 	t testing.TB
 }
 
 // visit makes one. ours begins the addresses to which it does not go on; empty: it goes everywhere.
 func visit(t testing.TB, ours string) *visitor {
 	t.Helper()
-	jar, err := cookiejar.New(nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return &visitor{http.Client{Jar: jar, CheckRedirect: func(r *http.Request, _ []*http.Request) error {
+	client := peertest.Browser(t, http.DefaultClient)
+	client.CheckRedirect = func(r *http.Request, _ []*http.Request) error {
 		if ours != "" && strings.HasPrefix(r.URL.String(), ours) {
 			return http.ErrUseLastResponse
 		}
 		return nil
-	}}, t}
+	}
+	return &visitor{client, t}
 }
 
 func (v *visitor) ask(method, address string, form url.Values) reply {
 	v.t.Helper()
-	r, err := http.NewRequestWithContext(v.t.Context(), method, address, strings.NewReader(form.Encode()))
-	if err != nil {
-		v.t.Fatal(err)
-	}
-	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	w, err := v.Do(r)
-	if err != nil {
-		v.t.Fatal(err)
-	}
-	defer w.Body.Close()
-	text, err := io.ReadAll(w.Body)
-	if err != nil {
-		v.t.Fatal(err)
-	}
-	return reply{w, string(text)}
+	w := peertest.Ask(v.t, v.Client, method, address, form)
+	return reply{w.Response, w.Text}
 }
 
 var (
