@@ -232,9 +232,9 @@ var faultsShown = map[string]faultShown{
 
 // notShown are the rows of the table that this way cannot show, with the reason.
 var notShown = map[int]string{
-	6:  "a shorter text of row 5, which programs get that call STS",
-	11: "a program asks STS for a pair that the message has not: internal/sim/iam",
-	16: "IAM refuses metadata when they are given to it, before anybody signs in: internal/sim/iam",
+	6:  "a shorter text of row 5, of which it is not known who gets it",
+	11: "a program asks STS for a pair that the message has not: below",
+	16: "IAM refuses metadata when they are given to it, before anybody signs in: below",
 	21: "the instance's address is opened directly: no message is sent",
 	24: "a replicated instance has a sign-in of its own, which is not simulated",
 	25: "said by IAM Identity Center, which is not our identity provider",
@@ -364,4 +364,64 @@ func TestServeKnowsNoVisitor(t *testing.T) {
 			t.Errorf("%s: %v, %s", path, err, text)
 		}
 	}
+}
+
+// TestWhatProgramsAreToldIsNamedToo is of the rows that no browser shows: STS and IAM answer a program, and the doctor reads their words.
+func TestWhatProgramsAreToldIsNamedToo(t *testing.T) {
+	t.Parallel()
+	l := newLobby(t)
+	l.open()
+	last, pair := l.console.Last(), l.aws.centre(nil).Pair
+	call := func(values url.Values) string {
+		t.Helper()
+		if err := l.aws.account.Do(values); err != nil {
+			return err.Error()
+		}
+		return ""
+	}
+	sts := func(field, role string) string {
+		t.Helper()
+		return l.program(url.Values{
+			"Action": {"AssumeRoleWithSAML"}, "Version": {"2011-06-15"}, "SAMLAssertion": {field}, "RoleArn": {role}, "PrincipalArn": {pair.Provider},
+		})
+	}
+	for row, tt := range map[int]struct {
+		said, text string
+		code       sso.Code
+	}{
+		10: {sts(strings.NewReplacer("+", "-", "/", "_").Replace(last.Field), pair.Role), "Invalid base64 SAMLResponse (Service: AWSOpenIdDiscoveryService; Status Code: 400; Error Code: AuthSamlInvalidSamlResponseException", "IN-B64URL"},
+		11: {sts(last.Field, pair.Role+"2"), "SAML Assertion doesn't contain the requested Role and Metadata in the attributes", "AWS-ROLE-PAIR"},
+		16: {call(url.Values{"Action": {"CreateSAMLProvider"}, "Name": {"Other"}, "SAMLMetadataDocument": {strings.Repeat("no metadata ", 200)}}), "Could not parse metadata", "IAM-METADATA"},
+	} {
+		if !strings.Contains(tt.said, tt.text) {
+			t.Errorf("row %d: AWS says %q, want %q", row, tt.said, tt.text)
+		}
+		report := sso.Diagnose(sso.Case{Input: sso.ReadInput([]byte(tt.said))})
+		if report.Said == nil || report.Said.Number != row || !slices.ContainsFunc(report.Findings, func(f sso.Finding) bool { return f.Code == tt.code }) {
+			t.Errorf("row %d: of %q the doctor says %+v", row, tt.said, report)
+		}
+	}
+	if text := sts(last.Field, pair.Role); !strings.Contains(text, "<SessionToken>") {
+		t.Errorf("the message as it is: %s", text)
+	}
+}
+
+// program asks STS.
+func (l *lobby) program(call url.Values) string {
+	l.t.Helper()
+	r, err := http.NewRequestWithContext(l.t.Context(), http.MethodPost, l.aws.access.Endpoint, strings.NewReader(call.Encode()))
+	if err != nil {
+		l.t.Fatal(err)
+	}
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	answer, err := http.DefaultClient.Do(r)
+	if err != nil {
+		l.t.Fatal(err)
+	}
+	defer func() { _ = answer.Body.Close() }()
+	body, err := io.ReadAll(answer.Body)
+	if err != nil {
+		l.t.Fatal(err)
+	}
+	return html.UnescapeString(string(body))
 }

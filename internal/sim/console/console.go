@@ -104,14 +104,15 @@ var names = []struct{ real, here string }{
 	{".amazonaws.cn", ".cn.aws.localhost"},
 }
 
-// Here is what an address of AWS is called in the simulation; false for what is none.
+// Here is what an address of AWS is called in the simulation; false for what is none, however it is written.
 func (c *Console) Here(address string) (string, bool) {
 	u, err := url.Parse(address)
-	if err != nil || u.Port() != "" {
+	if err != nil {
 		return "", false
 	}
+	real := "." + strings.TrimSuffix(strings.ToLower(u.Hostname()), ".")
 	for _, name := range names {
-		if host, is := strings.CutSuffix("."+u.Hostname(), name.real); is {
+		if host, is := strings.CutSuffix(real, name.real); is {
 			u.Scheme, u.Host = "http", strings.TrimPrefix(host+name.here, ".")+c.port
 			return u.String(), true
 		}

@@ -1,5 +1,7 @@
 package iam
 
+import "net/url"
+
 // Setting is what lets the people of a provider into a role. A demo changes it behind everybody's back, as colleagues do.
 type Setting struct {
 	Metadata   string // of the provider
@@ -47,4 +49,14 @@ func (a *Account) Set(of Pair, s Setting) error {
 		policy.standing().document = s.Permission
 	}
 	return nil
+}
+
+// Do calls an operation of IAM as the account's own user, without a signature.
+func (a *Account) Do(call url.Values) error {
+	do := operations[iamVersion][call.Get("Action")]
+	if do == nil {
+		return refuse("InvalidAction", "Could not find operation %s", call.Get("Action"))
+	}
+	_, err := do(a, form{call})
+	return err
 }
