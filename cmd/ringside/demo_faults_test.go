@@ -23,6 +23,7 @@ import (
 	"github.com/ringside/ringside/internal/sim/connectapi"
 	"github.com/ringside/ringside/internal/sim/console"
 	"github.com/ringside/ringside/internal/sso"
+	"github.com/ringside/ringside/internal/sso/setup"
 	"github.com/ringside/ringside/internal/state"
 )
 
@@ -424,4 +425,36 @@ func (l *lobby) program(call url.Values) string {
 		l.t.Fatal(err)
 	}
 	return html.UnescapeString(string(body))
+}
+
+// TestAPlanFindsAndMendsWhatIsWrongInIAM applies once more what the demo has set up.
+func TestAPlanFindsAndMendsWhatIsWrongInIAM(t *testing.T) {
+	t.Parallel()
+	l := newLobby(t)
+	c, err := l.aws.clients(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	wish, err := l.wish(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for id, want := range map[string]string{"trust-aud": "change role trust policy", "policy-missing": "create attachment", "key-rotated": "change saml_provider metadata"} {
+		if err := l.console.Switch(id); err != nil {
+			t.Fatal(err)
+		}
+		if at, text := l.open(); strings.Contains(at, ".my.connect.localhost") {
+			t.Errorf("%s: lets people in: %s", id, text)
+		}
+		var done []string
+		left, err := c.Apply(t.Context(), wish, func(s setup.Step, err error) {
+			done = append(done, strings.TrimSpace(string(s.Action)+" "+s.Kind+" "+s.What))
+		})
+		if err != nil || !left.Finished() || !slices.Equal(done, []string{want}) {
+			t.Errorf("%s: %v, did %q, want %q", id, err, done, want)
+		}
+		if at, text := l.open(); !strings.Contains(at, ".my.connect.localhost") {
+			t.Errorf("%s: was mended, and at %s is said %s", id, at, text)
+		}
+	}
 }

@@ -24,16 +24,16 @@ const (
 func account(t testing.TB, now time.Time) *Account {
 	t.Helper()
 	a := New(Options{Number: number, Key: "key", Secret: "secret", Now: func() time.Time { return now }})
-	do := func(call operation, pairs ...string) {
+	do := func(action string, pairs ...string) {
 		t.Helper()
-		if err := a.do(call, pairs...); err != nil {
+		if err := a.do(action, pairs...); err != nil {
 			t.Fatal(err)
 		}
 	}
-	do((*Account).createSAMLProvider, "Name", "Dashboard", "SAMLMetadataDocument", samltest.Metadata(samltest.Keys().Ours))
-	do((*Account).createRole, "RoleName", "ConnectFederation", "AssumeRolePolicyDocument", trusting)
-	do((*Account).createPolicy, "PolicyName", "Federate", "PolicyDocument", permission("2012-10-17", instance+"/user/${aws:userid}"))
-	do((*Account).attachRolePolicy, "RoleName", "ConnectFederation", "PolicyArn", a.arn("policy/Federate"))
+	do("CreateSAMLProvider", "Name", "Dashboard", "SAMLMetadataDocument", samltest.Metadata(samltest.Keys().Ours))
+	do("CreateRole", "RoleName", "ConnectFederation", "AssumeRolePolicyDocument", trusting)
+	do("CreatePolicy", "PolicyName", "Federate", "PolicyDocument", permission("2012-10-17", instance+"/user/${aws:userid}"))
+	do("AttachRolePolicy", "RoleName", "ConnectFederation", "PolicyArn", a.arn("policy/Federate"))
 	return a
 }
 
@@ -42,19 +42,18 @@ func permission(version, resource string) string {
 }
 
 // do calls an operation with a form of names and values.
-func (a *Account) do(call operation, pairs ...string) error {
-	f := form{url.Values{}}
+func (a *Account) do(action string, pairs ...string) error {
+	call := url.Values{"Action": {action}}
 	for i := 0; i < len(pairs); i += 2 {
-		f.Set(pairs[i], pairs[i+1])
+		call.Set(pairs[i], pairs[i+1])
 	}
-	_, err := call(a, f)
-	return err
+	return a.Do(call)
 }
 
 // trust replaces the trust policy.
 func trust(old, replacement string) func(*Account) error {
 	return func(a *Account) error {
-		return a.do((*Account).updateAssumeRolePolicy, "RoleName", "ConnectFederation", "PolicyDocument", strings.ReplaceAll(trusting, old, replacement))
+		return a.do("UpdateAssumeRolePolicy", "RoleName", "ConnectFederation", "PolicyDocument", strings.ReplaceAll(trusting, old, replacement))
 	}
 }
 
@@ -208,7 +207,7 @@ func TestPermissionsAreEvaluated(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := a.do((*Account).createPolicyVersion, "PolicyArn", a.arn("policy/Federate"), "SetAsDefault", "true", "PolicyDocument", tt.document); err != nil {
+		if err := a.do("CreatePolicyVersion", "PolicyArn", a.arn("policy/Federate"), "SetAsDefault", "true", "PolicyDocument", tt.document); err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
 		keys := map[string][]string{"connect:instanceid": {"12345678-1234-1234-1234-123456789012"}}
@@ -233,8 +232,8 @@ func TestABoundaryHoldsASessionBack(t *testing.T) {
 		t.Fatal("not without a boundary either")
 	}
 	err = errors.Join(
-		a.do((*Account).createPolicy, "PolicyName", "Bound", "PolicyDocument", `{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:*","Resource":"*"}}`),
-		a.do((*Account).putRolePermissionsBoundary, "RoleName", "ConnectFederation", "PermissionsBoundary", a.arn("policy/Bound")),
+		a.do("CreatePolicy", "PolicyName", "Bound", "PolicyDocument", `{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:*","Resource":"*"}}`),
+		a.do("PutRolePermissionsBoundary", "RoleName", "ConnectFederation", "PermissionsBoundary", a.arn("policy/Bound")),
 	)
 	if err != nil || may() {
 		t.Errorf("%v, or the boundary holds nobody back", err)
