@@ -2,9 +2,11 @@ package api
 
 import (
 	"bytes"
+	"encoding/base64"
 	"encoding/json"
 	"log/slog"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -73,6 +75,52 @@ func TestWhatIsNoEvidenceIsRefused(t *testing.T) {
 	large := evidence(t, SignInEvidence{Input: bytes.Repeat([]byte("A"), 3<<20)}) // more than the API takes elsewhere
 	if w := ask(h, "POST", Prefix+"/sso/verify", large); w.Code != http.StatusOK || !strings.Contains(w.Body.String(), "IN-SIZE") {
 		t.Errorf("three MiB that are no HAR file: %d %.200s", w.Code, w.Body)
+	}
+}
+
+// Metadata and messages come from anywhere: whatever is in them, there is an answer, and no sound one.
+func TestHostileEvidenceIsJudged(t *testing.T) {
+	t.Parallel()
+	h := site(t, madeUpStore())
+	judge := func(message []byte, metadata string) (int, SignInReport) {
+		var facts map[string]any
+		if err := json.Unmarshal([]byte(sso.ExampleFacts), &facts); err != nil {
+			t.Fatal(err)
+		}
+		facts["provider"].(map[string]any)["metadata"] = metadata
+		text, err := json.Marshal(facts)
+		if err != nil {
+			t.Fatal(err)
+		}
+		w := ask(h, "POST", Prefix+"/sso/verify", evidence(t, SignInEvidence{Input: message, Facts: string(text), At: "issue"}))
+		if w.Code != http.StatusOK {
+			return w.Code, SignInReport{}
+		}
+		return w.Code, decode[SignInReport](t, w)
+	}
+	message, metadata := []byte(samltest.Recipe{}.Field(t)), samltest.Metadata(samltest.Keys().Ours)
+	code, whole := judge(message, metadata)
+	if code != http.StatusOK {
+		t.Fatalf("as they should be: %d", code)
+	}
+	named := func(what string, code int, got SignInReport) {
+		more := slices.ContainsFunc(got.Findings, func(f SignInFinding) bool {
+			return !slices.ContainsFunc(whole.Findings, func(w SignInFinding) bool { return w.Code == f.Code })
+		})
+		if code != http.StatusUnprocessableEntity && (code != http.StatusOK || !more) {
+			t.Errorf("%s: %d %+v", what, code, got)
+		}
+	}
+	for what, document := range samltest.Hostile(metadata) {
+		code, got := judge(message, document)
+		named("metadata, "+what, code, got)
+	}
+	for what, document := range samltest.Hostile(string(samltest.Recipe{}.XML(t))) {
+		code, got := judge([]byte(base64.StdEncoding.EncodeToString([]byte(document))), metadata)
+		named("a message, "+what, code, got)
+	}
+	if code, again := judge(message, metadata); code != http.StatusOK || len(again.Findings) != len(whole.Findings) {
+		t.Errorf("afterwards, as they should be: %d %+v", code, again)
 	}
 }
 
