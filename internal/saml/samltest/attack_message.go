@@ -101,7 +101,9 @@ var messageAttacks = []Attack{
 	}, "SIG-SHAPE"},
 	{"a second signature", "message", func(root *etree.Element) {
 		_, signature, _ := pieces(root)
-		root.AddChild(signature.Copy())
+		second := signature.Copy()
+		second.RemoveAttr("Id")
+		root.AddChild(second)
 	}, "SIG-SHAPE"},
 	{"a signature of an element that is not there", "message", func(root *etree.Element) {
 		_, signature, _ := pieces(root)
