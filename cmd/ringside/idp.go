@@ -2,11 +2,8 @@ package main
 
 import (
 	"context"
-	"crypto/x509"
-	"encoding/pem"
 	"errors"
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 	"time"
@@ -20,6 +17,7 @@ type idpCommand struct {
 	List     idpListCommand     `cmd:"" help:"List the applications."`
 	Connect  idpConnectCommand  `cmd:"" help:"Add an application for an instance of Amazon Connect: the ARN, the role's and the provider's name are enough."`
 	Add      idpAddCommand      `cmd:"" help:"Add another application: a service provider of SAML, by its metadata."`
+	Renew    idpRenewCommand    `cmd:"" help:"Take over an application's metadata when they have changed: its keys, its addresses."`
 	Assign   idpAssignCommand   `cmd:"" help:"Say which accounts and groups may sign in to an application."`
 	Disable  idpDisableCommand  `cmd:"" help:"Let nobody sign in to an application for now."`
 	Enable   idpEnableCommand   `cmd:"" help:"Let people sign in to it again."`
@@ -124,41 +122,20 @@ func (c *idpConnectCommand) Run(s *session) error {
 }
 
 type idpAddCommand struct {
-	idpNamed   `embed:""`
-	Name       string        `required:"" help:"Name on its tile."`
-	SPMetadata string        `required:"" name:"sp-metadata" type:"existingfile" placeholder:"FILE" help:"Metadata of the service provider: its entityID, where answers are sent, its keys."`
-	Map        []string      `sep:"none" placeholder:"NAME=VALUE" help:"What it is told of people: Subject for the NameID, other names for attributes. VALUE is text with variables such as $${user:email}. May be repeated."`
-	Subject    string        `default:"persistent" enum:"persistent,transient,emailAddress,unspecified" help:"Format of the NameID. Without a mapping of Subject a persistent one is a name that this application alone knows."`
-	RelayState string        `help:"What it is given when people come from the portal."`
-	Session    time.Duration `help:"After how long it has to ask again, such as 8h."`
-	Plain      bool          `help:"Do not encrypt what it is told, although its metadata has a key for that."`
+	idpNamed     `embed:""`
+	idpDescribed `embed:""`
+	Name         string        `required:"" help:"Name on its tile."`
+	Map          []string      `sep:"none" placeholder:"NAME=VALUE" help:"What it is told of people: Subject for the NameID, other names for attributes. VALUE is text with variables such as $${user:email}. May be repeated."`
+	Subject      string        `default:"persistent" enum:"persistent,transient,emailAddress,unspecified" help:"Format of the NameID. Without a mapping of Subject a persistent one is a name that this application alone knows."`
+	RelayState   string        `help:"What it is given when people come from the portal."`
+	Session      time.Duration `help:"After how long it has to ask again, such as 8h."`
 }
 
 // Run adds.
 func (c *idpAddCommand) Run(s *session) error {
-	text, err := os.ReadFile(c.SPMetadata)
-	if err != nil {
-		return fmt.Errorf("--sp-metadata: %w", err)
-	}
-	of, err := saml.ReadServiceProvider(text)
-	if err != nil {
-		return fmt.Errorf("--sp-metadata %s: %w", c.SPMetadata, err)
-	}
-	a := idp.Application{
-		ID: c.ID, Name: c.Name, EntityID: of.EntityID, Consumers: of.Consumers, RelayState: c.RelayState, Session: c.Session, Signed: of.Signs, Logout: of.Logout,
-	}
-	inPEM := func(certificate *x509.Certificate) string {
-		return string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: certificate.Raw}))
-	}
-	for _, certificate := range of.Certificates {
-		a.Keys = append(a.Keys, inPEM(certificate))
-	}
-	switch {
-	case c.Plain:
-	case of.OtherCiphers:
-		return fmt.Errorf("--sp-metadata %s: its key for encryption is not of RSA with 2,048 bits or more, or its EncryptionMethods lack aes128-gcm or rsa-oaep-mgf1p; --plain encrypts nothing", c.SPMetadata)
-	case of.Encryption != nil:
-		a.Encryption = inPEM(of.Encryption)
+	a := idp.Application{ID: c.ID, Name: c.Name, RelayState: c.RelayState, Session: c.Session}
+	if err := c.describe(&a); err != nil {
+		return err
 	}
 	subject := idp.Mapping{Name: idp.Subject, Format: c.Subject}
 	if c.Subject == "emailAddress" || c.Subject == "unspecified" {

@@ -105,17 +105,24 @@ func TestPeopleAndApplicationsByTheCommandLine(t *testing.T) {
 		t.Fatal(err)
 	}
 	locked := string(saml.ServiceProvider{EntityID: "https://sp3", Recipient: "https://sp.example.org/acs", Certificate: key.Certificate}.Metadata())
-	if err := os.WriteFile(sp, []byte(locked), 0o600); err != nil {
-		t.Fatal(err)
+	write := func(text string, replace ...string) string {
+		if err := os.WriteFile(sp, []byte(strings.NewReplacer(replace...).Replace(text)), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return sp
 	}
-	do(exitOK, "add", "sp3", "--name", "SP", "--sp-metadata", sp)
-	if err := os.WriteFile(sp, []byte(strings.ReplaceAll(locked, "-gcm", "-cbc")), 0o600); err != nil {
-		t.Fatal(err)
+	do(exitOK, "renew", "sp", "--sp-metadata", write(locked, "https://sp3", "https://sp"))
+	if got := do(exitOK, "preview", "sp", "alice"); !strings.Contains(got, "leads") {
+		t.Errorf("mappings and whom it is for have to stay: %s", got)
 	}
+	do(exitOK, "add", "sp3", "--name", "SP", "--sp-metadata", write(locked))
+	do(exitFailed, "renew", "sp", "--sp-metadata", sp) // of another one
+	do(exitFailed, "renew", "seoul", "--sp-metadata", sp)
+	write(locked, "-gcm", "-cbc")
 	do(exitFailed, "add", "sp4", "--name", "SP", "--sp-metadata", sp)
 	do(exitOK, "add", "sp4", "--name", "SP", "--sp-metadata", sp, "--plain")
-	if got := do(exitOK, "list", "--format", "json"); strings.Count(got, `"encryption"`) != 1 {
-		t.Errorf("one application's assertions are encrypted:\n%s", got)
+	if got := do(exitOK, "list", "--format", "json"); strings.Count(got, `"encryption"`) != 2 {
+		t.Errorf("two applications' assertions are encrypted:\n%s", got)
 	}
 	do(exitOK, "remove", "seoul")
 	do(exitFailed, "remove", "seoul")
