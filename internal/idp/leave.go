@@ -62,6 +62,12 @@ func (p *Provider) Leave(w http.ResponseWriter, r *http.Request, session string)
 	return leavePath + "?" + url.Values{"id": {l.ID}}.Encode(), nil
 }
 
+// Follow lets what was opened in a session hang on the one that has replaced it, as of signin.Portal: whoever has to sign in anew for one
+// application has opened the others nevertheless.
+func (p *Provider) Follow(ctx context.Context, before, after string) error {
+	return p.Register.Store.FollowSession(ctx, before, after)
+}
+
 // keep lets the browser keep a sign-out. Answers may come by a form of another site, with which browsers send SameSite=None alone.
 func (p *Provider) keep(w http.ResponseWriter, l leaving) {
 	http.SetCookie(w, sealed.Cookie(sealed.Name("leaving", l.ID), p.box.Seal(l), http.SameSiteNoneMode, patience))

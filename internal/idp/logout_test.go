@@ -351,6 +351,18 @@ func TestASignOutGoesOnWithoutWhoDoesNotAnswer(t *testing.T) {
 	}
 }
 
+// An application may want people to sign in anew; what they have opened before is theirs nevertheless.
+func TestWhoSignsInAnewSignsOutOfAll(t *testing.T) {
+	t.Parallel()
+	f := startFamily(t, false)
+	b, told := f.visit(t, "app")
+	b.signIn(f.site, b.follow(f.URL+"/sign-in?return=/portal"), "alice")
+	_, form := b.goOn(b.ask(http.MethodPost, f.URL+"/sign-out", nil, "Sec-Fetch-Site", "same-origin"))
+	if form == nil || !slices.Equal(said(t, form).SessionIndexes, []string{told.Response.Assertion.Authentications[0].SessionIndex}) {
+		t.Errorf("the application is not told: %v", form)
+	}
+}
+
 func TestWhereNothingWasOpenedNobodyIsTold(t *testing.T) {
 	t.Parallel()
 	f := startFamily(t, false)

@@ -31,6 +31,7 @@ type Store interface {
 	UseOnce(ctx context.Context, digest string, until time.Time) error
 	AddParticipant(ctx context.Context, p state.Participant, index string) error
 	Participants(ctx context.Context, session string) ([]int64, error)
+	FollowSession(ctx context.Context, before, after string) error
 	TakeParticipant(ctx context.Context, id int64) (p state.Participant, there bool, err error)
 	EndSessionsOf(ctx context.Context, p state.Participant, once string, until time.Time) (state.Left, error)
 }

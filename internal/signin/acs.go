@@ -163,6 +163,11 @@ func attributesOf(s saml.SignIn) map[string][]string {
 // admitted gives the browser its new session, and ends the one that it had.
 func (p *Provider) admitted(w http.ResponseWriter, r *http.Request, token string) error {
 	if c, err := r.Cookie(sessionCookie); err == nil {
+		if p.Portal != nil {
+			if err := p.Portal.Follow(r.Context(), state.SessionKey(c.Value), state.SessionKey(token)); err != nil {
+				return err
+			}
+		}
 		if err := p.end(r.Context(), c.Value); err != nil {
 			return err
 		}

@@ -23,6 +23,8 @@ type Portal interface {
 	// Leave is told that a session of an account has ended, by state.SessionKey, and says where the browser goes on to sign out of the
 	// applications that hang on it: a path, empty where there are none.
 	Leave(w http.ResponseWriter, r *http.Request, session string) (next string, err error)
+	// Follow is told that a session has replaced another one of the same browser.
+	Follow(ctx context.Context, before, after string) error
 }
 
 // Account is an account of our own by which somebody has signed in.

@@ -1,6 +1,7 @@
 package signin
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"strings"
@@ -14,6 +15,8 @@ import (
 type fakePortal func(w http.ResponseWriter, r *http.Request)
 
 func (f fakePortal) ServeHTTP(w http.ResponseWriter, r *http.Request) { f(w, r) }
+
+func (f fakePortal) Follow(context.Context, string, string) error { return nil }
 
 func (f fakePortal) Leave(http.ResponseWriter, *http.Request, string) (string, error) { return "", nil }
 

@@ -20,6 +20,8 @@ var (
 	participantNamed string
 	//go:embed sql/participant_leave.sql
 	participantLeave string
+	//go:embed sql/participant_follow.sql
+	participantFollow string
 	//go:embed sql/participant_take.sql
 	participantTake string
 )
@@ -54,6 +56,14 @@ func (d *DB) Participants(ctx context.Context, session string) ([]int64, error) 
 		return nil, fmt.Errorf("list participants: %w", err)
 	}
 	return ids, nil
+}
+
+// FollowSession lets what was told of somebody in one session hang on the one that has replaced it, if that is of the same account.
+func (d *DB) FollowSession(ctx context.Context, before, after string) error {
+	if _, err := d.db.ExecContext(ctx, participantFollow, after, before, Local); err != nil {
+		return fmt.Errorf("follow session: %w", err)
+	}
+	return nil
 }
 
 func one[T any](row scanner) (T, error) {

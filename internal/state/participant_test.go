@@ -54,6 +54,29 @@ func TestWhoWasToldOfASessionIsToldOfItsEndOnce(t *testing.T) {
 	}
 }
 
+func TestWhoSignsInAnewTakesAlongWhatIsOpen(t *testing.T) {
+	t.Parallel()
+	clock := newClock()
+	d := open(t, t.TempDir(), clock)
+	before := told(t, d, clock, "", "wiki", "kim", "_1")
+	again := told(t, d, clock, "", "mail", "kim", "_2")
+	other, err := d.BeginSession(t.Context(), Session{Provider: Local, NameID: "lee", Ends: clock.Now().Add(time.Hour)}, nil, clock.Now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		after string
+		want  int
+	}{{other, 0}, {again, 2}} {
+		if err := d.FollowSession(t.Context(), SessionKey(before), SessionKey(c.after)); err != nil {
+			t.Fatal(err)
+		}
+		if ids, err := d.Participants(t.Context(), SessionKey(c.after)); err != nil || len(ids) != c.want {
+			t.Errorf("%v: %d hang on it, want %d", err, len(ids), c.want)
+		}
+	}
+}
+
 func TestAnApplicationEndsTheSessionsThatItMeans(t *testing.T) {
 	t.Parallel()
 	clock := newClock()
