@@ -2,8 +2,10 @@ package api
 
 import (
 	"bytes"
+	"context"
 	"encoding/base64"
 	"encoding/json"
+	"errors"
 	"log/slog"
 	"net/http"
 	"slices"
@@ -14,6 +16,8 @@ import (
 	"github.com/ringside/ringside/internal/access"
 	"github.com/ringside/ringside/internal/saml/samltest"
 	"github.com/ringside/ringside/internal/sso"
+	"github.com/ringside/ringside/internal/sso/setup"
+	"github.com/ringside/ringside/internal/sso/wizard"
 	"github.com/ringside/ringside/internal/state"
 )
 
@@ -121,6 +125,38 @@ func TestHostileEvidenceIsJudged(t *testing.T) {
 	}
 	if code, again := judge(message, metadata); code != http.StatusOK || len(again.Findings) != len(whole.Findings) {
 		t.Errorf("afterwards, as they should be: %d %+v", code, again)
+	}
+}
+
+func TestNothingIsPlannedWithHostileMetadata(t *testing.T) {
+	t.Parallel()
+	z := wizard.New(wizard.Options{
+		Logger: slog.New(slog.DiscardHandler), Dial: func(context.Context, string) (setup.Clients, error) {
+			return setup.Clients{STS: strangers{errors.New("no credentials")}, IAM: nobody{}}, nil
+		},
+	})
+	t.Cleanup(z.Close)
+	h := site(t, madeUpStore(), as(access.Whole()), func(o *Options) { o.ConnectSignIn, o.Audit = z, emptyViews(t) })
+	plan := func(metadata string) (code int, answer string) {
+		wish := setup.Usual(anInstance)
+		wish.Metadata = metadata
+		w := ask(h, "POST", Prefix+"/sso/plan", planned(t, wish))
+		return w.Code, w.Body.String()
+	}
+	valid := samltest.Metadata(samltest.Keys().Ours)
+	for what, document := range samltest.Hostile(valid) {
+		if document == "" {
+			continue // a plan without metadata
+		}
+		code, answer := plan(document)
+		refused := code == http.StatusUnprocessableEntity && strings.Contains(answer, "metadata")
+		unread := code == http.StatusOK && strings.Contains(answer, "so it is not read here") // what IAM may take
+		if !refused && !unread && code != http.StatusRequestEntityTooLarge {
+			t.Errorf("%s: %d %s", what, code, answer)
+		}
+	}
+	if code, answer := plan(valid); code != http.StatusOK {
+		t.Errorf("as they should be: %d %s", code, answer)
 	}
 }
 
