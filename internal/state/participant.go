@@ -40,13 +40,11 @@ func SessionKey(cookie string) string { return hashOf(cookie) }
 
 // AddParticipant keeps that an application was told, with the one index of this time.
 func (d *DB) AddParticipant(ctx context.Context, p Participant, index string) error {
-	return d.within(ctx, "add participant", func(tx *sql.Tx) error {
-		if _, err := tx.ExecContext(ctx, participantExpire, d.millis()); err != nil {
-			return err
-		}
-		_, err := tx.ExecContext(ctx, participantInsert, p.Session, p.Account, p.Application, p.NameID, p.NameFormat, index, p.Ends.UnixMilli())
-		return err
-	})
+	_, err := d.db.ExecContext(ctx, participantInsert, p.Session, p.Account, p.Application, p.NameID, p.NameFormat, index, p.Ends.UnixMilli())
+	if err != nil {
+		return fmt.Errorf("add participant: %w", err)
+	}
+	return nil
 }
 
 // Participants are those whom to tell that a session ends, the first one first, each to be taken by TakeParticipant.

@@ -107,9 +107,12 @@ func (d *DB) beginSession(ctx context.Context, s Session, once []string, until t
 	return cookie, nil
 }
 
-// expire drops what has ended, so that neither table grows for ever.
+// expire drops what has ended, so that no table grows for ever.
 func expire(ctx context.Context, tx *sql.Tx, now int64) error {
 	if _, err := tx.ExecContext(ctx, sessionExpire, now, now-SessionIdle.Milliseconds()); err != nil {
+		return err
+	}
+	if _, err := tx.ExecContext(ctx, participantExpire, now); err != nil {
 		return err
 	}
 	_, err := tx.ExecContext(ctx, signInOnceExpire, now)

@@ -58,7 +58,8 @@ async function asked(context, { base, folder }) {
   await writeFile(
     metadata,
     '<md:EntityDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" entityID="https://app.example.org/"><md:SPSSODescriptor ' +
-      'protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol"><md:AssertionConsumerService index="0" ' +
+      'protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol"><md:SingleLogoutService ' +
+      'Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST" Location="https://app.example.org/slo"/><md:AssertionConsumerService index="0" ' +
       'Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST" Location="https://app.example.org/acs"/></md:SPSSODescriptor></md:EntityDescriptor>',
   )
   const idp = (...args) => execFileSync(binary, ['idp', ...args, '--data', folder])
@@ -84,6 +85,32 @@ async function asked(context, { base, folder }) {
   await page.getByText('welcome').waitFor()
   assert.match(Buffer.from(brought.get('SAMLResponse'), 'base64').toString(), /InResponseTo="_a1"/)
   await page.close()
+}
+
+/** Signing out tells the application that was opened, which keeps the browser here, and names who may still know the person. */
+async function signedOut(page, { base }, wrong, artifacts) {
+  let told, begun
+  await page.context().route('https://app.example.org/slo', (route) => {
+    told = new URLSearchParams(route.request().postData())
+    return route.fulfill({ status: 200, contentType: 'text/plain', body: 'goodbye' })
+  })
+  page.on('request', (request) => {
+    if (request.url().startsWith(`${base}/idp/leave?`)) begun = request.url()
+  })
+  await page.goto(`${base}/sign-out`)
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.getByText('goodbye').waitFor()
+  assert.match(
+    Buffer.from(told.get('SAMLRequest'), 'base64').toString(),
+    /LogoutRequest.*SignatureValue.*SessionIndex/s,
+  )
+  await page.goto(begun)
+  for (const name of ['Amazon Connect', 'App'])
+    await page.getByRole('listitem').getByText(name, { exact: true }).waitFor()
+  wrong.push(...(await found(page, 'signed out, wide')))
+  await page.screenshot({ path: `${artifacts}portal-signed-out.png` })
+  await page.setViewportSize({ width: 390, height: 844 })
+  wrong.push(...(await found(page, 'signed out, narrow')))
 }
 
 export const portal = {
@@ -133,6 +160,7 @@ export const portal = {
         /connect\/federate\/12345678-1234-1234-1234-123456789012\?destination=%2Fagent-app-v2$/,
       )
       await asked(wide.context, server)
+      await signedOut(page, server, wrong, artifacts)
       await wide.context.close()
       await narrow.context.close()
     } finally {
