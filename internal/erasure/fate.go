@@ -15,7 +15,7 @@ const (
 	Kept    Fate = iota // it names nobody who was erased
 	Gone                // it is of an erased contact: nothing of it stays
 	Expired             // it is older than its kind is kept: nothing of it stays
-	Changed             // it is of somebody else and names an erased contact: Redact says what stays
+	Changed             // it names an erased contact, or is old enough for its details to go: Reduce says what stays
 )
 
 // Rules say what becomes of records. The zero value keeps all.
@@ -27,23 +27,37 @@ type Rules struct {
 	Past, Spared *Contacts
 }
 
-// Fate is what becomes of a record that was decoded. A rejected one that names an erased contact is gone: nobody knows whose
-// it is.
-func (r *Rules) Fate(f *connect.Fact, received time.Time) Fate {
+// Fate is what becomes of a record that was decoded, and whose details may have gone before. A rejected one that names an erased
+// contact is gone: nobody knows whose it is.
+func (r *Rules) Fate(f *connect.Fact, received time.Time, lean bool) Fate {
 	switch {
 	case r.expired(f, received):
 		return Expired
-	case r.Erased.Size() == 0:
-		return Kept
 	case f.Contact != nil && r.Erased.Has(f.Contact.ContactID), f.ContactEvent != nil && r.Erased.Has(f.ContactEvent.ContactID):
 		return Gone
 	case !r.Erased.Mentions(f.Raw):
+		if !lean && r.reduces(f) {
+			return Changed
+		}
 		return Kept
 	case f.Kind == connect.KindRejected:
 		return Gone
 	default:
 		return Changed
 	}
+}
+
+// Reduce is what stays of a record that changes; lean tells whether its details have gone.
+func (r *Rules) Reduce(f *connect.Fact) (reduced []byte, lean bool) {
+	reduced, _ = r.Erased.Redact(f.Raw)
+	if !r.reduces(f) {
+		return reduced, false
+	}
+	return connect.Essence(reduced), true
+}
+
+func (r *Rules) reduces(f *connect.Fact) bool {
+	return f.Contact != nil && f.Contact.Initiation < r.Before.Details
 }
 
 // expired tells whether a record has passed the limit of its kind. One that says no time is as old as its arrival.
@@ -57,6 +71,7 @@ func (r *Rules) expired(f *connect.Fact, received time.Time) bool {
 	case f.AgentEvent != nil:
 		before = r.Before.AgentEvents
 	case f.ContactEvent != nil:
+		before = max(before, r.Before.Details) // whose figures are of the present
 	default:
 		before = r.Before.Quarantine
 	}

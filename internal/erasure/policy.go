@@ -13,6 +13,7 @@ import (
 // Policy is for how long records are kept, in days by kind; 0 keeps them for ever.
 type Policy struct {
 	Contacts    int // contact records by the day of their contact, and contact events
+	Details     int // what a contact record says beside what figures are made from, by the same day
 	AgentEvents int
 	Quarantine  int // what could not be decoded, by the day on which it came
 }
@@ -28,7 +29,7 @@ var ErrPolicy = errors.New("cannot be kept for so long")
 
 // Check is an ErrPolicy for numbers that no limit can have.
 func (p Policy) Check() error {
-	for _, days := range []int{p.Contacts, p.AgentEvents, p.Quarantine} {
+	for _, days := range []int{p.Contacts, p.Details, p.AgentEvents, p.Quarantine} {
 		if days != 0 && (days < LeastDays || days > MostDays) {
 			return fmt.Errorf("%w: %d days; %d to %d are possible, and 0 for ever", ErrPolicy, days, LeastDays, MostDays)
 		}
@@ -45,7 +46,9 @@ func (p Policy) Cutoffs(now time.Time, zone *time.Location) store.Cutoffs {
 		}
 		return connect.MillisOf(time.Date(year, month, day-days, 0, 0, 0, 0, zone))
 	}
-	return store.Cutoffs{Contacts: before(p.Contacts), AgentEvents: before(p.AgentEvents), Quarantine: before(p.Quarantine)}
+	return store.Cutoffs{
+		Contacts: before(p.Contacts), Details: before(p.Details), AgentEvents: before(p.AgentEvents), Quarantine: before(p.Quarantine),
+	}
 }
 
 // Retention is what was agreed on, and what came of it.

@@ -142,10 +142,10 @@ func TestFateOfRecords(t *testing.T) {
 		"no record, another": {`{"ContactId":"` + other + `"`, erasure.Kept},
 	} {
 		fact := connect.Decode([]byte(c.raw))
-		if got := (&erasure.Rules{Erased: set}).Fate(&fact, time.Time{}); got != c.want {
+		if got := (&erasure.Rules{Erased: set}).Fate(&fact, time.Time{}, false); got != c.want {
 			t.Errorf("%s: fate %d, not %d (%s)", name, got, c.want, fact.Reason)
 		}
-		if got := new(erasure.Rules).Fate(&fact, time.Time{}); got != erasure.Kept {
+		if got := new(erasure.Rules).Fate(&fact, time.Time{}, false); got != erasure.Kept {
 			t.Errorf("%s: fate %d while nothing is erased", name, got)
 		}
 	}

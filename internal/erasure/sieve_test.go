@@ -48,7 +48,7 @@ func FuzzSieve(f *testing.F) {
 			if fact.Kind == connect.KindRejected || connect.FactTime(fact) == 0 {
 				continue // which is as old as its arrival
 			}
-			if rules.Fate(&fact, time.Now()) == erasure.Expired && !sieve.Passes([]byte(raw)) {
+			if rules.Fate(&fact, time.Now(), false) == erasure.Expired && !sieve.Passes([]byte(raw)) {
 				t.Errorf("held back: %s", raw)
 			}
 		}

@@ -37,6 +37,8 @@ type Erased struct {
 	ContactEvents  int64 `json:"contact_events"`
 	AgentEvents    int64 `json:"agent_events"` // past their limit
 	Quarantined    int64 `json:"quarantined"`  // records that could not be decoded and name a contact or an address
+	// Reduced are the contact records of which the essence is left, past the limit of their details.
+	Reduced int64 `json:"reduced"`
 	// Redacted are the records of others that name such a contact: they name a pseudonym then.
 	Redacted int64 `json:"redacted"`
 	// Mentions are the records of others that have the address in another place, such as an attribute: they stay as they are.

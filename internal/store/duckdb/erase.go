@@ -220,13 +220,13 @@ func rewritten(rules *erasure.Rules, rejected map[uint64]bool, e journal.Entry) 
 	if !is {
 		return e
 	}
-	switch rules.Fate(&fact, e.Received) {
+	switch rules.Fate(&fact, e.Received, isLean(e.Note)) {
 	case erasure.Gone:
 		return gone(e, kindErased)
 	case erasure.Expired:
 		return gone(e, kindExpired)
 	case erasure.Changed:
-		return redacted(rules.Erased, &fact, e)
+		return reduced(rules, &fact, e)
 	case erasure.Kept:
 	}
 	return e
@@ -237,14 +237,17 @@ func gone(e journal.Entry, kind uint8) journal.Entry {
 	return journal.Entry{Kind: kind, Source: e.Source, Received: e.Received, Data: []byte{e.Kind}}
 }
 
-// redacted is the entry of a record without the names of erased contacts. Its note keeps the hash that the record came with:
-// between versions of a contact with equal LastUpdateTimestamp that decides, and erasing one contact must not change what
-// is counted of another.
-func redacted(set *erasure.Set, fact *connect.Fact, e journal.Entry) journal.Entry {
+// reduced is the entry of a record without the names of erased contacts, or without its details. Its note keeps the hash that the
+// record came with: between versions of a contact with equal LastUpdateTimestamp that decides, and erasing one contact must not
+// change what is counted of another.
+func reduced(rules *erasure.Rules, fact *connect.Fact, e journal.Entry) journal.Entry {
 	if fact.Contact != nil && e.Note == "" {
 		e.Note = hashNote(connect.ContentHash(fact.Raw))
 	}
-	e.Data, _ = set.Redact(fact.Raw)
+	var lean bool
+	if e.Data, lean = rules.Reduce(fact); lean && !isLean(e.Note) {
+		e.Note = leanNote + e.Note
+	}
 	return e
 }
 
@@ -262,13 +265,13 @@ func factOf(e journal.Entry) (fact connect.Fact, is bool) {
 // admit is a fact as it may be stored, with pseudonyms where it names a contact that was erased; note is what its entry must
 // say then. It is nil when nothing of it is, and refused says why: kindErased or kindExpired.
 func admit(rules *erasure.Rules, fact *connect.Fact, received time.Time) (admitted *connect.Fact, note string, refused uint8) {
-	switch rules.Fate(fact, received) {
+	switch rules.Fate(fact, received, false) {
 	case erasure.Gone:
 		return nil, "", kindErased
 	case erasure.Expired:
 		return nil, "", kindExpired
 	case erasure.Changed:
-		e := redacted(rules.Erased, fact, journal.Entry{})
+		e := reduced(rules, fact, journal.Entry{})
 		changed := decodeAgain(connect.Decode, e.Data)
 		for _, w := range fact.Warnings {
 			if !slices.Contains(changed.Warnings, w) {

@@ -16,19 +16,25 @@ import (
 
 // sieves hold back what has not passed its limit.
 type sieves struct {
-	contacts, agentEvents erasure.Sieve
-	quarantine            bool
+	contacts, details, contactEvents, agentEvents erasure.Sieve
+	quarantine                                    bool
 }
 
 func newSieves(before store.Cutoffs) sieves {
-	return sieves{erasure.NewSieve(before.Contacts), erasure.NewSieve(before.AgentEvents), before.Quarantine > 0}
+	return sieves{
+		contacts: erasure.NewSieve(before.Contacts), details: erasure.NewSieve(before.Details),
+		contactEvents: erasure.NewSieve(max(before.Contacts, before.Details)),
+		agentEvents:   erasure.NewSieve(before.AgentEvents), quarantine: before.Quarantine > 0,
+	}
 }
 
 // pass tells whether an entry's record may have passed its limit.
 func (s sieves) pass(e journal.Entry) bool {
 	switch connect.Kind(e.Kind) {
-	case connect.KindContact, connect.KindContactEvent:
-		return s.contacts.Passes(e.Data)
+	case connect.KindContact:
+		return s.contacts.Passes(e.Data) || !isLean(e.Note) && s.details.Passes(e.Data)
+	case connect.KindContactEvent:
+		return s.contactEvents.Passes(e.Data)
 	case connect.KindAgentEvent:
 		return s.agentEvents.Passes(e.Data)
 	case connect.KindRejected:
@@ -50,12 +56,12 @@ func (e *erasing) findExpired(ctx context.Context, before store.Cutoffs) error {
 	}
 	old := bitset.New(0) // numbers of the records that are older by themselves
 	sieve := erasure.NewSieve(before.Contacts)
-	rules := erasure.Rules{Before: before}
+	rules := erasure.Rules{Before: store.Cutoffs{Contacts: before.Contacts}}
 	err := e.read(ctx, store.ErasureFindsContacts, func(entry journal.Entry) {
 		if connect.Kind(entry.Kind) != connect.KindContact || !sieve.Passes(entry.Data) {
 			return
 		}
-		if fact, is := factOf(entry); is && rules.Fate(&fact, entry.Received) == erasure.Expired {
+		if fact, is := factOf(entry); is && rules.Fate(&fact, entry.Received, true) == erasure.Expired {
 			old.Set(uint(entry.Seq))
 		}
 	})

@@ -151,12 +151,14 @@ func (c *counting) count(e journal.Entry) {
 	if !is {
 		return
 	}
-	fate := c.rules.Fate(&fact, e.Received)
+	fate := c.rules.Fate(&fact, e.Received, isLean(e.Note))
 	switch {
 	case rejected, fate != erasure.Kept && fact.Kind == connect.KindRejected:
 		c.result.Quarantined++
-	case fate == erasure.Changed:
+	case fate == erasure.Changed && c.rules.Erased.Mentions(fact.Raw):
 		c.result.Redacted++
+	case fate == erasure.Changed:
+		c.result.Reduced++
 	case fate == erasure.Kept:
 		c.mention(&fact)
 		return

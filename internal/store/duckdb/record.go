@@ -87,9 +87,14 @@ func prepare(f *connect.Fact) record {
 // hashNote is the note of a contact record that is no longer what came: the hash of that.
 func hashNote(hash uint64) string { return "hash " + strconv.FormatUint(hash, 16) }
 
+// leanNote stands before the note of a contact record whose details have gone.
+const leanNote = "lean "
+
+func isLean(note string) bool { return strings.HasPrefix(note, leanNote) }
+
 // noted takes over what the note of an entry says of its record.
 func (r *record) noted(note string) {
-	text, is := strings.CutPrefix(note, "hash ")
+	text, is := strings.CutPrefix(strings.TrimPrefix(note, leanNote), "hash ")
 	if !is || r.contact == nil {
 		return
 	}
