@@ -55,6 +55,7 @@ type erasedBody struct {
 	ContactEvents  int64    `json:"contact_events"`
 	AgentEvents    int64    `json:"agent_events"`
 	Quarantined    int64    `json:"quarantined"`
+	Reduced        int64    `json:"reduced"`
 	Redacted       int64    `json:"redacted"`
 	Mentions       int64    `json:"mentions"`
 	MentionedBy    []string `json:"mentioned_by"`
@@ -66,7 +67,7 @@ type erasedBody struct {
 
 // nothing tells whether there is nothing to erase.
 func (e *erasedBody) nothing() bool {
-	return e.ContactRecords+e.ContactEvents+e.AgentEvents+e.Quarantined+e.Redacted == 0
+	return e.ContactRecords+e.ContactEvents+e.AgentEvents+e.Quarantined+e.Reduced+e.Redacted == 0
 }
 
 // Run looks, asks, and erases.
@@ -211,6 +212,7 @@ func (c *eraseCommand) tell(s *session, what string, e *erasedBody) error {
 		{"contact events", thousands(e.ContactEvents)},
 		{"agent events", thousands(e.AgentEvents)},
 		{"quarantined records", thousands(e.Quarantined)},
+		{"contact records without details", thousands(e.Reduced)},
 		{"records of others, with a pseudonym", thousands(e.Redacted)},
 	}}
 	if e.Mentions > 0 {

@@ -15,6 +15,7 @@ import (
 type retentionCommand struct {
 	targetFlags `embed:""`
 	Contacts    *int   `placeholder:"DAYS" help:"Keep contact records, with all versions, and contact events for so many days; 0 for ever."`
+	Details     *int   `placeholder:"DAYS" help:"Keep what contact records say beside what figures are made from (the customer's number, attributes, recordings, references) for so many days; 0 for ever."`
 	AgentEvents *int   `placeholder:"DAYS" help:"Keep agent events for so many days; 0 for ever."`
 	Quarantine  *int   `placeholder:"DAYS" help:"Keep records that could not be decoded for so many days; 0 for ever."`
 	Format      string `default:"table" enum:"table,json" help:"table or json."`
@@ -26,7 +27,7 @@ func (c *retentionCommand) Help() string {
 o'clock of its --zone: what is older goes from the journal and from the tables, and what is older is refused from then on.
 ringside erase --expired applies them at once.
 
-ringside retention --contacts 400 --agent-events 400 --quarantine 90
+ringside retention --contacts 1100 --details 180 --agent-events 400 --quarantine 90
 ringside retention --contacts 0 --server http://127.0.0.1:8080
 
 What the live board showed has limits of its own, --keep-samples and --keep-quarter-hours of ringside serve; the audit log is kept for
@@ -36,9 +37,11 @@ two years.`
 // retentionBody is GET /api/v1/retention.
 type retentionBody struct {
 	Contacts        int         `json:"contacts_days"`
+	Details         int         `json:"details_days"`
 	AgentEvents     int         `json:"agent_events_days"`
 	Quarantine      int         `json:"quarantine_days"`
 	ContactsFrom    *string     `json:"contacts_from"`
+	DetailsFrom     *string     `json:"details_from"`
 	AgentEventsFrom *string     `json:"agent_events_from"`
 	QuarantineFrom  *string     `json:"quarantine_from"`
 	Zone            string      `json:"zone"`
@@ -59,7 +62,7 @@ func (c *retentionCommand) Run(s *session) (err error) {
 	if err := api.get(s.ctx, "/api/v1/retention", nil, &now); err != nil {
 		return err
 	}
-	if c.Contacts != nil || c.AgentEvents != nil || c.Quarantine != nil {
+	if c.Contacts != nil || c.Details != nil || c.AgentEvents != nil || c.Quarantine != nil {
 		if err := c.change(s.ctx, api, &now); err != nil {
 			return err
 		}
@@ -71,13 +74,13 @@ func (c *retentionCommand) change(ctx context.Context, api *client, now *retenti
 	for _, of := range []struct {
 		wish *int
 		days *int
-	}{{c.Contacts, &now.Contacts}, {c.AgentEvents, &now.AgentEvents}, {c.Quarantine, &now.Quarantine}} {
+	}{{c.Contacts, &now.Contacts}, {c.Details, &now.Details}, {c.AgentEvents, &now.AgentEvents}, {c.Quarantine, &now.Quarantine}} {
 		if of.wish != nil {
 			*of.days = *of.wish
 		}
 	}
 	request, err := api.order(ctx, "/api/v1/retention", map[string]int{
-		"contacts_days": now.Contacts, "agent_events_days": now.AgentEvents, "quarantine_days": now.Quarantine,
+		"contacts_days": now.Contacts, "details_days": now.Details, "agent_events_days": now.AgentEvents, "quarantine_days": now.Quarantine,
 	})
 	if err != nil {
 		return err
@@ -97,7 +100,7 @@ func (c *retentionCommand) note(ctx context.Context, now *retentionBody) (err er
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
 	provider, who := operator()
-	about := fmt.Sprintf("contacts=%d agent_events=%d quarantine=%d", now.Contacts, now.AgentEvents, now.Quarantine)
+	about := fmt.Sprintf("contacts=%d details=%d agent_events=%d quarantine=%d", now.Contacts, now.Details, now.AgentEvents, now.Quarantine)
 	return db.Audit(ctx, state.AuditEntry{Provider: provider, Who: who, Action: "change_retention", Subject: about})
 }
 
@@ -109,7 +112,7 @@ func (c *retentionCommand) tell(s *session, r retentionBody) error {
 		days int
 		from *string
 	}{
-		{"contacts", r.Contacts, r.ContactsFrom}, {"agent events", r.AgentEvents, r.AgentEventsFrom}, {"quarantine", r.Quarantine, r.QuarantineFrom},
+		{"contacts", r.Contacts, r.ContactsFrom}, {"their details", r.Details, r.DetailsFrom}, {"agent events", r.AgentEvents, r.AgentEventsFrom}, {"quarantine", r.Quarantine, r.QuarantineFrom},
 	} {
 		row := []string{of.what, "for ever", "the beginning"}
 		if of.from != nil {

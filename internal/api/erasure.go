@@ -42,6 +42,7 @@ type ErasedCount struct {
 	ContactEvents  int64    `json:"contact_events"`
 	AgentEvents    int64    `json:"agent_events" doc:"Past their limit"`
 	Quarantined    int64    `json:"quarantined" doc:"Records that could not be decoded, with a contact's id or an address in them"`
+	Reduced        int64    `json:"reduced" doc:"Contact records past the limit of their details: what figures are made from is left"`
 	Redacted       int64    `json:"redacted" doc:"Records of others (journeys, agent events) in which a pseudonym takes the contact's place"`
 	Mentions       int64    `json:"mentions" doc:"Records of other contacts that have an address in another place, such as an attribute. They stay: look at them"`
 	MentionedBy    []string `json:"mentioned_by" doc:"Some of these contacts"`
@@ -170,7 +171,7 @@ func erasureStatus(job erasure.Job) ErasureStatus {
 func erasedCount(r *store.Erased) *ErasedCount {
 	return &ErasedCount{
 		Contacts: r.Contacts, ContactRecords: r.ContactRecords, ContactEvents: r.ContactEvents, AgentEvents: r.AgentEvents,
-		Quarantined: r.Quarantined, Redacted: r.Redacted, Mentions: r.Mentions, MentionedBy: texts(r.MentionedBy),
+		Quarantined: r.Quarantined, Reduced: r.Reduced, Redacted: r.Redacted, Mentions: r.Mentions, MentionedBy: texts(r.MentionedBy),
 		Missing: texts(r.Missing), Kept: append([]string{}, r.Kept...),
 	}
 }

@@ -16,10 +16,12 @@ import (
 // Retention is for how long records are kept, by kind, and what came of it.
 type Retention struct {
 	ContactsDays    int `json:"contacts_days" doc:"0: for ever. Contact records with all versions, by the day of the contact (its newest InitiationTimestamp), and contact events"`
+	DetailsDays     int `json:"details_days" doc:"0: for ever. What contact records say beside what figures are made from: the customer's address, attributes, recordings, references. By the same day, of each version; contact events go too"`
 	AgentEventsDays int `json:"agent_events_days" doc:"0: for ever. By EventTimestamp"`
 	QuarantineDays  int `json:"quarantine_days" doc:"0: for ever. Records that could not be decoded, by the day on which they came"`
 
 	ContactsFrom    *string `json:"contacts_from" doc:"The oldest day that is kept by these limits today, in zone"`
+	DetailsFrom     *string `json:"details_from"`
 	AgentEventsFrom *string `json:"agent_events_from"`
 	QuarantineFrom  *string `json:"quarantine_from"`
 
@@ -37,6 +39,7 @@ type Retention struct {
 // RetentionChange is the limits that shall hold from now on.
 type RetentionChange struct {
 	ContactsDays    int `json:"contacts_days" minimum:"0" maximum:"3660" doc:"2 to 3660, or 0 for ever"`
+	DetailsDays     int `json:"details_days" minimum:"0" maximum:"3660"`
 	AgentEventsDays int `json:"agent_events_days" minimum:"0" maximum:"3660"`
 	QuarantineDays  int `json:"quarantine_days" minimum:"0" maximum:"3660"`
 }
@@ -68,9 +71,11 @@ func (s *server) changeRetention(ctx context.Context, in *retentionInput) (Reten
 	if s.Retention == nil {
 		return Retention{}, errNoRetention
 	}
-	policy := erasure.Policy{Contacts: in.Body.ContactsDays, AgentEvents: in.Body.AgentEventsDays, Quarantine: in.Body.QuarantineDays}
+	policy := erasure.Policy{
+		Contacts: in.Body.ContactsDays, Details: in.Body.DetailsDays, AgentEvents: in.Body.AgentEventsDays, Quarantine: in.Body.QuarantineDays,
+	}
 	if remark := askerOf(ctx).remark; remark != nil {
-		remark.about = fmt.Sprintf("contacts=%d agent_events=%d quarantine=%d", policy.Contacts, policy.AgentEvents, policy.Quarantine)
+		remark.about = fmt.Sprintf("contacts=%d details=%d agent_events=%d quarantine=%d", policy.Contacts, policy.Details, policy.AgentEvents, policy.Quarantine)
 	}
 	if err := policy.Check(); errors.Is(err, erasure.ErrPolicy) {
 		return Retention{}, refuse(unanswerable, fmt.Sprintf("Records can be kept for %d to %d days, or 0 for ever.", erasure.LeastDays, erasure.MostDays))
@@ -96,8 +101,8 @@ func (s *server) retentionAnswer(agreed erasure.Retention) (Retention, error) {
 		return new(at.Time().In(zone).Format(time.DateOnly))
 	}
 	answer := Retention{
-		ContactsDays: agreed.Contacts, AgentEventsDays: agreed.AgentEvents, QuarantineDays: agreed.Quarantine,
-		ContactsFrom: day(from.Contacts), AgentEventsFrom: day(from.AgentEvents), QuarantineFrom: day(from.Quarantine),
+		ContactsDays: agreed.Contacts, DetailsDays: agreed.Details, AgentEventsDays: agreed.AgentEvents, QuarantineDays: agreed.Quarantine,
+		ContactsFrom: day(from.Contacts), DetailsFrom: day(from.Details), AgentEventsFrom: day(from.AgentEvents), QuarantineFrom: day(from.Quarantine),
 		Zone: s.Zone, ChangedAt: momentOrNull(agreed.ChangedAt), AppliedAt: momentOrNull(agreed.AppliedAt),
 		NextAt:      momentOrNull(agreed.Next(now, zone)),
 		SamplesDays: s.KeptDays.Samples, QuarterHoursDays: s.KeptDays.QuarterHours,

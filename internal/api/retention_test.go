@@ -29,14 +29,14 @@ func TestRetentionIsAgreedOnAndAppliedOnRequest(t *testing.T) {
 		t.Errorf("at first: %+v", first)
 	}
 	for body, want := range map[string]string{
-		`{"contacts_days":1,"agent_events_days":0,"quarantine_days":0}`:  "2 to 3660 days",
-		`{"contacts_days":-1,"agent_events_days":0,"quarantine_days":0}`: "contacts_days", `{"contacts_days":400}`: "agent_events_days",
+		`{"contacts_days":1,"details_days":0,"agent_events_days":0,"quarantine_days":0}`:  "2 to 3660 days",
+		`{"contacts_days":-1,"details_days":0,"agent_events_days":0,"quarantine_days":0}`: "contacts_days", `{"contacts_days":400}`: "agent_events_days",
 	} {
 		if w := ask(h, "PUT", Prefix+"/retention", body); w.Code != http.StatusUnprocessableEntity || !strings.Contains(w.Body.String(), want) {
 			t.Errorf("%s: %d %s", body, w.Code, w.Body)
 		}
 	}
-	got := decode[Retention](t, ask(h, "PUT", Prefix+"/retention", `{"contacts_days":9,"agent_events_days":0,"quarantine_days":2}`))
+	got := decode[Retention](t, ask(h, "PUT", Prefix+"/retention", `{"contacts_days":9,"details_days":0,"agent_events_days":0,"quarantine_days":2}`))
 	if diff := cmp.Diff([]any{9, "2026-03-01", (*string)(nil), "2026-03-08"}, []any{got.ContactsDays, *got.ContactsFrom, got.AgentEventsFrom, *got.QuarantineFrom}); diff != "" {
 		t.Errorf("(- want, + got):\n%s", diff)
 	}
@@ -64,7 +64,7 @@ func TestRetentionIsAgreedOnAndAppliedOnRequest(t *testing.T) {
 	for _, e := range entries {
 		said[e.Action+" "+e.Subject] = true
 	}
-	if !said["erase expired preview=false"] || !said["change_retention contacts=9 agent_events=0 quarantine=2"] {
+	if !said["erase expired preview=false"] || !said["change_retention contacts=9 details=0 agent_events=0 quarantine=2"] {
 		t.Errorf("the audit log says %v", said)
 	}
 	if w := ask(site(t, madeUpStore(), as(access.Whole())), "GET", Prefix+"/retention", ""); w.Code != http.StatusServiceUnavailable {

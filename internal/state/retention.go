@@ -29,7 +29,7 @@ func (d *DB) Retention(ctx context.Context) (erasure.Retention, error) {
 	var r erasure.Retention
 	var changed, applied int64
 	var removed string
-	err := d.db.QueryRowContext(ctx, retentionFind).Scan(&r.Contacts, &r.AgentEvents, &r.Quarantine, &changed, &applied, &removed)
+	err := d.db.QueryRowContext(ctx, retentionFind).Scan(&r.Contacts, &r.Details, &r.AgentEvents, &r.Quarantine, &changed, &applied, &removed)
 	if errors.Is(err, sql.ErrNoRows) {
 		return erasure.Retention{}, nil
 	}
@@ -45,7 +45,7 @@ func (d *DB) Retention(ctx context.Context) (erasure.Retention, error) {
 
 // SetRetention agrees on another.
 func (d *DB) SetRetention(ctx context.Context, p erasure.Policy) (erasure.Retention, error) {
-	if _, err := d.db.ExecContext(ctx, retentionSet, p.Contacts, p.AgentEvents, p.Quarantine, d.millis()); err != nil {
+	if _, err := d.db.ExecContext(ctx, retentionSet, p.Contacts, p.Details, p.AgentEvents, p.Quarantine, d.millis()); err != nil {
 		return erasure.Retention{}, fmt.Errorf("set retention: %w", err)
 	}
 	return d.Retention(ctx)

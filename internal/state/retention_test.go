@@ -21,7 +21,7 @@ func TestRetentionIsKept(t *testing.T) {
 		}
 	}
 	want("at first", erasure.Retention{})
-	first, err := db.SetRetention(t.Context(), erasure.Policy{Contacts: 400, Quarantine: 90})
+	first, err := db.SetRetention(t.Context(), erasure.Policy{Contacts: 400, Details: 60, Quarantine: 90})
 	if err != nil || first.Contacts != 400 || first.ChangedAt.IsZero() {
 		t.Fatalf("%+v, %v", first, err)
 	}

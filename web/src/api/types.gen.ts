@@ -1845,6 +1845,11 @@ export interface components {
              * @description Records of others (journeys, agent events) in which a pseudonym takes the contact's place
              */
             redacted: number;
+            /**
+             * Format: int64
+             * @description Contact records past the limit of their details: what figures are made from is left
+             */
+            reduced: number;
         };
         ErasureRequest: {
             /**
@@ -3523,6 +3528,12 @@ export interface components {
             /** @description The oldest day that is kept by these limits today, in zone */
             contacts_from: string | null;
             /**
+             * Format: int64
+             * @description 0: for ever. What contact records say beside what figures are made from: the customer's address, attributes, recordings, references. By the same day, of each version; contact events go too
+             */
+            details_days: number;
+            details_from: string | null;
+            /**
              * Format: date-time
              * @description When they are applied next; null: there is nothing to apply
              */
@@ -3556,6 +3567,8 @@ export interface components {
              * @description 2 to 3660, or 0 for ever
              */
             contacts_days: number;
+            /** Format: int64 */
+            details_days: number;
             /** Format: int64 */
             quarantine_days: number;
         };

@@ -20,6 +20,7 @@ export const erasure = {
     contact_events: 'Contact events',
     agent_events: 'Agent events',
     quarantined: 'Quarantined records',
+    reduced: 'Contact records whose details go',
     redacted: 'Records of others, in which a pseudonym takes their place',
   },
   mentions: (n: string) =>

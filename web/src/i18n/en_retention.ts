@@ -6,11 +6,14 @@ export const retention = {
   sub: 'What is older goes every night at three, from the journal and from the tables, and is not taken again.',
   kinds: {
     contacts: 'Contacts',
+    details: 'Details of contacts',
     agent_events: 'Agent events',
     quarantine: 'Quarantined records',
   },
   notes: {
     contacts: 'Contact records with all versions, by the day of the contact, and contact events.',
+    details:
+      'What figures are not made from: the customer’s number, attributes, recordings, references. Then reports by attribute end there.',
     agent_events: 'By the day of the event. Agents’ times of older days go with them.',
     quarantine: 'By the day on which they came.',
   },
@@ -25,6 +28,7 @@ export const retention = {
   none: 'No limits: nothing is removed by age.',
   now: 'Apply now',
   count: 'Count what would go now',
+  sure: 'I know that this is gone for good',
   nothing: 'Nothing has passed its limit.',
   last: 'Applied last',
   lastSub: (at: string) => `${at}. Then everything was looked through again: nothing was left.`,

@@ -22,6 +22,7 @@ export const erasure: typeof english = {
     contact_events: '상담 이벤트',
     agent_events: '상담사 이벤트',
     quarantined: '격리 레코드',
+    reduced: '상세 정보를 지우는 상담 기록',
     redacted: '상담 ID를 가명으로 바꾼 다른 기록',
   },
   mentions: (n) =>

@@ -66,19 +66,31 @@ export function ErasureOutcome({ status, whom, back, erase, error, leave }: Prop
   }
 }
 
-const rows = ['contacts', 'contact_records', 'contact_events', 'agent_events', 'quarantined', 'redacted'] as const
+const rows = [
+  'contacts',
+  'contact_records',
+  'contact_events',
+  'agent_events',
+  'quarantined',
+  'reduced',
+  'redacted',
+] as const
+
+/** What people look for also where it is none. */
+const always: ReadonlySet<string> = new Set(['contacts', 'contact_records'])
 
 /** How many records it is about. */
 function removed(found: ErasedCount): number {
   return rows.slice(1).reduce((sum, row) => sum + found[row], 0)
 }
 
-/** The counts, without those that are not what it is about. */
+/** The counts, without those of what there was none. */
 export function Counts({ found }: { found: ErasedCount }) {
   const { t } = useLanguage()
+  const shown = rows.filter((row) => always.has(row) || found[row] > 0)
   return (
     <dl className={css.counts}>
-      {rows.map((row) => (
+      {shown.map((row) => (
         <div key={row}>
           <dt>{t.erasure.rows[row]}</dt>
           <dd data-live>{count(found[row])}</dd>
@@ -161,7 +173,7 @@ function Agree({ contacts, reasoned, back, erase, error, leave }: AgreeProps) {
       )}
       <label className={css.tick}>
         <input type="checkbox" checked={sure} onChange={(e) => tick(e.target.checked)} />
-        {t.erasure.sure(count(contacts))}
+        {reasoned ? t.erasure.sure(count(contacts)) : t.retention.sure}
       </label>
       <div className={css.actions}>
         <button className={`${controls.primary ?? ''} ${css.danger ?? ''}`} disabled={!ready}>

@@ -15,11 +15,13 @@ export function LimitsForm({ retention }: { retention: Retention }) {
   const change = useChangeRetention()
   const [texts, write] = useState(() => ({
     contacts: text(retention.contacts_days),
+    details: text(retention.details_days),
     agent_events: text(retention.agent_events_days),
     quarantine: text(retention.quarantine_days),
   }))
   const days = {
     contacts: daysOf(texts.contacts),
+    details: daysOf(texts.details),
     agent_events: daysOf(texts.agent_events),
     quarantine: daysOf(texts.quarantine),
   }
@@ -27,9 +29,14 @@ export function LimitsForm({ retention }: { retention: Retention }) {
   const dirty = kinds.some((kind) => days[kind] !== retention[`${kind}_days`])
   const submit = (event: SubmitEvent) => {
     event.preventDefault()
-    const { contacts, agent_events, quarantine } = days
-    if (contacts === null || agent_events === null || quarantine === null) return
-    change.mutate({ contacts_days: contacts, agent_events_days: agent_events, quarantine_days: quarantine })
+    const { contacts, details, agent_events, quarantine } = days
+    if (contacts === null || details === null || agent_events === null || quarantine === null) return
+    change.mutate({
+      contacts_days: contacts,
+      details_days: details,
+      agent_events_days: agent_events,
+      quarantine_days: quarantine,
+    })
   }
   return (
     <form className={erasure.form} onSubmit={submit}>

@@ -1,6 +1,6 @@
 // Limits as people write them.
 
-export const kinds = ['contacts', 'agent_events', 'quarantine'] as const
+export const kinds = ['contacts', 'details', 'agent_events', 'quarantine'] as const
 export type Kind = (typeof kinds)[number]
 
 /** The days of a text: 0, for ever, when it is empty, and null when nothing can be kept for so long. */
