@@ -27,6 +27,7 @@ type idpCommand struct {
 	Key      idpKeyCommand      `cmd:"" help:"Change the key that an application's answers are signed with."`
 	Person   idpPersonCommand   `cmd:"" help:"Say who the owner of an account is."`
 	People   idpPeopleCommand   `cmd:"" help:"List who the owners of accounts are."`
+	Link     idpLinkCommand     `cmd:"" help:"Make one-time links for the owners of accounts that have none, such as those that a directory has provisioned."`
 	Import   idpImportCommand   `cmd:"" help:"Read people from a CSV or SCIM file: accounts are made, changed and disabled."`
 }
 

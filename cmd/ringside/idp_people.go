@@ -5,10 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"reflect"
-	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/ringside/ringside/internal/idp"
 	"github.com/ringside/ringside/internal/signin"
@@ -119,11 +118,14 @@ func (c *idpImportCommand) Run(s *session) error {
 	g, bodies, left := grid{header: []string{"account", "outcome", "link"}}, []importedBody{}, false
 	take := func(db *state.DB) error {
 		for _, p := range people {
-			one, err := c.take(s, db, p)
-			if errors.Is(err, state.ErrAccountName) {
-				one.Outcome, left = err.Error(), true
-			} else if err != nil {
+			done, err := (idp.Register{Store: db}).BringIn(s.ctx, db, p, c.DryRun)
+			if err != nil {
 				return err
+			}
+			left = left || !done.Taken()
+			one := importedBody{Account: done.Account, Outcome: done.Outcome}
+			if done.Token != "" {
+				one.Link = strings.TrimRight(c.PublicURL, "/") + signin.LinkPath(done.Token)
 			}
 			bodies = append(bodies, one)
 			g.rows = append(g.rows, []string{one.Account, one.Outcome, one.Link})
@@ -144,48 +146,66 @@ func (c *idpImportCommand) Run(s *session) error {
 	return err
 }
 
-// take makes one person's account and profile what the file says.
-func (c *idpImportCommand) take(s *session, db *state.DB, p roster.Person) (importedBody, error) {
-	body := importedBody{Account: strings.ToLower(cmp.Or(p.UserName, p.Email)), Outcome: "same"}
-	register := idp.Register{Store: db}
-	account, err := db.Account(s.ctx, body.Account)
-	if errors.Is(err, state.ErrNoAccount) {
-		if p.Disabled {
-			return body, nil
-		}
-		body.Outcome, err = "new", state.CheckAccountName(body.Account)
-		if err == nil && !c.DryRun {
-			var token string
-			if token, err = db.CreateAccount(s.ctx, body.Account, ""); err == nil {
-				body.Link = strings.TrimRight(c.PublicURL, "/") + signin.LinkPath(token)
-			}
-		}
-	}
+type idpLinkCommand struct {
+	keyFolder `embed:""`
+	Name      []string `arg:"" optional:"" help:"Names of the accounts; all that nobody has set up yet, and for which no link is out, unless given."`
+	PublicURL string   `name:"public-url" env:"RINGSIDE_PUBLIC_URL" placeholder:"URL" help:"Address of Ringside as browsers see it: what serve has."`
+	Format    string   `default:"table" enum:"table,csv,json" help:"table, csv or json."`
+}
+
+// Help is shown by ringside idp link --help.
+func (c *idpLinkCommand) Help() string {
+	return `Accounts that a directory provisions by SCIM have no way in until a link sets them up. A link counts once, for a day; one that is
+made for an account in use takes password and codes away. Accounts with a role, or that are disabled, get theirs by ringside user reset.`
+}
+
+// linkBody is a one-time link, and to whom it goes.
+type linkBody struct {
+	Account string `json:"account"`
+	Email   string `json:"email"`
+	Link    string `json:"link"`
+}
+
+// Run makes links. What was made before an error is printed: a link cannot be had again.
+func (c *idpLinkCommand) Run(s *session) (err error) {
+	db, err := c.open(s.ctx)
 	if err != nil {
-		return body, err
+		return err
 	}
-	slices.Sort(p.Groups)
-	known, err := register.Person(s.ctx, body.Account)
-	if err != nil && !errors.Is(err, state.ErrNoAccount) {
-		return body, err
-	}
-	of := known.Profile
-	of.Email, of.GivenName, of.FamilyName, of.Groups = p.Email, p.First, p.Last, slices.Compact(p.Groups)
-	if known.Account == "" || !reflect.DeepEqual(of, known.Profile) {
-		if body.Outcome == "same" {
-			body.Outcome = "changed"
-		}
-		if !c.DryRun {
-			if err := register.SavePerson(s.ctx, body.Account, of); err != nil {
-				return body, err
-			}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	names := c.Name
+	if len(names) == 0 {
+		if names, err = c.waiting(s, db); err != nil {
+			return err
 		}
 	}
-	if p.Disabled && account.Name != "" && account.Disabled.IsZero() {
-		body.Outcome = "disabled"
-		if !c.DryRun {
-			return body, db.DisableAccount(s.ctx, body.Account)
+	g, bodies := grid{header: []string{"account", "email", "link"}}, []linkBody{}
+	for _, name := range names {
+		var token string
+		if token, err = db.InviteAccount(s.ctx, name); err == nil {
+			err = audited(s, db, "reset_user", name)
+		}
+		if err != nil {
+			err = fmt.Errorf("%w; accounts that are disabled or have a role get a link by ringside user reset", err)
+			break
+		}
+		one := linkBody{Account: name, Link: strings.TrimRight(c.PublicURL, "/") + signin.LinkPath(token)}
+		if known, err := (idp.Register{Store: db}).Person(s.ctx, name); err == nil {
+			one.Email = known.Email
+		}
+		bodies = append(bodies, one)
+		g.rows = append(g.rows, []string{one.Account, one.Email, one.Link})
+	}
+	return errors.Join(g.write(s.stdout, c.Format, bodies), err)
+}
+
+// waiting are the accounts that nobody has set up, and for which no link is out.
+func (c *idpLinkCommand) waiting(s *session, db *state.DB) (names []string, err error) {
+	accounts, err := db.Accounts(s.ctx)
+	for _, a := range accounts {
+		if a.Role == "" && a.Password == "" && a.Disabled.IsZero() && a.LinkUntil.Before(time.Now()) {
+			names = append(names, a.Name)
 		}
 	}
-	return body, nil
+	return names, err
 }

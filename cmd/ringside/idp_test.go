@@ -61,6 +61,13 @@ func TestPeopleAndApplicationsByTheCommandLine(t *testing.T) {
 	}
 	is(outcomes(do(exitOK, "import", file, "--format", "json")), "alice changed", "bob disabled")
 
+	if got := do(exitOK, "link", "--format", "csv"); strings.Contains(got, "token=") {
+		t.Errorf("links for those who have one, or are disabled: %s", got)
+	}
+	if got := do(exitOK, "link", "alice", "--public-url", "https://ringside.example.org"); !strings.Contains(got, "https://ringside.example.org/sign-in/set-up?token=") {
+		t.Errorf("a link for alice: %s", got)
+	}
+	do(exitFailed, "link", "alice", "bob")
 	do(exitOK, "connect", "seoul", "--instance", "arn:aws:connect:ap-northeast-2:111122223333:instance/12345678-1234-1234-1234-123456789012", "--role", "F", "--provider", "R")
 	do(exitFailed, "connect", "wrong", "--instance", "arn:aws:connect:ap-northeast-2:1:instance/1", "--role", "F", "--provider", "R")
 	if got := do(exitIncomplete, "preview", "seoul", "alice"); !strings.Contains(got, "IDP-ASSIGNED") {

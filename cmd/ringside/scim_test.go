@@ -74,6 +74,12 @@ func TestADirectoryProvisionsPeople(t *testing.T) {
 	if !strings.Contains(people, "kim@example.org,Kim@example.org,,김,상담사,active,true") {
 		t.Errorf("people:\n%s", people)
 	}
+	for want := 1; want >= 0; want-- { // the second time the link is out
+		links, _, code := ringside(t, "idp", "link", "--public-url", "https://ringside.example.org/", "--data", data, "--format", "csv")
+		if code != exitOK || strings.Count(links, "kim@example.org,Kim@example.org,https://ringside.example.org/sign-in/set-up?token=") != want {
+			t.Errorf("links: exit %d, want %d:\n%s", code, want, links)
+		}
+	}
 	d.do(false, "modify", "user", kim.ID, "replace", "active", "false")
 	d.do(false, "delete", "group", agents.ID)
 	people, _, _ = ringside(t, "idp", "people", "--data", data, "--format", "csv")

@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"strconv"
 	"strings"
 
 	"github.com/ringside/ringside/internal/signin"
+	"github.com/ringside/ringside/internal/sso/roster"
 	"github.com/ringside/ringside/internal/state"
 )
 
@@ -14,6 +16,8 @@ import (
 type Accounts interface {
 	Account(ctx context.Context, name string) (state.Account, error)
 	CreateAccount(ctx context.Context, name, role string) (token string, err error)
+	InviteAccount(ctx context.Context, name string) (token string, err error)
+	DisableAccount(ctx context.Context, name string) error
 }
 
 var peopleTitle = words{"사용자와 그룹", "People and groups"}
@@ -21,17 +25,22 @@ var peopleTitle = words{"사용자와 그룹", "People and groups"}
 // people is the page of people: all of them, and the one whose form is shown.
 type people struct {
 	All      []listed
-	Account  string // of the form; "" for somebody new
-	Profile         // what is in the form
-	Together string // their groups, in one field
-	Link     string // one-time, of an account that was made just now
+	Account  string   // of the form; "" for somebody new
+	Profile           // what is in the form
+	Together string   // their groups, in one field
+	Added    []string // groups into which a directory has put them
+	Known    bool     // there is such a person
+	Managed  bool     // a directory has made the account
+	Link     string   // one-time, of an account that was made just now
+	Brought  []Brought
+	Tried    bool // nobody was brought in yet
 	Wrong    string
 }
 
 // listed is one of the people.
 type listed struct {
 	Person
-	Disabled bool
+	Disabled, Managed bool
 }
 
 // people shows who the owners of accounts are.
@@ -42,7 +51,9 @@ func (p *Provider) people(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return err
 		}
-		shown = people{Account: account, Profile: known.Profile, Together: strings.Join(known.Groups, ", ")}
+		shown = people{
+			Account: account, Profile: known.Profile, Together: strings.Join(known.Groups, ", "), Added: known.Provisioned, Known: true,
+		}
 	}
 	return p.showPeople(w, r, http.StatusOK, shown)
 }
@@ -57,7 +68,8 @@ func (p *Provider) showPeople(w http.ResponseWriter, r *http.Request, status int
 		if err != nil {
 			return err
 		}
-		shown.All = append(shown.All, listed{of, one.Disabled})
+		shown.All = append(shown.All, listed{of, one.Disabled, one.Provisioned})
+		shown.Managed = shown.Managed || shown.Known && one.Provisioned && one.Account == shown.Account
 	}
 	p.show(w, r, status, page{Title: peopleTitle, People: &shown})
 	return nil
@@ -103,6 +115,58 @@ func (p *Provider) savePerson(w http.ResponseWriter, r *http.Request) error {
 		return nil
 	}
 	return p.showPeople(w, r, http.StatusOK, people{Account: "", Link: shown.Link})
+}
+
+// link makes a one-time link by which somebody without a role sets their account up, for the first time or anew.
+func (p *Provider) link(w http.ResponseWriter, r *http.Request) error {
+	r.Body = http.MaxBytesReader(w, r.Body, 1<<10)
+	account := r.PostFormValue("account")
+	token, err := p.Accounts.InviteAccount(r.Context(), account)
+	if errors.Is(err, state.ErrNoAccount) {
+		return p.showPeople(w, r, http.StatusUnprocessableEntity, people{
+			Wrong: "that account is disabled, or has a role: ringside user reset makes its link",
+		})
+	}
+	if err == nil {
+		err = p.note(r.Context(), w, "reset_user", account)
+	}
+	if err != nil {
+		return err
+	}
+	return p.showPeople(w, r, http.StatusOK, people{Link: p.PublicURL + signin.LinkPath(token)})
+}
+
+// mostPeople is what a file may hold, in bytes: some ten thousand people.
+const mostPeople = 2 << 20
+
+// bringIn takes the people of a file, or says what would become of them.
+func (p *Provider) bringIn(w http.ResponseWriter, r *http.Request) error {
+	r.Body = http.MaxBytesReader(w, r.Body, mostPeople)
+	file, _, err := r.FormFile("file")
+	var all []roster.Person
+	if err == nil {
+		all, err = roster.ReadPeople(file)
+	}
+	if err != nil {
+		return p.showPeople(w, r, http.StatusUnprocessableEntity, people{Wrong: err.Error()})
+	}
+	shown := people{Tried: r.PostFormValue("do") != "import"}
+	for _, one := range all {
+		done, err := p.Register.BringIn(r.Context(), p.Accounts, one, shown.Tried)
+		if err != nil {
+			return err
+		}
+		if done.Token != "" {
+			done.Link = p.PublicURL + signin.LinkPath(done.Token)
+		}
+		shown.Brought = append(shown.Brought, done)
+	}
+	if !shown.Tried {
+		if err := p.note(r.Context(), w, "import_users", strconv.Itoa(len(all))+" people"); err != nil {
+			return err
+		}
+	}
+	return p.showPeople(w, r, http.StatusOK, shown)
 }
 
 // key makes the next key of an application, or signs with it.

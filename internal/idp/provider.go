@@ -77,6 +77,8 @@ var routes = []route{
 	{"POST /portal/applications/{application}/key", administrator, (*Provider).key},
 	{"GET /portal/people", administrator, (*Provider).people},
 	{"POST /portal/people", administrator, (*Provider).savePerson},
+	{"POST /portal/people/link", administrator, (*Provider).link},
+	{"POST /portal/people/import", administrator, (*Provider).bringIn},
 }
 
 // New starts nothing.

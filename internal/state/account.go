@@ -23,6 +23,8 @@ var (
 	accountOfLink string
 	//go:embed sql/account_reset.sql
 	accountReset string
+	//go:embed sql/account_invite.sql
+	accountInvite string
 	//go:embed sql/account_set_up.sql
 	accountSetUp string
 	//go:embed sql/account_disable.sql
@@ -194,6 +196,12 @@ func (d *DB) RehashAccount(ctx context.Context, name, before, after string) erro
 func (d *DB) ResetAccount(ctx context.Context, name string) (token string, err error) {
 	token, hash := newToken()
 	return token, d.endAccess(ctx, "reset account "+name, name, accountReset, hash, d.millis()+LinkLasts.Milliseconds(), name)
+}
+
+// InviteAccount is ResetAccount for an account without a role that is not disabled; the error wraps ErrNoAccount for any other one.
+func (d *DB) InviteAccount(ctx context.Context, name string) (token string, err error) {
+	token, hash := newToken()
+	return token, d.endAccess(ctx, "invite the owner of account "+name, name, accountInvite, hash, d.millis()+LinkLasts.Milliseconds(), name)
 }
 
 // DisableAccount lets nobody in any more, and ends the account's sessions; a server that holds the file ends what is under way

@@ -63,8 +63,15 @@ func TestADirectoryHasTheAccountsThatItHasMade(t *testing.T) {
 		t.Fatal(err)
 	}
 	kim := provision(t, d, "kim", "Kim@example.org")
+	for name, want := range map[string]error{"lee": ErrNoAccount, "kim": nil, "nobody": ErrNoAccount} {
+		if token, err := d.InviteAccount(t.Context(), name); !errors.Is(err, want) {
+			t.Errorf("a link for %s: %v", name, err)
+		} else if found, _ := d.AccountOfLink(t.Context(), token); (found == name) != (want == nil) {
+			t.Errorf("the link for %s is %q's", name, found)
+		}
+	}
 	account, err := d.Account(t.Context(), "kim")
-	if err != nil || account.Role != "" || account.Password != "" || !account.LinkUntil.IsZero() || !account.Disabled.IsZero() {
+	if err != nil || account.Role != "" || account.Password != "" || !account.Disabled.IsZero() {
 		t.Errorf("%v: %+v; it must have neither a role nor a way in", err, account)
 	}
 	if p, err := d.Person(t.Context(), "kim"); err != nil || !p.Provisioned || p.Profile != kim.Profile {

@@ -42,14 +42,23 @@ async function connect(page, base, wrong, artifacts) {
 async function describe(page, base, wrong, artifacts) {
   await page.goto(`${base}/portal/people?account=admin`)
   await page.locator('[name=email]').fill('Root.Zyxwv@example.org')
-  await page.locator('main form button').click()
+  await page.locator('form[action="/portal/people"] button').click()
   await page.waitForURL(`${base}/portal/people`)
   await page.locator('[name=account]').fill('kim')
   await page.locator('[name=groups]').fill('agents, leads')
-  await page.locator('main form button').click()
+  await page.locator('form[action="/portal/people"] button').click()
   await page.getByRole('status').getByText('/sign-in/set-up?token=').waitFor()
   wrong.push(...(await found(page, 'people, wide')))
   await page.screenshot({ path: `${artifacts}portal-people.png`, fullPage: true })
+  const csv =
+    'username,email,groups,active\nlee,lee@example.org,agents;leads,true\nkim,,agents,false\nnot a name,,,true\n'
+  await page
+    .locator('[name=file]')
+    .setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) })
+  await page.getByRole('button', { name: 'Check first' }).click()
+  await page.getByText('What an import would do').waitFor()
+  wrong.push(...(await found(page, 'people to be brought in')))
+  await page.screenshot({ path: `${artifacts}portal-import.png`, fullPage: true })
 }
 
 /** An application of another site asks by a form, for which browsers send no cookie, and is answered. */
