@@ -119,6 +119,7 @@ type asker struct {
 type remark struct {
 	about  string // whose data, or what, where the address does not say
 	reason string // why, where that was asked
+	action string // what was done, where the route does not say
 }
 
 type askerKey struct{}

@@ -28,6 +28,7 @@ func (s *server) record(r *http.Request, pattern string, status int) {
 	if action == "" || s.Audit == nil {
 		return
 	}
+	action = cmp.Or(askerOf(r.Context()).remark.action, action)
 	about := cmp.Or(askerOf(r.Context()).remark.about, inPath(pattern, r.URL.Path), r.URL.RawQuery)
 	s.note(r.Context(), action, about, cmp.Or(status, http.StatusOK))
 }

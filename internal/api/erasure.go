@@ -82,6 +82,7 @@ func (s *server) erase(ctx context.Context, in *erasureInput) (ErasureStatus, er
 		return ErasureStatus{}, err
 	}
 	if remark := askerOf(ctx).remark; remark != nil { // whom is what the log must not keep
+		remark.action = looked(in.Body.Preview, "find_erasure")
 		remark.about = fmt.Sprintf("contacts=%d customers=%d preview=%t", len(what.Contacts), len(what.Customers), in.Body.Preview)
 		if in.Body.Expired {
 			remark.about = fmt.Sprintf("expired preview=%t", in.Body.Preview)

@@ -85,7 +85,7 @@ func TestErasureIsBegunWatchedAndStopped(t *testing.T) {
 	for _, e := range list.Entries {
 		said = fmt.Sprintf("%s %s %q %d; ", e.Action, e.Subject, e.Reason, e.Status) + said
 	}
-	for _, want := range []string{`erase contacts=0 customers=1 preview=true "" 200`, `erase contacts=2 customers=0 preview=false "was asked for" 200`, "stop_erasure"} {
+	for _, want := range []string{`find_erasure contacts=0 customers=1 preview=true "" 200`, `erase contacts=2 customers=0 preview=false "was asked for" 200`, "stop_erasure"} {
 		if !strings.Contains(said, want) {
 			t.Errorf("the audit log lacks %s: %s", want, said)
 		}

@@ -66,9 +66,18 @@ func (s *server) eraseViews(ctx context.Context, in *erasureViewsInput) (Erasure
 		}
 	}
 	if remark := askerOf(ctx).remark; remark != nil { // whom is what the log must not keep
+		remark.action = looked(!in.Body.Remove, "find_views")
 		remark.about = fmt.Sprintf("views=%d remove=%t", len(found.Views), in.Body.Remove)
 	}
 	return found, nil
+}
+
+// looked is what the audit log calls a question that changed nothing; "" of one that did.
+func looked(only bool, action string) string {
+	if only {
+		return action
+	}
+	return ""
 }
 
 // namesAny tells whether a view has one of the words in its filters or its name, whichever way a number is written there.

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"html/template"
 	"net/http"
+	"strings"
 
 	"github.com/ringside/ringside/internal/access"
 	"github.com/ringside/ringside/internal/saml"
@@ -19,8 +20,11 @@ var (
 	//go:embed page.css
 	pageStyle []byte
 
-	pageTemplate = template.Must(template.ParseFS(pageText, "page.html"))
+	pageTemplate = template.Must(template.New("page.html").Funcs(template.FuncMap{"steps": steps}).ParseFS(pageText, "page.html"))
 )
+
+// steps are the parts of an address, between which a line may end.
+func steps(text string) []string { return strings.SplitAfter(text, "/") }
 
 // words are one thing said in Korean and in English.
 type words struct{ Korean, English string }

@@ -30,7 +30,9 @@ export function AuditEntries({ entries, zone, title }: Props) {
               <td title={entry.provider}>{entry.who || texts.unknown}</td>
               <td lang="en">{entry.address}</td>
               <td title={entry.action}>{word(t.recorded, entry.action)}</td>
-              <td className={css.subject}>{entry.subject}</td>
+              <td className={css.subject} title={entry.subject}>
+                <Subject text={entry.subject} />
+              </td>
               <td className={css.reason}>{entry.reason}</td>
               <td title={entry.request} data-refused={entry.status >= 400 || undefined}>
                 {entry.status === 403
@@ -45,4 +47,23 @@ export function AuditEntries({ entries, zone, title }: Props) {
       </table>
     </div>
   )
+}
+
+/** A subject; the part of an address behind the question mark is legible, and broken between its parameters alone. */
+function Subject({ text }: { text: string }) {
+  if (!/^[\w.]+=[^&]*(&|$)/.test(text)) return text
+  return text.split('&').map((part, i) => (
+    <span key={i}>
+      {i > 0 && '&'}
+      {decoded(part)}
+    </span>
+  ))
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return part // as it was sent
+  }
 }
