@@ -3,9 +3,11 @@ import type { Quarantined } from '../../api/model'
 import { useQuarantine, useQuarantined, useReplay } from '../../api/queries'
 import { useLanguage } from '../../i18n/language'
 import { bytes, count } from '../../lib/format'
+import { useSearch } from '../../lib/search'
 import { stamp, stampUTC } from '../../lib/time'
 import controls from '../../ui/Controls.module.css'
 import { CopyButton } from '../../ui/CopyText'
+import { Pager } from '../../ui/Pager'
 import { Panel } from '../../ui/Panel'
 import { ServerText } from '../../ui/ServerText'
 import { Empty, Failure, Skeleton } from '../../ui/State'
@@ -15,7 +17,7 @@ import css from './Pipeline.module.css'
 export function Quarantine({ open, zone }: { open: number | null; zone: string }) {
   const { t } = useLanguage()
   const p = t.pipeline
-  const [after, setAfter] = useState(0)
+  const after = Number(new URLSearchParams(useSearch()).get('quarantine')) || 0
   const result = useQuarantine(after)
   const replay = useReplay()
   const list = result.data
@@ -50,23 +52,9 @@ export function Quarantine({ open, zone }: { open: number | null; zone: string }
           busy={replay.isPending}
         />
       )}
-      {(after > 0 || (list && list.next > 0)) && (
-        <div className={css.pager}>
-          {after > 0 && (
-            <button type="button" className={controls.button} onClick={() => setAfter(0)}>
-              {p.newest}
-            </button>
-          )}
-          <button
-            type="button"
-            className={controls.button}
-            disabled={!list?.next}
-            onClick={() => setAfter(list?.next ?? 0)}
-          >
-            {p.older_page}
-          </button>
-        </div>
-      )}
+      <div className={css.more}>
+        <Pager param="quarantine" next={list?.next ? String(list.next) : ''} newest={p.newest} older={p.older_page} />
+      </div>
     </Panel>
   )
 }
