@@ -118,7 +118,7 @@ APACHE := apache2-bin libapache2-mod-shib libapache2-mod-auth-mellon shibboleth-
 	rm -rf .cache/apache && mkdir -p .cache/apache/packages/partial
 	cd .cache/apache && flock /var/lock/ringside-need sh -c 'get() { apt-get install -y -qq --no-install-recommends --reinstall --download-only \
 	  -o Debug::NoLocking=1 -o Dir::Cache::archives=$$PWD/packages $(APACHE) >/dev/null; }; get || { apt-get update -qq && get; }'
-	cd .cache/apache && for package in packages/*.deb; do dpkg -x $$package .; done && rm -r packages
+	cd .cache/apache && for package in packages/*.deb; do dpkg -x $$package .; done && rm -r packages var # of its owners
 	@touch $@
 
 # One that speaks OpenID Connect.

@@ -37,7 +37,7 @@ func newApache(t *testing.T) apache {
 	}
 	a := apache{folder + "/root", folder, "http://" + peertest.Free(t)}
 	if err := os.CopyFS(a.root, os.DirFS(root)); err != nil { // its children may not be let in where that is
-		t.Fatal(err)
+		t.Fatalf("%s=%s: %v", withApache, root, err)
 	}
 	key := samltest.Keys().Next
 	a.write(t, "own.key", pem.EncodeToMemory(&pem.Block{Type: "RSA PRIVATE KEY", Bytes: x509.MarshalPKCS1PrivateKey(key.Private)}))
