@@ -74,7 +74,7 @@ func newDemoPortal(db *state.DB, base string, aws *simulatedAWS, log *slog.Logge
 		d.people = append(d.people, demoPerson{u.Login, u.First, u.Last, team, strings.HasSuffix(team, "운영관리팀")})
 	}
 	d.console = console.New(console.Options{
-		Home: base + "/", Portal: base + signin.PortalPath, Verify: base + "/sso", Logger: d.log,
+		Home: base + "/", Portal: base + signin.PortalPath, Verify: base + "/sso?step=test", Logger: d.log,
 		Centres: []console.Centre{aws.centre(d.facts)},
 	})
 	portal := idp.New(idp.Options{PublicURL: base, Register: d.register, Accounts: db, Audit: db, Logger: d.log})
