@@ -19,6 +19,7 @@ import { queues } from './e2e/queues.mjs'
 import { reports } from './e2e/reports.mjs'
 import { shell } from './e2e/shell.mjs'
 import { signIn } from './e2e/sign_in.mjs'
+import { sso } from './e2e/sso.mjs'
 import { typed } from './e2e/typed.mjs'
 
 const artifacts = process.env.RINGSIDE_ARTIFACTS ?? new URL('../../artifacts/', import.meta.url).pathname
@@ -41,6 +42,7 @@ const checks = {
   ...portal,
   ...aws,
   ...erasure,
+  ...sso,
   ...shell, // first, since the others wait for the history
   ...overview,
   ...contacts,

@@ -100,6 +100,7 @@ export const aws = {
       const files = await evidence(page, base, folder)
       assert.equal(cause(files), 'IAM-TRUST-AUD')
       await page.getByRole('link', { name: 'Find it in Ringside' }).click()
+      await page.locator('input[name=facts]').nth(-2).check() // from a file; where there is a plan they can be read from AWS, too
       const pick = page.locator('input[type=file]')
       await pick.nth(1).setInputFiles(files['facts.json']) // a picker that has its file is gone
       await pick.nth(0).setInputFiles(files['sign-in.har'])

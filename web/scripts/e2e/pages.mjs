@@ -61,8 +61,10 @@ const pages = [
   { name: 'queue-moment', path: someMoment, ready: '[data-panel="past_moment"] p[data-waiting]' },
   { name: 'pipeline', path: '/pipeline', ready: 'tbody tr' },
   { name: 'erasure', path: '/erasure', ready: '[data-panel="erasure"] form' },
-  { name: 'sso-verify', path: '/sso', ready: '[data-panel="verify"] form' },
   { name: 'retention', path: '/retention', ready: '[data-panel="retention"] form' },
+  { name: 'sso', path: '/sso?step=plan', ready: '[data-panel="wish"] form' },
+  { name: 'sso-users', path: '/sso?step=users', ready: '[data-panel="people"] form' },
+  { name: 'sso-test', path: '/sso?step=test', ready: '[data-panel="verify"] form' },
   { name: 'settings', path: '/settings', ready: '[data-panel="levels"] tbody tr' },
 ]
 

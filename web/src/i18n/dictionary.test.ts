@@ -9,7 +9,7 @@ const files = import.meta.glob<string>(['../**/*.{ts,tsx}', '!./{en,ko}*.ts', '!
 })
 
 /** Groups whose keys are words of Amazon Connect or of the API: the records decide which are shown. */
-const wordsOfConnect = ['channel', 'contactState', 'method', 'reason', 'interval', 'recorded']
+const wordsOfConnect = ['channel', 'contactState', 'method', 'reason', 'interval', 'recorded', 'planned']
 
 /** Every text by its path: "state.error", "range.faults.missing". */
 function paths(part: object, before: string[] = []): string[][] {

@@ -9,8 +9,8 @@ import { basis, month } from './en_month'
 import { access } from './en_access'
 import { audit, recorded, review } from './en_audit'
 import { erasure } from './en_erasure'
-import { sso } from './en_sso'
 import { retention } from './en_retention'
+import { planned, sso } from './en_sso'
 import { pipeline } from './en_pipeline'
 import { settings } from './en_settings'
 
@@ -29,6 +29,7 @@ export const en = {
   erasure,
   sso,
   retention,
+  planned,
   recorded,
   access,
   review,

@@ -10,8 +10,8 @@ import { basis, month } from './ko_month'
 import { access } from './ko_access'
 import { audit, recorded, review } from './ko_audit'
 import { erasure } from './ko_erasure'
-import { sso } from './ko_sso'
 import { retention } from './ko_retention'
+import { planned, sso } from './ko_sso'
 import { pipeline } from './ko_pipeline'
 import { settings } from './ko_settings'
 
@@ -28,6 +28,7 @@ export const ko: Dictionary = {
   erasure,
   sso,
   retention,
+  planned,
   recorded,
   access,
   review,

@@ -46,6 +46,68 @@ export const refusals: [english: RegExp, korean: string][] = [
     /^The file of facts cannot be read: .*$/,
     '설정 정보 파일을 읽을 수 없습니다. ringside sso plan --facts-out으로 만든 JSON 파일인지 확인해 주세요.',
   ],
+  [
+    /^Another job is running: wait until it is done, or stop it\.$/,
+    '다른 작업이 진행 중입니다. 끝날 때까지 기다리거나 중지해 주세요.',
+  ],
+  [
+    /^What is there has changed since you agreed, or somebody else looked at it meanwhile\. Nothing was done: read the newest, and agree to that\.$/,
+    '확인한 뒤에 설정이 바뀌었거나 다른 사용자가 새로 조회했습니다. 아무것도 바꾸지 않았습니다. 최신 내용을 확인하고 다시 진행해 주세요.',
+  ],
+  [/^There is nothing to agree to yet: let it be looked at first\.$/, '먼저 계획을 작성하거나 비교해 주세요.'],
+  [
+    /^People of that kind are not known here: .*$/,
+    '여기서는 이 대상자를 조회할 수 없습니다. 자체 IdP가 꺼져 있거나 IAM Identity Center를 조회할 수 없습니다.',
+  ],
+  [
+    /^AWS does not answer this server: it has no credentials, or no way to it\.$/,
+    '이 서버에 AWS 자격 증명이 없거나 AWS에 연결할 수 없습니다.',
+  ],
+  [/^This process sets nothing up; ask the server\.$/, '여기서는 설정할 수 없습니다. 서버에서 진행해 주세요.'],
+  [/^The rules: (.*)$/s, '규칙을 읽을 수 없습니다: $1'],
+  [/^The file of people: (.*)$/s, '대상자 파일을 읽을 수 없습니다: $1'],
+  [
+    /^name the instance by its ARN, or an alias for one that is to be created, and not both$/,
+    '인스턴스 ARN을 입력하거나, 새로 만들 인스턴스의 별칭을 입력해 주세요.',
+  ],
+  [/^"(.*)" is no ARN of an Amazon Connect instance$/, '‘$1’은(는) Amazon Connect 인스턴스 ARN이 아닙니다.'],
+  [
+    /^"(.*)" cannot be the alias of an instance: .*$/,
+    '‘$1’은(는) 인스턴스 별칭으로 쓸 수 없습니다. d-로 시작하지 않는 영문·숫자·-로 45자까지입니다.',
+  ],
+  [/^say in which Region the instance is to be created$/, '인스턴스를 만들 리전을 입력해 주세요.'],
+  [
+    /^"(.*)" cannot be the name of a SAML provider: .*$/,
+    '‘$1’은(는) SAML 공급자 이름으로 쓸 수 없습니다. A-Z a-z 0-9 _ . - 로 128자까지입니다.',
+  ],
+  [
+    /^"(.*)" cannot be the name of a role: .*$/,
+    '‘$1’은(는) 역할 이름으로 쓸 수 없습니다. A-Z a-z 0-9 _ + = , . @ - 로 64자까지입니다.',
+  ],
+  [/^"(.*)" cannot be the name of a policy$/, '‘$1’은(는) 정책 이름으로 쓸 수 없습니다.'],
+  [/^"(.*)" is no path: .*$/, '‘$1’은(는) 경로가 아닙니다. /contact-centre/처럼 슬래시로 시작하고 끝나야 합니다.'],
+  [/^"(.*)" is no ARN of a policy$/, '‘$1’은(는) 정책 ARN이 아닙니다.'],
+  [
+    /^"(.*)" is nobody to assign: .*$/,
+    '할당 대상 ‘$1’이(가) 올바르지 않습니다. user:이름 또는 group:이름으로 써 주세요.',
+  ],
+  [/^"(.*)" is nowhere to land: .*$/, '‘$1’(으)로는 이동할 수 없습니다. https 주소를 입력해 주세요.'],
+  [
+    /^the instance is in account (\d+), and the credentials are of account (\d+): .*$/,
+    '인스턴스는 계정 $1에 있는데 서버의 자격 증명은 계정 $2의 것입니다. 서버의 자격 증명을 바꾸거나 sso.json을 전달해 명령줄로 진행해 주세요.',
+  ],
+  [
+    /^(?:.*: )?(.+?): AWS refuses it: a policy of the organisation \((SCP|RCP)\) forbids it.* \((.*)\)$/,
+    '조직 정책($2)이 막고 있습니다. AWS 조직 관리자에게 허용을 요청해 주세요. ($1: $3)',
+  ],
+  [
+    /^(?:.*: )?(.+?): AWS refuses it: the permissions boundary of the caller .* \((.*)\)$/,
+    '서버 자격 증명의 권한 경계가 허용하지 않습니다. 역할에 권한 경계를 지정해야 할 수도 있습니다. ($1: $2)',
+  ],
+  [
+    /^(?:.*: )?(.+?): AWS refuses it: .* \((.*)\)$/,
+    '서버 자격 증명에 이 작업의 권한이 없습니다. 필요한 권한은 docs/sso-setup.md에 있습니다. ($1: $2)',
+  ],
   [/^The month is not over yet\. Review it when it is\.$/, '아직 끝나지 않은 달입니다. 달이 바뀐 뒤 점검해 주세요.'],
   [/^Say in a note what you have found\.$/, '점검 결과를 입력해 주세요.'],
   [

@@ -18,6 +18,28 @@ it('translates each part of a health problem, and keeps the reason that follows'
   ])
 })
 
+it('says several things that are wrong a line each', () => {
+  const text =
+    '"acme" is no ARN of an Amazon Connect instance\n"x" is no path: it begins and ends with a slash, as in /a/'
+  expect(said(text, 'ko').map((part) => part.text)).toEqual([
+    '‘acme’은(는) Amazon Connect 인스턴스 ARN이 아닙니다.',
+    '\n',
+    '‘x’은(는) 경로가 아닙니다. /contact-centre/처럼 슬래시로 시작하고 끝나야 합니다.',
+  ])
+})
+
+it('names the policy by which AWS refuses', () => {
+  const ko = (text: string) =>
+    said(text, 'ko')
+      .map((part) => part.text)
+      .join('')
+  const denied = (why: string) => `create role arn:x: AWS refuses it: ${why} (AccessDenied: explicit deny)`
+  expect(ko(denied('a policy of the organisation (SCP) forbids it in this account; who runs it'))).toContain(
+    '조직 정책(SCP)',
+  )
+  expect(ko(denied('no policy allows it to the caller; add the action to one'))).toContain('권한이 없습니다')
+})
+
 it('says refusals that name what was asked in Korean', () => {
   expect(said('view cannot be saved: its name has more than 100 characters', 'ko')).toEqual([
     { text: '저장할 수 없습니다: 이름은 100자까지 쓸 수 있습니다.', english: false },

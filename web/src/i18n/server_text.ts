@@ -36,6 +36,12 @@ export const beginnings: [english: RegExp, korean: string][] = [
 /** A sentence of the server, or several parted by "; ", as the page shows them. */
 export function said(text: string, language: Language): Said[] {
   if (language === 'en') return [{ text, english: true }]
+  if (text.includes('\n')) {
+    // Several things that are wrong, a line each.
+    return text
+      .split('\n')
+      .flatMap((line, i) => [...(i > 0 ? [{ text: '\n', english: false }] : []), ...said(line, language)])
+  }
   const whole = sentences[text]
   if (whole) return [{ text: whole, english: false }]
   for (const [english, korean] of refusals) {

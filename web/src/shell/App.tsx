@@ -40,7 +40,7 @@ const AccessPage = lazy(() => import('../pages/access/AccessPage').then((m) => (
 const ReviewPage = lazy(() => import('../pages/audit/ReviewPage').then((m) => ({ default: m.ReviewPage })))
 const RetentionPage = lazy(() => import('../pages/retention/RetentionPage').then((m) => ({ default: m.RetentionPage })))
 const ErasurePage = lazy(() => import('../pages/erasure/ErasurePage').then((m) => ({ default: m.ErasurePage })))
-const VerifyPage = lazy(() => import('../pages/sso/VerifyPage').then((m) => ({ default: m.VerifyPage })))
+const SsoPage = lazy(() => import('../pages/sso/SsoPage').then((m) => ({ default: m.SsoPage })))
 const PipelinePage = lazy(() => import('../pages/pipeline/PipelinePage').then((m) => ({ default: m.PipelinePage })))
 const QueuePage = lazy(() => import('../pages/queues/QueuePage').then((m) => ({ default: m.QueuePage })))
 const QueuesPage = lazy(() => import('../pages/queues/QueuesPage').then((m) => ({ default: m.QueuesPage })))
@@ -118,7 +118,7 @@ function Shell() {
                 <ErasurePage />
               </Route>
               <Route path="/sso">
-                <VerifyPage />
+                <SsoPage />
               </Route>
               <Route path="/retention">
                 <RetentionPage />

@@ -11,22 +11,32 @@ import css from './Sso.module.css'
 /** The most that the server reads of a file: sso.MaxInput. */
 const largest = 16 << 20
 
-type Props = { ask: (evidence: SignInEvidence) => void; busy: boolean; error: Error | null }
+type Props = {
+  ask: (evidence: SignInEvidence) => void
+  busy: boolean
+  error: Error | null
+  /** What is set up can be read from AWS. */
+  live: boolean
+}
+
+const factsOf = ['live', 'file', 'none'] as const
 
 /** What somebody has of a sign-in: pasted, or as a file. It stays in this form and in the request. */
-export function EvidenceForm({ ask, busy, error }: Props) {
+export function EvidenceForm({ ask, busy, error, live }: Props) {
   const { t } = useLanguage()
   const texts = t.sso.verify
   const [text, write] = useState('')
   const [file, choose] = useState<File | null>(null)
   const [facts, chooseFacts] = useState<File | null>(null)
+  const [by, goBy] = useState<(typeof factsOf)[number]>(live ? 'live' : 'file')
   const [at, judge] = useState<'now' | 'issue'>('now')
   const [show, reveal] = useState(false)
   const large = [file, facts].some((one) => one !== null && one.size > largest)
   const none = file === null && text.trim() === ''
   const submit = async () => {
     const input = base64Of(file ? new Uint8Array(await file.arrayBuffer()) : new TextEncoder().encode(text))
-    ask({ input, facts: facts ? await facts.text() : '', at, show_personal: show })
+    const given = by === 'file' && facts ? await facts.text() : ''
+    ask({ input, facts: given, live: by === 'live', at, show_personal: show })
   }
   const onSubmit = (event: SubmitEvent) => {
     event.preventDefault()
@@ -48,7 +58,20 @@ export function EvidenceForm({ ask, busy, error }: Props) {
         />
       </label>
       <FilePicker label={texts.file} file={file} choose={choose} />
-      <FilePicker label={texts.facts} note={texts.factsNote} accept=".json" file={facts} choose={chooseFacts} />
+      <fieldset className={css.choice}>
+        <legend>{texts.facts}</legend>
+        {factsOf
+          .filter((one) => one !== 'live' || live)
+          .map((one) => (
+            <label key={one}>
+              <input type="radio" name="facts" checked={by === one} onChange={() => goBy(one)} />
+              {texts.factsOf[one]}
+            </label>
+          ))}
+      </fieldset>
+      {by === 'file' && (
+        <FilePicker label={texts.factsFile} note={texts.factsNote} accept=".json" file={facts} choose={chooseFacts} />
+      )}
       <fieldset className={css.choice}>
         <legend>{texts.at}</legend>
         {(['now', 'issue'] as const).map((one) => (

@@ -34,12 +34,12 @@ export function FilePicker({ label, note, accept, file, choose }: Props) {
         </p>
       ) : (
         <label className={controls.button}>
-          {t.sso.pick}
+          <span id={`${id}-pick`}>{t.sso.pick}</span>
           <input
             ref={input}
             className="cc-hidden"
             type="file"
-            aria-labelledby={`${id}-about`}
+            aria-labelledby={`${id}-pick ${id}-about`}
             accept={accept}
             onChange={(e) => choose(e.target.files?.[0] ?? null)}
           />

@@ -23,8 +23,8 @@ export function Findings({ report, zone }: { report: SignInReport; zone: string 
   return (
     <section className={css.findings} data-findings={report.findings.length}>
       <header>
-        <h2 className={css.verdict} role="status">
-          <Shape tone={report.sound ? 'ok' : 'bad'} /> {verdict()}
+        <h2 className={css.verdict}>
+          <Shape tone={report.sound ? 'ok' : report.findings.some(({ first }) => first) ? 'bad' : 'warn'} /> {verdict()}
         </h2>
         <p className={css.quiet}>{texts.about(texts.inputs[report.input], at)}</p>
         {report.aws_said && (

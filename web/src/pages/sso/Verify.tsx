@@ -7,7 +7,7 @@ import { Findings } from './Findings'
 import css from './Sso.module.css'
 
 /** What somebody has of a sign-in that failed, and what is wrong with it. */
-export function Verify({ zone }: { zone: string }) {
+export function Verify({ zone, live }: { zone: string; live: boolean }) {
   const { t } = useLanguage()
   const verify = useVerify()
   const result = useRef<HTMLDivElement>(null)
@@ -17,7 +17,12 @@ export function Verify({ zone }: { zone: string }) {
   return (
     <div className={css.verify}>
       <Panel title={t.sso.verify.title} sub={t.sso.verify.sub} id="verify">
-        <EvidenceForm ask={(evidence) => verify.mutate(evidence)} busy={verify.isPending} error={verify.error} />
+        <EvidenceForm
+          ask={(evidence) => verify.mutate(evidence)}
+          busy={verify.isPending}
+          error={verify.error}
+          live={live}
+        />
       </Panel>
       <div ref={result} aria-live="polite">
         {verify.data ? (

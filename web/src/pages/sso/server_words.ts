@@ -1,0 +1,137 @@
+// What plans and comparisons say, in the words of the page: the server says it for the command line, with its flags.
+import type { Language } from '../../lib/format'
+
+/** English is null where the server's own words will do; '' where the page shows nothing, since it has a step for it. */
+type Known = [said: RegExp, english: string | null, korean: string]
+
+const known: Known[] = [
+  [
+    /^the instance signs in by (\S+), not by SAML 2\.0, .*$/,
+    'The instance signs in by $1, not by SAML 2.0, and that can never be changed. Create an instance with SAML and move to it.',
+    '이 인스턴스는 SAML 2.0이 아니라 $1 방식으로 로그인하며, 이 설정은 바꿀 수 없습니다. SAML 인스턴스를 새로 만들어 옮겨야 합니다.',
+  ],
+  [
+    /^policy, role and origins follow when the instance is there, since they name it$/,
+    'Policy, role and origins follow by themselves when the instance is there, since they name it.',
+    '정책, 역할, 승인된 오리진은 인스턴스가 만들어진 뒤 이어서 만듭니다. 인스턴스 ID가 있어야 하기 때문입니다.',
+  ],
+  [/^the way of signing in can never be changed later$/, null, '로그인 방식은 나중에 바꿀 수 없습니다'],
+  [/^Amazon Connect could not create it: (.*)$/, null, 'Amazon Connect가 만들지 못했습니다: $1'],
+  [
+    /^it was not made by Ringside .*$/,
+    'It was not made by Ringside (it lacks the tag managed-by=ringside). Take another name, or allow Ringside to change it, under “Names and company rules”.',
+    'Ringside가 만든 것이 아닙니다(managed-by=ringside 태그 없음). ‘이름과 회사 규칙’에서 다른 이름을 쓰거나 변경을 허용하세요.',
+  ],
+  [
+    /^the identity provider's metadata are needed: .*$/,
+    'The identity provider’s metadata are needed: fill in the application with the values of the next step, download its metadata, and give them under “Plan”.',
+    'IdP 메타데이터가 필요합니다. 다음 단계의 값으로 애플리케이션을 만들고 메타데이터를 내려받아 ‘계획’에서 올리세요.',
+  ],
+  [
+    /^IAM keeps five versions; this one makes room$/,
+    null,
+    'IAM은 버전을 5개까지만 보관하므로 가장 오래된 버전을 지웁니다',
+  ],
+  [
+    /^a role cannot be moved: .*$/,
+    'A role cannot be moved: give its path and name exactly, capital letters too, or take another name.',
+    '역할은 옮길 수 없습니다. 경로와 이름을 대소문자까지 정확히 쓰거나 다른 이름을 쓰세요.',
+  ],
+  [
+    /^when the SAML provider is there, which the role trusts$/,
+    null,
+    '역할이 신뢰할 SAML 공급자가 만들어진 뒤에 할 수 있습니다',
+  ],
+  [
+    /^IAM Identity Center has no API to create a SAML application: .*$/,
+    'AWS has no API for SAML applications: fill it in with the values of the next step, then plan again to assign people.',
+    'SAML 애플리케이션을 만드는 API가 없습니다. 다음 단계의 값으로 직접 만든 뒤 계획을 다시 작성하면 사용자를 할당합니다.',
+  ],
+  [
+    /^the application is disabled: nobody sees its tile$/,
+    null,
+    '애플리케이션이 비활성화되어 아무에게도 타일이 보이지 않습니다',
+  ],
+  [/^IAM Identity Center has nobody of this name$/, null, 'IAM Identity Center에 이런 이름이 없습니다'],
+  [
+    /^a new instance has no administrator: .*$/,
+    'A new instance has no administrator: a rule for the security profile Admin, in the step “Users”, makes the first.',
+    '새 인스턴스에는 관리자가 없습니다. ‘사용자’ 단계에서 보안 프로필 Admin 규칙으로 첫 관리자를 만드세요.',
+  ],
+  [
+    /^the provider's metadata were not compared: .*$/,
+    'The provider’s metadata were not compared: give those of the identity provider, too.',
+    'SAML 공급자의 메타데이터는 비교하지 않았습니다. IdP 메타데이터도 올려 주세요.',
+  ],
+  [/^people need a user in Amazon Connect whose login .*$/, '', ''],
+  [/^sign in once, and let ringside sso verify .*$/, '', ''],
+  [
+    /^Download the application's own metadata and give them .*$/,
+    'Download this application’s own metadata and give them under “Plan”: each application has its own key.',
+    '이 애플리케이션의 메타데이터를 내려받아 ‘계획’에서 올리세요. 애플리케이션마다 키가 다릅니다.',
+  ],
+  [
+    /^The login in Amazon Connect is the RoleSessionName, .*$/,
+    null,
+    'Amazon Connect 로그인 ID는 RoleSessionName과 대소문자까지 같아야 합니다. 매핑한 속성이 비어 있는 사용자는 로그인할 수 없습니다.',
+  ],
+  [
+    /^Assign people or groups to the application: .*$/,
+    null,
+    '애플리케이션에 사용자나 그룹을 할당하세요. 할당하지 않으면 타일이 보이지 않습니다.',
+  ],
+  [/^SAML 2\.0, inbound and outbound calls$/, null, 'SAML 2.0, 수신·발신'],
+  [
+    /^IAM Identity Center: Applications, Add application, .*$/,
+    null,
+    'IAM Identity Center › 애플리케이션 › 애플리케이션 추가 › 설정하려는 애플리케이션이 있습니다 › SAML 2.0',
+  ],
+  [/^SAML 2\.0 application of the identity provider$/, null, 'IdP의 SAML 2.0 애플리케이션'],
+  [/^the person's e-mail address$/, null, '사용자의 이메일 주소'],
+  [/^the person's user name$/, null, '사용자의 사용자 이름'],
+
+  [/^disabled in the directory$/, null, '디렉터리에서 비활성화됨'],
+  [
+    /^disabled in the directory, and still a user .*$/,
+    null,
+    '디렉터리에서는 비활성화되었지만 Amazon Connect에는 사용자가 남아 있습니다. 필요하면 Amazon Connect에서 삭제하세요',
+  ],
+  [/^the attribute is empty$/, null, '속성이 비어 있습니다'],
+  [/^one character is too short: .*$/, null, '한 글자는 너무 짧습니다. 2~64자여야 합니다'],
+  [/^it is longer than 64 characters$/, null, '64자를 넘습니다'],
+  [/^it has other characters than (.*)$/, null, '쓸 수 없는 문자가 있습니다. 쓸 수 있는 문자: $1'],
+  [
+    /^with @ it must be a whole e-mail address, .*$/,
+    null,
+    '@를 쓰려면 user@example.com처럼 온전한 이메일 주소여야 합니다',
+  ],
+  [
+    /^two people of the directory have this login, .*$/,
+    null,
+    '디렉터리의 두 사람이 이 로그인 ID를 쓰거나 대소문자만 다릅니다',
+  ],
+  [
+    /^Amazon Connect has "(.*)": the same but for capital letters, .*$/,
+    null,
+    'Amazon Connect에 대소문자만 다른 ‘$1’ 사용자가 있어 로그인할 수 없습니다. 디렉터리의 값을 똑같이 맞추세요. 이름을 바꾸거나 새로 만들면 이력이 끊깁니다',
+  ],
+  [/^a user whom the directory does not have$/, null, '디렉터리에 없는 사용자'],
+  [/^\(a person without any name\)$/, null, '(이름 없는 사람)'],
+  [/^no rule fits$/, null, '맞는 규칙이 없습니다'],
+  [/^Amazon Connect wants a first name .*$/, null, '이름(255자까지)과 성(300자까지)이 모두 있어야 합니다'],
+  [
+    /^there is a user "(.*)", which is this person's (\S+): .*$/,
+    'There is a user “$1”, which is this person’s $2: is the login of the rules what the sign-in sends?',
+    '이 사람의 $2 값과 같은 ‘$1’ 사용자가 있습니다. 규칙의 로그인 속성이 실제 로그인에서 보내는 값인지 확인하세요',
+  ],
+]
+
+/** A sentence of a plan or a comparison; english says that it stayed as it came. */
+export function say(text: string, language: Language): { text: string; english: boolean } {
+  for (const [pattern, english, korean] of known) {
+    if (!pattern.test(text)) continue
+    const words = language === 'ko' ? korean : english
+    return { text: words === null ? text : text.replace(pattern, words), english: false }
+  }
+  return { text, english: language === 'ko' }
+}
