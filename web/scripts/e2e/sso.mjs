@@ -89,7 +89,9 @@ async function walk(browser, base, artifacts, look, instance) {
   await see('compared')
   if (await users.locator('form').count()) {
     await users.locator('input[type=checkbox]').check()
+    const begun = page.waitForResponse((answer) => answer.url().endsWith('/users/apply') && answer.ok())
     await users.locator('form button').click()
+    await begun
     await page.reload() // the job goes on
     await users.locator('[data-job="done"]').waitFor()
   }
