@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -36,19 +37,28 @@ func TestPolicyKeepsWholeDays(t *testing.T) {
 
 // paper is an agreement, and an eraser that notes what it is told.
 type paper struct {
+	mu    sync.Mutex
 	held  erasure.Retention
 	asked []store.Cutoffs
 	fails int
 }
 
-func (p *paper) Retention(context.Context) (erasure.Retention, error) { return p.held, nil }
+func (p *paper) Retention(context.Context) (erasure.Retention, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.held, nil
+}
 
 func (p *paper) SetRetention(_ context.Context, policy erasure.Policy) (erasure.Retention, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	p.held.Policy, p.held.ChangedAt = policy, time.Now()
 	return p.held, nil
 }
 
 func (p *paper) NoteRetention(_ context.Context, at time.Time, _ store.Erased) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	p.held.AppliedAt = at
 	return nil
 }
@@ -58,6 +68,8 @@ func (p *paper) FindErasure(ctx context.Context, what store.Erasure, tell func(s
 }
 
 func (p *paper) Erase(_ context.Context, what store.Erasure, _ func(store.ErasureProgress)) (store.Erased, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	if p.fails > 0 {
 		p.fails--
 		return store.Erased{}, store.ErrUnavailable
@@ -79,6 +91,8 @@ func TestLimitsAreAppliedOnceANight(t *testing.T) {
 			t.Helper()
 			time.Sleep(wait)
 			synctest.Wait()
+			agreed.mu.Lock()
+			defer agreed.mu.Unlock()
 			if len(agreed.asked) != want {
 				t.Fatalf("%d times by %s, want %d", len(agreed.asked), time.Now().In(seoul), want)
 			}
@@ -91,7 +105,9 @@ func TestLimitsAreAppliedOnceANight(t *testing.T) {
 			t.Errorf("asked for %+v, want %+v", agreed.asked[0], want)
 		}
 		after(23*time.Hour, 1)
+		agreed.mu.Lock()
 		agreed.fails = 1
+		agreed.mu.Unlock()
 		after(time.Hour, 1)
 		after(time.Hour, 2) // tried again
 		_, _ = agreed.SetRetention(ctx, erasure.Policy{})
