@@ -109,8 +109,12 @@ func (c *keyNewCommand) Run(s *session) (err error) {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(s.stderr, "Ingest key %s, shown this once:\n", key.ID)
-	_, err = fmt.Fprintln(s.stdout, shown)
+	return errors.Join(showKey(s, key, shown), audited(s, db, "create_key", key.ID+" "+key.Name))
+}
+
+func showKey(s *session, made state.IngestKey, shown string) error {
+	fmt.Fprintf(s.stderr, "Ingest key %s, shown this once:\n", made.ID)
+	_, err := fmt.Fprintln(s.stdout, shown)
 	return err
 }
 
@@ -138,16 +142,19 @@ func (c *keyRotateCommand) Run(s *session) (err error) {
 	if at < 0 {
 		return fmt.Errorf("%w; ringside key list names those that are in force", state.ErrNoKey)
 	}
-	if err := db.RevokeIngestKey(s.ctx, c.ID, time.Duration(c.OverlapDays)*24*time.Hour); err != nil {
-		return fmt.Errorf("%w; ringside key list names those that are in force", err)
+	before, until := keys[at], time.Time{}
+	if !before.Revoked.IsZero() { // the next one is good for as long as this one was
+		until = time.Now().Add(before.Revoked.Sub(before.Created))
 	}
-	key, shown, err := db.CreateIngestKey(s.ctx, keys[at].Name, time.Time{})
+	key, shown, err := db.CreateIngestKey(s.ctx, before.Name, until)
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(s.stderr, "Ingest key %s, shown this once:\n", key.ID)
-	_, err = fmt.Fprintln(s.stdout, shown)
-	return err
+	if err := db.RevokeIngestKey(s.ctx, c.ID, time.Duration(c.OverlapDays)*24*time.Hour); err != nil {
+		err = fmt.Errorf("%w; ringside key list names those that are in force", err)
+		return errors.Join(err, db.RevokeIngestKey(s.ctx, key.ID, 0)) // which nobody has seen
+	}
+	return errors.Join(showKey(s, key, shown), audited(s, db, "rotate_key", c.ID+" "+key.ID))
 }
 
 type keyRevokeCommand struct {
@@ -165,5 +172,5 @@ func (c *keyRevokeCommand) Run(s *session) (err error) {
 	if err := db.RevokeIngestKey(s.ctx, c.ID, 0); err != nil {
 		return fmt.Errorf("%w; ringside key list names those that are in force", err)
 	}
-	return nil
+	return audited(s, db, "revoke_key", c.ID)
 }

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestGeneratedKeyIsInAFileAndNotInTheLog(t *testing.T) {
@@ -67,5 +68,44 @@ func TestKeysAreMadeListedAndRevoked(t *testing.T) {
 	}
 	if list, _, _ := ringside(t, "key", "list", "--data", data, "--format", "json"); !strings.Contains(list, `"revoked":"20`) {
 		t.Errorf("list after: %s", list)
+	}
+}
+
+// TestARotatedKeyEndsLikeTheOneBefore rotates a key that ends, and looks for all of it in the audit log.
+func TestARotatedKeyEndsLikeTheOneBefore(t *testing.T) {
+	t.Parallel()
+	data := t.TempDir()
+	keys := func(args ...string) (all []keyBody) {
+		t.Helper()
+		if stdout, stderr, code := ringside(t, append(append([]string{"key"}, args...), "--data", data)...); code != exitOK {
+			t.Fatalf("%v: exit %d, %s%s", args, code, stdout, stderr)
+		}
+		list, _, _ := ringside(t, "key", "list", "--data", data, "--format", "json")
+		if err := json.Unmarshal([]byte(list), &all); err != nil {
+			t.Fatal(err)
+		}
+		return all
+	}
+	before := keys("new", "firehose-eu", "--days", "30")
+	after := keys("rotate", before[0].ID, "--overlap-days", "2")
+	if len(after) != 2 || after[0].Name != "firehose-eu" || after[0].Revoked == nil || after[1].Revoked == nil {
+		t.Fatalf("%+v", after)
+	}
+	for i, days := range []float64{30, 2} {
+		if left := time.Until(*after[i].Revoked).Hours() / 24; left < days-0.1 || left > days+0.1 {
+			t.Errorf("key %d ends in %f days, want %f", i, left, days)
+		}
+	}
+	if _, _, code := ringside(t, "key", "rotate", "nobody", "--data", data); code == exitOK {
+		t.Error("an unknown one is rotated")
+	}
+	if left := keys("revoke", after[0].ID); len(left) != 2 {
+		t.Errorf("%+v", left)
+	}
+	log, _, _ := ringside(t, "audit", "list", "--from", "2020-01-01", "--to", "2100-01-01", "--data", data)
+	for _, action := range []string{"create_key", "rotate_key", "revoke_key"} {
+		if strings.Count(log, action) != 1 {
+			t.Errorf("%s is in the audit log %d times:\n%s", action, strings.Count(log, action), log)
+		}
 	}
 }

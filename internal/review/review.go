@@ -114,6 +114,8 @@ var kinds = map[string]func(*Account){
 	"sign_in":         func(a *Account) { a.SignIns++ },
 	"sign_in_failed":  func(a *Account) { a.Failed++ },
 	"create_token":    change, "rotate_token": change, "revoke_token": change,
+	"create_key": change, "rotate_key": change, "revoke_key": change, "change_retention": change,
+	"apply_sign_in": change, "apply_users": change,
 	"add_user": change, "set_up_user": change, "reset_user": change, "change_role": change, "change_limits": change, "disable_user": change, "forget_user": change,
 	"describe_user": change, "import_users": change, "rename_user": change, "enable_user": change, "remove_user": change,
 	"add_group": change, "change_group": change, "remove_group": change, "erase": change, "erase_views": change, "stop_erasure": change,
