@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"github.com/ringside/ringside/internal/signin"
+	"github.com/ringside/ringside/internal/sso/roster"
 	"github.com/ringside/ringside/internal/state"
 )
 
@@ -98,5 +99,9 @@ func TestPeopleAreBroughtInAndGetLinks(t *testing.T) {
 	b.ask(http.MethodPost, s.URL+"/portal/people", url.Values{"account": {"kim"}, "groups": {"agents"}})
 	if p, err := s.register.Person(t.Context(), "kim"); err != nil || !slices.Equal(p.AllGroups(), []string{"Seoul", "agents"}) || len(p.Groups) != 1 {
 		t.Errorf("%v: %+v", err, p)
+	}
+	people, err := s.register.Roster(t.Context())
+	if i := slices.IndexFunc(people, func(p roster.Person) bool { return p.UserName == "kim" }); err != nil || i < 0 || !slices.Equal(people[i].Groups, []string{"Seoul", "agents"}) {
+		t.Errorf("%v: rules for users of Amazon Connect go by %+v, want the groups of both", err, people)
 	}
 }

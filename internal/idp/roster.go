@@ -19,7 +19,7 @@ func (r Register) Roster(ctx context.Context) ([]roster.Person, error) {
 			return nil, err
 		}
 		all = append(all, roster.Person{
-			UserName: p.Account, Email: p.Email, First: p.GivenName, Last: p.FamilyName, Groups: p.Groups, Disabled: one.Disabled,
+			UserName: p.Account, Email: p.Email, First: p.GivenName, Last: p.FamilyName, Groups: p.AllGroups(), Disabled: one.Disabled,
 		})
 	}
 	return all, nil

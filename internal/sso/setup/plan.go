@@ -250,6 +250,12 @@ func (p *Plan) policy(w *Wish, s *State) {
 	case !same(is.Document, shall):
 		if len(is.Versions)+1 >= versionsAtMost {
 			oldest := step
+			if is.Tags[ownerTag] != ownerValue {
+				oldest.What, oldest.Action = "versions", Blocked
+				oldest.Because = "IAM keeps five versions, and none of these is Ringside's to delete, not even when it is adopted: delete one in IAM"
+				p.add(oldest)
+				return
+			}
 			oldest.What, oldest.Is, oldest.Because, oldest.do = "oldest version", is.Versions[0], "IAM keeps five versions; this one makes room", w.deleteVersion(is.Versions[0])
 			p.changes(w, is.Tags, oldest)
 		}

@@ -206,6 +206,23 @@ func TestPolicyGetsRoomForASixthVersion(t *testing.T) {
 	}
 }
 
+// TestAnAdoptedPolicyLosesNoVersion has one of somebody else with as many versions as there can be.
+func TestAnAdoptedPolicyLosesNoVersion(t *testing.T) {
+	a := newAccount()
+	for i := range 5 {
+		applied(t, a, wish(func(w *Wish) { w.Form = []string{FormUser, FormInstance}[i%2] }))
+	}
+	policy := a.policies["arn:aws:iam::111122223333:policy/contact-centre/ConnectFederation"]
+	policy.tags = nil
+	before, w := len(policy.versions), wish(func(w *Wish) { w.Form, w.Adopt = FormInstance, true })
+	if diff := cmp.Diff([]string{"blocked policy versions"}, drawn(t, a, w)); diff != "" {
+		t.Errorf("(- want, + got):\n%s", diff)
+	}
+	if left, err := a.clients().Apply(t.Context(), w, quiet); err != nil || left.Settled() || len(policy.versions) != before {
+		t.Errorf("%v, settled %v, %d versions of %d", err, left.Settled(), len(policy.versions), before)
+	}
+}
+
 // TestWhatIsSomebodyElsesIsLeftAlone takes the tags away and changes everything: nothing may be touched.
 func TestWhatIsSomebodyElsesIsLeftAlone(t *testing.T) {
 	a := newAccount()
