@@ -84,6 +84,25 @@ func TestAnApplicationAsks(t *testing.T) {
 	}
 }
 
+// TestARelayStateIsTextOnThePageThatSends is about one that would be a script (as in CVE-2026-29191).
+func TestARelayStateIsTextOnThePageThatSends(t *testing.T) {
+	t.Parallel()
+	a := asked(t)
+	b := newBrowser(t, a.site)
+	b.signIn(a.site, b.follow(a.URL+"/portal"), "alice")
+	const hostile = `"><script>alert(1)</script>`
+	w := b.ask(http.MethodPost, a.URL+"/idp/app/sso", url.Values{"SAMLRequest": {a.request("_1")}, "RelayState": {hostile}}, "Origin", "https://app.example.org", "Sec-Fetch-Site", "cross-site")
+	if w.StatusCode == http.StatusSeeOther {
+		w = b.follow(a.URL + w.Header.Get("Location"))
+	}
+	if !strings.Contains(w.raw, "SAMLResponse") || !strings.Contains(w.text, hostile) || strings.Contains(w.raw, "<script>alert") {
+		t.Errorf("%s\n%s", w.Status, w.raw)
+	}
+	if policy := w.Header.Get("Content-Security-Policy"); !strings.Contains(policy, "default-src 'none'") || strings.Contains(policy, "unsafe-inline") {
+		t.Errorf("scripts may run: %s", policy)
+	}
+}
+
 func TestHostileRequestsAreRefusedByAPage(t *testing.T) {
 	t.Parallel()
 	a := asked(t)
