@@ -94,6 +94,11 @@ section_erase() {
   measure '^Benchmark' RINGSIDE_BENCH_RECORDS="$records" go test ./cmd/ringside -run '^$' -bench '^BenchmarkErase$' -benchtime 1x -timeout 60m
 }
 
+section_retention() {
+  section "Retention" "\`ringside erase --expired\`: the first night, in which every contact loses its details, and one in which nothing is due. It counts first."
+  measure '^Benchmark' RINGSIDE_BENCH_RECORDS="$records" go test ./cmd/ringside -run '^$' -bench '^BenchmarkRetention$' -benchtime 1x -timeout 60m
+}
+
 section_firehose() {
   section "Firehose door" "Requests of 500 records, four at a time, gzip, each answered when it is durable; without and with columns in memory that follow."
   measure '^Benchmark' RINGSIDE_BENCH_RECORDS=$((records / 10)) go test ./cmd/ringside -run '^$' -bench '^BenchmarkFirehoseDoor$' -benchtime 1x -count 3
@@ -322,7 +327,7 @@ if [ $# -gt 0 ]; then
   cat "$out"
   exit 0
 fi
-for name in build import export erase firehose delta floor reads memory panels columns scope history lists agents restart people signin parts page painted screen tab; do "section_$name"; done
+for name in build import export erase retention firehose delta floor reads memory panels columns scope history lists agents restart people signin parts page painted screen tab; do "section_$name"; done
 mv "$out" docs/benchmarks.md
 chmod 644 docs/benchmarks.md
 echo "wrote docs/benchmarks.md" >&2

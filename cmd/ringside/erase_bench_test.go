@@ -25,6 +25,25 @@ func BenchmarkErase(b *testing.B) {
 	}
 }
 
+// BenchmarkRetention measures what a night costs, in a process of its own: the first one, in which every contact loses its details,
+// and one in which nothing is due.
+func BenchmarkRetention(b *testing.B) {
+	n := benchRecords(b)
+	data := filepath.Join(b.TempDir(), "data")
+	command(b, "import", recordsFile(b, n), "--data", data)
+	command(b, "retention", "--details", "2", "--data", data)
+	for _, night := range []string{"first", "nothing-due"} {
+		b.Run(night, func(b *testing.B) {
+			for b.Loop() {
+				began := time.Now()
+				ended := command(b, "erase", "--expired", "--yes", "--data", data)
+				b.ReportMetric(float64(n)/time.Since(began).Seconds(), "records/s")
+				b.ReportMetric(float64(peakKiB(ended))/1024, "peak-MiB")
+			}
+		})
+	}
+}
+
 // customersIn are so many customers of a file of records.
 func customersIn(b *testing.B, file string, most int) (found []string) {
 	b.Helper()
