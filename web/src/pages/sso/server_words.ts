@@ -33,6 +33,11 @@ const known: Known[] = [
     'IAM은 버전을 5개까지만 보관하므로 가장 오래된 버전을 지웁니다',
   ],
   [
+    /^IAM keeps five versions, and none of these is Ringside's to delete, not even when it is adopted: delete one in IAM$/,
+    null,
+    'IAM은 버전을 5개까지만 보관합니다. 이 정책은 Ringside가 만든 것이 아니어서 버전을 지우지 않으니 IAM에서 하나를 직접 지워 주세요',
+  ],
+  [
     /^a role cannot be moved: .*$/,
     'A role cannot be moved: give its path and name exactly, capital letters too, or take another name.',
     '역할은 옮길 수 없습니다. 경로와 이름을 대소문자까지 정확히 쓰거나 다른 이름을 쓰세요.',
