@@ -1,15 +1,12 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
 	"strconv"
 	"time"
-
-	"github.com/ringside/ringside/internal/state"
 )
 
 type retentionCommand struct {
@@ -63,14 +60,14 @@ func (c *retentionCommand) Run(s *session) (err error) {
 		return err
 	}
 	if c.Contacts != nil || c.Details != nil || c.AgentEvents != nil || c.Quarantine != nil {
-		if err := c.change(s.ctx, api, &now); err != nil {
+		if err := c.change(s, api, &now); err != nil {
 			return err
 		}
 	}
 	return c.tell(s, now)
 }
 
-func (c *retentionCommand) change(ctx context.Context, api *client, now *retentionBody) error {
+func (c *retentionCommand) change(s *session, api *client, now *retentionBody) error {
 	for _, of := range []struct {
 		wish *int
 		days *int
@@ -79,7 +76,7 @@ func (c *retentionCommand) change(ctx context.Context, api *client, now *retenti
 			*of.days = *of.wish
 		}
 	}
-	request, err := api.order(ctx, "/api/v1/retention", map[string]int{
+	request, err := api.order(s.ctx, "/api/v1/retention", map[string]int{
 		"contacts_days": now.Contacts, "details_days": now.Details, "agent_events_days": now.AgentEvents, "quarantine_days": now.Quarantine,
 	})
 	if err != nil {
@@ -89,19 +86,18 @@ func (c *retentionCommand) change(ctx context.Context, api *client, now *retenti
 	if err := api.do(request, now); err != nil || c.Server != "" { // a server notes it itself
 		return err
 	}
-	return c.note(ctx, now)
+	return c.note(s, now)
 }
 
 // note adds to the audit log that somebody changed the limits on the command line.
-func (c *retentionCommand) note(ctx context.Context, now *retentionBody) (err error) {
-	db, err := keyFolder{Data: c.Data}.open(ctx)
+func (c *retentionCommand) note(s *session, now *retentionBody) (err error) {
+	db, err := keyFolder{Data: c.Data}.open(s.ctx)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	provider, who := operator()
 	about := fmt.Sprintf("contacts=%d details=%d agent_events=%d quarantine=%d", now.Contacts, now.Details, now.AgentEvents, now.Quarantine)
-	return db.Audit(ctx, state.AuditEntry{Provider: provider, Who: who, Action: "change_retention", Subject: about})
+	return audited(s, db, "change_retention", about)
 }
 
 // tell prints the limits.

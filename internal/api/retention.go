@@ -103,8 +103,8 @@ func (s *server) retentionAnswer(agreed erasure.Retention) (Retention, error) {
 	answer := Retention{
 		ContactsDays: agreed.Contacts, DetailsDays: agreed.Details, AgentEventsDays: agreed.AgentEvents, QuarantineDays: agreed.Quarantine,
 		ContactsFrom: day(from.Contacts), DetailsFrom: day(from.Details), AgentEventsFrom: day(from.AgentEvents), QuarantineFrom: day(from.Quarantine),
-		Zone: s.Zone, ChangedAt: momentOrNull(agreed.ChangedAt), AppliedAt: momentOrNull(agreed.AppliedAt),
-		NextAt:      momentOrNull(agreed.Next(now, zone)),
+		Zone: s.Zone, ChangedAt: moment(agreed.ChangedAt), AppliedAt: moment(agreed.AppliedAt),
+		NextAt:      moment(agreed.Next(now, zone)),
 		SamplesDays: s.KeptDays.Samples, QuarterHoursDays: s.KeptDays.QuarterHours,
 		AuditDays: int(state.AuditKept / (24 * time.Hour)),
 	}
@@ -112,14 +112,6 @@ func (s *server) retentionAnswer(agreed erasure.Retention) (Retention, error) {
 		answer.Removed = some(erasedCount(agreed.Removed))
 	}
 	return answer, nil
-}
-
-func momentOrNull(at time.Time) *time.Time {
-	if at.IsZero() {
-		return nil
-	}
-	at = at.UTC()
-	return &at
 }
 
 // expired is an erasure of what has passed the limits that were agreed on.
