@@ -45,8 +45,21 @@ func TestOfTwoSignedAssertionsNoneIsTaken(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := verify(text, ours()); codeOf(err) != CodeShape {
-		t.Errorf("%v, want %s", err, CodeShape)
+	if _, err := verify(text, ours()); codeOf(err) != CodePlaces {
+		t.Errorf("%v, want %s", err, CodePlaces)
+	}
+}
+
+// The second reader is there for what the gate might let through by mistake; so what the gate refuses has to be kept from it here.
+func TestWhatTwoReadersReadDifferentlyHasACodeOfItsOwn(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{`<a:b:c xmlns:a="urn:a"/>`, `<a><b></a></b>`, ``} {
+		if _, err := tree([]byte(text)); codeOf(err) != CodeRoundTrip {
+			t.Errorf("%q: %v, want %s", text, err, CodeRoundTrip)
+		}
+		if _, err := parse([]byte(text)); codeOf(err) != CodeXML {
+			t.Errorf("%q, at the gate: %v, want %s", text, err, CodeXML)
+		}
 	}
 }
 

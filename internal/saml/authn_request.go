@@ -168,7 +168,7 @@ func signedAtMostOnce(root *etree.Element) error {
 		}
 	})
 	if signatures > len(children(root, signatureSpace, "Signature")) || signatures > 1 {
-		return fault(CodeShape, "a signature is where none belongs")
+		return fault(CodePlaces, "a signature is where none belongs")
 	}
 	return nil
 }

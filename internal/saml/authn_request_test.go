@@ -136,7 +136,7 @@ func TestRequestsAreVerifiedByRegisteredKeysAlone(t *testing.T) {
 		"as it was signed": {signed, ""},
 		"changed":          {strings.Replace(signed, samltest.OurAddress, "https://evil.example.org/acs", 1), CodeBadDigest},
 		"wrapped":          {strings.Replace(text, "<samlp:NameIDPolicy", "<samlp:Extensions>"+signed+"</samlp:Extensions><samlp:NameIDPolicy", 1), CodeXML}, // the same ID twice
-		"wrapped, renamed": {strings.Replace(strings.Replace(text, samltest.Request, "_evil", 1), "<samlp:NameIDPolicy", "<samlp:Extensions>"+signed+"</samlp:Extensions><samlp:NameIDPolicy", 1), CodeShape},
+		"wrapped, renamed": {strings.Replace(strings.Replace(text, samltest.Request, "_evil", 1), "<samlp:NameIDPolicy", "<samlp:Extensions>"+signed+"</samlp:Extensions><samlp:NameIDPolicy", 1), CodePlaces},
 	} {
 		if err := post(c.text); codeOf(err) != c.want {
 			t.Errorf("posted, %s: %v, want %q", name, err, c.want)

@@ -48,7 +48,7 @@ type box struct {
 
 // decrypted reads the assertion that an EncryptedAssertion holds. Whoever knows our certificate can have made it: it counts by its own
 // signature, or by that of the response around it. It refuses with a Fault: CodeEncrypted, with the same words whatever does not
-// decrypt, or, of what is inside, CodeXML, CodeSize or CodeShape.
+// decrypt, or, of what is inside, CodeXML, CodeSize, CodeRoundTrip or CodePlaces.
 func decrypted(holder *etree.Element, keys []*rsa.PrivateKey) (*etree.Element, error) {
 	b, err := openable(holder)
 	if err != nil {
@@ -73,7 +73,7 @@ func decrypted(holder *etree.Element, keys []*rsa.PrivateKey) (*etree.Element, e
 // alone refuses all but one assertion, with nothing of its kind inside.
 func alone(root *etree.Element) error {
 	if !named(root, assertionSpace, "Assertion") {
-		return fault(CodeShape, "what is encrypted is %s, not an assertion", tagOf(root))
+		return fault(CodePlaces, "what is encrypted is %s, not an assertion", tagOf(root))
 	}
 	var trouble error
 	walk(root, func(e *etree.Element) {
@@ -81,9 +81,9 @@ func alone(root *etree.Element) error {
 		case e == root || trouble != nil:
 		case named(e, assertionSpace, "Assertion"), named(e, assertionSpace, "EncryptedAssertion"), named(e, protocolSpace, "Response"),
 			named(e, signatureSpace, "Object"), named(e, signatureSpace, "Manifest"):
-			trouble = fault(CodeShape, "the encrypted assertion holds %s, by which another one can be hidden", tagOf(e))
+			trouble = fault(CodePlaces, "the encrypted assertion holds %s, by which another one can be hidden", tagOf(e))
 		case named(e, signatureSpace, "Signature") && e.Parent() != root:
-			trouble = fault(CodeShape, "a signature is not a child of the encrypted assertion")
+			trouble = fault(CodePlaces, "a signature is not a child of the encrypted assertion")
 		}
 	})
 	return trouble

@@ -87,16 +87,16 @@ func TestWhatIsEncryptedStillHasToBeSigned(t *testing.T) {
 		"unsigned":                  {samltest.Recipe{Parts: "none"}, "", CodeUnsigned},
 		"signed by a stranger":      {samltest.Recipe{Parts: "assertion", Key: stranger}, "", CodeUnknownKey},
 		"changed":                   {samltest.Recipe{Parts: "none"}, strings.Replace(evil, samltest.NameID, "admin", 1), CodeBadDigest},
-		"two":                       {samltest.Recipe{Parts: "none"}, "<x>" + evil + strings.ReplaceAll(evil, `ID="_a77b2"`, `ID="_b"`) + "</x>", CodeShape},
-		"one inside of another":     {samltest.Recipe{Parts: "none"}, strings.Replace(evil, "</saml:Assertion>", strings.ReplaceAll(evil, "_a77b2", "_b")+"</saml:Assertion>", 1), CodeShape},
-		"a response":                {samltest.Recipe{Parts: "none"}, string(samltest.Recipe{}.XML(t)), CodeShape},
-		"an element":                {samltest.Recipe{Parts: "both"}, "<x/>", CodeShape},
+		"two":                       {samltest.Recipe{Parts: "none"}, "<x>" + evil + strings.ReplaceAll(evil, `ID="_a77b2"`, `ID="_b"`) + "</x>", CodePlaces},
+		"one inside of another":     {samltest.Recipe{Parts: "none"}, strings.Replace(evil, "</saml:Assertion>", strings.ReplaceAll(evil, "_a77b2", "_b")+"</saml:Assertion>", 1), CodePlaces},
+		"a response":                {samltest.Recipe{Parts: "none"}, string(samltest.Recipe{}.XML(t)), CodePlaces},
+		"an element":                {samltest.Recipe{Parts: "both"}, "<x/>", CodePlaces},
 		"text":                      {samltest.Recipe{Parts: "both"}, "admin", CodeXML},
 		"nothing":                   {samltest.Recipe{Parts: "both"}, " ", CodeXML},
 		"a comment in the name":     {samltest.Recipe{Parts: "both"}, strings.Replace(evil, samltest.NameID, "admin<!---->x", 1), CodeXML},
 		"an entity":                 {samltest.Recipe{Parts: "both"}, `<!DOCTYPE x [<!ENTITY e "x">]>` + evil, CodeXML},
 		"elements without an end":   {samltest.Recipe{Parts: "both"}, strings.Repeat("<x>", 10_000), CodeXML},
-		"again encrypted":           {samltest.Recipe{Parts: "both"}, toUs().Element(t, evil), CodeShape},
+		"again encrypted":           {samltest.Recipe{Parts: "both"}, toUs().Element(t, evil), CodePlaces},
 		"a signature that is wrong": {samltest.Recipe{Parts: "response"}, strings.Replace(evil, samltest.NameID, "admin", 1), CodeBadDigest},
 	} {
 		e := toUs()
@@ -195,11 +195,11 @@ func TestAnEncryptedAssertionBelongsToItsResponse(t *testing.T) {
 		t.Errorf("another one in its place: %v", err)
 	}
 	both := slices.Concat(signed[:to], []byte(evil), signed[to:])
-	if _, err := verify(both, locked()); codeOf(err) != CodeShape {
+	if _, err := verify(both, locked()); codeOf(err) != CodePlaces {
 		t.Errorf("another one beside it: %v", err)
 	}
 	plain := `<saml:Assertion ID="_e" Version="2.0"/>`
-	if _, err := verify(slices.Concat(signed[:to], []byte(plain), signed[to:]), locked()); codeOf(err) != CodeShape {
+	if _, err := verify(slices.Concat(signed[:to], []byte(plain), signed[to:]), locked()); codeOf(err) != CodePlaces {
 		t.Errorf("a plain one beside it: %v", err)
 	}
 }

@@ -33,27 +33,36 @@ func parseBy(document []byte, by scanner) (*etree.Element, error) {
 	if err := gate(document, by); err != nil {
 		return nil, err
 	}
-	if err := rtvalidator.Validate(bytes.NewReader(document)); err != nil {
-		return nil, fault(CodeXML, "the document would not survive being written anew")
-	}
-	tree := etree.NewDocument()
-	tree.ReadSettings = etree.ReadSettings{PreserveDuplicateAttrs: true, MaxDepth: maxDepth}
-	if err := tree.ReadFromBytes(document); err != nil || tree.Root() == nil {
-		return nil, fault(CodeXML, "the document is not well-formed")
+	root, err := tree(document)
+	if err != nil {
+		return nil, err
 	}
 	for _, b := range by.around {
 		name := "xmlns"
 		if b.prefix != "" {
 			name = "xmlns:" + b.prefix
 		}
-		if tree.Root().SelectAttr(name) == nil {
-			tree.Root().CreateAttr(name, b.uri)
+		if root.SelectAttr(name) == nil {
+			root.CreateAttr(name, b.uri)
 		}
 	}
-	return tree.Root(), nil
+	return root, nil
 }
 
-// Read reads a response. It refuses with a Fault: CodeSize, CodeXML, CodeNotResponse, or CodeShape where elements stand
+// tree reads what the gate has let through, by two readers that have to agree.
+func tree(document []byte) (*etree.Element, error) {
+	if err := rtvalidator.Validate(bytes.NewReader(document)); err != nil {
+		return nil, fault(CodeRoundTrip, "the document would not survive being written anew")
+	}
+	read := etree.NewDocument()
+	read.ReadSettings = etree.ReadSettings{PreserveDuplicateAttrs: true, MaxDepth: maxDepth}
+	if err := read.ReadFromBytes(document); err != nil || read.Root() == nil {
+		return nil, fault(CodeRoundTrip, "the document is not well-formed")
+	}
+	return read.Root(), nil
+}
+
+// Read reads a response. It refuses with a Fault: CodeSize, CodeXML, CodeRoundTrip, CodeNotResponse, or CodePlaces where elements stand
 // where an attacker would put them.
 func Read(document []byte) (*Document, error) {
 	root, err := parse(document)
@@ -76,7 +85,7 @@ func (d *Document) place() error {
 	var trouble error
 	refuse := func(format string, args ...any) {
 		if trouble == nil {
-			trouble = fault(CodeShape, format, args...)
+			trouble = fault(CodePlaces, format, args...)
 		}
 	}
 	assertions := 0

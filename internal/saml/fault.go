@@ -12,6 +12,8 @@ const (
 	CodeBase64URL   Code = "IN-B64URL"
 	CodeSize        Code = "IN-SIZE"
 	CodeXML         Code = "IN-XML"
+	CodeRoundTrip   Code = "IN-ROUNDTRIP" // two readers would not read the same tree
+	CodePlaces      Code = "IN-SHAPE"     // elements stand where an attacker would put them
 	CodeNotResponse Code = "IN-NOT-RESPONSE"
 
 	CodeUnsigned   Code = "SIG-NONE"

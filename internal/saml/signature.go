@@ -41,7 +41,7 @@ func shapeOf(e *etree.Element, weak bool) error {
 	case 1:
 		return signatureShape(found[0], weak)
 	}
-	return fault(CodeShape, "%s has %d signatures", tagOf(e), len(found))
+	return fault(CodePlaces, "%s has %d signatures", tagOf(e), len(found))
 }
 
 // signatureShape refuses every signature but the one shape that all identity providers send, before anything is computed.

@@ -84,12 +84,17 @@ func (f *failures) sum() {
 // counts as far as that is known, and the name where the provider has vouched for it: a name that anybody can have written is nobody's.
 func (p *Provider) refuseSignIn(w http.ResponseWriter, r *http.Request, s state.Session, err error) {
 	if fault, is := errors.AsType[saml.Fault](err); is {
-		p.failures.note(state.AuditEntry{
-			Provider: s.Provider, Who: p.identityOf(r, s).Recorded(), Address: p.client(r).String(), Action: actionFailed,
-			Subject: string(fault.Code), Status: statusOf(fault), Request: requestID(w),
-		}, p.Now())
+		p.noteRefused(w, r, s, fault)
 	}
 	p.refuse(w, r, err)
+}
+
+// noteRefused tells the audit log of a refusal, within bounds.
+func (p *Provider) noteRefused(w http.ResponseWriter, r *http.Request, s state.Session, fault saml.Fault) {
+	p.failures.note(state.AuditEntry{
+		Provider: s.Provider, Who: p.identityOf(r, s).Recorded(), Address: p.client(r).String(), Action: actionFailed,
+		Subject: string(fault.Code), Status: statusOf(fault), Request: requestID(w),
+	}, p.Now())
 }
 
 // statusOf is how a refusal is answered.

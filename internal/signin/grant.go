@@ -11,8 +11,12 @@ import (
 	"strings"
 
 	"github.com/ringside/ringside/internal/access"
+	"github.com/ringside/ringside/internal/saml"
 	"github.com/ringside/ringside/internal/state"
 )
+
+// CodeNoRole is of who has signed in, and whom no rule and no account gives a role.
+const CodeNoRole saml.Code = "SP-NOROLE"
 
 // Tokens keeps what programs sign in with; the application state does.
 type Tokens interface {
@@ -123,9 +127,10 @@ func (p *Provider) admitProgram(
 }
 
 // showNoRole tells somebody who is signed in and may do nothing whom to ask. The log has, under the request's id, what rules could
-// go by; values are the person's own and stay out of it.
+// go by; values are the person's own and stay out of it. So has the audit log, of whom.
 func (p *Provider) showNoRole(w http.ResponseWriter, r *http.Request, s state.Session) {
-	p.Logger.Warn("signed in without a role", "request_id", requestID(w), "attributes", slices.Sorted(maps.Keys(s.Attributes)))
+	p.Logger.Warn("signed in without a role", "request_id", requestID(w), "attributes", slices.Sorted(maps.Keys(s.Attributes)), "code", CodeNoRole)
+	p.noteRefused(w, r, s, saml.Fault{Code: CodeNoRole})
 	shown := page{
 		Title: words{"사용 권한이 없습니다", "You have no role here"},
 		Text: words{

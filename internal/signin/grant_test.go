@@ -2,6 +2,7 @@ package signin
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -47,8 +48,14 @@ func TestWhoHasNoRoleIsToldWhomToAsk(t *testing.T) {
 	t.Parallel()
 	s := open(t, samltest.Keys().Ours)
 	b := s.signedIn(t)
+	kept := &noted{}
+	s.provider.Audit = kept
 	s.rule()
-	w := b.ask(http.MethodGet, "/queues", nil)
+	b.ask(http.MethodGet, "/queues", nil)
+	w := b.ask(http.MethodGet, "/queues", nil) // a second time is counted, and not written again
+	if got, want := kept.lines(), []string{samltest.EntityID + "|" + samltest.NameID + "|SP-NOROLE|sign_in_failed|403"}; !slices.Equal(got, want) {
+		t.Errorf("the audit log has %q, want %q", got, want)
+	}
 	if w.StatusCode != http.StatusForbidden || w.Header.Get(grantHeader) != "" {
 		t.Errorf("a page without a role: %s", w.Status)
 	}

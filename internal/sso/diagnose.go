@@ -54,7 +54,7 @@ func (x *examination) read() *saml.Document {
 	}
 	document, err := saml.Read(x.Input.document)
 	if fault, bad := errors.AsType[saml.Fault](err); bad {
-		x.found(fault.Code, Fault, fault.Detail)
+		x.found(asAWS(fault.Code), Fault, fault.Detail)
 		return nil
 	}
 	x.claims = newClaims(document.Response)
@@ -66,6 +66,19 @@ func (x *examination) read() *saml.Document {
 		x.unchecked("what the encrypted assertion says")
 	}
 	return document
+}
+
+// asAWS is the code by which the doctor tells of a message that cannot be read: to whom asks why Amazon refuses it, the step at which
+// Ringside itself would refuse it is no matter.
+func asAWS(step saml.Code) Code {
+	switch step {
+	case saml.CodeRoundTrip:
+		return saml.CodeXML
+	case saml.CodePlaces:
+		return saml.CodeShape
+	default:
+		return step
+	}
 }
 
 // lastPart cuts a status code's URI down to its last word.

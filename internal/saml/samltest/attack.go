@@ -51,16 +51,16 @@ var wrappings = []Attack{
 		root.CreateAttr("ID", "_evil")
 		root.InsertChildAt(1, original)
 		root.FindElement("./Assertion/Subject/NameID").SetText("admin")
-	}, "SIG-SHAPE"},
+	}, "IN-SHAPE"},
 	{"wrapping 3: an evil assertion before the original", "assertion", func(root *etree.Element) {
 		assertion, _, evil := pieces(root)
 		root.InsertChildAt(assertion.Index(), evil)
-	}, "SIG-SHAPE"},
+	}, "IN-SHAPE"},
 	{"wrapping 4: the original inside of an evil assertion", "assertion", func(root *etree.Element) {
 		assertion, _, evil := pieces(root)
 		root.AddChild(evil)
 		evil.AddChild(assertion)
-	}, "SIG-SHAPE"},
+	}, "IN-SHAPE"},
 	{"wrapping 5: an evil assertion keeps the signature", "assertion", func(root *etree.Element) {
 		assertion, signature, evil := pieces(root)
 		clean := assertion.Copy()
@@ -69,7 +69,7 @@ var wrappings = []Attack{
 		root.RemoveChild(assertion)
 		root.AddChild(evil)
 		root.AddChild(clean)
-	}, "SIG-SHAPE"},
+	}, "IN-SHAPE"},
 	{"wrapping 6: the original inside of the signature", "assertion", func(root *etree.Element) {
 		assertion, signature, evil := pieces(root)
 		clean := assertion.Copy()
@@ -78,7 +78,7 @@ var wrappings = []Attack{
 		evil.AddChild(signature)
 		root.RemoveChild(assertion)
 		root.AddChild(evil)
-	}, "SIG-SHAPE"},
+	}, "IN-SHAPE"},
 	{"wrapping 7: an evil assertion of the same ID in extensions", "assertion", func(root *etree.Element) {
 		_, _, evil := pieces(root)
 		evil.CreateAttr("ID", root.FindElement("./Assertion").SelectAttrValue("ID", ""))
@@ -95,13 +95,13 @@ var wrappings = []Attack{
 		object.AddChild(clean)
 		signature.AddChild(object)
 		assertion.FindElement(".//NameID").SetText("admin")
-	}, "SIG-SHAPE"},
+	}, "IN-SHAPE"},
 	{"the one assertion hidden in extensions", "assertion", func(root *etree.Element) {
 		assertion, _, _ := pieces(root)
 		extensions := etree.NewElement(root.Space + ":Extensions")
 		root.InsertChildAt(1, extensions)
 		extensions.AddChild(assertion)
-	}, "SIG-SHAPE"},
+	}, "IN-SHAPE"},
 	{"two SignedInfo", "assertion", func(root *etree.Element) {
 		_, signature, _ := pieces(root)
 		signature.InsertChildAt(0, signature.FindElement("./SignedInfo").Copy())
@@ -159,7 +159,7 @@ var wrappings = []Attack{
 	{"the signature moved to another element", "assertion", func(root *etree.Element) {
 		_, signature, _ := pieces(root)
 		root.FindElement("./Status").AddChild(signature)
-	}, "SIG-SHAPE"},
+	}, "IN-SHAPE"},
 	{"an ID that is none beside the real one", "assertion", func(root *etree.Element) {
 		assertion, _, _ := pieces(root)
 		assertion.CreateAttr(root.Space+":ID", "_evil")

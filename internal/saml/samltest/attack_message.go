@@ -92,19 +92,19 @@ var messageAttacks = []Attack{
 		root.CreateAttr("ID", "_evil")
 		evil(root)
 		root.AddChild(original)
-	}, "SIG-SHAPE"},
+	}, "IN-SHAPE"},
 	{"the signature inside of another element", "message", func(root *etree.Element) {
 		_, signature, _ := pieces(root)
 		extensions := etree.NewElement(root.Space + ":Extensions")
 		extensions.AddChild(signature)
 		root.InsertChildAt(1, extensions)
-	}, "SIG-SHAPE"},
+	}, "IN-SHAPE"},
 	{"a second signature", "message", func(root *etree.Element) {
 		_, signature, _ := pieces(root)
 		second := signature.Copy()
 		second.RemoveAttr("Id")
 		root.AddChild(second)
-	}, "SIG-SHAPE"},
+	}, "IN-SHAPE"},
 	{"a signature of an element that is not there", "message", func(root *etree.Element) {
 		_, signature, _ := pieces(root)
 		signature.FindElement(".//Reference").CreateAttr("URI", "#_other")

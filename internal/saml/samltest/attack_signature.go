@@ -82,7 +82,7 @@ var signatureAttacks = []Attack{
 		extensions.AddChild(signature.Copy())
 		root.InsertChildAt(1, extensions)
 		evil(root)
-	}, "SIG-SHAPE"},
+	}, "IN-SHAPE"},
 	{"an HMAC with the certificate as its key", "assertion", func(root *etree.Element) {
 		evil(root)
 		assertion, signature, _ := pieces(root)
