@@ -29,7 +29,7 @@ PEBBLE := .cache/bin/pebble-v2.10.1
 PEERS := .cache/python/.installed .cache/openid/.installed .cache/idp/.installed .cache/simplesamlphp/.installed .cache/apache/.installed \
   $(KEYCLOAK)/.installed $(PEBBLE)/.installed
 
-.PHONY: help demo test check check-go check-web fetched chromium modules bench build fmt generate dev go-test go-race go-alone web-test browser-test clean
+.PHONY: help demo test check check-go check-web fetched chromium modules bench build fmt generate dev fuzz go-test go-race go-alone web-test browser-test clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,6 +42,9 @@ test: ## everything: lint, Go with the race detector, page, real browser
 	@$(MAKE) --no-print-directory -j fetched
 	@$(MAKE) --no-print-directory -j2 check-go check-web web-test
 	@$(MAKE) --no-print-directory go-test browser-test
+
+# For how long each fuzz target runs; a failing input is found again by the next run of the tests.
+FUZZ ?= 5s
 
 # What comes from elsewhere and what is made of it, all at once: much of that is waiting.
 fetched: $(LINTER) web/dist/index.html $(PEERS) chromium modules
@@ -151,6 +154,10 @@ go-race:
 go-alone:
 	go test -vet=off -timeout 15m -run $(RECOUNT) ./internal/api ./internal/store/duckdb
 	RINGSIDE_SAML_PYTHON=$(CURDIR)/.cache/python/bin/python go test -vet=off -timeout 15m $(ALONE)
+	@scripts/fuzz.sh $(FUZZ)
+
+fuzz: web/dist/index.html ## made-up messages of sign-in, each target for FUZZ, such as 5m
+	@scripts/fuzz.sh $(FUZZ)
 
 web-test: web/dist/index.html ## unit tests of the page, and its weight
 	cd web && npm test --silent && npm run --silent size

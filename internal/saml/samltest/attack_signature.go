@@ -41,6 +41,18 @@ func emptied(path string) func(*etree.Element) {
 	}
 }
 
+// foundFirst changes a message, and puts the original of what a path finds in its signature where a search of all of it comes first.
+func foundFirst(path string) func(*etree.Element) {
+	return func(root *etree.Element) {
+		_, signature, _ := pieces(root)
+		extensions, original := etree.NewElement(root.Space+":Extensions"), signature.FindElement(path).Copy()
+		original.CreateAttr("xmlns:"+signature.Space, "http://www.w3.org/2000/09/xmldsig#")
+		extensions.AddChild(original)
+		root.InsertChildAt(1, extensions)
+		evil(root)
+	}
+}
+
 // signatureAttacks are on the signature itself: parts of it missing, misplaced, or made with what everybody knows.
 var signatureAttacks = []Attack{
 	{"a signature without anything", "assertion", without("./*"), "SIG-SHAPE"},
@@ -68,21 +80,8 @@ var signatureAttacks = []Attack{
 		second.SetText("admin")
 		subject.InsertChildAt(0, second)
 	}, "SIG-BAD-DIGEST"},
-	{"a digest where a search would find it first", "assertion", func(root *etree.Element) { // CVE-2024-45409
-		_, signature, _ := pieces(root)
-		extensions := etree.NewElement(root.Space + ":Extensions")
-		extensions.AddChild(signature.FindElement(".//DigestValue").Copy())
-		extensions.ChildElements()[0].CreateAttr("xmlns:"+signature.Space, "http://www.w3.org/2000/09/xmldsig#")
-		root.InsertChildAt(1, extensions)
-		evil(root)
-	}, "SIG-BAD-DIGEST"},
-	{"a whole signature where a search would find it first", "assertion", func(root *etree.Element) {
-		_, signature, _ := pieces(root)
-		extensions := etree.NewElement(root.Space + ":Extensions")
-		extensions.AddChild(signature.Copy())
-		root.InsertChildAt(1, extensions)
-		evil(root)
-	}, "IN-SHAPE"},
+	{"a digest where a search would find it first", "assertion", foundFirst("./SignedInfo/Reference/DigestValue"), "SIG-BAD-DIGEST"}, // CVE-2024-45409
+	{"a whole signature where a search would find it first", "assertion", foundFirst("."), "IN-SHAPE"},
 	{"an HMAC with the certificate as its key", "assertion", func(root *etree.Element) {
 		evil(root)
 		assertion, signature, _ := pieces(root)
