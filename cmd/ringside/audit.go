@@ -32,6 +32,9 @@ type auditListCommand struct {
 	Who       string `help:"Only of this person or program."`
 	Action    string `help:"Only this, such as see_contact or export."`
 	Subject   string `help:"Only about this, such as a contact's id."`
+	Request   string `help:"Only this request, by the id that pages and the log show."`
+	Address   string `help:"Only what came from this address."`
+	Text      string `help:"Only what has this in who, whose, why, the address or the request."`
 	Limit     int    `default:"1000" help:"How many at most."`
 	Format    string `default:"table" enum:"table,csv,json" help:"table, csv or json."`
 }
@@ -70,7 +73,9 @@ func (c *auditListCommand) Run(s *session) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	entries, err := db.AuditEntries(s.ctx, state.AuditQuery{From: from, To: to, Who: c.Who, Action: c.Action, Subject: c.Subject, Limit: c.Limit})
+	entries, err := db.AuditEntries(s.ctx, state.AuditQuery{
+		From: from, To: to, Who: c.Who, Action: c.Action, Subject: c.Subject, Request: c.Request, Address: c.Address, Text: c.Text, Limit: c.Limit,
+	})
 	if err != nil {
 		return err
 	}

@@ -59,6 +59,7 @@ var needs = map[string]need{
 	"GET /api/v1/contacts/{contact_id}/related":  {may: access.SeeContacts, record: "see_related"},
 	"GET /api/v1/agents/{agent}/intervals":       {may: access.SeeAgents, record: "see_agent"},
 	"POST /api/v1/export":                        {may: access.Export, record: "export"},
+	"POST /api/v1/export/shown":                  {may: access.Export, record: "export"},
 	"GET /api/v1/export/{id}":                    {may: access.Export},
 
 	"GET /api/v1/live":          {may: access.SeeLive},

@@ -72,6 +72,9 @@ type auditInput struct {
 	Who     string `query:"who" maxLength:"1024" doc:"Exactly, as in the log"`
 	Action  string `query:"action" maxLength:"64" doc:"Such as see_contact"`
 	Subject string `query:"subject" maxLength:"2000" doc:"Whose data, exactly: such as a contact's id"`
+	Request string `query:"request" maxLength:"64" doc:"Id of the request, as pages and the log show it"`
+	Address string `query:"address" maxLength:"64" doc:"Where the request came from, exactly"`
+	Text    string `query:"text" maxLength:"200" doc:"Part of what an entry says of who, whose, why, the address or the request"`
 	Before  int64  `query:"before" minimum:"0" doc:"next of the page before"`
 	Limit   int    `query:"limit" minimum:"1" maximum:"1000" default:"100"`
 }
@@ -114,7 +117,8 @@ func (s *server) audit(ctx context.Context, in *auditInput) (AuditList, error) {
 		return AuditList{}, err
 	}
 	found, err := s.Audit.AuditEntries(ctx, state.AuditQuery{
-		From: from, To: to, Who: in.Who, Action: in.Action, Subject: in.Subject, Before: in.Before, Limit: in.Limit + 1,
+		From: from, To: to, Who: in.Who, Action: in.Action, Subject: in.Subject, Request: in.Request, Address: in.Address, Text: in.Text,
+		Before: in.Before, Limit: in.Limit + 1,
 	})
 	if err != nil {
 		return AuditList{}, fmt.Errorf("list audit log: %w", err)

@@ -60,3 +60,36 @@ func TestTheReasonIsInTheAuditLogAndNotInTheFile(t *testing.T) {
 		t.Errorf("%+v", list.Entries)
 	}
 }
+
+// TestWhatThePageTakesOutIsInTheAuditLog is of files and prints that the page makes of what it shows.
+func TestWhatThePageTakesOutIsInTheAuditLog(t *testing.T) {
+	t.Parallel()
+	log := emptyViews(t)
+	h := site(t, madeUpStore(), as(access.Whole()), func(o *Options) { o.Audit = log })
+	for _, tt := range []struct {
+		body   string
+		status int
+		noted  bool
+	}{
+		{`{"as":"file","subject":"c1","reason":"a complaint"}`, 200, true},
+		{`{"as":"print","subject":"month=2026-11","reason":" "}`, 422, false},
+		{`{"as":"print","subject":"month=2026-11","reason":"for the meeting"}`, 200, true},
+		{`{"as":"file","subject":"","reason":"x"}`, 422, false},
+	} {
+		if w := ask(h, "POST", Prefix+"/export/shown", tt.body); w.Code != tt.status || (w.Code == 200 && decode[ShownNoted](t, w).Noted != tt.noted) {
+			t.Errorf("%s: %d %s", tt.body, w.Code, w.Body)
+		}
+	}
+	list := decode[AuditList](t, ask(h, "GET", Prefix+"/audit?from=2026-11-22&to=2026-11-23&text=E", ""))
+	if len(list.Entries) < 2 || list.Entries[1].Action != "print" || list.Entries[1].Reason != "for the meeting" || list.Entries[1].Subject != "month=2026-11" {
+		t.Fatalf("%+v", list.Entries)
+	}
+	found := decode[AuditList](t, ask(h, "GET", Prefix+"/audit?from=2026-11-22&to=2026-11-23&request="+list.Entries[1].Request, ""))
+	if len(found.Entries) != 1 || found.Entries[0].Action != "print" {
+		t.Errorf("by its request: %+v", found)
+	}
+	open := site(t, madeUpStore())
+	if w := ask(open, "POST", Prefix+"/export/shown", `{"as":"file","subject":"c1","reason":""}`); w.Code != 200 || decode[ShownNoted](t, w).Noted {
+		t.Errorf("where nobody signs in: %d %s", w.Code, w.Body)
+	}
+}

@@ -82,6 +82,7 @@ func (s *server) routes(mux *http.ServeMux) {
 	register(s, r, http.MethodPut, "/settings", "Change what has been agreed", s.changeSettings)
 	register(s, r, http.MethodDelete, "/settings", "Delete an instance's own settings; the answer is the common ones", s.deleteSettings)
 	huma.Register(r, exportOperation(), s.export)
+	post(s, r, "/export/shown", "Say what a file or a print is for that the page makes of what it shows", s.exportShown)
 	get(s, r, "/export/{id}", "How far an export is that is under way", s.exportProgress)
 	documentStreams(r.OpenAPI())
 

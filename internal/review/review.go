@@ -111,6 +111,7 @@ var kinds = map[string]func(*Account){
 	"see_versions":    func(a *Account) { a.Looks++; a.Unmasked++ },
 	"see_quarantined": func(a *Account) { a.Looks++; a.Unmasked++ },
 	"export":          func(a *Account) { a.Downloads++ },
+	"print":           func(a *Account) { a.Downloads++ },
 	"sign_in":         func(a *Account) { a.SignIns++ },
 	"sign_in_failed":  func(a *Account) { a.Failed++ },
 	"create_token":    change, "rotate_token": change, "revoke_token": change,

@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"net/url"
 	"strings"
 	"time"
 )
@@ -117,19 +118,26 @@ func bounded(text string) string { return strings.ToValidUTF8(text[:min(len(text
 
 // AuditQuery asks for entries, newest first.
 type AuditQuery struct {
-	From, To             time.Time // half open
-	Who, Action, Subject string    // exactly; "" for all
-	Before               int64     // Seq of the last one of the page before, 0 for the first page
-	Limit                int
+	From, To                               time.Time // half open
+	Who, Action, Subject, Request, Address string    // exactly; "" for all
+	Text                                   string    // part of what an entry says of who, whose, why, the address or the request, in letters of any size
+	Before                                 int64     // Seq of the last one of the page before, 0 for the first page
+	Limit                                  int
 }
 
 // AuditEntries lists a page.
 func (d *DB) AuditEntries(ctx context.Context, q AuditQuery) ([]AuditEntry, error) {
-	entries, err := all(ctx, d.db, scanAudit, auditList, q.From.UnixMilli(), q.To.UnixMilli(), q.Before, q.Who, q.Action, q.Subject, q.Limit)
+	entries, err := all(ctx, d.db, scanAudit, auditList, q.From.UnixMilli(), q.To.UnixMilli(), q.Before, q.Who, q.Action, q.Subject,
+		q.Request, q.Address, pattern(q.Text), pattern(url.QueryEscape(q.Text)), q.Limit)
 	if err != nil {
 		return nil, fmt.Errorf("read audit log: %w", err)
 	}
 	return entries, nil
+}
+
+// pattern is a part of a text as LIKE wants it.
+func pattern(text string) string {
+	return "%" + strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(text) + "%"
 }
 
 func scanAudit(row scanner) (AuditEntry, error) {

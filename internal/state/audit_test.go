@@ -7,6 +7,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 func filledAudit(t *testing.T, n int) (*DB, *ticker) {
@@ -137,5 +139,49 @@ func TestOldAuditEntriesGoAndTheRestVerifies(t *testing.T) {
 	}
 	if head, err := db.VerifyAudit(t.Context()); err != nil || head.Last != 7 {
 		t.Errorf("%+v, %v", head, err)
+	}
+}
+
+func TestTheAuditLogIsSearched(t *testing.T) {
+	t.Parallel()
+	clock := newClock()
+	db := open(t, t.TempDir(), clock)
+	for _, e := range []AuditEntry{
+		{Who: "Kim", Address: "10.0.0.7", Action: "list_contacts", Subject: "where=attribute%3Areason%3Dbilling", Request: "r-1"},
+		{Who: "lee", Address: "10.0.0.70", Action: "export", Subject: "50%_of", Reason: "민원 확인", Request: "r-10"},
+		{Who: "park", Action: "see_contact", Subject: "c0a1"},
+	} {
+		if err := db.Audit(t.Context(), e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, tt := range []struct {
+		q    AuditQuery
+		want []int64
+	}{
+		{AuditQuery{}, []int64{3, 2, 1}},
+		{AuditQuery{Request: "r-1"}, []int64{1}},
+		{AuditQuery{Address: "10.0.0.7"}, []int64{1}},
+		{AuditQuery{Text: "10.0.0.7"}, []int64{2, 1}},
+		{AuditQuery{Text: "kim"}, []int64{1}},
+		{AuditQuery{Text: "attribute:reason=bill"}, []int64{1}},
+		{AuditQuery{Text: "민원"}, []int64{2}},
+		{AuditQuery{Text: "50%_"}, []int64{2}},
+		{AuditQuery{Text: "5_%"}, nil},
+		{AuditQuery{Text: "R-1", Address: "10.0.0.70"}, []int64{2}},
+		{AuditQuery{Text: `\`}, nil},
+	} {
+		tt.q.To, tt.q.Limit = clock.Now().Add(time.Hour), 10
+		found, err := db.AuditEntries(t.Context(), tt.q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []int64
+		for _, e := range found {
+			got = append(got, e.Seq)
+		}
+		if diff := cmp.Diff(tt.want, got); diff != "" {
+			t.Errorf("%+v (- want, + got):\n%s", tt.q, diff)
+		}
 	}
 }

@@ -296,6 +296,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/export/shown": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what a file or a print is for that the page makes of what it shows */
+        post: operations["post-export-shown"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/export/{id}": {
         parameters: {
             query?: never;
@@ -3682,6 +3699,24 @@ export interface components {
              */
             version: number;
         };
+        ShownInputBody: {
+            /**
+             * @description file: one that the page makes itself
+             * @enum {string}
+             */
+            as: "file" | "print";
+            /** @description What it is for, in your own words, for the audit log */
+            reason: string;
+            /**
+             * @description Whose data, or what: such as a contact's id
+             * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+             */
+            subject: string;
+        };
+        ShownNoted: {
+            /** @description False where nobody signs in: there is no log then */
+            noted: boolean;
+        };
         SignInDone: {
             action: string;
             kind: string;
@@ -4436,6 +4471,12 @@ export interface operations {
                 action?: string;
                 /** @description Whose data, exactly: such as a contact's id */
                 subject?: string;
+                /** @description Id of the request, as pages and the log show it */
+                request?: string;
+                /** @description Where the request came from, exactly */
+                address?: string;
+                /** @description Part of what an entry says of who, whose, why, the address or the request */
+                text?: string;
                 /** @description next of the page before */
                 before?: number;
                 limit?: number;
@@ -4976,6 +5017,39 @@ export interface operations {
                     "application/vnd.apache.parquet": string;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     "text/csv; charset=utf-8; header=present": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-export-shown": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShownInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownNoted"];
                 };
             };
             /** @description Error */

@@ -270,6 +270,7 @@ export const en = {
     },
     reason: 'What it is for',
     reasonWhy: 'The file tells of persons: this goes into the access records.',
+    takenWhy: 'It tells of persons: this goes into the access records.',
     make: 'Export all of it',
     changed: (time: string) => `Only contacts changed since ${time}`,
     running: 'Exporting',

@@ -271,6 +271,7 @@ export const ko: Dictionary = {
     },
     reason: '내보내는 사유',
     reasonWhy: '개인정보가 들어 있는 파일이므로 사유가 접속 기록에 남습니다.',
+    takenWhy: '개인정보가 들어 있으므로 사유가 접속 기록에 남습니다.',
     make: '전체 내보내기',
     changed: (time) => `${time} 이후 변경된 상담만`,
     running: '내보내는 중',

@@ -1,6 +1,7 @@
 import { useIsFetching } from '@tanstack/react-query'
 import { useLayoutEffect, type ReactNode } from 'react'
 import { useDimension, useVersion } from '../api/queries'
+import { TakeButton } from '../exports/TakeButton'
 import { useLanguage, word } from '../i18n/language'
 import { queueName } from '../i18n/queue_name'
 import { lookAt, outdated } from '../live/board'
@@ -33,7 +34,8 @@ type Props = {
   filters?: boolean | 'channels'
   /** False on pages of one thing, or of what belongs to no instance. */
   instances?: boolean
-  print?: boolean
+  /** Whether it is made for paper; what stands for it in the access records where it tells of persons. */
+  print?: boolean | string
   fill?: boolean
   /** A control of the page's own, before the filters. */
   control?: ReactNode
@@ -89,7 +91,18 @@ export function Page({
           <span className={css.preferences}>
             <LanguageButton />
             <ThemePicker />
-            {print && (
+            {typeof print === 'string' && (
+              <TakeButton
+                icon="print"
+                title={t.print.button}
+                label={t.print.button}
+                as="print"
+                subject={print}
+                take={() => window.print()}
+                className={`${controls.icon ?? ''} ${css.desk ?? ''}`}
+              />
+            )}
+            {print === true && (
               <button
                 type="button"
                 className={`${controls.icon ?? ''} ${css.desk ?? ''}`}

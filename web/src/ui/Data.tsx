@@ -18,8 +18,14 @@ export type DataTable = {
   rows: { key: string; first?: ReactNode; cells: Cell[]; figures?: (FigureRef | null)[] }[]
 }
 
-/** Chart or the same figures as a table, and the buttons that switch and save it. */
-export function useData(table: () => DataTable): { shown: boolean; tools: ReactNode; view: ReactNode } {
+/**
+ * Chart or the same figures as a table, and the buttons that switch and save it. What tells of persons has a button of its own in the
+ * place of the one that saves: whoever takes that out says what for.
+ */
+export function useData(
+  table: () => DataTable,
+  own?: (save: () => void) => ReactNode,
+): { shown: boolean; tools: ReactNode; view: ReactNode } {
   const { t } = useLanguage()
   const [shown, show] = useState(false)
   const save = () => {
@@ -29,7 +35,8 @@ export function useData(table: () => DataTable): { shown: boolean; tools: ReactN
   const name = shown ? t.chart.chart : t.chart.table
   const tools = (
     <>
-      {shown && (
+      {shown && own?.(save)}
+      {shown && !own && (
         <button
           type="button"
           className={controls.icon}

@@ -1,6 +1,7 @@
 import { useLocation } from 'wouter'
 import type { AgentDay } from '../../api/model'
 import { useMetrics, useTable } from '../../api/queries'
+import { ExportMenu } from '../../exports/ExportMenu'
 import { pick, useLanguage } from '../../i18n/language'
 import { withDay } from '../../lib/agent_path'
 import { readAnswer, type AnswerRow } from '../../lib/answer'
@@ -48,9 +49,9 @@ export function Days({ agent, day, page }: Props) {
   const days = Array.from({ length: shownDays }, (_, i) => addDays(first, i))
   const row = (i: number) => rows[i]
   const handled = days.map((_, i) => row(i)?.values.contacts_handled ?? 0)
-  const data = useData(() => ({
+  const table = () => ({
     caption: t.agent.days,
-    file: `agent-days-${day}.csv`,
+    file: `agent-days-${day}`,
     head: [t.perDay.day, ...metrics.map((m) => pick(m.title, language))],
     units: ['', ...metrics.map((m) => m.unit)],
     rows: days.map((d, i) => ({
@@ -58,7 +59,10 @@ export function Days({ agent, day, page }: Props) {
       cells: [d, ...metrics.map((m) => row(i)?.values[m.id] ?? null)],
       figures: [null, ...metrics.map((m) => figureIn(request, m.id, { from: d, to: addDays(d, 1) }))],
     })),
-  }))
+  })
+  const data = useData(table, () => (
+    <ExportMenu bare question={{ query: request }} zone={page.zone} what={t.agent.days} file={table().file} />
+  ))
   return (
     <Panel
       title={t.agent.days}

@@ -15,7 +15,7 @@ import { Empty, Failure, Skeleton } from '../../ui/State'
 import css from './Audit.module.css'
 import { AuditEntries } from './AuditEntries'
 
-const keys = ['who', 'action', 'subject'] as const
+const keys = ['text', 'who', 'action', 'subject', 'address', 'request'] as const
 
 /** Who did what with whose data: the access records of the chosen days, the newest first. */
 export function AuditPage() {
@@ -23,9 +23,9 @@ export function AuditPage() {
   const page = useScope()
   const params = new URLSearchParams(useSearch())
   const { from, to, zone } = page.query
-  const [who, action, subject] = keys.map((key) => params.get(key) ?? '')
+  const found = Object.fromEntries(keys.map((key) => [key, params.get(key) ?? '']))
   const before = Number(params.get('before')) || null
-  const result = useAudit({ from, to, zone, who, action, subject, before }, page.ready)
+  const result = useAudit({ from, to, zone, ...found, before }, page.ready)
   const list = result.data
   useTitle(t.nav.audit)
   const lastMonth = withScope('', {
@@ -64,7 +64,7 @@ export function AuditPage() {
   )
 }
 
-/** What the list is narrowed to: exact texts, in the address of the page. */
+/** What the list is narrowed to, in the address of the page: part of a text, and exact ones. */
 function Find() {
   const { t } = useLanguage()
   const [path, navigate] = useLocation()
@@ -83,10 +83,8 @@ function Find() {
   }
   return (
     <form className={css.find} role="search" key={search} onSubmit={find}>
-      <label>
-        {t.audit.who}
-        <input name="who" maxLength={1024} defaultValue={params.get('who') ?? ''} />
-      </label>
+      <Field name="text" title={t.audit.text} max={200} />
+      <Field name="who" title={t.audit.who} max={1024} />
       <label>
         {t.audit.action}
         <select name="action" defaultValue={params.get('action') ?? ''}>
@@ -98,11 +96,20 @@ function Find() {
           ))}
         </select>
       </label>
-      <label>
-        {t.audit.subject}
-        <input name="subject" maxLength={2000} defaultValue={params.get('subject') ?? ''} />
-      </label>
+      <Field name="subject" title={t.audit.subject} max={2000} />
+      <Field name="address" title={t.audit.address} max={64} />
+      <Field name="request" title={t.audit.request} max={64} />
       <button className={controls.button}>{t.audit.find}</button>
     </form>
+  )
+}
+
+function Field({ name, title, max }: { name: (typeof keys)[number]; title: string; max: number }) {
+  const params = new URLSearchParams(useSearch())
+  return (
+    <label>
+      {title}
+      <input name={name} maxLength={max} defaultValue={params.get(name) ?? ''} />
+    </label>
   )
 }

@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import type { ContactDetail } from '../../api/model'
+import { TakeButton } from '../../exports/TakeButton'
 import { useLanguage, word } from '../../i18n/language'
 import { queueName } from '../../i18n/queue_name'
 import { count, duration } from '../../lib/format'
@@ -18,8 +19,8 @@ const kinds = ['scheduled', 'ivr', 'queue', 'ring', 'talk', 'hold', 'transfer', 
 export function JourneyPanel({ detail, zone }: { detail: ContactDetail; zone: string }) {
   const { t } = useLanguage()
   const journey = useMemo(() => journeyOf(detail.chain), [detail.chain])
-  const table = useJourneyTable(journey, zone)
   const own = detail.contact.contact_id
+  const table = useJourneyTable(journey, zone, own)
   const more = detail.chain_total > detail.chain.length
   return (
     <Panel
@@ -38,10 +39,10 @@ export function JourneyPanel({ detail, zone }: { detail: ContactDetail; zone: st
   )
 }
 
-function useJourneyTable(journey: Journey | null, zone: string) {
+function useJourneyTable(journey: Journey | null, zone: string, contact: string) {
   const { t } = useLanguage()
   const d = t.detail
-  return useData(() => ({
+  const table = () => ({
     caption: d.timeline,
     file: 'contact.csv',
     head: [t.contacts.id, t.contacts.channel, t.contacts.queue, t.contacts.agent, d.step, d.begin, d.end, d.lasted],
@@ -58,7 +59,17 @@ function useJourneyTable(journey: Journey | null, zone: string) {
         duration((part.to - part.from) / 1000),
       ],
     })),
-  }))
+  })
+  return useData(table, (save) => (
+    <TakeButton
+      icon="download"
+      title={t.chart.csv}
+      label={`${t.chart.csv}: ${d.timeline}`}
+      as="file"
+      subject={contact}
+      take={save}
+    />
+  ))
 }
 
 function rowsOf(journey: Journey | null) {

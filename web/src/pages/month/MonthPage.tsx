@@ -38,7 +38,7 @@ export function MonthPage() {
       title={t.month.title}
       page={page}
       range={false}
-      print
+      print={`month=${month}`}
       basis={{ field: 'initiation', range: { kind: 'month', month } }}
       figures={answer ? { asOf: answer.as_of, finalUntil: answer.final_until } : null}
       control={<MonthPicker month={month} today={page.today} choose={choose} />}
