@@ -112,12 +112,16 @@ type idpConnectCommand struct {
 	Provider string `required:"" help:"Name of the SAML provider in IAM."`
 	Login    string `default:"email" enum:"email,subject" help:"What the login in Amazon Connect is: email, or subject, the name of the account."`
 	Landing  string `default:"admin" help:"Where people land: admin, ccp, chat, workspace, or the https address of a page of yours."`
+
+	GlobalSignIn string `name:"global-sign-in" placeholder:"URL" help:"Of an instance that is replicated to another Region (Global Resiliency): its GlobalSignInEndpoint, which ringside sso plan tells."`
 }
 
 // Run adds.
 func (c *idpConnectCommand) Run(s *session) error {
 	return c.withRegister(s, "add_application", c.ID, func(r idp.Register) error {
-		_, err := r.AddConnect(s.ctx, c.ID, c.Name, idp.Connect{Instance: c.Instance, Role: c.Role, Provider: c.Provider, Login: c.Login, Landing: c.Landing})
+		_, err := r.AddConnect(s.ctx, c.ID, c.Name, idp.Connect{
+			Instance: c.Instance, Role: c.Role, Provider: c.Provider, Login: c.Login, Landing: c.Landing, SignIn: c.GlobalSignIn,
+		})
 		return err
 	})
 }

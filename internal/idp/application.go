@@ -38,11 +38,12 @@ type Application struct {
 
 // Connect is what an application for Amazon Connect is derived from.
 type Connect struct {
-	Instance string `json:"instance"` // ARN
-	Role     string `json:"role"`     // its name in IAM, with its path if it has one: contact-centre/ConnectFederation
-	Provider string `json:"provider"` // name of the SAML provider in IAM
-	Login    string `json:"login"`    // variable that is the login in Amazon Connect: email or subject
-	Landing  string `json:"landing"`  // admin, ccp, chat, workspace, or the https address of a page
+	Instance string `json:"instance"`                   // ARN
+	Role     string `json:"role"`                       // its name in IAM, with its path if it has one: contact-centre/ConnectFederation
+	Provider string `json:"provider"`                   // name of the SAML provider in IAM
+	Login    string `json:"login"`                      // variable that is the login in Amazon Connect: email or subject
+	Landing  string `json:"landing"`                    // admin, ccp, chat, workspace, or the https address of a page
+	SignIn   string `json:"sign_in_endpoint,omitempty"` // GlobalSignInEndpoint of a replicated instance; empty where it is in one Region
 }
 
 // awsAttributes begins the names of AWS's attributes; capital letters count ("Configure SAML assertions for the authentication response",
@@ -55,7 +56,7 @@ func forConnect(id, name string, c Connect) (Application, error) {
 	if c.Login != "email" && c.Login != "subject" {
 		return Application{}, fmt.Errorf("the login is email or subject, not %q", c.Login)
 	}
-	on, err := setup.SignOnOf(c.Instance, c.Role, c.Provider, c.Landing)
+	on, err := setup.SignOnOf(setup.Entry{Instance: c.Instance, Role: c.Role, Provider: c.Provider, Landing: c.Landing, SignIn: c.SignIn})
 	if err != nil {
 		return Application{}, err
 	}

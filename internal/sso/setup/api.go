@@ -56,6 +56,7 @@ type Connect interface {
 	ListApprovedOrigins(context.Context, *awsconnect.ListApprovedOriginsInput, ...func(*awsconnect.Options)) (*awsconnect.ListApprovedOriginsOutput, error)
 	AssociateApprovedOrigin(context.Context, *awsconnect.AssociateApprovedOriginInput, ...func(*awsconnect.Options)) (*awsconnect.AssociateApprovedOriginOutput, error)
 	ListUsers(context.Context, *awsconnect.ListUsersInput, ...func(*awsconnect.Options)) (*awsconnect.ListUsersOutput, error)
+	ListTrafficDistributionGroups(context.Context, *awsconnect.ListTrafficDistributionGroupsInput, ...func(*awsconnect.Options)) (*awsconnect.ListTrafficDistributionGroupsOutput, error)
 }
 
 // Centre is the part of IAM Identity Center's API that is used; *ssoadmin.Client is one.
@@ -81,6 +82,9 @@ type Clients struct {
 	Users   roster.API           // of Connect
 	Meter   *amazonconnect.Meter // pays for what Connect is asked, of either
 
+	// Elsewhere makes those of Connect in another Region, for a replicated instance.
+	Elsewhere func(ctx context.Context, region string) (*Clients, error)
+
 	Centre Centre
 	Store  IdentityStore
 }
@@ -96,6 +100,15 @@ func (c *Clients) Dial(ctx context.Context, access amazonconnect.Access) error {
 		return err
 	}
 	c.STS, c.IAM = sts.NewFromConfig(settings), iam.NewFromConfig(settings)
+	c.Elsewhere = func(ctx context.Context, region string) (*Clients, error) {
+		there, at := &Clients{}, access
+		at.Region = region
+		return there, there.dialConnect(ctx, at)
+	}
+	return c.dialConnect(ctx, access)
+}
+
+func (c *Clients) dialConnect(ctx context.Context, access amazonconnect.Access) error {
 	client, err := amazonconnect.Dial(ctx, access)
 	c.Connect, c.Users, c.Meter = client, client, amazonconnect.NewMeter(rate.NewLimiter(Pace, 1))
 	return err

@@ -31,7 +31,7 @@ func document(statement object) string {
 // query behind it.
 func (w *Wish) trustStatement(i *Instance) object {
 	condition := object{"StringEquals": object{"SAML:aud": w.place().signIns()}}
-	if i != nil && i.SignIn != "" {
+	if i.replicated() {
 		condition = object{"StringLike": object{"SAML:aud": []string{endpoint(i.SignIn) + "*"}}}
 	}
 	return object{
@@ -39,16 +39,10 @@ func (w *Wish) trustStatement(i *Instance) object {
 	}
 }
 
-// endpoint is an address without its query.
-func endpoint(address string) string {
-	bare, _, _ := strings.Cut(address, "?")
-	return bare
-}
-
 // permission lets each person into the instance as the user whose name the session bears, and as nobody else.
 func (w *Wish) permission(i *Instance) string {
 	statement := object{"Effect": "Allow", "Action": federate, "Resource": i.ARN + "/user/${aws:userid}"}
-	if w.Form == FormInstance || i.SignIn != "" {
+	if w.Form == FormInstance || i.replicated() {
 		statement["Resource"] = "*"
 		statement["Condition"] = object{"StringEquals": object{"connect:InstanceId": i.id()}}
 	}

@@ -32,13 +32,19 @@ func (c *Clients) Facts(ctx context.Context, w Wish, s *State) (*sso.Facts, erro
 		f.Role = role
 	}
 	if i := s.Instance; i != nil {
-		logins, err := c.logins(ctx, i.id())
-		if err != nil {
-			return nil, err
+		logins := i.logins
+		if logins == nil {
+			var err error
+			if logins, err = c.logins(ctx, i.id()); err != nil {
+				return nil, err
+			}
 		}
 		f.Connect = &sso.ConnectFacts{InstanceARN: i.ARN, IdentityType: i.Type, Users: logins}
 		if len(w.origins()) > 0 { // else they were not read
 			f.Connect.ApprovedOrigins = i.Origins
+		}
+		if r := i.Replica; r != nil && r.Problem == "" {
+			f.Connect.Replica = &sso.ReplicaFacts{Users: r.logins}
 		}
 	}
 	return f, nil

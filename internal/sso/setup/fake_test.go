@@ -32,6 +32,10 @@ type account struct {
 	roles     map[string]*fakeRole                  // by name
 	instances []*types.Instance
 	origins   []string
+	replicas  *types.ReplicationConfiguration
+	there     *account // the replica's
+	groups    []types.TrafficDistributionGroupSummary
+	logins    []string // of its users
 
 	writes []string // calls that change something, as they came to be
 	fail   func(call string) (before, after error)
@@ -58,6 +62,7 @@ const (
 
 func newAccount() *account {
 	return &account{
+		logins:    []string{"alice.zyxwv@example.org"},
 		providers: map[string]*iam.GetSAMLProviderOutput{}, policies: map[string]*fakePolicy{}, roles: map[string]*fakeRole{},
 		instances: []*types.Instance{{
 			Id: aws.String(instanceID), Arn: aws.String(anInstance), InstanceAlias: aws.String("acme"),
@@ -67,7 +72,15 @@ func newAccount() *account {
 }
 
 func (a *account) clients() *Clients {
-	return &Clients{STS: a, IAM: a, Connect: a, Meter: amazonconnect.NewMeter(rate.NewLimiter(rate.Inf, 1))}
+	return &Clients{
+		STS: a, IAM: a, Connect: a, Meter: amazonconnect.NewMeter(rate.NewLimiter(rate.Inf, 1)),
+		Elsewhere: func(_ context.Context, region string) (*Clients, error) {
+			if a.there == nil {
+				return nil, refusal("AccessDeniedException", "not in "+region)
+			}
+			return a.there.clients(), nil
+		},
+	}
 }
 
 // write does what a call does, and fails before or after it if that is wished.
@@ -312,7 +325,7 @@ func (a *account) DescribeInstance(_ context.Context, in *awsconnect.DescribeIns
 	if i.InstanceStatus == types.InstanceStatusCreationInProgress { // it is there when it is asked for once more
 		i.InstanceStatus = types.InstanceStatusActive
 	}
-	return &awsconnect.DescribeInstanceOutput{Instance: &told}, nil
+	return &awsconnect.DescribeInstanceOutput{Instance: &told, ReplicationConfiguration: a.replicas}, nil
 }
 
 func (a *account) ListInstances(context.Context, *awsconnect.ListInstancesInput, ...func(*awsconnect.Options)) (*awsconnect.ListInstancesOutput, error) {
@@ -348,5 +361,13 @@ func (a *account) AssociateApprovedOrigin(_ context.Context, in *awsconnect.Asso
 }
 
 func (a *account) ListUsers(context.Context, *awsconnect.ListUsersInput, ...func(*awsconnect.Options)) (*awsconnect.ListUsersOutput, error) {
-	return &awsconnect.ListUsersOutput{UserSummaryList: []types.UserSummary{{Username: aws.String("alice.zyxwv@example.org")}}}, nil
+	out := &awsconnect.ListUsersOutput{}
+	for _, login := range a.logins {
+		out.UserSummaryList = append(out.UserSummaryList, types.UserSummary{Username: &login})
+	}
+	return out, nil
+}
+
+func (a *account) ListTrafficDistributionGroups(context.Context, *awsconnect.ListTrafficDistributionGroupsInput, ...func(*awsconnect.Options)) (*awsconnect.ListTrafficDistributionGroupsOutput, error) {
+	return &awsconnect.ListTrafficDistributionGroupsOutput{TrafficDistributionGroupSummaryList: a.groups}, nil
 }

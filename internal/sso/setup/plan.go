@@ -28,7 +28,7 @@ const (
 
 // Step is one thing that is as it shall be, or one call that brings it there.
 type Step struct {
-	Kind    string `json:"kind"` // instance, saml_provider, policy, role, attachment, approved_origin, application, assignment
+	Kind    string `json:"kind"` // instance, saml_provider, policy, role, attachment, approved_origin, replica, users, traffic_distribution_group, application, assignment
 	Subject string `json:"subject"`
 	Action  Action `json:"action"`
 	What    string `json:"what,omitzero"` // part of the subject, such as trust policy
@@ -125,6 +125,7 @@ func compare(w *Wish, s *State) *Plan {
 			p.role(w, s)
 			p.attachment(w, s)
 			p.origins(w, s.Instance)
+			p.replica(w, s.Instance)
 		} else {
 			p.Next = append(p.Next, "policy, role and origins follow when the instance is there, since they name it")
 		}
@@ -344,11 +345,15 @@ func (p *Plan) attachment(w *Wish, s *State) {
 func (p *Plan) origins(w *Wish, is *Instance) {
 	for _, origin := range w.origins() {
 		step := Step{Kind: "approved_origin", Subject: origin, Action: Keep}
-		if !slices.ContainsFunc(is.Origins, func(o string) bool { return strings.EqualFold(strings.TrimSuffix(o, "/"), origin) }) {
+		if !approves(is.Origins, origin) {
 			step.Action, step.do = Create, approve(is.id(), origin)
 		}
 		p.add(step)
 	}
+}
+
+func approves(origins []string, origin string) bool {
+	return slices.ContainsFunc(origins, func(o string) bool { return strings.EqualFold(strings.TrimSuffix(o, "/"), origin) })
 }
 
 // application plans the assignments; the application itself can only be made by hand.
@@ -383,6 +388,12 @@ func (p *Plan) next(w *Wish, s *State) {
 	}
 	if s.Asked.Account && w.Metadata == "" && s.Provider != nil {
 		p.Next = append(p.Next, "the provider's metadata were not compared: give the identity provider's with --metadata FILE")
+	}
+	if s.Instance.replicated() {
+		p.Next = append(p.Next,
+			"each user has to be in the traffic distribution group, too: aws connect associate-traffic-distribution-group-user",
+			"if Ringside is the identity provider: ringside idp connect … --global-sign-in "+endpoint(s.Instance.SignIn),
+		)
 	}
 	p.Next = append(p.Next,
 		"people need a user in Amazon Connect whose login is exactly their session name: ringside sso users compares them",

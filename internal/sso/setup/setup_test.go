@@ -434,7 +434,8 @@ func TestReplicatedInstanceHasASignInOfItsOwn(t *testing.T) {
 		t.Errorf("%+v", shall)
 	}
 	for _, f := range p.Sheet.Fields {
-		if f.Name == "Relay state" && f.Value != "" || f.Name == "Application ACS URL" && !strings.Contains(f.Value, "&accountId="+accountID+"&role=arn%3Aaws%3Aiam") {
+		acs := f.Name == "Application ACS URL"
+		if f.Name == "Relay state" && f.Value != "" || acs && (!strings.Contains(f.Value, "&accountId="+accountID+"&role=arn%3Aaws%3Aiam") || !strings.HasSuffix(f.Value, "&destination=https%3A%2F%2Fapp.example.org%2Fdesk")) {
 			t.Errorf("%+v", f)
 		}
 	}

@@ -27,21 +27,16 @@ func newSheet(w *Wish, s *State) *Sheet {
 	if p.account == "" { // of a new instance, before anybody was asked
 		p.account = "ACCOUNT"
 	}
-	address := p.signIns()[0]
-	if i := s.Instance; i != nil {
-		if p.instance == "" {
-			p.instance = i.id()
-		}
-		if i.SignIn != "" {
-			address = resilient(w, i)
-		}
+	if i := s.Instance; i != nil && p.instance == "" {
+		p.instance = i.id()
 	}
 	relay, err := relayState(p, w.Landing)
 	if err != nil {
 		panic(err) // the wish was checked
 	}
-	if s.Instance != nil && s.Instance.SignIn != "" {
-		relay = ""
+	address := p.signIns()[0]
+	if s.Instance.replicated() {
+		address, relay = resilient(w, s.Instance), ""
 	}
 	login, sheet := variables[w.Login], &Sheet{Title: "SAML 2.0 application of the identity provider"}
 	if w.Centre {
@@ -67,11 +62,4 @@ func newSheet(w *Wish, s *State) *Sheet {
 		"Assign people or groups to the application: without that nobody sees its tile.",
 	}
 	return sheet
-}
-
-// resilient is where people of a replicated instance sign in.
-// Source: Amazon Connect Administrator Guide, "Set up your IdP for Amazon Connect Global Resiliency".
-func resilient(w *Wish, i *Instance) string {
-	return endpoint(i.SignIn) + "?&instanceId=" + i.id() + "&accountId=" + w.place().account + "&role=" + escaped(w.names().role) +
-		"&idp=" + escaped(w.names().provider)
 }

@@ -41,6 +41,9 @@ type Instance struct {
 	Reason  string   `json:"reason,omitzero"`           // why it failed
 	SignIn  string   `json:"sign_in_endpoint,omitzero"` // of a replicated instance
 	Origins []string `json:"approved_origins"`
+	Replica *Replica `json:"replica,omitzero"` // of a replicated instance
+
+	logins []string // of all users, where they were read
 }
 
 func (i *Instance) id() string {
@@ -146,11 +149,17 @@ func (c *Clients) instance(ctx context.Context, w *Wish) (*Instance, error) {
 	if out.Instance.StatusReason != nil {
 		i.Reason = aws.ToString(out.Instance.StatusReason.Message)
 	}
+	if i.Type != string(types.DirectoryTypeSaml) {
+		return i, nil
+	}
+	if len(w.origins()) > 0 {
+		if i.Origins, err = c.approved(ctx, i.id()); err != nil {
+			return nil, err
+		}
+	}
 	if r := out.ReplicationConfiguration; r != nil {
 		i.SignIn = aws.ToString(r.GlobalSignInEndpoint)
-	}
-	if len(w.origins()) > 0 && i.Type == string(types.DirectoryTypeSaml) {
-		err = c.approved(ctx, i)
+		err = c.replica(ctx, w, i, r)
 	}
 	return i, err
 }
@@ -175,16 +184,16 @@ func (c *Clients) aliased(ctx context.Context, alias string) (string, error) {
 }
 
 // approved reads the approved origins of an instance.
-func (c *Clients) approved(ctx context.Context, i *Instance) error {
-	in := &awsconnect.ListApprovedOriginsInput{InstanceId: aws.String(i.id()), MaxResults: aws.Int32(25)}
+func (c *Clients) approved(ctx context.Context, id string) ([]string, error) {
+	in, all := &awsconnect.ListApprovedOriginsInput{InstanceId: &id, MaxResults: aws.Int32(25)}, []string{}
 	for {
 		out, err := amazonconnect.Insist(ctx, c.Meter, c.Connect.ListApprovedOrigins, in)
 		if err != nil {
-			return explained("list approved origins", err)
+			return nil, explained("list approved origins", err)
 		}
-		i.Origins = append(i.Origins, out.Origins...)
+		all = append(all, out.Origins...)
 		if in.NextToken = out.NextToken; in.NextToken == nil {
-			return nil
+			return all, nil
 		}
 	}
 }

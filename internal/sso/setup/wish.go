@@ -157,17 +157,20 @@ func relayState(p place, landing string) (string, error) {
 		host = "console.amazonaws-us-gov.com"
 	}
 	address := "https://" + host + "/connect/federate/" + cmp.Or(p.instance, "INSTANCE_ID")
-	destination, known := landings[landing]
-	if !known {
-		origin, err := originOf(landing)
-		if err != nil {
-			return "", fmt.Errorf("%q is nowhere to land: write admin, ccp, chat, workspace, or the https address of a page", landing)
-		}
-		_ = origin
-		destination = escaped(landing)
-	}
+	destination, err := destinationOf(landing)
 	if destination != "" {
 		address += "?destination=" + destination
 	}
-	return address, nil
+	return address, err
+}
+
+// destinationOf is where to land as the value of a parameter, encoded once; "" where Amazon Connect begins by itself.
+func destinationOf(landing string) (string, error) {
+	if destination, known := landings[landing]; known {
+		return destination, nil
+	}
+	if _, err := originOf(landing); err != nil {
+		return "", fmt.Errorf("%q is nowhere to land: write admin, ccp, chat, workspace, or the https address of a page", landing)
+	}
+	return escaped(landing), nil
 }

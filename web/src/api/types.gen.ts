@@ -3769,6 +3769,7 @@ export interface components {
             arn: string;
             identity_management_type: string;
             reason?: string;
+            replica?: components["schemas"]["SignInReplica"];
             sign_in_endpoint?: string;
             status: string;
         };
@@ -3807,6 +3808,12 @@ export interface components {
             sheet?: components["schemas"]["SignInSheet"];
             steps: components["schemas"]["SignInStep"][];
             stop?: string;
+        };
+        SignInReplica: {
+            approved_origins: string[];
+            problem?: string;
+            region: string;
+            traffic_distribution_groups: string[];
         };
         SignInReport: {
             /** @description The failure that the input itself tells of */

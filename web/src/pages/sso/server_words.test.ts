@@ -6,20 +6,22 @@ import { say } from './server_words'
 function sentences(file: string): string[] {
   const lines = readFileSync(`../internal/sso/${file}`, 'utf8')
     .split('\n')
-    .filter((line) => !/^\s*\/\/|Errorf|errors\.New|ownerTag|regexp/.test(line))
+    .filter((line) => !/^\s*\/\/|Errorf|errors\.New|explained\(|ownerTag|regexp/.test(line))
   return [...lines.join('\n').matchAll(/"((?:[^"\\\n]|\\.)*)"/g)]
     .map(([, text = '']) => text.replaceAll('\\"', '"').replace('%q', '"kim"').replace('%s', 'email'))
     .filter((text) => text.split(' ').length > 3)
 }
 
 it('says everything that plans and comparisons say in Korean', () => {
-  const all = ['setup/plan.go', 'setup/sheet.go', 'roster/compare.go', 'roster/person.go'].flatMap(sentences)
+  const all = ['setup/plan.go', 'setup/replica.go', 'setup/sheet.go', 'roster/compare.go', 'roster/person.go'].flatMap(
+    sentences,
+  )
   expect(all.length).toBeGreaterThan(25)
   expect(all.filter((text) => say(text, 'ko').english)).toEqual([])
 })
 
 it('says nothing of flags to who reads the page', () => {
-  const all = ['setup/plan.go', 'setup/sheet.go'].flatMap(sentences)
+  const all = ['setup/plan.go', 'setup/replica.go', 'setup/sheet.go'].flatMap(sentences)
   expect(all.map((text) => say(text, 'en').text).filter((text) => text.includes('--'))).toEqual([])
   expect(
     say('it was not made by Ringside (no tag managed-by=ringside): take another name, or --adopt to change it', 'en')

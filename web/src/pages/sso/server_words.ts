@@ -69,6 +69,27 @@ const known: Known[] = [
     'SAML 공급자의 메타데이터는 비교하지 않았습니다. IdP 메타데이터도 올려 주세요.',
   ],
   [/^people need a user in Amazon Connect whose login .*$/, '', ''],
+  [/^the other Region could not be read: (.*)$/, null, '다른 리전의 정보를 읽지 못했습니다: $1'],
+  [
+    /^people are let in as members of a traffic distribution group, .*$/,
+    null,
+    '트래픽 분산 그룹에 속한 사용자만 로그인할 수 있는데, 사용 중인 그룹이 없습니다. Amazon Connect에서 만드세요',
+  ],
+  [
+    /^who has a user in the other Region alone cannot sign in: (.*); ringside sso users --instance (\S+) makes them$/,
+    'Who has a user in the other Region alone cannot sign in: $1. Make theirs in the step “Users”, for the instance $2.',
+    '한쪽 리전에만 있는 사용자는 로그인할 수 없습니다: $1. ‘사용자’ 단계에서 인스턴스 $2에도 만드세요.',
+  ],
+  [
+    /^each user has to be in the traffic distribution group, too: .*$/,
+    'Each user has to be in the traffic distribution group, too. Add them in Amazon Connect.',
+    '모든 사용자를 트래픽 분산 그룹에도 연결해야 합니다. Amazon Connect에서 연결하세요.',
+  ],
+  [
+    /^if Ringside is the identity provider: .* --global-sign-in ?(.*)$/,
+    'If Ringside is the identity provider, its application for this instance needs the sign-in endpoint $1.',
+    'Ringside가 IdP라면 이 인스턴스의 애플리케이션에 글로벌 로그인 엔드포인트를 입력해야 합니다: $1',
+  ],
   [/^sign in once, and let ringside sso verify .*$/, '', ''],
   [
     /^Download the application's own metadata and give them .*$/,
