@@ -218,3 +218,27 @@ func TestPlainTextIsForProxiesAlone(t *testing.T) {
 		t.Errorf("%s, want %s", got, want)
 	}
 }
+
+func TestSettingsOfAnIdentityProviderAreChecked(t *testing.T) {
+	given := signInFlags{PublicURL: "https://ringside.example.org", AccessRules: "x", SAMLIDPMetadata: []string{"corp=idp.xml"}}
+	for want, change := range map[string]func(*signInFlags){
+		"":                                       func(f *signInFlags) { f.SAMLBoth, f.SAMLSkew = []string{"corp"}, []string{"corp=180"} },
+		"gives no identity provider of that":     func(f *signInFlags) { f.SAMLSHA1 = []string{"idp.xml"} },
+		"no identity provider of that name":      func(f *signInFlags) { f.SAMLSkew = []string{"30"} },
+		"no number of seconds":                   func(f *signInFlags) { f.SAMLSkew = []string{"corp=soon"} },
+		"0 to 180 seconds":                       func(f *signInFlags) { f.SAMLSkew = []string{"corp=181"} },
+		"was not asked to sign in anew: choose ": func(f *signInFlags) { f.SAMLForce, f.SAMLUnasked = []string{"corp"}, []string{"corp"} },
+	} {
+		flags := given
+		change(&flags)
+		err := flags.check()
+		if (err == nil) != (want == "") || err != nil && !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v", want, err)
+		}
+	}
+	on := given
+	on.SAMLFormat = []string{"corp=urn:oasis:names:tc:SAML:2.0:attrname-format:uri"}
+	if s, err := on.settings("corp"); err != nil || s.AttributeFormat != "urn:oasis:names:tc:SAML:2.0:attrname-format:uri" {
+		t.Errorf("%+v, %v", s, err)
+	}
+}

@@ -8,6 +8,7 @@ import (
 	"net/netip"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -16,6 +17,7 @@ import (
 	"github.com/ringside/ringside/internal/idp"
 	"github.com/ringside/ringside/internal/scim"
 	"github.com/ringside/ringside/internal/signin"
+	"github.com/ringside/ringside/internal/trusted"
 )
 
 // signInFlags switch sign-in on. Without PublicURL, whoever reaches the page sees everything.
@@ -24,6 +26,11 @@ type signInFlags struct {
 	SAMLIDPMetadata []string `name:"saml-idp-metadata" env:"RINGSIDE_SAML_IDP_METADATA" placeholder:"[NAME=]FILE" help:"Let people in by SAML: metadata of the identity provider that vouches for them, and what its button says. May be repeated. Needs --public-url and --access-rules."`
 	SAMLUnasked     []string `name:"saml-idp-initiated" env:"RINGSIDE_SAML_IDP_INITIATED" placeholder:"NAME" help:"Let people in, too, whom this identity provider sends by itself, as from its portal: NAME of --saml-idp-metadata, or FILE where there is none. May be repeated. Whoever lures somebody to such a message signs them in as somebody else."`
 	SAMLSign        []string `name:"saml-sign-requests" env:"RINGSIDE_SAML_SIGN_REQUESTS" placeholder:"NAME" help:"Sign what this identity provider is asked, though its metadata do not want it: NAME of --saml-idp-metadata, or FILE where there is none. May be repeated."`
+	SAMLBoth        []string `name:"saml-both-signatures" env:"RINGSIDE_SAML_BOTH_SIGNATURES" placeholder:"NAME" help:"Demand of this identity provider that it signs the response and the assertion; either is enough otherwise. NAME of --saml-idp-metadata, or FILE where there is none. May be repeated."`
+	SAMLForce       []string `name:"saml-force-sign-in" env:"RINGSIDE_SAML_FORCE_SIGN_IN" placeholder:"NAME" help:"Ask this identity provider to let people sign in anew each time (ForceAuthn), and hold what it says to that. May be repeated."`
+	SAMLSkew        []string `name:"saml-clock-skew" env:"RINGSIDE_SAML_CLOCK_SKEW" placeholder:"NAME=SECONDS" help:"By how many seconds this identity provider's clock may differ: 0 to 180, and 60 unless given. May be repeated."`
+	SAMLFormat      []string `name:"saml-attribute-format" env:"RINGSIDE_SAML_ATTRIBUTE_FORMAT" placeholder:"NAME=URI" help:"Of this identity provider's attributes only those of this NameFormat count. May be repeated."`
+	SAMLSHA1        []string `name:"saml-allow-sha1" env:"RINGSIDE_SAML_ALLOW_SHA1" placeholder:"NAME" help:"Let this identity provider sign by SHA-1, which is broken: have it sign by SHA-256 instead. May be repeated."`
 	OIDCProvider    []string `name:"oidc-provider" env:"RINGSIDE_OIDC_PROVIDER" placeholder:"[NAME=]FILE" help:"Let people in by OpenID Connect: a file of JSON with issuer, client_id and client_secret_file of the identity provider that vouches for them, and what its button says. May be repeated. Needs --public-url and --access-rules."`
 	AccessRules     string   `name:"access-rules" env:"RINGSIDE_ACCESS_RULES" placeholder:"FILE" type:"path" help:"Rules that say who of the identity provider's people may do what, and with which contacts, and from which addresses roles may be used, also those of accounts and tokens. Read again when the file changes."`
 
@@ -54,17 +61,64 @@ func (f signInFlags) check() error {
 		return exitError{exitUsage, flag + " needs --access-rules: whom no rule fits may do nothing. " +
 			"Rules that let everybody do everything: {\"version\":1,\"rules\":[{\"roles\":[\"administrator\"]}]}"}
 	}
-	for flag, names := range map[string][]string{"--saml-idp-initiated": f.SAMLUnasked, "--saml-sign-requests": f.SAMLSign} {
+	return f.checkNames()
+}
+
+// checkNames refuses settings of an identity provider that is not given, or that do not go together.
+func (f signInFlags) checkNames() error {
+	given := map[string]bool{}
+	for _, one := range f.SAMLIDPMetadata {
+		name, file := namedFile(one)
+		given[cmp.Or(name, file)] = true
+	}
+	for flag, names := range map[string][]string{
+		"--saml-idp-initiated": f.SAMLUnasked, "--saml-sign-requests": f.SAMLSign, "--saml-both-signatures": f.SAMLBoth, "--saml-force-sign-in": f.SAMLForce,
+		"--saml-allow-sha1": f.SAMLSHA1, "--saml-clock-skew": before(f.SAMLSkew), "--saml-attribute-format": before(f.SAMLFormat),
+	} {
 		for _, name := range names {
-			if !slices.ContainsFunc(f.SAMLIDPMetadata, func(given string) bool {
-				called, file := namedFile(given)
-				return name == cmp.Or(called, file)
-			}) {
+			if !given[name] {
 				return exitError{exitUsage, fmt.Sprintf("%s %s: --saml-idp-metadata gives no identity provider of that name", flag, name)}
 			}
 		}
 	}
+	for name := range given {
+		if _, err := f.settings(name); err != nil {
+			return exitError{exitUsage, fmt.Sprintf("--saml-idp-metadata %s: %v", name, err)}
+		}
+	}
 	return nil
+}
+
+// before is what stands before the = of each text.
+func before(all []string) []string {
+	names := make([]string, len(all))
+	for i, one := range all {
+		names[i], _, _ = strings.Cut(one, "=")
+	}
+	return names
+}
+
+// settings are what is agreed with the identity provider of a name.
+func (f signInFlags) settings(name string) (trusted.Settings, error) {
+	s := trusted.Settings{
+		Unasked: slices.Contains(f.SAMLUnasked, name), Signed: slices.Contains(f.SAMLSign, name), Both: slices.Contains(f.SAMLBoth, name),
+		SHA1: slices.Contains(f.SAMLSHA1, name), Force: slices.Contains(f.SAMLForce, name),
+	}
+	for _, given := range f.SAMLSkew {
+		if of, text, _ := strings.Cut(given, "="); of == name {
+			seconds, err := strconv.Atoi(text)
+			if err != nil {
+				return s, fmt.Errorf("%q is no number of seconds", text)
+			}
+			s.Skew = &seconds
+		}
+	}
+	for _, given := range f.SAMLFormat {
+		if of, format, _ := strings.Cut(given, "="); of == name {
+			s.AttributeFormat = format
+		}
+	}
+	return s, s.Check()
 }
 
 // provider is nil where nobody is to sign in.
@@ -79,10 +133,11 @@ func (f signInFlags) provider(of *folder, proxies []netip.Prefix, log *slog.Logg
 		if err != nil {
 			return nil, fmt.Errorf("--saml-idp-metadata: %w", err)
 		}
-		called := cmp.Or(name, file)
-		providers = append(providers, signin.Metadata{
-			Name: name, Text: text, Unasked: slices.Contains(f.SAMLUnasked, called), Signed: slices.Contains(f.SAMLSign, called),
-		})
+		settings, err := f.settings(cmp.Or(name, file))
+		if err != nil {
+			return nil, fmt.Errorf("--saml-idp-metadata %s: %w", given, err)
+		}
+		providers = append(providers, signin.Metadata{Name: name, Text: text, Settings: settings})
 	}
 	var openIDs []signin.OpenID
 	for _, given := range f.OIDCProvider {

@@ -82,7 +82,9 @@ var allowed = map[string][]string{
 	"internal/peertest": {"internal/saml/samltest"},
 	// Sign-in goes by what SAML and OpenID Connect say, and by the sessions and accounts that are kept; it tells who may do what by the rules, and knows
 	// nothing of what it guards.
-	"internal/signin": {"internal/access", "internal/saml", "internal/sealed", "internal/state"},
+	"internal/signin": {"internal/access", "internal/saml", "internal/sealed", "internal/state", "internal/trusted"},
+	// Whose word counts knows nothing of how it is asked for.
+	"internal/trusted": {"internal/saml"},
 	// What browsers keep for us knows nothing of what it is.
 	"internal/sealed": {},
 	// Who vouches for people goes by who has signed in here, and knows what AWS and Amazon Connect take from those who know it already.

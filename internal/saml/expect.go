@@ -32,8 +32,9 @@ const (
 const (
 	// Freshness is for how long after it was issued a message is taken, clocks aside.
 	Freshness = 5 * time.Minute
-	// Skew is by how much the clocks of both sides may differ.
-	Skew = time.Minute
+	// Skew is by how much the clocks of both sides may differ, unless something else is agreed: MostSkew at the most.
+	Skew     = time.Minute
+	MostSkew = 3 * time.Minute
 
 	entityFormat = "urn:oasis:names:tc:SAML:2.0:nameid-format:entity"
 )
@@ -47,6 +48,17 @@ type Expected struct {
 	Request   string    // ID of the AuthnRequest that this browser was sent with; empty with Unasked
 	Unasked   bool      // it has to be a message that answers no request ("Profiles for SAML 2.0", 4.1.5)
 	At        time.Time // now
+
+	Skew   *time.Duration // nil: the usual one
+	Forced time.Time      // when the request asked that the person sign in anew (ForceAuthn); zero: it did not
+}
+
+// skew is by how much the clocks of both sides may differ.
+func (e Expected) skew() time.Duration {
+	if e.Skew == nil {
+		return Skew
+	}
+	return min(max(*e.Skew, 0), MostSkew)
 }
 
 // SignIn is who has signed in, and for how long. All of it was signed by the identity provider.
@@ -82,7 +94,7 @@ func (m Message) Expect(e Expected) (SignIn, error) {
 		Provider: e.Provider, NameID: *a.NameID, Attributes: a.Attributes,
 		SessionIndex: a.Authentications[0].SessionIndex, Authenticated: a.Authentications[0].At,
 		Once:      []string{once(e.Provider, "response", m.Response.ID), once(e.Provider, "assertion", a.ID)},
-		OnceUntil: a.Issued.Add(Freshness + 2*Skew),
+		OnceUntil: onceUntil(a.Issued),
 	}
 	if !e.Unasked {
 		signIn.Once = append(signIn.Once, once(e.Provider, "request", e.Request))
@@ -100,6 +112,9 @@ func once(provider, kind, id string) string {
 	sum := sha256.Sum256([]byte(provider + "\x00" + kind + "\x00" + id))
 	return hex.EncodeToString(sum[:])
 }
+
+// onceUntil is when a message is too old to count, however much the clocks may differ: what is agreed of that may change meanwhile.
+func onceUntil(issued time.Time) time.Time { return issued.Add(Freshness + 2*MostSkew) }
 
 // response judges what stands around the assertion. Where only that is signed these are claims, and hold nevertheless.
 func (e Expected) response(m Message) error {
@@ -139,9 +154,9 @@ func (e Expected) fresh(what string, issued time.Time) error {
 	switch age := e.At.Sub(issued); {
 	case issued.IsZero():
 		return fault(CodeXML, "%s has no IssueInstant", what)
-	case age < -Skew:
+	case age < -e.skew():
 		return fault(CodeFuture, "%s is issued %s ahead of our clock", what, -age.Round(time.Second))
-	case age > Freshness+Skew:
+	case age > Freshness+e.skew():
 		return fault(CodeOld, "%s was issued %s ago", what, age.Round(time.Second))
 	}
 	return nil
@@ -149,7 +164,7 @@ func (e Expected) fresh(what string, issued time.Time) error {
 
 // ended judges the end of a period, which must be ahead.
 func (e Expected) ended(what string, end time.Time) error {
-	if late := e.At.Sub(end); late >= Skew {
+	if late := e.At.Sub(end); late >= e.skew() {
 		return fault(CodeExpired, "%s ended %s ago", what, late.Round(time.Second))
 	}
 	return nil
@@ -201,7 +216,7 @@ func (e Expected) conditions(c *Conditions) error {
 		return fault(CodeConditions, "there are no Conditions")
 	case len(c.Unknown) > 0:
 		return fault(CodeConditions, "there is a condition %s, which is not known here", c.Unknown[0])
-	case c.NotBefore.Sub(e.At) > Skew:
+	case c.NotBefore.Sub(e.At) > e.skew():
 		return fault(CodeFuture, "the Conditions begin %s ahead of our clock", c.NotBefore.Sub(e.At).Round(time.Second))
 	case len(c.Audiences) == 0:
 		return fault(CodeAudience, "there is no AudienceRestriction")
@@ -224,6 +239,9 @@ func (e Expected) authenticated(statements []Authentication) error {
 	for _, s := range statements {
 		if end := s.SessionNotOnOrAfter; !end.IsZero() && !end.After(e.At) {
 			return fault(CodeExpired, "the session (SessionNotOnOrAfter) ended %s ago", e.At.Sub(end).Round(time.Second))
+		}
+		if !e.Forced.IsZero() && s.At.Before(e.Forced.Add(-e.skew())) { // one without a moment, too
+			return fault(CodeAuthentication, "the AuthnInstant is before the request, which asked that the person sign in anew")
 		}
 	}
 	return nil

@@ -17,9 +17,11 @@ const (
 	CodeNotResponse Code = "IN-NOT-RESPONSE"
 
 	CodeUnsigned   Code = "SIG-NONE"
+	CodeOneSigned  Code = "SIG-ONE" // of the two that were demanded
 	CodeWeak       Code = "SIG-ALG-WEAK"
 	CodeBadDigest  Code = "SIG-BAD-DIGEST"
 	CodeUnknownKey Code = "SIG-KEY-UNKNOWN"
+	CodeRotatedKey Code = "SIG-KEY-ROTATED" // of a key that is known, and does not count
 	CodeShape      Code = "SIG-SHAPE"
 )
 

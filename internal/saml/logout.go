@@ -263,4 +263,4 @@ func (l Logout) Expect(e Expected, by []*x509.Certificate) (Logout, error) {
 func (l Logout) Once() string { return once(l.Issuer, "logout", l.ID) }
 
 // OnceUntil is when the message is too old to count.
-func (l Logout) OnceUntil() time.Time { return l.Issued.Add(Freshness + 2*Skew) }
+func (l Logout) OnceUntil() time.Time { return onceUntil(l.Issued) }

@@ -29,14 +29,19 @@ type Request struct {
 	Address   *url.URL // of the identity provider
 	Issuer    string   // entityID of the service provider
 	Recipient string   // its AssertionConsumerService
+	Force     bool     // the person is to sign in anew, whatever the identity provider remembers (ForceAuthn)
 	Key       Key      // signs its address; zero: nothing does, and whoever answers goes by the registered AssertionConsumerService
 }
 
 // XML writes the request.
 func (r Request) XML() []byte {
-	return fmt.Appendf(nil, `<samlp:AuthnRequest xmlns:samlp="%s" xmlns:saml="%s" ID="%s" Version="2.0" IssueInstant="%s" Destination="%s"`+
+	force := ""
+	if r.Force {
+		force = ` ForceAuthn="true"`
+	}
+	return fmt.Appendf(nil, `<samlp:AuthnRequest xmlns:samlp="%s" xmlns:saml="%s" ID="%s" Version="2.0" IssueInstant="%s" Destination="%s"%s`+
 		` ProtocolBinding="%s" AssertionConsumerServiceURL="%s"><saml:Issuer>%s</saml:Issuer><samlp:NameIDPolicy AllowCreate="true"/></samlp:AuthnRequest>`,
-		protocolSpace, assertionSpace, escaped(r.ID), r.At.UTC().Format(time.RFC3339), escaped(r.Address.String()), postBinding,
+		protocolSpace, assertionSpace, escaped(r.ID), r.At.UTC().Format(time.RFC3339), escaped(r.Address.String()), force, postBinding,
 		escaped(r.Recipient), escaped(r.Issuer))
 }
 
@@ -82,6 +87,7 @@ type ServiceProvider struct {
 	EntityID, Recipient string
 	Logout              string            // its SingleLogoutService, by HTTP-Redirect and HTTP-POST; empty: there is none
 	Signs               bool              // its AuthnRequests are signed
+	WantsSigned         bool              // it wants assertions signed, whatever stands around them
 	Certificate         *x509.Certificate // of its signatures, and for which assertions may be encrypted; nil: neither
 }
 
@@ -97,9 +103,9 @@ func (p ServiceProvider) Metadata() []byte {
 			`<md:EncryptionMethod Algorithm="%s"/></md:KeyDescriptor>`, info, info, encryption11, encryption11, oaepSHA1)
 	}
 	return fmt.Appendf(nil, `<md:EntityDescriptor xmlns:md="%s" entityID="%s"><md:SPSSODescriptor AuthnRequestsSigned="%t"`+
-		` WantAssertionsSigned="false" protocolSupportEnumeration="%s">%s%s<md:AssertionConsumerService Binding="%s" Location="%s"`+
+		` WantAssertionsSigned="%t" protocolSupportEnumeration="%s">%s%s<md:AssertionConsumerService Binding="%s" Location="%s"`+
 		` index="0" isDefault="true"/></md:SPSSODescriptor></md:EntityDescriptor>`+"\n",
-		metadataSpace, escaped(p.EntityID), p.Signs, protocolSpace, keys, services("SingleLogoutService", p.Logout), postBinding, escaped(p.Recipient))
+		metadataSpace, escaped(p.EntityID), p.Signs, p.WantsSigned, protocolSpace, keys, services("SingleLogoutService", p.Logout), postBinding, escaped(p.Recipient))
 }
 
 // services are an address that takes messages by HTTP-Redirect and HTTP-POST; empty: there is none.

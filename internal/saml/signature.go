@@ -33,20 +33,20 @@ const (
 )
 
 // shapeOf checks the signature of an element, if it has one.
-func shapeOf(e *etree.Element, weak bool) error {
+func shapeOf(e *etree.Element, sha1 bool) error {
 	found := children(e, signatureSpace, "Signature")
 	switch len(found) {
 	case 0:
 		return nil
 	case 1:
-		return signatureShape(found[0], weak)
+		return signatureShape(found[0], sha1)
 	}
 	return fault(CodePlaces, "%s has %d signatures", tagOf(e), len(found))
 }
 
 // signatureShape refuses every signature but the one shape that all identity providers send, before anything is computed.
-// weak lets SHA-1 pass.
-func signatureShape(signature *etree.Element, weak bool) error {
+// sha1 lets SHA-1 pass.
+func signatureShape(signature *etree.Element, sha1 bool) error {
 	var info *etree.Element
 	for i, e := range signature.ChildElements() {
 		want := []string{"SignedInfo", "SignatureValue", "KeyInfo"}
@@ -70,13 +70,13 @@ func signatureShape(signature *etree.Element, weak bool) error {
 	if plainOrEmpty(parts[0], "Algorithm") != exclusiveC14N || len(parts[0].ChildElements()) > 0 {
 		return fault(CodeShape, "the canonical form of the signature is not plain exclusive C14N")
 	}
-	if err := allowed(parts[1], signatureMethods, rsaSHA1, weak); err != nil {
+	if err := allowed(parts[1], signatureMethods, rsaSHA1, sha1); err != nil {
 		return err
 	}
-	return referenceShape(parts[2], signature.Parent(), weak)
+	return referenceShape(parts[2], signature.Parent(), sha1)
 }
 
-func referenceShape(reference, signed *etree.Element, weak bool) error {
+func referenceShape(reference, signed *etree.Element, sha1 bool) error {
 	id, hasID := plain(signed, "ID")
 	if uri := plainOrEmpty(reference, "URI"); !hasID || !ncName.MatchString(id) || uri != "#"+id {
 		return fault(CodeShape, "the signature of %s does not refer to it by its ID", tagOf(signed))
@@ -98,7 +98,7 @@ func referenceShape(reference, signed *etree.Element, weak bool) error {
 			return fault(CodeShape, "a transform of the signature holds %s", tagOf(e))
 		}
 	}
-	if err := allowed(parts[1], digestMethods, digestSHA1, weak); err != nil {
+	if err := allowed(parts[1], digestMethods, digestSHA1, sha1); err != nil {
 		return err
 	}
 	if digest, _ := content(parts[2]); strings.TrimSpace(digest) == digestOfNought {
@@ -125,9 +125,9 @@ func only(e *etree.Element, tags ...string) ([]*etree.Element, error) {
 }
 
 // allowed checks the algorithm of an element.
-func allowed(e *etree.Element, list map[string]bool, sha1 string, weak bool) error {
+func allowed(e *etree.Element, list map[string]bool, old string, sha1 bool) error {
 	algorithm := plainOrEmpty(e, "Algorithm")
-	if list[algorithm] || weak && algorithm == sha1 {
+	if list[algorithm] || sha1 && algorithm == old {
 		return nil
 	}
 	return fault(CodeWeak, "%s is %q, which is not RSA with SHA-256 or better", e.Tag, algorithm[:min(len(algorithm), 80)])

@@ -15,7 +15,9 @@ import (
 // Trust is whom to believe.
 type Trust struct {
 	Certificates []*x509.Certificate // of this one identity provider; what stands inside of a message is never believed
-	Weak         bool                // let SHA-1 pass, and RSA keys below 2,048 bits
+	SHA1         bool                // let it pass, in signatures and digests
+	ShortKeys    bool                // let RSA keys below 2,048 bits pass
+	Both         bool                // demand that the response and the assertion are signed: either is enough otherwise
 	Keys         []*rsa.PrivateKey   // ours, of encrypted assertions; without any those are not looked into
 }
 
@@ -27,14 +29,15 @@ type Message struct {
 	ResponseSigned  bool
 	AssertionSigned bool
 	By              *x509.Certificate // which of the trusted ones; its period of validity is the caller's to judge
+	SHA1            bool              // a signature goes by it
 }
 
 // Verify checks every signature of the document: the response's or the assertion's must be there, and each that is there
-// must be good. An encrypted assertion is looked into, and held to the same. It refuses with a Fault: CodeUnsigned, CodeWeak, CodeShape,
+// must be good. An encrypted assertion is looked into, and held to the same. It refuses with a Fault: CodeUnsigned, CodeOneSigned, CodeWeak, CodeShape,
 // CodeUnknownKey, CodeBadDigest, or as decrypted does.
 func (d *Document) Verify(trust Trust) (Message, error) {
 	for _, e := range d.signable() {
-		if err := shapeOf(e, trust.Weak); err != nil {
+		if err := shapeOf(e, trust.SHA1); err != nil {
 			return Message{}, err
 		}
 	}
@@ -53,7 +56,12 @@ func (d *Document) Verify(trust Trust) (Message, error) {
 		}
 	}
 	message := Message{ResponseSigned: outer.element != nil, AssertionSigned: inner.element != nil, By: inner.by}
+	if trust.SHA1 {
+		message.SHA1 = usesSHA1(d.root) || assertion != nil && usesSHA1(assertion)
+	}
 	switch {
+	case trust.Both && message.ResponseSigned != message.AssertionSigned:
+		return Message{}, fault(CodeOneSigned, "the Response and the assertion have to be signed, and one of them is not")
 	case message.ResponseSigned && d.assertion == nil && assertion != nil: // what was signed is the assertion as it was encrypted
 		message.By = outer.by
 		if inner.element != nil {
@@ -85,8 +93,11 @@ func (d *Document) readable(verified *etree.Element, trust Trust) (*etree.Elemen
 	if err != nil {
 		return nil, err
 	}
-	return assertion, shapeOf(assertion, trust.Weak)
+	return assertion, shapeOf(assertion, trust.SHA1)
 }
+
+// usesSHA1 tells whether the signature of an element, whose shape is right with SHA-1, would not be without.
+func usesSHA1(e *etree.Element) bool { return shapeOf(e, false) != nil }
 
 // signable lists the elements that may have a signature.
 func (d *Document) signable() []*etree.Element {
@@ -114,7 +125,7 @@ func verifyElement(e *etree.Element, trust Trust) (verified, error) {
 	outcome := fault(CodeUnknownKey, "no trusted certificate made the signature of %s", tagOf(e))
 	for _, certificate := range trust.Certificates {
 		key, isRSA := certificate.PublicKey.(*rsa.PublicKey)
-		if !isRSA || !trust.Weak && key.N.BitLen() < 2048 {
+		if !isRSA || !trust.ShortKeys && key.N.BitLen() < 2048 {
 			outcome = fault(CodeWeak, "the certificate's key is not RSA of 2,048 bits or more")
 			continue
 		}

@@ -113,10 +113,14 @@ func TestVerifyRefusesByCode(t *testing.T) {
 	if _, err := verify(short, Trust{Certificates: []*x509.Certificate{keys.Short.Certificate}}); codeOf(err) != CodeWeak {
 		t.Errorf("a key of 1,024 bits: %v", err)
 	}
-	weak := ours()
-	weak.Weak = true
-	if _, err := verify(samltest.Recipe{Hash: crypto.SHA1}.XML(t), weak); err != nil {
-		t.Errorf("SHA-1, where it is let in: %v", err)
+	for _, trust := range []Trust{{SHA1: true}, {ShortKeys: true}} {
+		trust.Certificates = []*x509.Certificate{keys.Ours.Certificate, keys.Short.Certificate}
+		if m, err := verify(samltest.Recipe{Hash: crypto.SHA1}.XML(t), trust); (err == nil) != trust.SHA1 || m.SHA1 != trust.SHA1 {
+			t.Errorf("SHA-1 under %+v: %v", trust, err)
+		}
+		if m, err := verify(samltest.Recipe{Key: keys.Short}.XML(t), trust); (err == nil) != trust.ShortKeys || m.SHA1 {
+			t.Errorf("a key of 1,024 bits under %+v: %v", trust, err)
+		}
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"mime"
 	"net/http"
 	"net/url"
+	"slices"
 	"time"
 
 	"github.com/ringside/ringside/internal/saml"
@@ -92,7 +93,7 @@ func (p *Provider) accept(r *http.Request, field, relayState string) (request, s
 		}
 		found = false
 	}
-	unasked := asked.unasked && claims.InResponseTo == ""
+	unasked := asked.settings.Unasked && claims.InResponseTo == ""
 	if unasked {
 		found, begun = true, request{Return: returnPath(relayState)}
 	}
@@ -113,12 +114,21 @@ func (p *Provider) accept(r *http.Request, field, relayState string) (request, s
 	if !found {
 		return fail(notBegun)
 	}
-	signIn, err := message.Expect(saml.Expected{
+	expected := saml.Expected{
 		Provider: asked.idp.EntityID, Audience: p.entityID(), Recipient: p.recipient(), Request: begun.ID, At: p.Now(), Unasked: unasked,
-	})
+		Skew: new(asked.settings.ClockSkew()),
+	}
+	if asked.settings.Force {
+		expected.Forced = begun.Began.Truncate(time.Second) // as messages tell moments
+	}
+	signIn, err := message.Expect(expected)
 	if err != nil {
 		return fail(err)
 	}
+	if message.SHA1 {
+		p.Logger.Warn("a sign-in counts that is signed by SHA-1", "provider", asked.idp.EntityID)
+	}
+	signIn.Attributes = asked.counting(signIn.Attributes)
 	return begun, signIn, nil
 }
 
@@ -147,6 +157,14 @@ func (p *Provider) begin(w http.ResponseWriter, r *http.Request, s state.Session
 		p.note(w, r, actionSignIn, s.Provider, p.identityOf(r, s).Recorded())
 	}
 	return err
+}
+
+// counting are the attributes that count of those that the identity provider gives.
+func (i *identityProvider) counting(all []saml.Attribute) []saml.Attribute {
+	if i.settings.AttributeFormat == "" {
+		return all
+	}
+	return slices.DeleteFunc(all, func(a saml.Attribute) bool { return a.Format != i.settings.AttributeFormat })
 }
 
 // attributesOf are what was said of who signed in, by name.

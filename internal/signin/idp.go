@@ -9,17 +9,18 @@ import (
 
 	"github.com/ringside/ringside/internal/saml"
 	"github.com/ringside/ringside/internal/state"
+	"github.com/ringside/ringside/internal/trusted"
 )
 
 // identityProvider is one that speaks SAML, and whose word counts.
 type identityProvider struct {
-	name    string
-	key     string // by which our own pages and cookies name it
-	idp     saml.Provider
-	address *url.URL // of its sign-in
-	trust   saml.Trust
-	unasked bool // as of Metadata
-	signs   bool // what it is asked is signed
+	name     string
+	key      string // by which our own pages and cookies name it
+	idp      saml.Provider
+	address  *url.URL // of its sign-in
+	trust    saml.Trust
+	settings trusted.Settings
+	signs    bool // what it is asked is signed
 
 	logout saml.SingleLogout // zero: it offers none
 }
@@ -35,10 +36,13 @@ func (p *Provider) believe(of Metadata) error {
 		return err
 	}
 	believed := &identityProvider{
-		name: of.Name, key: keyOf(idp.EntityID), idp: idp, address: address, unasked: of.Unasked, signs: of.Signed || idp.WantsSigned,
-		logout: idp.Logout,
+		name: of.Name, key: keyOf(idp.EntityID), idp: idp, address: address, settings: of.Settings, signs: of.Signed || idp.WantsSigned,
+		logout: idp.Logout, trust: saml.Trust{SHA1: of.SHA1, Both: of.Both},
 	}
 	if _, err := idp.Logout.Offered(); err != nil {
+		return err
+	}
+	if err := of.Check(); err != nil {
 		return err
 	}
 	believed.trust.Certificates = slices.DeleteFunc(slices.Clone(idp.Certificates), func(c *x509.Certificate) bool {
@@ -66,6 +70,9 @@ func (p *Provider) believe(of Metadata) error {
 	if end := idp.ValidUntil; !end.IsZero() && end.Before(p.Now()) {
 		p.Logger.Warn("the metadata of the identity provider are out of date and count nevertheless: fetch them anew",
 			"provider", idp.EntityID, "valid_until", end)
+	}
+	if of.SHA1 {
+		p.Logger.Warn("an identity provider may sign by SHA-1, which is broken: have it sign by SHA-256, and take the permission away", "provider", idp.EntityID)
 	}
 	p.idps = append(p.idps, believed)
 	return nil

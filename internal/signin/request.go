@@ -37,7 +37,7 @@ func (p *Provider) login(w http.ResponseWriter, r *http.Request) {
 	begun := request{ID: saml.NewID(), Began: p.Now(), IDP: asked.key, Return: returnPath(r.URL.Query().Get("return"))}
 	// The answer comes by a POST from another site, with which browsers send SameSite=None alone.
 	http.SetCookie(w, cookie(requestCookie(begun.ID), p.seal(begun), http.SameSiteNoneMode, patience))
-	question := saml.Request{ID: begun.ID, At: begun.Began, Address: asked.address, Issuer: p.entityID(), Recipient: p.recipient()}
+	question := saml.Request{ID: begun.ID, At: begun.Began, Address: asked.address, Issuer: p.entityID(), Recipient: p.recipient(), Force: asked.settings.Force}
 	if asked.signs {
 		question.Key = p.Key
 	}

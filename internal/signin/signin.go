@@ -16,6 +16,7 @@ import (
 	"github.com/ringside/ringside/internal/saml"
 	"github.com/ringside/ringside/internal/sealed"
 	"github.com/ringside/ringside/internal/state"
+	"github.com/ringside/ringside/internal/trusted"
 )
 
 // Options of sign-in. PublicURL and Sessions are required, and Accounts or an identity provider.
@@ -40,10 +41,7 @@ type Options struct {
 type Metadata struct {
 	Name string // on its button; empty: the page says "company account", or the host where there are several
 	Text []byte
-	// Unasked lets people in whom it sends without our having asked, as from its portal. Nothing ties such a message to the browser that
-	// brings it: whoever lures somebody there signs them in as somebody else.
-	Unasked bool
-	Signed  bool // what it is asked is signed; so it is where Text wants that
+	trusted.Settings
 }
 
 // Sessions keeps who is signed in; the application state does.
@@ -155,6 +153,7 @@ func (p *Provider) metadata(w http.ResponseWriter, _ *http.Request) {
 	w.Header().Set("Content-Disposition", `attachment; filename="ringside-metadata.xml"`)
 	own := saml.ServiceProvider{EntityID: p.entityID(), Recipient: p.recipient(), Certificate: p.Key.Certificate}
 	own.Signs = p.find(func(i *identityProvider) bool { return i.signs }) != nil
+	own.WantsSigned = p.find(func(i *identityProvider) bool { return i.settings.Both }) != nil
 	if p.Key.Private != nil {
 		own.Logout = p.logoutAddress()
 	}

@@ -88,7 +88,7 @@ func (p *Provider) endNamed(w http.ResponseWriter, r *http.Request, message saml
 }
 
 func (p *Provider) expectedLogout(by *identityProvider, request string) saml.Expected {
-	return saml.Expected{Provider: by.idp.EntityID, Recipient: p.logoutAddress(), Request: request, At: p.Now()}
+	return saml.Expected{Provider: by.idp.EntityID, Recipient: p.logoutAddress(), Request: request, At: p.Now(), Skew: new(by.settings.ClockSkew())}
 }
 
 // endWhatIsOver ends what is under way for sessions that were ended by their names.

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/ringside/ringside/internal/saml/samltest"
+	"github.com/ringside/ringside/internal/trusted"
 )
 
 // unaskedSite is one whose identity provider may send people without our having asked; the other one may not.
@@ -123,7 +124,7 @@ func TestRequestsAreSignedWhereThatIsWanted(t *testing.T) {
 		signed   bool
 	}{
 		"not":             {Metadata{Text: []byte(metadata)}, false},
-		"by the settings": {Metadata{Text: []byte(metadata), Signed: true}, true},
+		"by the settings": {Metadata{Text: []byte(metadata), Settings: trusted.Settings{Signed: true}}, true},
 		"by the metadata": {Metadata{Text: []byte(strings.Replace(metadata, "<md:IDPSSODescriptor ", `<md:IDPSSODescriptor WantAuthnRequestsSigned="true" `, 1))}, true},
 	} {
 		s := openWith(t, []Metadata{c.provider})

@@ -15,6 +15,17 @@ var requestAttribute = regexp.MustCompile(` ID="(_[0-9a-f]{40})"`)
 // RequestID is the ID of the request of ours that an address holds, to which a browser was sent.
 func RequestID(t testing.TB, address string) string {
 	t.Helper()
+	text := RequestText(t, address)
+	found := requestAttribute.FindStringSubmatch(text)
+	if found == nil {
+		t.Fatalf("a request without an ID: %s", text)
+	}
+	return found[1]
+}
+
+// RequestText is that request.
+func RequestText(t testing.TB, address string) string {
+	t.Helper()
 	sent, err := url.Parse(address)
 	if err != nil {
 		t.Fatal(err)
@@ -24,9 +35,8 @@ func RequestID(t testing.TB, address string) string {
 		t.Fatal(err)
 	}
 	text, err := io.ReadAll(flate.NewReader(bytes.NewReader(packed)))
-	found := requestAttribute.FindSubmatch(text)
-	if err != nil || found == nil {
-		t.Fatalf("%v: %s", err, text)
+	if err != nil {
+		t.Fatal(err)
 	}
-	return string(found[1])
+	return string(text)
 }
