@@ -74,6 +74,7 @@ func (x *examination) message() {
 	x.roles()
 	x.names()
 	x.duration()
+	x.tagLimits()
 }
 
 func (x *examination) confirmation() {

@@ -33,6 +33,7 @@ const (
 	CodeNameMissing  Code = "AWS-RSN-MISSING"
 	CodeNameRegex    Code = "AWS-RSN-REGEX"
 	CodeDuration     Code = "AWS-DURATION"
+	CodeTagLimit     Code = "AWS-TAG-LIMIT"
 	CodeTag          Code = "AWS-TAG-NOPERM"
 	CodeSource       Code = "AWS-SRCID-NOPERM"
 	CodeSourceRegex  Code = "AWS-SRCID-REGEX"
@@ -120,6 +121,7 @@ var explained = map[Code]advice{
 	CodeNameMissing:  {"There is no RoleSessionName, or it is empty.", "Map the Amazon Connect login to https://aws.amazon.com/SAML/Attributes/RoleSessionName; in IAM Identity Center ${user:email}. Is the attribute filled for this person?", 2},
 	CodeNameRegex:    {"RoleSessionName has characters or a length that AWS refuses.", "Send the login or a short e-mail address, not a display name: 2 to 64 of A-Z a-z 0-9 _ + = , . @ -, and one value only.", 3},
 	CodeDuration:     {"SessionDuration is no number of seconds from 900 to 43200.", "Correct SessionDuration or leave it out; Amazon Connect's own session lasts 12 hours whatever it says.", 0},
+	CodeTagLimit:     {"The message carries session tags that AWS refuses.", "Send 50 PrincipalTag attributes at most, with keys of 1 to 128 and one value of 256 characters at most each, and name only such keys in TransitiveTagKeys. Amazon Connect needs none of them.", 0},
 	CodeTag:          {"The message carries session tags, which the trust policy does not allow.", "Allow sts:TagSession in the role's trust policy for the same provider, or send no PrincipalTag attributes.", 5},
 	CodeSource:       {"The message carries a SourceIdentity, which the trust policy does not allow.", "Allow sts:SetSourceIdentity in the role's trust policy for the same provider, or do not send it.", 5},
 	CodeSourceRegex:  {"SourceIdentity has characters or a length that AWS refuses.", "Send 2 to 64 of A-Z a-z 0-9 _ + = , . @ -, not beginning with aws:, or leave it out.", 4},

@@ -90,6 +90,11 @@ func extra(name string, values ...string) samltest.Recipe {
 	return replaced(`<saml:Attribute Name="`+attributes+`SessionDuration">`, text+`</saml:Attribute><saml:Attribute Name="`+attributes+`SessionDuration">`)
 }
 
+// tagging lets the role be taken with session tags.
+func tagging(f *Facts) {
+	f.Role.TrustPolicy = trustPolicy(`["sts:AssumeRoleWithSAML","sts:TagSession"]`, "{}")
+}
+
 // input makes what verify reads.
 func (s seed) input(t testing.TB) []byte {
 	t.Helper()

@@ -39,9 +39,7 @@ func inputSeeds() []seed {
 			return "SAMLResponse=" + strings.ReplaceAll(f, "=", "%3D") + "&RelayState=" + url.QueryEscape(relayURL)
 		}, want: []Code{"IN-URLENC"}, row: 10},
 		{name: "copied from a body", send: url.QueryEscape, also: []Code{"IN-URLENC"}},
-		{name: "too large", recipe: extra("PrincipalTag:note", strings.Repeat("quagmire ", 12000)), facts: func(f *Facts) {
-			f.Role.TrustPolicy = trustPolicy(`["sts:AssumeRoleWithSAML","sts:TagSession"]`, "{}")
-		}, want: []Code{"IN-SIZE"}},
+		{name: "too large", recipe: extra("PrincipalTag:note", strings.Repeat("quagmire ", 12000)), facts: tagging, want: []Code{"IN-SIZE", "AWS-TAG-LIMIT"}},
 		{name: "XML cut off", after: func(x string) string { return x[:len(x)-20] }, want: []Code{"IN-XML"}, row: 1},
 		{name: "a document type", after: func(x string) string { return "<!DOCTYPE r [<!ENTITY a 'b'>]>" + x }, want: []Code{"IN-XML"}, row: 1},
 		{name: "a comment in a name", after: edited("quagmire", "<!-- -->quagmire"), want: []Code{"IN-XML"}, row: 1},
@@ -165,6 +163,13 @@ func messageSeeds() []seed {
 		{name: "no number of seconds", recipe: replaced(duration, strings.Replace(duration, "3600", "1h", 1)), want: []Code{"AWS-DURATION"}},
 		{name: "too few seconds", recipe: replaced(duration, strings.Replace(duration, "3600", "60", 1)), want: []Code{"AWS-DURATION"}},
 		{name: "tags", recipe: extra("PrincipalTag:team", "quagmire"), want: []Code{"AWS-TAG-NOPERM"}, row: 5},
+		{name: "tags as they may be", recipe: extra("PrincipalTag:"+strings.Repeat("k", 128), strings.Repeat("가", 256)), facts: tagging},
+		{name: "a tag's key too long", recipe: extra("PrincipalTag:"+strings.Repeat("k", 129), "quagmire"), facts: tagging, want: []Code{"AWS-TAG-LIMIT"}},
+		{name: "a tag's value too long", recipe: extra("PrincipalTag:team", strings.Repeat("가", 257)), facts: tagging, want: []Code{"AWS-TAG-LIMIT"}},
+		{name: "a tag of two values", recipe: extra("PrincipalTag:team", "quagmire", "zyxwv"), facts: tagging, want: []Code{"AWS-TAG-LIMIT"}},
+		{name: "a tag with a sign", recipe: extra("PrincipalTag:team", "quagmire!"), facts: tagging, want: []Code{"AWS-TAG-LIMIT"}},
+		{name: "a tag of AWS's own", recipe: extra("PrincipalTag:aws:team", "quagmire"), facts: tagging, want: []Code{"AWS-TAG-LIMIT"}},
+		{name: "a transitive key of no tag", recipe: extra("TransitiveTagKeys", "team"), want: []Code{"AWS-TAG-LIMIT"}},
 		{name: "a source identity", recipe: extra("SourceIdentity", "zyxwv"), want: []Code{"AWS-SRCID-NOPERM"}, row: 5},
 		{name: "a bad source identity", recipe: extra("SourceIdentity", "aws:zyxwv"), facts: func(f *Facts) {
 			f.Role.TrustPolicy = trustPolicy(`["sts:AssumeRoleWithSAML","sts:SetSourceIdentity"]`, "{}")

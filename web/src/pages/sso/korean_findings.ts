@@ -133,6 +133,10 @@ export const koreanFindings: { [code: string]: Words } = {
     what: 'SessionDuration이 900~43200초 사이의 숫자가 아닙니다.',
     fix: '값을 고치거나 빼세요. Amazon Connect 세션은 이 값과 상관없이 12시간입니다.',
   },
+  'AWS-TAG-LIMIT': {
+    what: 'AWS가 받지 않는 세션 태그가 들어 있습니다.',
+    fix: 'PrincipalTag 속성은 50개까지, 키는 1~128자, 값은 하나씩 256자까지 보내세요. TransitiveTagKeys에는 보내는 태그의 키만 쓸 수 있습니다. Amazon Connect에는 태그가 필요 없습니다.',
+  },
   'AWS-TAG-NOPERM': {
     what: '메시지에 세션 태그가 있는데 신뢰 정책이 허용하지 않습니다.',
     fix: '역할의 신뢰 정책에서 같은 공급자에 sts:TagSession을 허용하거나 PrincipalTag 속성을 보내지 마세요.',
