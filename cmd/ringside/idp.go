@@ -17,6 +17,7 @@ type idpCommand struct {
 	List     idpListCommand     `cmd:"" help:"List the applications."`
 	Connect  idpConnectCommand  `cmd:"" help:"Add an application for an instance of Amazon Connect: the ARN, the role's and the provider's name are enough."`
 	Add      idpAddCommand      `cmd:"" help:"Add another application: a service provider of SAML, by its metadata."`
+	Change   idpChangeCommand   `cmd:"" help:"Change an application: its name, what it is told of people, for how long, what it was derived from."`
 	Renew    idpRenewCommand    `cmd:"" help:"Take over an application's metadata when they have changed: its keys, its addresses."`
 	Assign   idpAssignCommand   `cmd:"" help:"Say which accounts and groups may sign in to an application."`
 	Disable  idpDisableCommand  `cmd:"" help:"Let nobody sign in to an application for now."`
@@ -36,7 +37,7 @@ func (c *idpCommand) Help() string {
 	return `Ringside as an identity provider: serve --identity-provider signs the owners of Ringside's accounts in to Amazon Connect and to
 other applications by SAML 2.0. Its keys, in the data folder, can become any user of theirs.
 
-  ringside idp connect seoul --instance ARN --role ConnectFederation --provider Ringside --name "Amazon Connect"
+  ringside idp connect seoul --instance ARN --role ConnectFederation --provider Ringside
   ringside idp metadata seoul --public-url https://ringside.example.com > ringside.xml     # for the SAML provider in IAM
   ringside idp import people.csv
   ringside idp assign seoul --group agents
@@ -102,66 +103,6 @@ func (c *idpListCommand) Run(s *session) error {
 type idpNamed struct {
 	keyFolder `embed:""`
 	ID        string `arg:"" help:"Id of the application."`
-}
-
-type idpConnectCommand struct {
-	idpNamed `embed:""`
-	Name     string `default:"Amazon Connect" help:"Name on its tile."`
-	Instance string `required:"" placeholder:"ARN" help:"The Amazon Connect instance."`
-	Role     string `required:"" help:"Name of the role in IAM that people are given, with its path if it has one."`
-	Provider string `required:"" help:"Name of the SAML provider in IAM."`
-	Login    string `default:"email" enum:"email,subject" help:"What the login in Amazon Connect is: email, or subject, the name of the account."`
-	Landing  string `default:"admin" help:"Where people land: admin, ccp, chat, workspace, or the https address of a page of yours."`
-
-	GlobalSignIn string `name:"global-sign-in" placeholder:"URL" help:"Of an instance that is replicated to another Region (Global Resiliency): its GlobalSignInEndpoint, which ringside sso plan tells."`
-}
-
-// Run adds.
-func (c *idpConnectCommand) Run(s *session) error {
-	return c.withRegister(s, "add_application", c.ID, func(r idp.Register) error {
-		_, err := r.AddConnect(s.ctx, c.ID, c.Name, idp.Connect{
-			Instance: c.Instance, Role: c.Role, Provider: c.Provider, Login: c.Login, Landing: c.Landing, SignIn: c.GlobalSignIn,
-		})
-		return err
-	})
-}
-
-type idpAddCommand struct {
-	idpNamed     `embed:""`
-	idpDescribed `embed:""`
-	Name         string        `required:"" help:"Name on its tile."`
-	Map          []string      `sep:"none" placeholder:"NAME=VALUE" help:"What it is told of people: Subject for the NameID, other names for attributes. VALUE is text with variables such as $${user:email}. May be repeated."`
-	Subject      string        `default:"persistent" enum:"persistent,transient,emailAddress,unspecified" help:"Format of the NameID. Without a mapping of Subject a persistent one is a name that this application alone knows."`
-	RelayState   string        `help:"What it is given when people come from the portal."`
-	Session      time.Duration `help:"After how long it has to ask again, such as 8h."`
-}
-
-// Run adds.
-func (c *idpAddCommand) Run(s *session) error {
-	a := idp.Application{ID: c.ID, Name: c.Name, RelayState: c.RelayState, Session: c.Session}
-	if err := c.describe(&a); err != nil {
-		return err
-	}
-	subject := idp.Mapping{Name: idp.Subject, Format: c.Subject}
-	if c.Subject == "emailAddress" || c.Subject == "unspecified" {
-		subject.Value = "${user:email}"
-	}
-	for _, one := range c.Map {
-		name, value, is := strings.Cut(one, "=")
-		if !is {
-			return exitError{exitUsage, fmt.Sprintf("--map %s: write NAME=VALUE", one)}
-		}
-		if name == idp.Subject {
-			subject.Value = value
-			continue
-		}
-		a.Mappings = append(a.Mappings, idp.Mapping{Name: name, Value: value})
-	}
-	a.Mappings = append([]idp.Mapping{subject}, a.Mappings...)
-	return c.withRegister(s, "add_application", c.ID, func(r idp.Register) error {
-		_, err := r.Add(s.ctx, a)
-		return err
-	})
 }
 
 // change changes an application that is there.

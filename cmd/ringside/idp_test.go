@@ -82,6 +82,21 @@ func TestPeopleAndApplicationsByTheCommandLine(t *testing.T) {
 	}
 	do(exitOK, "person", "bob", "--email", "bob@example.org", "--family-name", "Lee")
 	do(exitOK, "preview", "seoul", "bob")
+	do(exitOK, "change", "seoul", "--map", "SessionDuration=3600", "--map", "PrincipalTag:team=${user:familyName}", "--map-format", "SessionDuration=basic", "--session", "8h", "--landing", "ccp")
+	if got := do(exitOK, "preview", "seoul", "bob"); !strings.Contains(got, "Attributes/PrincipalTag:team") || !strings.Contains(got, "3600") || !strings.Contains(got, "basic") {
+		t.Errorf("preview: %s", got)
+	}
+	if got := do(exitOK, "list", "--format", "json"); !strings.Contains(got, `"session_ns":28800000000000`) || !strings.Contains(got, "destination=%2Fccp-v2") {
+		t.Errorf("list: %s", got)
+	}
+	do(exitOK, "change", "seoul", "--unmap", "PrincipalTag:team", "--session", "0s")
+	if got := do(exitOK, "preview", "seoul", "bob"); strings.Contains(got, "PrincipalTag") {
+		t.Errorf("preview: %s", got)
+	}
+	do(exitFailed, "change", "seoul", "--map", "SessionDuration=60")
+	do(exitFailed, "change", "seoul", "--unmap", "nothing")
+	do(exitUsage, "change", "seoul", "--map", "nothing")
+	do(exitUsage, "change", "seoul", "--relay-state", "https://example.org")
 	do(exitOK, "disable", "seoul")
 	do(exitIncomplete, "preview", "seoul", "bob")
 	do(exitOK, "enable", "seoul")
@@ -130,6 +145,15 @@ func TestPeopleAndApplicationsByTheCommandLine(t *testing.T) {
 	do(exitOK, "add", "sp4", "--name", "SP", "--sp-metadata", sp, "--plain")
 	if got := do(exitOK, "list", "--format", "json"); strings.Count(got, `"encryption"`) != 2 {
 		t.Errorf("two applications' assertions are encrypted:\n%s", got)
+	}
+	if got := do(exitOK, "add", "--name", "By hand", "--entity-id", "https://hand.example.org/sp", "--acs", "https://hand.example.org/acs"); got != "hand-example-org\n" {
+		t.Errorf("its id is made of its entityID: %q", got)
+	}
+	do(exitUsage, "add", "--name", "Nothing")
+	do(exitFailed, "change", "hand-example-org", "--landing", "ccp")
+	const third = "arn:aws:connect:ap-northeast-2:111122223333:instance/87654321-1234-1234-1234-123456789012"
+	if got := do(exitOK, "connect", "--instance", third, "--role", "F", "--provider", "R"); got != "connect-ap-northeast-2-87654321\n" {
+		t.Errorf("three names are enough: %q", got)
 	}
 	do(exitOK, "remove", "seoul")
 	do(exitFailed, "remove", "seoul")

@@ -119,16 +119,23 @@ func hint(err error) error {
 }
 
 // with opens the application state for a change, and notes that in the audit log.
-func (k keyFolder) with(s *session, action, subject string, change func(db *state.DB) error) (err error) {
+func (k keyFolder) with(s *session, action, subject string, change func(db *state.DB) error) error {
+	return k.withState(s, func(db *state.DB) error {
+		if err := change(db); err != nil {
+			return hint(err)
+		}
+		return audited(s, db, action, subject)
+	})
+}
+
+// withState opens the application state.
+func (k keyFolder) withState(s *session, do func(db *state.DB) error) (err error) {
 	db, err := k.open(s.ctx)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	if err := change(db); err != nil {
-		return hint(err)
-	}
-	return audited(s, db, action, subject)
+	return do(db)
 }
 
 type userAddCommand struct {

@@ -89,7 +89,7 @@ var allowed = map[string][]string{
 	"internal/sealed": {},
 	// Who vouches for people goes by who has signed in here, and knows what AWS and Amazon Connect take from those who know it already.
 	"internal/idp": {
-		"internal/access", "internal/saml", "internal/sealed", "internal/signin", "internal/sso/roster", "internal/sso/setup", "internal/state",
+		"internal/access", "internal/saml", "internal/sealed", "internal/signin", "internal/sso", "internal/sso/roster", "internal/sso/setup", "internal/state",
 	},
 	// A directory says who the owners of accounts are, as the identity provider knows them.
 	"internal/scim": {"internal/access", "internal/idp", "internal/state"},

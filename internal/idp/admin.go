@@ -1,11 +1,14 @@
 package idp
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/ringside/ringside/internal/access"
 	"github.com/ringside/ringside/internal/saml"
@@ -27,9 +30,17 @@ type form struct {
 	Wrong string
 }
 
+// otherForm is that of any other new application.
+type otherForm struct {
+	ID, Name, EntityID, ACS, Subject, Metadata string
+	Wrong                                      string
+}
+
 // detail is one application as an administrator sees it.
 type detail struct {
 	Application
+	Wrong   string // why what was typed was not kept
+	Rows    []row
 	SignOn  string
 	SignOut string // empty: there is no single logout
 	Keys    []Key
@@ -42,6 +53,34 @@ type detail struct {
 	Next    bool // there is a next key
 }
 
+// row is one of the rows of mappings, and the formats that it may have.
+type row struct {
+	Mapping
+	Formats []string
+}
+
+// spareRows are empty ones, for more mappings.
+const spareRows = 3
+
+// rowsOf are those of an application; the names of AWS's attributes are written in short.
+func rowsOf(a Application) (all []row) {
+	for _, m := range append(slices.Clone(a.Mappings), make([]Mapping, spareRows)...) {
+		if a.aws() {
+			m.Name = strings.TrimPrefix(m.Name, awsAttributes)
+		}
+		known := attributeFormats
+		if m.Name == Subject {
+			known = subjectFormats
+		}
+		m.Format = cmp.Or(m.Format, "unspecified")
+		all = append(all, row{m, slices.Sorted(maps.Keys(known))[1:]}) // without the empty word for unspecified
+	}
+	return all
+}
+
+// Minutes are for how long a sign-in lasts.
+func (d detail) Minutes() int { return int(d.Session / time.Minute) }
+
 // about is what stands below an application's name.
 func (a Application) about() string {
 	if a.Connect == nil {
@@ -52,38 +91,62 @@ func (a Application) about() string {
 
 // applications lists all.
 func (p *Provider) applications(w http.ResponseWriter, r *http.Request) error {
-	return p.list(w, r, http.StatusOK, form{Connect: Connect{Login: "email", Landing: "admin"}})
+	return p.list(w, r, http.StatusOK, form{}, otherForm{})
 }
 
-func (p *Provider) list(w http.ResponseWriter, r *http.Request, status int, with form) error {
+func (p *Provider) list(w http.ResponseWriter, r *http.Request, status int, with form, other otherForm) error {
 	all, err := p.Register.Applications(r.Context())
 	if err != nil {
 		return err
 	}
-	p.show(w, r, status, page{Title: applicationsTitle, Text: warning, Applications: all, New: &with})
+	p.show(w, r, status, page{Title: applicationsTitle, Text: warning, Applications: all, New: &with, Other: &other})
 	return nil
 }
 
-// add adds an application for Amazon Connect.
+// add adds an application, for Amazon Connect or another one.
 func (p *Provider) add(w http.ResponseWriter, r *http.Request) error {
-	r.Body = http.MaxBytesReader(w, r.Body, 16<<10)
-	if err := r.ParseForm(); err != nil {
-		return fault(CodeRequest, "the form is damaged, or too large")
-	}
-	field := func(name string) string { return strings.TrimSpace(r.PostForm.Get(name)) }
-	given := form{ID: field("id"), Name: field("name"), Connect: Connect{
-		Instance: field("instance"), Role: field("role"), Provider: field("provider"), Login: field("login"), Landing: field("landing"),
-	}}
-	a, err := p.Register.AddConnect(r.Context(), given.ID, given.Name, given.Connect)
+	field, err := filled(w, r)
 	if err != nil {
-		given.Wrong = err.Error()
-		return p.list(w, r, http.StatusUnprocessableEntity, given)
-	}
-	if err := p.note(r.Context(), w, "add_application", a.ID); err != nil {
 		return err
 	}
-	http.Redirect(w, r, "/portal/applications/"+a.ID, http.StatusSeeOther)
-	return nil
+	var a Application
+	with, other := form{}, otherForm{}
+	if field("kind") == "saml" {
+		other = otherForm{ID: field("id"), Name: field("name"), EntityID: field("entity_id"), ACS: field("acs"), Subject: field("subject"), Metadata: field("metadata")}
+		a, err = p.addOther(r, other)
+	} else {
+		with = form{ID: field("id"), Name: field("name"), Connect: connectOf(Connect{Instance: field("instance")}, field)}
+		a, err = p.Register.AddConnect(r.Context(), with.ID, with.Name, with.Connect)
+	}
+	if err != nil {
+		with.Wrong, other.Wrong = err.Error(), err.Error()
+		if field("kind") == "saml" {
+			with.Wrong = ""
+		} else {
+			other.Wrong = ""
+		}
+		return p.list(w, r, http.StatusUnprocessableEntity, with, other)
+	}
+	return p.done(w, r, "add_application", a.ID)
+}
+
+func (p *Provider) addOther(r *http.Request, with otherForm) (Application, error) {
+	a := Application{ID: with.ID, Name: with.Name, Mappings: []Mapping{NewSubject(cmp.Or(with.Subject, "persistent"))}}
+	metadata, err := metadataOf(r)
+	switch {
+	case err != nil:
+		return a, err
+	case len(metadata) > 0:
+		err = a.Describe(metadata, r.FormValue("plain") != "")
+	case with.EntityID == "" || with.ACS == "":
+		err = errors.New("give the application's metadata, or its entityID and where answers are sent (ACS)")
+	default:
+		a.Reach(with.EntityID, with.ACS)
+	}
+	if err != nil {
+		return a, err
+	}
+	return p.Register.Add(r.Context(), a)
 }
 
 // application shows one, and what it would be told of somebody.
@@ -92,7 +155,14 @@ func (p *Provider) application(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	return p.showOne(w, r, http.StatusOK, a, "")
+}
+
+// showOne shows an application, as it is or as it was typed and is wrong.
+func (p *Provider) showOne(w http.ResponseWriter, r *http.Request, status int, a Application, wrong string) error {
+	var err error
 	shown := detail{
+		Wrong: wrong, Rows: rowsOf(a),
 		Application: a, SignOn: SignOn(p.PublicURL, a.ID), Whom: r.URL.Query().Get("person"),
 		Users: strings.Join(a.Users, ", "), Groups: strings.Join(a.Groups, ", "),
 	}
@@ -125,7 +195,7 @@ func (p *Provider) application(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 	}
-	p.show(w, r, http.StatusOK, page{Title: words{a.Name, a.Name}, One: &shown})
+	p.show(w, r, status, page{Title: words{a.Name, a.Name}, One: &shown})
 	return nil
 }
 
@@ -135,20 +205,13 @@ func (p *Provider) assign(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	r.Body = http.MaxBytesReader(w, r.Body, 256<<10)
-	if err := r.ParseForm(); err != nil {
-		return fault(CodeRequest, "the form is damaged, or too large")
-	}
-	a.Disabled = r.PostForm.Get("disabled") != ""
-	a.Users, a.Groups = names(r.PostForm.Get("users")), names(r.PostForm.Get("groups"))
-	if err := p.Register.Change(r.Context(), a); err != nil {
+	field, err := filled(w, r)
+	if err != nil {
 		return err
 	}
-	if err := p.note(r.Context(), w, "assign_application", a.ID); err != nil {
-		return err
-	}
-	http.Redirect(w, r, "/portal/applications/"+a.ID, http.StatusSeeOther)
-	return nil
+	a.Disabled = field("disabled") != ""
+	a.Users, a.Groups = names(field("users")), names(field("groups"))
+	return p.change(w, r, "assign_application", a)
 }
 
 // names reads a list that is parted by commas or lines.

@@ -2,15 +2,12 @@ package idp
 
 import (
 	"encoding/base64"
-	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 	"unicode"
 
 	"github.com/ringside/ringside/internal/saml"
-	"github.com/ringside/ringside/internal/sso/roster"
 )
 
 // Classes of how our people sign in: with a password over TLS and the code of an authenticator app.
@@ -61,7 +58,11 @@ func (a Application) Answer(asked Asked, p Person, signedIn, now time.Time) (sam
 		if err != nil {
 			return saml.Answer{}, err
 		}
-		if len(values) > 0 {
+		at := slices.IndexFunc(answer.Attributes, func(a saml.Attribute) bool { return a.Name == m.Name })
+		switch {
+		case at >= 0: // one of several values
+			answer.Attributes[at].Values = append(answer.Attributes[at].Values, values...)
+		case len(values) > 0:
 			answer.Attributes = append(answer.Attributes, saml.Attribute{Name: m.Name, Format: attributeFormats[m.Format], Values: values})
 		}
 	}
@@ -115,48 +116,8 @@ func (a Application) acceptable(answer saml.Answer) error {
 			}
 		}
 	}
-	if strings.HasPrefix(answer.Audience, "urn:amazon:webservices") {
+	if a.aws() {
 		return a.acceptableToAWS(answer.Attributes)
-	}
-	return nil
-}
-
-// Grammars of AWS ("Configure SAML assertions for the authentication response", IAM User Guide).
-var (
-	roleAndProvider = regexp.MustCompile(`^arn:(aws|aws-us-gov):iam::\d{12}:role/[\w+=,.@/-]+,arn:(aws|aws-us-gov):iam::\d{12}:saml-provider/[\w.-]+$`)
-	sessionName     = regexp.MustCompile(`^[A-Za-z0-9_+=,.@-]{2,64}$`)
-)
-
-func (a Application) acceptableToAWS(attributes []saml.Attribute) error {
-	said := map[string][]string{}
-	for _, attribute := range attributes {
-		if name, is := strings.CutPrefix(attribute.Name, awsAttributes); is {
-			said[name] = attribute.Values
-		}
-	}
-	roles, names := said["Role"], said["RoleSessionName"]
-	switch {
-	case len(roles) == 0 || a.Connect != nil && len(roles) > 1:
-		return fault(CodeValue, "there are %d values of Role; Amazon Connect wants one", len(roles))
-	case slices.ContainsFunc(roles, func(r string) bool { return !roleAndProvider.MatchString(r) }):
-		return fault(CodeValue, "Role is not the ARN of a role, a comma, and the ARN of a SAML provider")
-	case len(names) != 1 || !sessionName.MatchString(names[0]):
-		return fault(CodeValue, "RoleSessionName is not 2 to 64 of A-Z a-z 0-9 _ + = , . @ -")
-	}
-	if a.Connect != nil {
-		if why := roster.Illegal(names[0]); why != "" {
-			return fault(CodeValue, "RoleSessionName is no login of Amazon Connect: %s", why)
-		}
-	}
-	for _, text := range said["SessionDuration"] {
-		if seconds, err := strconv.Atoi(text); err != nil || seconds < 900 || seconds > 43200 {
-			return fault(CodeValue, "SessionDuration is not 900 to 43200 seconds")
-		}
-	}
-	for _, text := range said["SourceIdentity"] {
-		if !sessionName.MatchString(text) || strings.HasPrefix(text, "aws:") {
-			return fault(CodeValue, "SourceIdentity is not 2 to 64 of A-Z a-z 0-9 _ + = , . @ -, or begins with aws:")
-		}
 	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package idp
 
 import (
+	"cmp"
 	"crypto/x509"
 	"encoding/json"
 	"errors"
@@ -12,7 +13,6 @@ import (
 	"time"
 
 	"github.com/ringside/ringside/internal/saml"
-	"github.com/ringside/ringside/internal/sso/setup"
 	"github.com/ringside/ringside/internal/state"
 )
 
@@ -34,42 +34,6 @@ type Application struct {
 	Groups     []string          `json:"groups,omitempty"`          // names of groups that may
 	Connect    *Connect          `json:"amazon_connect,omitempty"`  // what it was derived from
 	Disabled   bool              `json:"disabled,omitempty"`
-}
-
-// Connect is what an application for Amazon Connect is derived from.
-type Connect struct {
-	Instance string `json:"instance"`                   // ARN
-	Role     string `json:"role"`                       // its name in IAM, with its path if it has one: contact-centre/ConnectFederation
-	Provider string `json:"provider"`                   // name of the SAML provider in IAM
-	Login    string `json:"login"`                      // variable that is the login in Amazon Connect: email or subject
-	Landing  string `json:"landing"`                    // admin, ccp, chat, workspace, or the https address of a page
-	SignIn   string `json:"sign_in_endpoint,omitempty"` // GlobalSignInEndpoint of a replicated instance; empty where it is in one Region
-}
-
-// awsAttributes begins the names of AWS's attributes; capital letters count ("Configure SAML assertions for the authentication response",
-// IAM User Guide).
-const awsAttributes = "https://aws.amazon.com/SAML/Attributes/"
-
-// forConnect is the application that lets people in to an instance of Amazon Connect. Its mappings are the three rows of AWS's own
-// walk-through ("Configure SAML with IAM for Amazon Connect", Amazon Connect Administrator Guide).
-func forConnect(id, name string, c Connect) (Application, error) {
-	if c.Login != "email" && c.Login != "subject" {
-		return Application{}, fmt.Errorf("the login is email or subject, not %q", c.Login)
-	}
-	on, err := setup.SignOnOf(setup.Entry{Instance: c.Instance, Role: c.Role, Provider: c.Provider, Landing: c.Landing, SignIn: c.SignIn})
-	if err != nil {
-		return Application{}, err
-	}
-	login := "${user:" + c.Login + "}"
-	return Application{
-		ID: id, Name: name, EntityID: on.Audience, Consumers: []saml.Consumer{{Address: on.Recipient, Index: 1}}, RelayState: on.RelayState,
-		Mappings: []Mapping{
-			{Subject, login, "persistent"},
-			{awsAttributes + "RoleSessionName", login, "unspecified"},
-			{awsAttributes + "Role", on.Role + "," + on.Provider, "unspecified"},
-		},
-		Connect: &c,
-	}, nil
 }
 
 // applicationOf reads what is kept of an application.
@@ -108,10 +72,13 @@ func (a Application) check() error {
 	names := map[string]bool{}
 	for _, m := range a.Mappings {
 		wrong = append(wrong, m.check())
-		bad(names[m.Name], "the mapping %s is there twice", m.Name)
+		bad(names[m.Name] && m.Name != transitiveTags, "the mapping %s is there twice", m.Name)
 		names[m.Name] = true
 	}
 	bad(!names[Subject], "there is no mapping %s, without which nobody has a name", Subject)
+	if a.aws() {
+		wrong = append(wrong, a.checkForAWS())
+	}
 	_, err = a.certificates()
 	wrong = append(wrong, err)
 	_, err = a.encryption()
@@ -152,6 +119,44 @@ func (a Application) leaves() bool { return a.Connect == nil }
 // assigned tells whether a person may sign in to the application.
 func (a Application) assigned(p Person) bool {
 	return slices.Contains(a.Users, p.Account) || slices.ContainsFunc(p.AllGroups(), func(g string) bool { return slices.Contains(a.Groups, g) })
+}
+
+// Map sets mappings, in place of those of the same names; what belongs to AWS may be given without what all of AWS's names begin with. A
+// Subject without a format keeps the one it has.
+func (a *Application) Map(mappings []Mapping) {
+	for i, m := range mappings {
+		if a.aws() {
+			mappings[i].Name = awsName(m.Name)
+		}
+		if m.Name == Subject {
+			mappings[i].Format = cmp.Or(m.Format, a.mapping(Subject).Format)
+		}
+	}
+	kept := slices.Clone(a.Mappings)
+	for _, m := range mappings {
+		at := slices.IndexFunc(kept, func(k Mapping) bool { return k.Name == m.Name })
+		if at >= 0 && m.Name != transitiveTags {
+			kept[at] = m
+			continue
+		}
+		kept = append(kept, m)
+	}
+	a.Mappings = kept
+}
+
+// Unmap drops mappings by their names. The error says which is not there.
+func (a *Application) Unmap(names []string) error {
+	for _, name := range names {
+		if a.aws() {
+			name = awsName(name)
+		}
+		before := len(a.Mappings)
+		a.Mappings = slices.DeleteFunc(slices.Clone(a.Mappings), func(m Mapping) bool { return m.Name == name })
+		if len(a.Mappings) == before {
+			return fmt.Errorf("there is no mapping %s", name)
+		}
+	}
+	return nil
 }
 
 // mapping finds a mapping by its name; the zero one where there is none.

@@ -2,6 +2,7 @@ package idp
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -258,6 +259,21 @@ func TestWhatAWSWouldRefuseIsNotSent(t *testing.T) {
 		"too long a session": {func(a *Application, _ *Person) {
 			a.Mappings = append(a.Mappings, Mapping{prefix + "SessionDuration", "43201", ""})
 		}, CodeValue},
+		"a tag": {func(a *Application, _ *Person) {
+			a.Mappings = append(a.Mappings, Mapping{prefix + "PrincipalTag:team", "${user:familyName}", ""}, Mapping{transitiveTags, "team", ""})
+		}, ""},
+		"a tag that is too long": {func(a *Application, p *Person) {
+			a.Mappings = append(a.Mappings, Mapping{prefix + "PrincipalTag:team", "${user:familyName}", ""})
+			p.FamilyName = strings.Repeat("x", 257)
+		}, CodeValue},
+		"a tag of two groups": {func(a *Application, _ *Person) {
+			a.Mappings = append(a.Mappings, Mapping{prefix + "PrincipalTag:team", "${user:groups}", ""})
+		}, CodeValue},
+		"51 tags": {func(a *Application, _ *Person) {
+			for i := range 51 {
+				a.Mappings = append(a.Mappings, Mapping{fmt.Sprint(prefix, "PrincipalTag:", i), "x", ""})
+			}
+		}, CodeValue},
 		"a source of AWS's own": {func(a *Application, _ *Person) {
 			a.Mappings = append(a.Mappings, Mapping{prefix + "SourceIdentity", "aws:x", ""})
 		}, CodeValue},
@@ -272,6 +288,32 @@ func TestWhatAWSWouldRefuseIsNotSent(t *testing.T) {
 		if _, err := a.Answer(a.Start(samltest.Moment), p, samltest.Moment, samltest.Moment); codeOf(err) != c.want {
 			t.Errorf("%s: %v, want %q", name, err, c.want)
 		}
+	}
+}
+
+func TestDerivingAnewKeepsWhatPeopleHaveChanged(t *testing.T) {
+	t.Parallel()
+	a, err := forConnect("connect", "Amazon Connect", wanted())
+	if err != nil {
+		t.Fatal(err)
+	}
+	a.Map([]Mapping{{Subject, "${user:subject}", ""}, {"SessionDuration", "3600", ""}})
+	c := wanted()
+	c.Role, c.Landing, c.Login = "Other", "admin", "subject"
+	if err := a.Derive(c); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]Mapping{
+		{Subject, "${user:subject}", "persistent"},
+		{awsAttributes + "RoleSessionName", "${user:subject}", "unspecified"},
+		{awsAttributes + "Role", "arn:aws:iam::111122223333:role/Other,arn:aws:iam::111122223333:saml-provider/Ringside", "unspecified"},
+		{awsAttributes + "SessionDuration", "3600", ""},
+	}, a.Mappings); diff != "" || strings.Contains(a.RelayState, "?") {
+		t.Errorf("to %s (- want, + got):\n%s", a.RelayState, diff)
+	}
+	c.Landing = "nowhere"
+	if err := a.Derive(c); err == nil {
+		t.Error("derived to nowhere")
 	}
 }
 

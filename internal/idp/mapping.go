@@ -19,6 +19,36 @@ type Mapping struct {
 	Format string `json:"format,omitempty"` // unspecified unless given
 }
 
+// NewSubject is the mapping that makes the NameID, in a format, unless somebody says otherwise: a persistent name that this application alone
+// knows, a transient one that is new each time, or the e-mail address.
+func NewSubject(format string) Mapping {
+	if format == "emailAddress" || format == "unspecified" {
+		return Mapping{Subject, "${user:email}", format}
+	}
+	return Mapping{Subject, "", format}
+}
+
+// ReadMappings reads mappings as NAME=VALUE, and formats as NAME=FORMAT of any of them.
+func ReadMappings(mappings, formats []string) ([]Mapping, error) {
+	all := []Mapping{}
+	for _, text := range mappings {
+		name, value, is := strings.Cut(text, "=")
+		if !is {
+			return nil, fmt.Errorf("%q is no mapping: write NAME=VALUE", text)
+		}
+		all = append(all, Mapping{Name: name, Value: value})
+	}
+	for _, text := range formats {
+		at := strings.LastIndexByte(text, '=')
+		known := slices.IndexFunc(all, func(m Mapping) bool { return at > 0 && m.Name == text[:at] })
+		if known < 0 {
+			return nil, fmt.Errorf("%q is no format of a mapping that is given with it: write NAME=FORMAT", text)
+		}
+		all[known].Format = text[at+1:]
+	}
+	return all, nil
+}
+
 // formats of the NameID, and of attributes, by the words of IAM Identity Center's menus.
 var (
 	subjectFormats = map[string]string{
@@ -103,6 +133,22 @@ func (m Mapping) check() error {
 		return fmt.Errorf("mapping %s: %w", m.Name, err)
 	}
 	return nil
+}
+
+// constant is what a mapping says of everybody; false where that depends on who it is.
+func (m Mapping) constant() (string, bool) {
+	all, err := pieces(m.Value)
+	if err != nil {
+		return "", false
+	}
+	var text strings.Builder
+	for _, one := range all {
+		if one.variable != "" {
+			return "", false
+		}
+		text.WriteString(one.text)
+	}
+	return text.String(), true
 }
 
 // values are what a mapping says of a person. A variable that the person has nothing for is a Fault with CodeEmpty: half a value would

@@ -15,12 +15,12 @@ import (
 )
 
 var (
-	//go:embed page.html
+	//go:embed *.html
 	pageText embed.FS
 	//go:embed page.css
 	pageStyle []byte
 
-	pageTemplate = template.Must(template.New("page.html").Funcs(template.FuncMap{"steps": steps}).ParseFS(pageText, "page.html"))
+	pageTemplate = template.Must(template.New("page.html").Funcs(template.FuncMap{"steps": steps}).ParseFS(pageText, "*.html"))
 )
 
 // steps are the parts of an address, between which a line may end.
@@ -41,6 +41,7 @@ type page struct {
 	Applications []Application
 	One          *detail // of one application
 	New          *form
+	Other        *otherForm
 	People       *people
 	Gone         bool     // somebody has signed out,
 	Missed       []string // and may still be known to these applications

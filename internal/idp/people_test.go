@@ -1,11 +1,7 @@
 package idp
 
 import (
-	"bytes"
 	"errors"
-	"html"
-	"io"
-	"mime/multipart"
 	"net/http"
 	"net/url"
 	"slices"
@@ -25,30 +21,7 @@ func TestPeopleAreBroughtInAndGetLinks(t *testing.T) {
 	b.signIn(s, b.follow(s.URL+"/portal"), "root")
 	upload := func(do, text string) reply {
 		t.Helper()
-		var body bytes.Buffer
-		form := multipart.NewWriter(&body)
-		file, err := form.CreateFormFile("file", "people.csv")
-		if err == nil {
-			_, err = io.WriteString(file, text)
-		}
-		if err = errors.Join(err, form.WriteField("do", do), form.Close()); err != nil {
-			t.Fatal(err)
-		}
-		r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, s.URL+"/portal/people/import", &body)
-		if err != nil {
-			t.Fatal(err)
-		}
-		r.Header.Set("Content-Type", form.FormDataContentType())
-		w, err := b.Do(r)
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer w.Body.Close()
-		shown, err := io.ReadAll(w.Body)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return reply{Response: w, text: html.UnescapeString(string(shown))}
+		return b.upload(s.URL+"/portal/people/import", text, "do", do)
 	}
 	link := s.URL + strings.TrimSuffix(signin.LinkPath("x"), "x")
 	const csv = "username,email,givenName,familyName,groups,active\nBob,bob@example.org,Bob,Lee,agents,true\nalice,,,,,false\na b,,,,,true\n"

@@ -44,18 +44,53 @@ type Register struct {
 	Now   func() time.Time
 }
 
-// AddConnect adds an application for Amazon Connect: everything of it follows from what it is derived from.
-func (r Register) AddConnect(ctx context.Context, id, name string, c Connect) (Application, error) {
-	a, err := forConnect(id, name, c)
+// AddConnect adds an application for Amazon Connect: everything of it follows from what it is derived from, id and name too where they are
+// not given. Besides says what else it shall have.
+func (r Register) AddConnect(ctx context.Context, id, name string, c Connect, besides ...func(*Application)) (Application, error) {
+	a, err := forConnect(id, name, c.usual())
 	if err != nil {
 		return Application{}, err
+	}
+	all, err := r.Applications(ctx)
+	if err != nil {
+		return Application{}, err
+	}
+	region, instance := c.place()
+	if a.ID == "" {
+		a.ID = free(all, "connect-"+region+"-"+instance)
+	}
+	if a.Name == "" {
+		a.Name = "Amazon Connect"
+		if slices.ContainsFunc(all, func(other Application) bool { return other.Name == a.Name }) {
+			a.Name += " " + instance
+		}
+	}
+	for _, change := range besides {
+		change(&a)
 	}
 	return r.Add(ctx, a)
 }
 
-// Add adds an application, with a name of ours for it and a key of its own. An id that is taken is an error.
+// free is an id that no application has: the wanted one, or that with a number.
+func free(all []Application, wanted string) string {
+	id := wanted
+	for n := 2; slices.ContainsFunc(all, func(a Application) bool { return a.ID == id }) || slices.Contains(reserved, id); n++ {
+		id = fmt.Sprintf("%s-%d", wanted, n)
+	}
+	return id
+}
+
+// Add adds an application, with a name of ours for it and a key of its own. An id that is taken is an error; without one it is made of the
+// entityID.
 func (r Register) Add(ctx context.Context, a Application) (Application, error) {
 	a.Issuer = "urn:uuid:" + uuid.NewString()
+	if a.ID == "" {
+		all, err := r.Applications(ctx)
+		if err != nil {
+			return Application{}, err
+		}
+		a.ID = free(all, idOf(a.EntityID))
+	}
 	if err := a.check(); err != nil {
 		return Application{}, err
 	}
@@ -66,6 +101,25 @@ func (r Register) Add(ctx context.Context, a Application) (Application, error) {
 		return Application{}, err
 	}
 	return a, r.save(ctx, a)
+}
+
+// Renew takes over an application's metadata when they have changed. Who may sign in, what is told of them and our keys stay.
+func (r Register) Renew(ctx context.Context, id string, metadata []byte, plain bool) error {
+	a, err := r.Application(ctx, id)
+	if err != nil {
+		return err
+	}
+	if a.Connect != nil {
+		return fmt.Errorf("application %s is for Amazon Connect, and follows from what it was derived from", id)
+	}
+	entityID := a.EntityID
+	if err := a.Describe(metadata, plain); err != nil {
+		return err
+	}
+	if a.EntityID != entityID {
+		return fmt.Errorf("they are of %s, and the application is %s", a.EntityID, entityID)
+	}
+	return r.Change(ctx, a)
 }
 
 // Change keeps an application that was there before, otherwise.

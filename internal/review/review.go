@@ -119,6 +119,8 @@ var kinds = map[string]func(*Account){
 	"apply_sign_in": change, "apply_users": change,
 	"add_user": change, "set_up_user": change, "reset_user": change, "change_role": change, "change_limits": change, "disable_user": change, "forget_user": change,
 	"describe_user": change, "import_users": change, "rename_user": change, "enable_user": change, "remove_user": change,
+	"add_application": change, "change_application": change, "renew_application": change, "assign_application": change, "enable_application": change,
+	"disable_application": change, "remove_application": change, "add_signing_key": change, "turn_signing_key": change,
 	"add_group": change, "change_group": change, "remove_group": change, "erase": change, "erase_views": change, "stop_erasure": change,
 }
 

@@ -9,33 +9,64 @@ import { comeIn, found, guarded, setUp } from './sign_in.mjs'
 
 const instance = 'arn:aws:connect:ap-northeast-2:111122223333:instance/12345678-1234-1234-1234-123456789012'
 
-/** Adds an application by the three names, and assigns the account. */
+/** Adds an application by the three names, says what else it is told, and assigns the account. */
 async function connect(page, base, wrong, artifacts) {
   await page.goto(`${base}/portal/applications`)
   wrong.push(...(await found(page, 'applications, none')))
-  for (const [name, value] of Object.entries({
-    instance,
-    role: 'ConnectFederation',
-    provider: 'Ringside',
-    name: 'Amazon Connect',
-    id: 'seoul',
-  }))
-    await page.locator(`[name=${name}]`).fill(value)
-  await page.locator('[name=landing]').fill('nowhere')
-  await page.locator('main form button').click()
+  const form = page.locator('form:has([value=connect])')
+  for (const [name, value] of Object.entries({ instance, role: 'ConnectFederation', provider: 'Ringside' }))
+    await form.locator(`[name=${name}]`).fill(value)
+  await form.locator('summary').click()
+  await form.locator('[name=landing]').fill('nowhere')
+  await form.locator('[name=id]').fill('seoul')
+  await form.locator('button').click()
   await page.getByRole('alert').getByText('is nowhere to land').waitFor()
   wrong.push(...(await found(page, 'applications, wrong')))
-  await page.locator('[name=landing]').fill('workspace')
-  await page.locator('main form button').click()
+  await page.screenshot({ path: `${artifacts}portal-applications.png`, fullPage: true })
+  await form.locator('[name=landing]').fill('workspace')
+  await form.locator('button').click()
+  await page.waitForURL(`${base}/portal/applications/seoul`)
+  await page.locator('tr:has([value=""]) [name=name]').first().fill('SessionDuration')
+  await page.locator('tr:has([value=""]) [name=value]').first().fill('60')
+  await page.getByRole('button', { name: 'Save the mappings' }).click()
+  await page.getByRole('alert').getByText('SessionDuration is not 900 to 43200').waitFor()
+  await page.locator('tr:has([value$=SessionDuration]) [name=value]').fill('3600')
+  await page.getByRole('button', { name: 'Save the mappings' }).click()
+  await page.waitForURL(`${base}/portal/applications/seoul`)
+  await page.locator('[name=session]').fill('480')
+  await page.getByRole('button', { name: 'Save the settings' }).click()
   await page.waitForURL(`${base}/portal/applications/seoul`)
   await page.locator('[name=users]').fill('admin')
-  await page.getByRole('button', { name: 'Save' }).click()
+  await page.locator('form:has([name=users]) button').click()
   await page.locator('[name=person]').selectOption('admin')
   await page.locator('form[method=get] button').click()
   await page.waitForURL(`${base}/portal/applications/seoul?person=admin`)
   await page.locator('dd code').getByText('Root.Zyxwv@example.org').first().waitFor()
+  await page.locator('dd code').getByText('3600').waitFor()
   wrong.push(...(await found(page, 'preview, wide')))
   await page.screenshot({ path: `${artifacts}portal-preview.png`, fullPage: true })
+}
+
+/** Adds an application that is not Amazon Connect by its metadata, and removes it. */
+async function other(page, base, wrong, artifacts) {
+  await page.goto(`${base}/portal/applications`)
+  const form = page.locator('form:has([value=saml])')
+  await form.locator('[name=name]').fill('Wiki')
+  await form
+    .locator('[name=metadata]')
+    .fill(
+      '<md:EntityDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" entityID="https://wiki.example.org/sp"><md:SPSSODescriptor ' +
+        'protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol"><md:AssertionConsumerService index="0" ' +
+        'Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST" Location="https://wiki.example.org/acs"/></md:SPSSODescriptor></md:EntityDescriptor>',
+    )
+  await form.locator('button').click()
+  await page.waitForURL(`${base}/portal/applications/wiki-example-org`)
+  wrong.push(...(await found(page, 'another application, wide')))
+  await page.screenshot({ path: `${artifacts}portal-other.png`, fullPage: true })
+  await page.locator('[name=sure]').check()
+  await page.locator('form:has([name=sure]) button').click()
+  await page.waitForURL(`${base}/portal/applications`)
+  assert.equal(await page.getByRole('link', { name: 'Wiki' }).count(), 0)
 }
 
 /** Says who the owner of the account is, and adds somebody else. */
@@ -135,6 +166,7 @@ export const portal = {
       wrong.push(...(await found(page, 'portal, empty')))
       await describe(page, server.base, wrong, artifacts)
       await connect(page, server.base, wrong, artifacts)
+      await other(page, server.base, wrong, artifacts)
 
       const narrow = await profile(browser, { theme: 'dark', language: 'ko', width: 390 })
       await narrow.context.addCookies(await wide.context.cookies())

@@ -104,6 +104,7 @@ export const recorded = {
   vouch: 'Signed in to an application',
   preview_assertion: 'Previewed what an application is told',
   add_application: 'Added an application',
+  change_application: 'Changed an application',
   renew_application: "Took over an application's metadata",
   assign_application: 'Assigned an application',
   enable_application: 'Switched an application on',

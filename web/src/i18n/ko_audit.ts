@@ -106,6 +106,7 @@ export const recorded: Dictionary['recorded'] = {
   vouch: '애플리케이션 로그인',
   preview_assertion: '전달 값 미리 보기',
   add_application: '애플리케이션 추가',
+  change_application: '애플리케이션 설정 변경',
   renew_application: '애플리케이션 메타데이터 갱신',
   assign_application: '애플리케이션 배정',
   enable_application: '애플리케이션 사용 재개',
