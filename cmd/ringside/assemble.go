@@ -280,8 +280,8 @@ func (p *parts) routes(o serveOptions) http.Handler {
 		replayed, stay, err := p.pipeline.Replay(ctx, p.folder.store.Quarantine(), seqs)
 		return api.ReplayResult{Replayed: replayed, StillQuarantined: stay}, err
 	}
-	options.ImportBody = func(ctx context.Context, body io.Reader) (store.Outcome, error) {
-		result, err := p.importer.Stream(ctx, "upload", body)
+	options.ImportBody = func(ctx context.Context, body io.Reader, only []string) (store.Outcome, error) {
+		result, err := p.importer.Stream(ctx, "upload", body, only)
 		if errors.Is(err, file.ErrDamaged) || errors.Is(err, file.ErrUnreadable) {
 			err = fmt.Errorf("%w: %w", api.ErrBody, err)
 		}

@@ -180,7 +180,7 @@ func (p *parts) begin(ctx context.Context, past *demoFolder, world *sim.World, s
 			}
 			continue
 		}
-		if _, err := p.importer.Stream(ctx, chunk.Name, chunk.Open()); err != nil {
+		if _, err := p.importer.Stream(ctx, chunk.Name, chunk.Open(), nil); err != nil {
 			return nil, fmt.Errorf("import %s: %w", chunk.Name, err)
 		}
 	}
@@ -191,7 +191,7 @@ func (p *parts) begin(ctx context.Context, past *demoFolder, world *sim.World, s
 func (p *parts) fillIn(ctx context.Context, past *demoFolder, chunks []sim.Chunk) error {
 	p.progress.begin(fmt.Sprintf("%d days", demoContactDays), len(chunks))
 	for _, chunk := range chunks {
-		result, err := p.importer.Stream(ctx, chunk.Name, chunk.Open())
+		result, err := p.importer.Stream(ctx, chunk.Name, chunk.Open(), nil)
 		if err != nil {
 			return fmt.Errorf("import %s: %w", chunk.Name, err)
 		}

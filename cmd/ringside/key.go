@@ -1,13 +1,15 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"os"
-	"slices"
+	"strings"
 	"time"
 
+	"github.com/ringside/ringside/internal/connect"
 	"github.com/ringside/ringside/internal/state"
 )
 
@@ -20,7 +22,8 @@ type keyCommand struct {
 
 // Help is shown by ringside key --help.
 func (c *keyCommand) Help() string {
-	return `Both ingest doors and imports through a server take a key. A server that holds the data folder knows of a change within
+	return `Both ingest doors and imports through a server take a key: every key, unless it is made for some doors or instances alone. What a key
+brings of another instance is kept in quarantine, and ringside quarantine replay SEQ lets it in. A server that holds the data folder knows of a change within
 five seconds. The key of RINGSIDE_INGEST_KEY is not among these: it holds as long as the server that was given it.`
 }
 
@@ -44,11 +47,15 @@ type keyListCommand struct {
 
 // keyBody is one key of the list.
 type keyBody struct {
-	ID       string     `json:"id"`
-	Name     string     `json:"name"`
-	Created  time.Time  `json:"created"`
-	LastUsed *time.Time `json:"last_used"`
-	Revoked  *time.Time `json:"revoked"`
+	ID        string     `json:"id"`
+	Name      string     `json:"name"`
+	Doors     []string   `json:"doors"`     // empty: all
+	Instances []string   `json:"instances"` // ids; empty: all
+	By        string     `json:"by"`        // who made it; empty: not known
+	Created   time.Time  `json:"created"`
+	LastUsed  *time.Time `json:"last_used"`
+	Ends      *time.Time `json:"ends"` // as it was made; null: without end
+	Revoked   *time.Time `json:"revoked"`
 }
 
 // Run lists.
@@ -62,13 +69,21 @@ func (c *keyListCommand) Run(s *session) (err error) {
 	if err != nil {
 		return err
 	}
-	g, bodies := grid{header: []string{"id", "name", "created", "last_used", "revoked"}}, []keyBody{}
+	g, bodies := grid{header: []string{"id", "name", "doors", "instances", "by", "created", "last_used", "ends", "revoked"}}, []keyBody{}
 	for _, k := range keys {
-		bodies = append(bodies, keyBody{k.ID, k.Name, k.Created.UTC(), happened(k.LastUsed), happened(k.Revoked)})
-		g.rows = append(g.rows, []string{k.ID, k.Name, momentText(k.Created), momentText(k.LastUsed), momentText(k.Revoked)})
+		bodies = append(bodies, keyBody{
+			k.ID, k.Name, append([]string{}, k.Doors...), append([]string{}, k.Instances...), k.By, k.Created.UTC(), happened(k.LastUsed),
+			happened(k.Ends), happened(k.Revoked),
+		})
+		g.rows = append(g.rows, []string{
+			k.ID, k.Name, anyOf(k.Doors), anyOf(k.Instances), k.By, momentText(k.Created), momentText(k.LastUsed), momentText(k.Ends), momentText(k.Revoked),
+		})
 	}
 	return g.write(s.stdout, c.Format, bodies)
 }
+
+// anyOf lists what a key is for, of which nothing is all.
+func anyOf(scope []string) string { return cmp.Or(strings.Join(scope, ","), "all") }
 
 // happened is nil for what has not.
 func happened(t time.Time) *time.Time {
@@ -86,30 +101,52 @@ func momentText(t time.Time) string {
 	return t.UTC().Format(time.RFC3339)
 }
 
+// keyDays is how long a key lasts.
+type keyDays struct {
+	Days int `help:"For how many days it is in force; without end unless given, or for as long as the key that it comes after."`
+}
+
+func (d keyDays) ends() (until time.Time, err error) {
+	if d.Days < 0 {
+		return until, exitError{exitUsage, fmt.Sprintf("--days %d: choose 1 or more", d.Days)}
+	} else if d.Days > 0 {
+		until = time.Now().AddDate(0, 0, d.Days)
+	}
+	return until, nil
+}
+
 type keyNewCommand struct {
 	keyFolder `embed:""`
-	Name      string `arg:"" help:"What the key is for, such as firehose-eu."`
-	Days      int    `help:"For how many days it is in force; without end unless given."`
+	keyDays   `embed:""`
+	Name      string   `arg:"" help:"What the key is for, such as firehose-eu."`
+	Door      []string `placeholder:"DOOR" help:"What it opens: firehose, eventbridge or import; repeat for several. All unless given."`
+	Instance  []string `placeholder:"ID" help:"Id or ARN of the Amazon Connect instance whose records it may bring; repeat for several. All unless given."`
 }
 
 // Run makes a key.
 func (c *keyNewCommand) Run(s *session) (err error) {
-	var until time.Time
-	if c.Days < 0 {
-		return exitError{exitUsage, fmt.Sprintf("--days %d: choose 1 or more", c.Days)}
-	} else if c.Days > 0 {
-		until = time.Now().AddDate(0, 0, c.Days)
+	until, err := c.ends()
+	if err != nil {
+		return err
+	}
+	instances := []string{}
+	for _, of := range c.Instance {
+		instances = append(instances, connect.InstanceKey(of))
 	}
 	db, err := c.open(s.ctx)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	key, shown, err := db.CreateIngestKey(s.ctx, c.Name, until)
+	_, by := operator()
+	key, shown, err := db.CreateIngestKey(s.ctx, state.IngestKey{Name: c.Name, Doors: c.Door, Instances: instances, By: by, Ends: until})
+	if errors.Is(err, state.ErrKeyScope) {
+		return exitError{exitUsage, err.Error()}
+	}
 	if err != nil {
 		return err
 	}
-	return errors.Join(showKey(s, key, shown), audited(s, db, "create_key", key.ID+" "+key.Name))
+	return errors.Join(showKey(s, key, shown), audited(s, db, "create_key", key.Recorded()))
 }
 
 func showKey(s *session, made state.IngestKey, shown string) error {
@@ -120,6 +157,7 @@ func showKey(s *session, made state.IngestKey, shown string) error {
 
 type keyRotateCommand struct {
 	keyFolder   `embed:""`
+	keyDays     `embed:""`
 	ID          string `arg:"" help:"Id of the key, from the list."`
 	OverlapDays int    `name:"overlap-days" default:"7" help:"For how many days more the key before stays in force; 0 ends it now."`
 }
@@ -129,32 +167,21 @@ func (c *keyRotateCommand) Run(s *session) (err error) {
 	if c.OverlapDays < 0 {
 		return exitError{exitUsage, fmt.Sprintf("--overlap-days %d: choose 0 or more", c.OverlapDays)}
 	}
+	until, err := c.ends()
+	if err != nil {
+		return err
+	}
 	db, err := c.open(s.ctx)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	keys, err := db.IngestKeys(s.ctx)
+	_, by := operator()
+	key, shown, err := db.RotateIngestKey(s.ctx, c.ID, by, until, time.Duration(c.OverlapDays)*24*time.Hour)
 	if err != nil {
-		return err
+		return fmt.Errorf("%w; ringside key list names those that are in force", err)
 	}
-	at := slices.IndexFunc(keys, func(k state.IngestKey) bool { return k.ID == c.ID })
-	if at < 0 {
-		return fmt.Errorf("%w; ringside key list names those that are in force", state.ErrNoKey)
-	}
-	before, until := keys[at], time.Time{}
-	if !before.Revoked.IsZero() { // the next one is good for as long as this one was
-		until = time.Now().Add(before.Revoked.Sub(before.Created))
-	}
-	key, shown, err := db.CreateIngestKey(s.ctx, before.Name, until)
-	if err != nil {
-		return err
-	}
-	if err := db.RevokeIngestKey(s.ctx, c.ID, time.Duration(c.OverlapDays)*24*time.Hour); err != nil {
-		err = fmt.Errorf("%w; ringside key list names those that are in force", err)
-		return errors.Join(err, db.RevokeIngestKey(s.ctx, key.ID, 0)) // which nobody has seen
-	}
-	return errors.Join(showKey(s, key, shown), audited(s, db, "rotate_key", c.ID+" "+key.ID))
+	return errors.Join(showKey(s, key, shown), audited(s, db, "rotate_key", c.ID+" "+key.Recorded()))
 }
 
 type keyRevokeCommand struct {

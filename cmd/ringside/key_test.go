@@ -4,6 +4,9 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
@@ -107,5 +110,58 @@ func TestARotatedKeyEndsLikeTheOneBefore(t *testing.T) {
 		if strings.Count(log, action) != 1 {
 			t.Errorf("%s is in the audit log %d times:\n%s", action, strings.Count(log, action), log)
 		}
+	}
+}
+
+// TestAKeyBringsWhatItIsForAlone sends a file of two instances, and events, with a key that is for one instance and imports.
+func TestAKeyBringsWhatItIsForAlone(t *testing.T) {
+	t.Parallel()
+	data := t.TempDir()
+	s := startServer(t, data)
+	const own, other = "aaaaaaaa-0000-4000-8000-000000000001", "bbbbbbbb-0000-4000-8000-000000000002"
+	arn := "arn:aws:connect:ap-northeast-2:123456789012:instance/"
+	stdout, stderr, code := ringside(t, "key", "new", "seoul", "--door", "import", "--instance", arn+own, "--data", data)
+	key := strings.TrimSpace(stdout)
+	if code != exitOK {
+		t.Fatalf("new: exit %d, %s", code, stderr)
+	}
+	events, _, _ := ringside(t, "key", "new", "events", "--door", "eventbridge", "--data", data)
+	var text strings.Builder
+	for _, id := range []string{own, other, own} {
+		fmt.Fprintf(&text, `{"ContactId":"c-%d","InstanceARN":"%s","LastUpdateTimestamp":"2026-11-01T00:00:00Z","InitiationTimestamp":"2026-11-01T00:00:00Z"}`+"\n", text.Len(), arn+id)
+	}
+	records := filepath.Join(t.TempDir(), "x.jsonl")
+	if err := os.WriteFile(records, []byte(text.String()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	stdout, stderr, code = ringside(t, "import", records, "--server", s.url, "--token", key, "--format", "json")
+	if code != exitIncomplete || !strings.Contains(stdout, `"stored":2`) || !strings.Contains(stdout, `"quarantined":1`) {
+		t.Errorf("import: exit %d, %s%s", code, stdout, stderr)
+	}
+	for door, header := range map[string]string{"firehose": "X-Amz-Firehose-Access-Key", "eventbridge": "X-Ringside-Key"} {
+		r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, s.url+"/ingest/"+door, strings.NewReader("{}"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Header.Set(header, key)
+		w, err := http.DefaultClient.Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		said, err := io.ReadAll(w.Body)
+		if _ = w.Body.Close(); err != nil || w.StatusCode != http.StatusForbidden || !strings.Contains(string(said), "is a key for other ways in: import") {
+			t.Errorf("%s: %s %s, %v", door, w.Status, said, err)
+		}
+	}
+	if _, stderr, code := ringside(t, "import", records, "--server", s.url, "--token", strings.TrimSpace(events)); code == exitOK || !strings.Contains(stderr, "not for imports") {
+		t.Errorf("import with a key for events: exit %d, %s", code, stderr)
+	}
+	for _, wrong := range [][]string{{"x", "--door", "kinesis"}, {"x", "--instance", "a/b c"}, {" "}, {strings.Repeat("x", 101)}, {"x", "--days", "-1"}} {
+		if _, _, code := ringside(t, append([]string{"key", "new", "--data", data}, wrong...)...); code != exitUsage {
+			t.Errorf("%q: exit %d", wrong, code)
+		}
+	}
+	if list, _, _ := ringside(t, "key", "list", "--data", data); !strings.Contains(list, "import") || !strings.Contains(list, own) {
+		t.Errorf("list: %s", list)
 	}
 }

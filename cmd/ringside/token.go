@@ -39,6 +39,7 @@ type tokenBody struct {
 	Name     string                        `json:"name"`
 	Roles    []access.Role                 `json:"roles"`
 	Limits   map[metric.Dimension][]string `json:"limits"`
+	By       string                        `json:"by"` // who made it; empty: not known
 	Created  time.Time                     `json:"created"`
 	Ends     time.Time                     `json:"ends"`
 	LastUsed *time.Time                    `json:"last_used"`
@@ -55,7 +56,7 @@ func (c *tokenListCommand) Run(s *session) (err error) {
 	if err != nil {
 		return err
 	}
-	g, bodies := grid{header: []string{"id", "name", "roles", "limits", "created", "ends", "last_used"}}, []tokenBody{}
+	g, bodies := grid{header: []string{"id", "name", "roles", "limits", "by", "created", "ends", "last_used"}}, []tokenBody{}
 	for _, t := range tokens {
 		var grant access.Grant
 		if err := json.Unmarshal([]byte(t.Access), &grant); err != nil {
@@ -65,9 +66,9 @@ func (c *tokenListCommand) Run(s *session) (err error) {
 		if limits == nil {
 			limits = map[metric.Dimension][]string{}
 		}
-		bodies = append(bodies, tokenBody{t.ID, t.Name, grant.Roles, limits, t.Created.UTC(), t.Ends.UTC(), happened(t.LastUsed)})
+		bodies = append(bodies, tokenBody{t.ID, t.Name, grant.Roles, limits, t.By, t.Created.UTC(), t.Ends.UTC(), happened(t.LastUsed)})
 		g.rows = append(g.rows, []string{
-			t.ID, t.Name, roleText(grant.Roles), limitText(limits), momentText(t.Created), momentText(t.Ends), momentText(t.LastUsed),
+			t.ID, t.Name, roleText(grant.Roles), limitText(limits), t.By, momentText(t.Created), momentText(t.Ends), momentText(t.LastUsed),
 		})
 	}
 	return g.write(s.stdout, c.Format, bodies)
@@ -125,7 +126,8 @@ func (c *tokenCreateCommand) Run(s *session) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	made, shown, err := db.CreateAPIToken(s.ctx, state.APIToken{Name: c.Name, Access: string(text), Ends: ends})
+	_, by := operator()
+	made, shown, err := db.CreateAPIToken(s.ctx, state.APIToken{Name: c.Name, Access: string(text), By: by, Ends: ends})
 	if err != nil {
 		return err
 	}
@@ -159,7 +161,8 @@ func (c *tokenRotateCommand) Run(s *session) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	made, shown, err := db.RotateAPIToken(s.ctx, c.ID, ends, time.Duration(c.OverlapDays)*24*time.Hour)
+	_, by := operator()
+	made, shown, err := db.RotateAPIToken(s.ctx, c.ID, by, ends, time.Duration(c.OverlapDays)*24*time.Hour)
 	if err != nil {
 		return fmt.Errorf("%w; ringside token list names those that there are", err)
 	}

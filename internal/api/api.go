@@ -91,7 +91,7 @@ type Options struct {
 	KeptDays KeptDays
 	// ImportBody makes the records of a body durable: JSON, plain, gzip or zstd. An error wraps ErrBody when the body is at
 	// fault; the outcome then counts what came before. Nil: the route answers 503.
-	ImportBody func(ctx context.Context, body io.Reader) (store.Outcome, error)
+	ImportBody func(ctx context.Context, body io.Reader, only []string) (store.Outcome, error)
 	// ExportDir is where exports are made before they are sent; made if need be. The system's own for such things when "".
 	ExportDir string
 	// ExportMinFree is how many bytes of disk exports leave free; export.MinFree when 0.
@@ -100,8 +100,9 @@ type Options struct {
 	Stopping <-chan struct{}
 	// UploadPatience is for how long no byte of an upload may come; a minute when 0.
 	UploadPatience time.Duration
-	// CheckKey tells whether an ingest key is right, in constant time. Nil: none is.
-	CheckKey func(key string) bool
+	// CheckKey tells, in constant time, whether an ingest key is right, which doors it opens and of which instances it may bring records, by id;
+	// nil is all. Nil: no key is right.
+	CheckKey func(key string) (doors, instances []string, ours bool)
 }
 
 // Views are the saved views of the application state.

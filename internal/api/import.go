@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -31,9 +32,18 @@ func (s *server) importRecords(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	scheme, key, _ := strings.Cut(r.Header.Get("Authorization"), " ")
-	if !strings.EqualFold(scheme, "Bearer") || s.CheckKey == nil || !s.CheckKey(key) { // RFC 9110, 11.1: in any case
+	var doors, only []string
+	known := false
+	if strings.EqualFold(scheme, "Bearer") && s.CheckKey != nil { // RFC 9110, 11.1: in any case
+		doors, only, known = s.CheckKey(key)
+	}
+	if !known {
 		w.Header().Set("WWW-Authenticate", `Bearer realm="ingest"`)
 		s.fail(w, r, refuse(unauthorised, "Importing needs an ingest key: send the header Authorization: Bearer <key>."))
+		return
+	}
+	if doors != nil && !slices.Contains(doors, store.ImportSource) {
+		s.fail(w, r, refuse(forbidden, "This ingest key is not for imports: make one that is, by ringside key new --door import."))
 		return
 	}
 	connection := http.NewResponseController(w)
@@ -45,7 +55,7 @@ func (s *server) importRecords(w http.ResponseWriter, r *http.Request) {
 	defer cancel()
 	watching.Go(func() { body.endWith(ctx, s.Stopping) })
 	began := time.Now()
-	outcome, err := s.ImportBody(ctx, body)
+	outcome, err := s.ImportBody(ctx, body, only)
 	result := importResult(outcome, time.Since(began))
 	if err != nil {
 		s.failImport(w, r, cmp.Or(body.broken(), err), result)

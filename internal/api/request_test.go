@@ -203,8 +203,8 @@ func TestReplayTakesNumbersOrAll(t *testing.T) {
 
 func TestImportNeedsTheKeyAndTellsTheOutcome(t *testing.T) {
 	h := site(t, madeUpStore(), func(o *Options) {
-		o.CheckKey = func(key string) bool { return key == "right" }
-		o.ImportBody = func(_ context.Context, body io.Reader) (store.Outcome, error) {
+		o.CheckKey = func(key string) (doors, instances []string, ours bool) { return nil, nil, key == "right" }
+		o.ImportBody = func(_ context.Context, body io.Reader, _ []string) (store.Outcome, error) {
 			text, err := io.ReadAll(body)
 			if string(text) == "full" {
 				return store.Outcome{}, store.ErrUnavailable

@@ -17,8 +17,8 @@ import (
 func uploading(t *testing.T, change func(*Options)) string {
 	t.Helper()
 	s := httptest.NewServer(site(t, madeUpStore(), func(o *Options) {
-		o.CheckKey = func(string) bool { return true }
-		o.ImportBody = func(_ context.Context, body io.Reader) (store.Outcome, error) {
+		o.CheckKey = func(string) (doors, instances []string, ours bool) { return nil, nil, true }
+		o.ImportBody = func(_ context.Context, body io.Reader, _ []string) (store.Outcome, error) {
 			n, err := io.Copy(io.Discard, body)
 			if err != nil {
 				err = fmt.Errorf("%w: %w", ErrBody, err)

@@ -64,7 +64,7 @@ var allowed = map[string][]string{
 	// What waits is read from Amazon Connect's API as the board wants it.
 	// Agents are named by the directory: Amazon Connect tells of them by ids.
 	"internal/ingest/current": {"internal/amazonconnect", "internal/connect", "internal/directory", "internal/live", "internal/clock"},
-	"internal/ingest/file":    {"internal/connect", "internal/store", "internal/state"},
+	"internal/ingest/file":    {"internal/connect", "internal/ingest", "internal/store", "internal/state"},
 	// State keeps settings without looking into them.
 	"internal/state": {"internal/erasure", "internal/settings", "internal/sqlite", "internal/store"},
 	// How Amazon Connect is asked knows nothing of what for.

@@ -8,14 +8,17 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 )
 
 // Keys knows who may deliver.
 type Keys interface {
-	// Allowed tells, in constant time, whether the key opens the door.
-	Allowed(key string) bool
+	// Allowed tells, in constant time, whether the key is one of ours, which doors it opens, by the names of their sources, and of which
+	// instances it may bring records, by id; nil is all.
+	Allowed(key string) (doors, instances []string, ours bool)
 }
 
 // DoorOptions say who may deliver through a door, how much, and for how long. A limit that is 0 is the door's own default.
@@ -33,13 +36,14 @@ type DoorOptions struct {
 // protocol's own.
 type Door struct {
 	DoorOptions
+	source    string
 	keyHeader string
 	memory    *Memory
 	strangers seldom
 }
 
-// NewDoor returns a door whose key comes in the given header, with the limits of own where o has none.
-func NewDoor(keyHeader string, o, own DoorOptions) *Door {
+// NewDoor returns the door of a source, whose key comes in the given header, with the limits of own where o has none.
+func NewDoor(source, keyHeader string, o, own DoorOptions) *Door {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
@@ -49,7 +53,7 @@ func NewDoor(keyHeader string, o, own DoorOptions) *Door {
 	o.MaxBody = cmp.Or(o.MaxBody, own.MaxBody)
 	o.MaxMemory = cmp.Or(o.MaxMemory, own.MaxMemory)
 	o.Timeout = cmp.Or(o.Timeout, own.Timeout)
-	return &Door{DoorOptions: o, keyHeader: keyHeader, memory: NewMemory(o.MaxMemory)}
+	return &Door{DoorOptions: o, source: source, keyHeader: keyHeader, memory: NewMemory(o.MaxMemory)}
 }
 
 // Refusal is an answer other than 200. Public goes to the sender and into the log; it holds nothing of a record.
@@ -71,28 +75,31 @@ func NotProtocol(reason string) *Refusal {
 	return &Refusal{Status: http.StatusBadRequest, Public: reason}
 }
 
-// Admit refuses what is no POST or brings a wrong key, and returns nil for all others. What comes is named in the plural.
-func (d *Door) Admit(w http.ResponseWriter, r *http.Request, what string) *Refusal {
-	var f *Refusal
+// Admit refuses what is no POST or brings a wrong key, and returns no refusal for all others, but the instances whose records the key may
+// bring, as Batch.Only. What comes is named in the plural.
+func (d *Door) Admit(w http.ResponseWriter, r *http.Request, what string) (only []string, f *Refusal) {
+	doors, only, known := d.Keys.Allowed(r.Header.Get(d.keyHeader))
 	switch {
 	case r.Method != http.MethodPost:
 		w.Header().Set("Allow", http.MethodPost)
 		f = &Refusal{Status: http.StatusMethodNotAllowed, Public: what + " come by POST"}
-	case !d.Keys.Allowed(r.Header.Get(d.keyHeader)):
+	case !known:
 		f = &Refusal{Status: http.StatusUnauthorized, Public: d.keyHeader + " is missing or wrong"}
+	case doors != nil && !slices.Contains(doors, d.source):
+		f = &Refusal{Status: http.StatusForbidden, Public: d.keyHeader + " is a key for other ways in: " + strings.Join(doors, ", ")}
 	}
 	if f != nil {
 		// The server reads what is left of a body before it answers; who has no key may not make it wait.
 		_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(min(d.Timeout, strangersPatience)))
 	}
 	refused := 0
-	if f != nil {
+	if f != nil && f.Status != http.StatusForbidden { // whose key it is can be told
 		refused = 1
 	}
 	if n := d.strangers.add(refused, time.Now()); n > 0 {
 		d.Logger.Warn("requests refused that bring no valid key", "requests", n)
 	}
-	return f
+	return only, f
 }
 
 // LogRefusal logs what was answered other than 200, with attributes of the door's own. What Admit refuses is in the log

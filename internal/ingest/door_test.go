@@ -15,17 +15,19 @@ import (
 
 type oneKey string
 
-func (k oneKey) Allowed(key string) bool { return key == string(k) }
+func (k oneKey) Allowed(key string) (doors, instances []string, ours bool) {
+	return nil, nil, key == string(k)
+}
 
 func TestStrangersAreLoggedOnceAMinuteWithTheirNumber(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) { // the clock is the test's own
 		var log bytes.Buffer
-		door := NewDoor("X-Key", DoorOptions{Keys: oneKey("right"), Logger: slog.New(slog.NewTextHandler(&log, nil))}, DoorOptions{})
+		door := NewDoor("firehose", "X-Key", DoorOptions{Keys: oneKey("right"), Logger: slog.New(slog.NewTextHandler(&log, nil))}, DoorOptions{})
 		knock := func(method, key string) {
 			t.Helper()
 			r := httptest.NewRequest(method, "/", http.NoBody)
 			r.Header.Set("X-Key", key)
-			if f := door.Admit(httptest.NewRecorder(), r, "things"); f != nil {
+			if _, f := door.Admit(httptest.NewRecorder(), r, "things"); f != nil {
 				door.LogRefusal(f)
 			}
 		}
@@ -65,7 +67,7 @@ func TestStrangersAreLoggedOnceAMinuteWithTheirNumber(t *testing.T) {
 
 func TestOtherRefusalsAreEachLogged(t *testing.T) {
 	var log bytes.Buffer
-	door := NewDoor("X-Key", DoorOptions{Logger: slog.New(slog.NewTextHandler(&log, nil))}, DoorOptions{})
+	door := NewDoor("firehose", "X-Key", DoorOptions{Logger: slog.New(slog.NewTextHandler(&log, nil))}, DoorOptions{})
 	for range 3 {
 		door.LogRefusal(NotProtocol("not so"), "request_id", "r")
 	}
@@ -75,9 +77,9 @@ func TestOtherRefusalsAreEachLogged(t *testing.T) {
 }
 
 func TestStrangerWhoSendsNoBodyIsNotWaitedFor(t *testing.T) {
-	door := NewDoor("X-Key", DoorOptions{Keys: oneKey("right"), Timeout: 50 * time.Millisecond}, DoorOptions{})
+	door := NewDoor("firehose", "X-Key", DoorOptions{Keys: oneKey("right"), Timeout: 50 * time.Millisecond}, DoorOptions{})
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if f := door.Admit(w, r, "things"); f != nil {
+		if _, f := door.Admit(w, r, "things"); f != nil {
 			Answer(w, f.Status, f.Public)
 		}
 	}))
@@ -96,5 +98,35 @@ func TestStrangerWhoSendsNoBodyIsNotWaitedFor(t *testing.T) {
 			t.Errorf("%s: answer %q, %v", request, answer, err)
 		}
 		_ = connection.Close()
+	}
+}
+
+// scoped are keys by their text, and what they are for.
+type scoped map[string][2][]string
+
+func (s scoped) Allowed(key string) (doors, instances []string, ours bool) {
+	of, ours := s[key]
+	return of[0], of[1], ours
+}
+
+func TestAKeyOpensItsOwnDoors(t *testing.T) {
+	t.Parallel()
+	var log bytes.Buffer
+	keys := scoped{"all": {}, "firehose": {{"firehose", "import"}, {"a-1"}}, "events": {{"eventbridge"}}}
+	door := NewDoor("firehose", "X-Key", DoorOptions{Keys: keys, Logger: slog.New(slog.NewTextHandler(&log, nil))}, DoorOptions{})
+	for key, want := range map[string]int{"all": 0, "firehose": 0, "events": http.StatusForbidden, "none": http.StatusUnauthorized} {
+		r := httptest.NewRequest(http.MethodPost, "/", http.NoBody)
+		r.Header.Set("X-Key", key)
+		only, f := door.Admit(httptest.NewRecorder(), r, "things")
+		switch {
+		case want == 0 && (f != nil || len(only) != len(keys[key][1])):
+			t.Errorf("%s: %v, of the instances %q", key, f, only)
+		case want != 0 && (f == nil || f.Status != want):
+			t.Errorf("%s: %v, want %d", key, f, want)
+		case want == http.StatusForbidden:
+			if door.LogRefusal(f); !strings.Contains(f.Public, "eventbridge") || !strings.Contains(log.String(), "eventbridge") {
+				t.Errorf("neither the sender nor the log is told what the key is for: %q, %s", f.Public, &log)
+			}
+		}
 	}
 }

@@ -13,6 +13,7 @@ type Batch struct {
 	Source   string    // the row on Pipeline health: "firehose", "eventbridge" …
 	Received time.Time // zero is now
 	Records  [][]byte  // each one JSON value, several one behind another, or blank
+	Only     []string  // ids of the instances whose records the sender may bring; nil is all
 }
 
 // Sink takes deliveries. A nil error means that all records of the batch are durable.

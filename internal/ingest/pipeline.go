@@ -58,9 +58,9 @@ func (p *Pipeline) Write(ctx context.Context, batch Batch) error {
 
 // Append is Write for those who want to know what became of the records: Receipt.Wait tells.
 func (p *Pipeline) Append(ctx context.Context, batch Batch) (store.Receipt, error) {
-	return p.Commit(ctx, store.Batch{
-		Source: batch.Source, Received: batch.Received, Facts: p.decodeRecords(batch.Records),
-	})
+	facts := p.decodeRecords(batch.Records)
+	Withhold(facts, batch.Only)
+	return p.Commit(ctx, store.Batch{Source: batch.Source, Received: batch.Received, Facts: facts})
 }
 
 // Commit makes decoded facts durable and then publishes them. A batch without facts is done at once.

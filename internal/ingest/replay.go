@@ -19,7 +19,7 @@ const (
 
 // Replay decodes quarantined records again, such as after an upgrade that can read them. A record leaves quarantine when
 // all of it can be decoded now, and then counts like any other delivery; the rest stays as it is. Without numbers it takes
-// every open record. It returns how many left and how many of those asked for stay, also with an error: they are of what
+// every open record, but for those that a key might not bring: to let in what is of another instance somebody has to name it. It returns how many left and how many of those asked for stay, also with an error: they are of what
 // was done before it. A number that is not there is store.ErrNotFound, and ends the replay.
 func (p *Pipeline) Replay(ctx context.Context, q store.Quarantine, seqs []uint64) (replayed, stay int64, err error) {
 	if len(seqs) == 0 {
@@ -97,7 +97,7 @@ func (r *replay) flush(ctx context.Context) error {
 	return nil
 }
 
-// open lists the numbers of all records that are still in quarantine, oldest first, as they came.
+// open lists the numbers of the records that are still in quarantine because nobody could read them, oldest first, as they came.
 func open(ctx context.Context, q store.Quarantine) ([]uint64, error) {
 	const page = 500
 	var seqs []uint64
@@ -107,7 +107,7 @@ func open(ctx context.Context, q store.Quarantine) ([]uint64, error) {
 			return nil, errors.Join(errors.New("list quarantine"), err)
 		}
 		for _, r := range records {
-			if !r.Replayed {
+			if !r.Replayed && r.Reason != OtherInstance {
 				seqs = append(seqs, r.Seq)
 			}
 			after = r.Seq

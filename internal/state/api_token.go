@@ -37,6 +37,7 @@ const tokenPrefix = "rst_"
 type APIToken struct {
 	ID, Name string
 	Access   string // what it may do, as its maker wrote it
+	By       string // who made it, "" where that is not known
 	Created  time.Time
 	Ends     time.Time
 	LastUsed time.Time // zero when never; exact to a minute
@@ -47,22 +48,39 @@ type writer interface {
 	ExecContext(ctx context.Context, statement string, values ...any) (sql.Result, error)
 }
 
-// CreateAPIToken makes a token of 32 random bytes and returns its text, which cannot be had again. Name, Access and Ends are given.
+// CreateAPIToken makes a token of 32 random bytes and returns its text, which cannot be had again. Name, Access, By and Ends are given.
 func (d *DB) CreateAPIToken(ctx context.Context, t APIToken) (made APIToken, shown string, err error) {
 	return d.insertAPIToken(ctx, d.db, t)
 }
 
-func (d *DB) insertAPIToken(ctx context.Context, to writer, t APIToken) (APIToken, string, error) {
-	t.Name = strings.TrimSpace(t.Name)
-	if t.Name == "" || utf8.RuneCountInString(t.Name) > 100 {
-		return t, "", errors.New("create token: give it a name of 100 characters at most, such as what it is for")
+// ErrName says that a key or token cannot be called so.
+var ErrName = errors.New("give it a name of 100 characters at most, such as what it is for")
+
+// named is a name of a key or token as it is kept.
+func named(name string) (string, error) {
+	name = strings.TrimSpace(name)
+	if name == "" || utf8.RuneCountInString(name) > 100 {
+		return "", ErrName
 	}
+	return name, nil
+}
+
+// newID names a key or token to people.
+func newID() string {
 	var id [8]byte
 	_, _ = rand.Read(id[:]) // never fails
+	return hex.EncodeToString(id[:])
+}
+
+func (d *DB) insertAPIToken(ctx context.Context, to writer, t APIToken) (APIToken, string, error) {
+	name, err := named(t.Name)
+	if err != nil {
+		return t, "", fmt.Errorf("create token: %w", err)
+	}
 	secret, _ := newToken()
 	shown := tokenPrefix + secret
-	t.ID, t.Created = hex.EncodeToString(id[:]), moment(d.millis())
-	_, err := to.ExecContext(ctx, apiTokenInsert, t.ID, t.Name, hashOf(shown), t.Access, t.Created.UnixMilli(), t.Ends.UnixMilli())
+	t.ID, t.Name, t.Created = newID(), name, moment(d.millis())
+	_, err = to.ExecContext(ctx, apiTokenInsert, t.ID, t.Name, hashOf(shown), t.Access, t.By, t.Created.UnixMilli(), t.Ends.UnixMilli())
 	if err != nil {
 		return t, "", fmt.Errorf("create token: %w", err)
 	}
@@ -71,7 +89,7 @@ func (d *DB) insertAPIToken(ctx context.Context, to writer, t APIToken) (APIToke
 
 // RotateAPIToken makes a token like another one, which goes on for the overlap and no longer. The error wraps ErrNoToken when that
 // one is not there, or has ended.
-func (d *DB) RotateAPIToken(ctx context.Context, id string, ends time.Time, overlap time.Duration) (made APIToken, shown string, err error) {
+func (d *DB) RotateAPIToken(ctx context.Context, id, by string, ends time.Time, overlap time.Duration) (made APIToken, shown string, err error) {
 	fail := func(err error) (APIToken, string, error) {
 		return APIToken{}, "", fmt.Errorf("rotate token %s: %w", id, err)
 	}
@@ -91,7 +109,7 @@ func (d *DB) RotateAPIToken(ctx context.Context, id string, ends time.Time, over
 	if err := d.endAPIToken(ctx, tx, id, d.millis()+overlap.Milliseconds()); err != nil {
 		return fail(err)
 	}
-	made, shown, err = d.insertAPIToken(ctx, tx, APIToken{Name: all[at].Name, Access: all[at].Access, Ends: ends})
+	made, shown, err = d.insertAPIToken(ctx, tx, APIToken{Name: all[at].Name, Access: all[at].Access, By: by, Ends: ends})
 	if err != nil {
 		return fail(err)
 	}
@@ -148,7 +166,7 @@ func (d *DB) APIToken(ctx context.Context, shown string) (APIToken, error) {
 func scanAPIToken(row scanner) (APIToken, error) {
 	var t APIToken
 	var created, ends, used int64
-	err := row.Scan(&t.ID, &t.Name, &t.Access, &created, &ends, &used)
+	err := row.Scan(&t.ID, &t.Name, &t.Access, &t.By, &created, &ends, &used)
 	t.Created, t.Ends, t.LastUsed = moment(created), moment(ends), moment(used)
 	return t, err
 }

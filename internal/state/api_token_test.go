@@ -51,7 +51,7 @@ func TestARotatedTokenOverlapsWithItsSuccessor(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	made, after, err := db.RotateAPIToken(t.Context(), old.ID, clock.Now().AddDate(0, 0, 90), 24*time.Hour)
+	made, after, err := db.RotateAPIToken(t.Context(), old.ID, "", clock.Now().AddDate(0, 0, 90), 24*time.Hour)
 	if err != nil || made.Name != old.Name || made.Access != old.Access || made.ID == old.ID || after == before {
 		t.Fatalf("%+v, %v", made, err)
 	}
@@ -66,7 +66,7 @@ func TestARotatedTokenOverlapsWithItsSuccessor(t *testing.T) {
 	if works(before) || !works(after) {
 		t.Error("after the overlap the new one alone is to work")
 	}
-	if _, _, err := db.RotateAPIToken(t.Context(), old.ID, clock.Now().AddDate(0, 0, 90), 0); !errors.Is(err, ErrNoToken) {
+	if _, _, err := db.RotateAPIToken(t.Context(), old.ID, "", clock.Now().AddDate(0, 0, 90), 0); !errors.Is(err, ErrNoToken) {
 		t.Errorf("rotating what has ended: %v", err)
 	}
 	if err := db.EndAPIToken(t.Context(), made.ID); err != nil || works(after) {
@@ -89,7 +89,7 @@ func TestTokensThatCannotBe(t *testing.T) {
 	if err := db.EndAPIToken(t.Context(), "nobody"); !errors.Is(err, ErrNoToken) {
 		t.Errorf("ending what is not there: %v", err)
 	}
-	if _, _, err := db.RotateAPIToken(t.Context(), "nobody", clock.Now(), 0); !errors.Is(err, ErrNoToken) {
+	if _, _, err := db.RotateAPIToken(t.Context(), "nobody", "", clock.Now(), 0); !errors.Is(err, ErrNoToken) {
 		t.Errorf("rotating what is not there: %v", err)
 	}
 }

@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 )
 
 func TestDamagedDatabaseIsSetAsideAndBegunAnew(t *testing.T) {
@@ -21,7 +20,7 @@ func TestDamagedDatabaseIsSetAsideAndBegunAnew(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			folder, clock := t.TempDir(), newClock()
 			db := open(t, folder, clock)
-			_, old, err := db.CreateIngestKey(t.Context(), "old", time.Time{})
+			_, old, err := db.CreateIngestKey(t.Context(), IngestKey{Name: "old"})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -51,7 +50,7 @@ func wantNewStart(t *testing.T, folder, old string, broken []byte) {
 		t.Fatalf("open: %v", err)
 	}
 	t.Cleanup(func() { _ = db.Close() })
-	if key, err := db.EnsureIngestKey(t.Context(), ""); err != nil || key == "" || !db.Allowed(key) || db.Allowed(old) {
+	if key, err := db.EnsureIngestKey(t.Context(), ""); err != nil || key == "" || !allows(db, key) || allows(db, old) {
 		t.Errorf("key %q, %v; want a new one in place of the old", key, err)
 	}
 	if !strings.Contains(told.String(), "give senders the new key") {

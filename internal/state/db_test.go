@@ -44,7 +44,7 @@ func open(t *testing.T, folder string, clock *ticker) *DB {
 func TestFilesAreReadableByTheirOwnerOnly(t *testing.T) {
 	folder := filepath.Join(t.TempDir(), "a b%20c?d")
 	db := open(t, folder, newClock())
-	if _, _, err := db.CreateIngestKey(t.Context(), "x", time.Time{}); err != nil {
+	if _, _, err := db.CreateIngestKey(t.Context(), IngestKey{Name: "x"}); err != nil {
 		t.Fatal(err)
 	}
 	entries, err := os.ReadDir(folder)

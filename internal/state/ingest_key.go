@@ -2,17 +2,21 @@ package state
 
 import (
 	"context"
-	"crypto/rand"
 	"crypto/sha256"
 	"crypto/subtle"
+	"database/sql"
 	_ "embed"
-	"encoding/base64"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"time"
+
+	"github.com/ringside/ringside/internal/store"
 )
 
 var (
@@ -44,13 +48,71 @@ const (
 
 // IngestKey is one key of the doors. The key itself is shown once, when it is made, and kept nowhere.
 type IngestKey struct {
-	ID       string
-	Name     string
-	Created  time.Time
-	LastUsed time.Time // zero when never; exact to a minute
-	Revoked  time.Time // when it goes, or went, out of force; zero where that is not known
+	ID        string
+	Name      string
+	Doors     []string // that it opens, of KeyDoors; nil: all
+	Instances []string // ids of the Amazon Connect instances whose records it may bring; nil: all
+	By        string   // who made it, "" where that is not known
+	Created   time.Time
+	LastUsed  time.Time // zero when never; exact to a minute
+	Ends      time.Time // as it was made; zero: without end
+	Revoked   time.Time // when it goes, or went, out of force, which is Ends or before; zero where that is not known
 
 	hash [sha256.Size]byte
+}
+
+// KeyDoors are the doors that a key can be for, by the names of their sources.
+var KeyDoors = []string{"firehose", "eventbridge", store.ImportSource}
+
+// instanceID is what an instance's id may be: Amazon's are UUIDs.
+var instanceID = regexp.MustCompile(`^[0-9A-Za-z-]{1,64}$`)
+
+// maxKeyInstances is how many instances a key can name; an account has a few.
+const maxKeyInstances = 100
+
+// ErrKeyScope says what is wrong with a key that is to be made.
+var ErrKeyScope = errors.New("ingest key")
+
+// valid mends what it can of a key that is to be made.
+func (k *IngestKey) valid() (err error) {
+	if k.Name, err = named(k.Name); err != nil {
+		return fmt.Errorf("%w: %w", ErrKeyScope, err)
+	}
+	for _, door := range k.Doors {
+		if !slices.Contains(KeyDoors, door) {
+			return fmt.Errorf("%w: there is no door %.40q, only %s", ErrKeyScope, door, strings.Join(KeyDoors, ", "))
+		}
+	}
+	for _, id := range k.Instances {
+		if !instanceID.MatchString(id) {
+			return fmt.Errorf("%w: %.80q is no id of an Amazon Connect instance, which is the end of its ARN", ErrKeyScope, id)
+		}
+	}
+	if len(k.Instances) > maxKeyInstances {
+		return fmt.Errorf("%w: it can name %d instances", ErrKeyScope, maxKeyInstances)
+	}
+	k.Doors, k.Instances = distinct(k.Doors), distinct(k.Instances)
+	return nil
+}
+
+// distinct is each once; nil of none.
+func distinct(values []string) []string {
+	if len(values) == 0 {
+		return nil
+	}
+	return slices.Compact(slices.Sorted(slices.Values(values)))
+}
+
+// Recorded is the key as the audit log has it.
+func (k *IngestKey) Recorded() string {
+	text := k.ID + " " + k.Name
+	if k.Doors != nil {
+		text += " doors=" + strings.Join(k.Doors, ",")
+	}
+	if k.Instances != nil {
+		text += " instances=" + strings.Join(k.Instances, ",")
+	}
+	return text
 }
 
 // inForce reports whether the key opens the doors at a moment.
@@ -89,31 +151,72 @@ func (d *DB) EnsureIngestKey(ctx context.Context, configured string) (shown stri
 			return "", nil
 		}
 	}
-	_, shown, err = d.CreateIngestKey(ctx, "first start", time.Time{})
+	_, shown, err = d.CreateIngestKey(ctx, IngestKey{Name: "first start"})
 	return shown, err
 }
 
-// CreateIngestKey makes a key of 32 random bytes, which goes out of force at a moment if that is given, and returns its text,
-// which cannot be had again.
-func (d *DB) CreateIngestKey(ctx context.Context, name string, until time.Time) (IngestKey, string, error) {
-	var secret [32]byte
-	var id [8]byte
-	_, _ = rand.Read(secret[:]) // never fails
-	_, _ = rand.Read(id[:])
-	shown := keyPrefix + base64.RawURLEncoding.EncodeToString(secret[:])
-	key := IngestKey{
-		ID: hex.EncodeToString(id[:]), Name: name, Created: moment(d.millis()), Revoked: until, hash: sha256.Sum256([]byte(shown)),
-	}
-	ends := int64(0)
-	if !until.IsZero() {
-		ends = until.UnixMilli()
-	}
-	_, err := d.db.ExecContext(ctx, ingestKeyInsert, key.ID, key.Name, hex.EncodeToString(key.hash[:]), key.Created.UnixMilli(), ends)
+// CreateIngestKey makes a key of 32 random bytes, of which Name, Doors, Instances, By and Ends are given, and returns its text, which cannot
+// be had again. The error wraps ErrKeyScope where they cannot be.
+func (d *DB) CreateIngestKey(ctx context.Context, k IngestKey) (made IngestKey, shown string, err error) {
+	made, shown, err = d.insertIngestKey(ctx, d.db, k)
 	if err != nil {
-		return IngestKey{}, "", fmt.Errorf("store ingest key: %w", err)
+		return IngestKey{}, "", fmt.Errorf("create ingest key: %w", err)
 	}
 	d.expireKeyring()
-	return key, shown, nil
+	return made, shown, nil
+}
+
+func (d *DB) insertIngestKey(ctx context.Context, to writer, k IngestKey) (IngestKey, string, error) {
+	if err := k.valid(); err != nil {
+		return k, "", err
+	}
+	doors, err := json.Marshal(k.Doors)
+	if err != nil {
+		return k, "", err
+	}
+	instances, err := json.Marshal(k.Instances)
+	if err != nil {
+		return k, "", err
+	}
+	secret, _ := newToken()
+	shown := keyPrefix + secret
+	k.ID, k.Created, k.Revoked, k.hash = newID(), moment(d.millis()), k.Ends, sha256.Sum256([]byte(shown))
+	ends := int64(0)
+	if !k.Ends.IsZero() {
+		ends = k.Ends.UnixMilli()
+	}
+	_, err = to.ExecContext(ctx, ingestKeyInsert,
+		k.ID, k.Name, hex.EncodeToString(k.hash[:]), string(doors), string(instances), k.By, k.Created.UnixMilli(), ends)
+	return k, shown, err
+}
+
+// RotateIngestKey makes a key like another one, which goes on for the overlap and no longer: both, or neither. It ends at a moment, or, where
+// that is zero, lasts as long as that one was made to. The error wraps ErrNoKey when that one is not there, or not in force.
+func (d *DB) RotateIngestKey(ctx context.Context, id, by string, ends time.Time, overlap time.Duration) (made IngestKey, shown string, err error) {
+	err = d.within(ctx, "rotate ingest key "+id, func(tx *sql.Tx) error {
+		keys, err := all(ctx, tx, scanIngestKey, ingestKeyList)
+		if err != nil {
+			return err
+		}
+		at := slices.IndexFunc(keys, func(k IngestKey) bool { return k.ID == id })
+		if at < 0 {
+			return ErrNoKey
+		}
+		next := IngestKey{Name: keys[at].Name, Doors: keys[at].Doors, Instances: keys[at].Instances, By: by, Ends: ends}
+		if before := keys[at]; ends.IsZero() && !before.Ends.IsZero() {
+			next.Ends = d.now().Add(before.Ends.Sub(before.Created))
+		}
+		if err := d.revokeIngestKey(ctx, tx, id, overlap); err != nil {
+			return err
+		}
+		made, shown, err = d.insertIngestKey(ctx, tx, next)
+		return err
+	})
+	if err != nil {
+		return IngestKey{}, "", err
+	}
+	d.expireKeyring()
+	return made, shown, nil
 }
 
 // IngestKeys lists all stored keys, newest first, the revoked ones too.
@@ -127,58 +230,76 @@ func (d *DB) IngestKeys(ctx context.Context) ([]IngestKey, error) {
 
 func scanIngestKey(row scanner) (IngestKey, error) {
 	var key IngestKey
-	var hash string
-	var created, used, revoked int64
-	if err := row.Scan(&key.ID, &key.Name, &hash, &created, &used, &revoked); err != nil {
+	var hash, doors, instances string
+	var created, used, ends, revoked int64
+	err := row.Scan(&key.ID, &key.Name, &hash, &doors, &instances, &key.By, &created, &used, &ends, &revoked)
+	if err != nil {
 		return IngestKey{}, err
+	}
+	if err := errors.Join(json.Unmarshal([]byte(doors), &key.Doors), json.Unmarshal([]byte(instances), &key.Instances)); err != nil {
+		return IngestKey{}, fmt.Errorf("key %s: %w", key.ID, err)
 	}
 	if n, err := hex.Decode(key.hash[:], []byte(hash)); err != nil || n != len(key.hash) {
 		return IngestKey{}, fmt.Errorf("key %s: stored hash is damaged", key.ID)
 	}
-	key.Created, key.LastUsed, key.Revoked = moment(created), moment(used), moment(revoked)
+	key.Created, key.LastUsed, key.Ends, key.Revoked = moment(created), moment(used), moment(ends), moment(revoked)
 	return key, nil
 }
 
 // RevokeIngestKey takes a key out of force after some time, 0 for now: here at once, in other processes within five seconds. The
 // error wraps ErrNoKey where there is none in force.
 func (d *DB) RevokeIngestKey(ctx context.Context, id string, after time.Duration) error {
-	now := d.millis()
-	result, err := d.db.ExecContext(ctx, ingestKeyRevoke, now+after.Milliseconds(), id, now)
-	if err != nil {
+	if err := d.revokeIngestKey(ctx, d.db, id, after); err != nil {
 		return fmt.Errorf("revoke ingest key %s: %w", id, err)
-	}
-	if n, err := result.RowsAffected(); err != nil || n == 0 {
-		return fmt.Errorf("revoke ingest key %s: %w", id, errors.Join(ErrNoKey, err))
 	}
 	d.expireKeyring()
 	return nil
 }
 
-// Allowed tells whether the key opens the doors. Hashes are compared in constant time, and all of them, so neither the
+func (d *DB) revokeIngestKey(ctx context.Context, in writer, id string, after time.Duration) error {
+	now := d.millis()
+	result, err := in.ExecContext(ctx, ingestKeyRevoke, now+after.Milliseconds(), id, now)
+	if err != nil {
+		return err
+	}
+	if n, err := result.RowsAffected(); err != nil || n == 0 {
+		return errors.Join(ErrNoKey, err)
+	}
+	return nil
+}
+
+// HasConfiguredKey tells whether a key opens all doors that is not among the stored ones: see EnsureIngestKey.
+func (d *DB) HasConfiguredKey() bool {
+	d.keys.mu.Lock()
+	defer d.keys.mu.Unlock()
+	return d.keys.configured != nil
+}
+
+// Allowed tells whether the key is one of ours, which doors it opens, of KeyDoors, and of which instances it may bring records, by id; nil is
+// all. Hashes are compared in constant time, and all of them, so neither the
 // key's bytes nor its place in the list can be learnt from the time taken. When the database cannot be read, the keys
 // known last stay in force: a full disk must not turn senders away for good.
-func (d *DB) Allowed(key string) bool {
+func (d *DB) Allowed(key string) (doors, instances []string, ours bool) {
 	if key == "" || len(key) > maxKeyLength {
-		return false
+		return nil, nil, false
 	}
 	hash := sha256.Sum256([]byte(key))
 	d.keys.mu.Lock()
 	defer d.keys.mu.Unlock()
 	d.refreshKeyring()
-	allowed := 0
 	if d.keys.configured != nil {
-		allowed |= subtle.ConstantTimeCompare(hash[:], d.keys.configured[:])
+		ours = subtle.ConstantTimeCompare(hash[:], d.keys.configured[:]) == 1
 	}
 	usedID := ""
 	for _, known := range d.keys.keys {
 		if subtle.ConstantTimeCompare(hash[:], known.hash[:]) == 1 && known.inForce(d.now()) {
-			allowed, usedID = 1, known.ID
+			doors, instances, ours, usedID = known.Doors, known.Instances, true, known.ID
 		}
 	}
 	if usedID != "" {
 		d.noteUse(usedID)
 	}
-	return allowed == 1
+	return doors, instances, ours
 }
 
 // refreshKeyring reads the keys again when they are too old to be believed. The lock is held.

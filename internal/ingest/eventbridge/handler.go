@@ -43,7 +43,7 @@ var _ http.Handler = (*Handler)(nil)
 
 // New returns the door.
 func New(o Options) *Handler {
-	return &Handler{ingest.NewDoor(headerKey, o, Options{
+	return &Handler{ingest.NewDoor(Source, headerKey, o, Options{
 		MaxBody: defaultMaxBody, MaxMemory: defaultMaxMemory, Timeout: defaultTimeout,
 	})}
 }
@@ -67,7 +67,8 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 // take reads and stores one event; nil means that it is durable.
 func (h *Handler) take(w http.ResponseWriter, r *http.Request) *ingest.Refusal {
-	if f := h.Admit(w, r, "events"); f != nil {
+	only, f := h.Admit(w, r, "events")
+	if f != nil {
 		return f
 	}
 	if encoding := r.Header.Get("Content-Encoding"); encoding != "" && !strings.EqualFold(encoding, "identity") {
@@ -80,16 +81,16 @@ func (h *Handler) take(w http.ResponseWriter, r *http.Request) *ingest.Refusal {
 		loan.Return()
 		return f
 	}
-	return h.store(ctx, body, loan)
+	return h.store(ctx, ingest.Batch{Source: Source, Received: h.Now(), Records: [][]byte{body}, Only: only}, loan)
 }
 
 // store writes the event, and stops waiting in time even if the sink does not: an answer after 5 s is none, and would
 // keep EventBridge's connection from the next event. An event stored after all is the same event when it comes again.
-func (h *Handler) store(ctx context.Context, body []byte, loan *ingest.Loan) *ingest.Refusal {
+func (h *Handler) store(ctx context.Context, event ingest.Batch, loan *ingest.Loan) *ingest.Refusal {
 	done := make(chan error, 1) // sent to once by the writer, which must not wait for a reader that has gone
 	go func() {
 		defer loan.Return()
-		done <- h.Sink.Write(ctx, ingest.Batch{Source: Source, Received: h.Now(), Records: [][]byte{body}})
+		done <- h.Sink.Write(ctx, event)
 	}()
 	select {
 	case err := <-done:

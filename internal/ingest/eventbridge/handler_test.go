@@ -68,7 +68,9 @@ func (s *shelf) ids() []string {
 
 type keys string
 
-func (k keys) Allowed(key string) bool { return key == string(k) }
+func (k keys) Allowed(key string) (doors, instances []string, ours bool) {
+	return nil, nil, key == string(k)
+}
 
 func door(s *shelf, change ...func(*Options)) *Handler {
 	now := func() time.Time { return noon }

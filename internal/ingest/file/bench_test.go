@@ -93,7 +93,7 @@ func BenchmarkImport(b *testing.B) {
 }
 
 func importStream(b *testing.B, to ingest.Appender, n int) {
-	got, err := New(Options{Sink: ingest.New(ingest.Options{Store: to})}).Stream(b.Context(), "bench", newSupply(n))
+	got, err := New(Options{Sink: ingest.New(ingest.Options{Store: to})}).Stream(b.Context(), "bench", newSupply(n), nil)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -127,9 +127,9 @@ func (i *Importer) Import(ctx context.Context, paths ...string) (Result, error) 
 	return r.do(ctx)
 }
 
-// Stream reads one stream to its end. It cannot be resumed.
-func (i *Importer) Stream(ctx context.Context, name string, from io.Reader) (Result, error) {
-	r := &run{o: i.o, name: name, inputs: []input{{name: name, stream: from}}}
+// Stream reads one stream to its end, and keeps what is of no instance of these, by id, in quarantine; nil is all. It cannot be resumed.
+func (i *Importer) Stream(ctx context.Context, name string, from io.Reader, only []string) (Result, error) {
+	r := &run{o: i.o, name: name, only: only, inputs: []input{{name: name, stream: from}}}
 	return r.do(ctx)
 }
 

@@ -161,7 +161,7 @@ func TestStandardInputIsReadForADash(t *testing.T) {
 
 func TestStreamIsRead(t *testing.T) {
 	s := &shelf{}
-	got, err := importer(s).Stream(t.Context(), "upload", strings.NewReader(record("a")+"\n"+record("b")))
+	got, err := importer(s).Stream(t.Context(), "upload", strings.NewReader(record("a")+"\n"+record("b")), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

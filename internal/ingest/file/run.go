@@ -8,6 +8,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/ringside/ringside/internal/connect"
+	"github.com/ringside/ringside/internal/ingest"
 	"github.com/ringside/ringside/internal/state"
 	"github.com/ringside/ringside/internal/store"
 )
@@ -23,7 +24,8 @@ const progressEvery = 100 * time.Millisecond
 type run struct {
 	o        Options
 	name     string
-	job      string // "" when nothing is remembered
+	only     []string // instances by id; nil: all
+	job      string   // "" when nothing is remembered
 	inputs   []input
 	resumed  int64 // records that an interrupted run has made durable
 	problems []error
@@ -74,6 +76,7 @@ func (r *run) do(ctx context.Context) (Result, error) {
 func (r *run) decode(ctx context.Context, in <-chan portion, out chan<- portion) error {
 	for p := range in {
 		p.facts = r.o.Sink.Decode(p.values)
+		ingest.Withhold(p.facts, r.only)
 		p.values = nil
 		if err := send(ctx, out, p); err != nil {
 			return err

@@ -42,7 +42,7 @@ var _ http.Handler = (*Handler)(nil)
 
 // New returns the door.
 func New(o Options) *Handler {
-	return &Handler{ingest.NewDoor(headerKey, o, Options{
+	return &Handler{ingest.NewDoor(Source, headerKey, o, Options{
 		MaxBody: defaultMaxBody, MaxMemory: defaultMaxMemory, Timeout: defaultTimeout,
 	})}
 }
@@ -77,7 +77,8 @@ func (h *Handler) Refuse(w http.ResponseWriter, r *http.Request, status int, rea
 // take reads, decodes and stores the delivery, and returns the body's request id as far as it was read. A nil error means
 // that all of it is durable.
 func (h *Handler) take(w http.ResponseWriter, r *http.Request) (requestID string, err error) {
-	if f := h.Admit(w, r, "deliveries"); f != nil {
+	only, f := h.Admit(w, r, "deliveries")
+	if f != nil {
 		return "", f
 	}
 	if v := r.Header.Get(headerVersion); v != "" && v != "1.0" {
@@ -94,7 +95,7 @@ func (h *Handler) take(w http.ResponseWriter, r *http.Request) (requestID string
 		return "", nil // refused by the caller, before anything is stored
 	}
 	return envelope.requestID, h.Sink.Write(ctx, ingest.Batch{
-		Source: Source, Received: h.Now(), Records: envelope.records,
+		Source: Source, Received: h.Now(), Records: envelope.records, Only: only,
 	})
 }
 

@@ -66,7 +66,9 @@ func (s *sink) records() []string {
 
 type keys string
 
-func (k keys) Allowed(key string) bool { return key == string(k) }
+func (k keys) Allowed(key string) (doors, instances []string, ours bool) {
+	return nil, nil, key == string(k)
+}
 
 func door(s *sink, change ...func(*Options)) *Handler {
 	o := Options{Sink: s, Keys: keys("right"), Now: func() time.Time { return noon }}

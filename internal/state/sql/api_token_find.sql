@@ -3,6 +3,7 @@ select
     id,
     name,
     access,
+    made_by,
     created_ms,
     ends_ms,
     coalesce(last_used_ms, 0)

@@ -69,6 +69,10 @@ const ofBytes: [english: RegExp, korean: string][] = [
   ],
   [/^gzip whose content is over the limit .*$/, 'gzip을 푼 크기가 한도(16MiB 또는 압축 크기의 100배)를 넘습니다'],
   [/^gzip that cannot be unpacked: .*$/, 'gzip을 풀 수 없습니다: 손상되었거나 잘렸습니다'],
+  [
+    /^the ingest key is for other Amazon Connect instances than the one of this record$/,
+    '수집 키에 허용되지 않은 Amazon Connect 인스턴스의 레코드입니다',
+  ],
   [/^a list of messages where one record should be$/, '레코드 하나가 아니라 메시지 목록입니다'],
   [/^a message of another service that holds no record$/, '레코드가 없는 다른 서비스의 메시지입니다'],
 ]
