@@ -28,6 +28,7 @@ import (
 	"github.com/ringside/ringside/internal/store"
 	"github.com/ringside/ringside/internal/store/duckdb"
 	"github.com/ringside/ringside/internal/telemetry"
+	"github.com/ringside/ringside/internal/trusted"
 	"github.com/ringside/ringside/web"
 )
 
@@ -44,10 +45,11 @@ type parts struct {
 	progress   *importProgress
 	handler    http.Handler
 	floorWatch *floorWatch
-	signIn     *signin.Provider // nil: nobody signs in
-	wizard     *wizard.Wizard   // sets sign-in to Amazon Connect up
-	demo       *demoPortal      // nil: this is no demo
-	stopping   chan struct{}    // closed by endUploads, which is called once
+	signIn     *signin.Provider  // nil: nobody signs in
+	trusted    *trusted.Register // identity providers that sign people in; nil: nobody signs in
+	wizard     *wizard.Wizard    // sets sign-in to Amazon Connect up
+	demo       *demoPortal       // nil: this is no demo
+	stopping   chan struct{}     // closed by endUploads, which is called once
 }
 
 // endUploads breaks uploads off; nothing that was acknowledged is lost by it.
@@ -114,7 +116,7 @@ func assemble(ctx context.Context, o serveOptions) (_ *parts, err error) {
 	if err != nil {
 		return nil, err
 	}
-	p.signIn, err = o.signIn.provider(f, proxies, o.log)
+	p.signIn, p.trusted, err = o.signIn.provider(f, proxies, o.log)
 	if err != nil {
 		return nil, err
 	}
@@ -258,7 +260,7 @@ func (p *parts) routes(o serveOptions) http.Handler {
 	options.AllowedHosts = o.AllowedHost
 	if p.signIn != nil {
 		options.SignIn, options.Me, options.Audit = p.signIn.Protect, p.me, p.folder.state
-		options.Rules, options.People = p.signIn.Rules, p.folder.state
+		options.Rules, options.People, options.IdentityProviders = p.signIn.Rules, p.folder.state, p.trusted
 		options.AllowedHosts = append(slices.Clone(o.AllowedHost), p.signIn.Host())
 	}
 	if p.demo != nil {

@@ -17,6 +17,7 @@ import (
 	"github.com/ringside/ringside/internal/idp"
 	"github.com/ringside/ringside/internal/scim"
 	"github.com/ringside/ringside/internal/signin"
+	"github.com/ringside/ringside/internal/state"
 	"github.com/ringside/ringside/internal/trusted"
 )
 
@@ -31,6 +32,7 @@ type signInFlags struct {
 	SAMLSkew        []string `name:"saml-clock-skew" env:"RINGSIDE_SAML_CLOCK_SKEW" placeholder:"NAME=SECONDS" help:"By how many seconds this identity provider's clock may differ: 0 to 180, and 60 unless given. May be repeated."`
 	SAMLFormat      []string `name:"saml-attribute-format" env:"RINGSIDE_SAML_ATTRIBUTE_FORMAT" placeholder:"NAME=URI" help:"Of this identity provider's attributes only those of this NameFormat count. May be repeated."`
 	SAMLSHA1        []string `name:"saml-allow-sha1" env:"RINGSIDE_SAML_ALLOW_SHA1" placeholder:"NAME" help:"Let this identity provider sign by SHA-1, which is broken: have it sign by SHA-256 instead. May be repeated."`
+	SAMLFrom        []string `name:"saml-metadata-from" env:"RINGSIDE_SAML_METADATA_FROM" placeholder:"NETWORK" help:"Where an administrator has metadata of an identity provider fetched, let this private network (10.0.3.0/24) be reached, too, beside public addresses. May be repeated."`
 	OIDCProvider    []string `name:"oidc-provider" env:"RINGSIDE_OIDC_PROVIDER" placeholder:"[NAME=]FILE" help:"Let people in by OpenID Connect: a file of JSON with issuer, client_id and client_secret_file of the identity provider that vouches for them, and what its button says. May be repeated. Needs --public-url and --access-rules."`
 	AccessRules     string   `name:"access-rules" env:"RINGSIDE_ACCESS_RULES" placeholder:"FILE" type:"path" help:"Rules that say who of the identity provider's people may do what, and with which contacts, and from which addresses roles may be used, also those of accounts and tokens. Read again when the file changes."`
 
@@ -121,21 +123,21 @@ func (f signInFlags) settings(name string) (trusted.Settings, error) {
 	return s, s.Check()
 }
 
-// provider is nil where nobody is to sign in.
-func (f signInFlags) provider(of *folder, proxies []netip.Prefix, log *slog.Logger) (*signin.Provider, error) {
+// provider is nil where nobody is to sign in; the register keeps the identity providers that are not of the configuration.
+func (f signInFlags) provider(of *folder, proxies []netip.Prefix, log *slog.Logger) (*signin.Provider, *trusted.Register, error) {
 	if f.PublicURL == "" {
-		return nil, nil
+		return nil, nil, nil
 	}
 	var providers []signin.Metadata
 	for _, given := range f.SAMLIDPMetadata {
 		name, file := namedFile(given)
 		text, err := os.ReadFile(file)
 		if err != nil {
-			return nil, fmt.Errorf("--saml-idp-metadata: %w", err)
+			return nil, nil, fmt.Errorf("--saml-idp-metadata: %w", err)
 		}
 		settings, err := f.settings(cmp.Or(name, file))
 		if err != nil {
-			return nil, fmt.Errorf("--saml-idp-metadata %s: %w", given, err)
+			return nil, nil, fmt.Errorf("--saml-idp-metadata %s: %w", given, err)
 		}
 		providers = append(providers, signin.Metadata{Name: name, Text: text, Settings: settings})
 	}
@@ -144,7 +146,7 @@ func (f signInFlags) provider(of *folder, proxies []netip.Prefix, log *slog.Logg
 		name, file := namedFile(given)
 		of, err := openIDFile(file)
 		if err != nil {
-			return nil, fmt.Errorf("--oidc-provider: %w", err)
+			return nil, nil, fmt.Errorf("--oidc-provider: %w", err)
 		}
 		of.Name = name
 		openIDs = append(openIDs, of)
@@ -162,25 +164,47 @@ func (f signInFlags) provider(of *folder, proxies []netip.Prefix, log *slog.Logg
 	if !f.NoAccounts {
 		o.Accounts = of.state
 	}
-	if len(providers) > 0 {
-		key, err := samlKey(of.dir, f.PublicURL)
-		if err != nil {
-			return nil, err
-		}
-		o.Key = key
+	key, err := samlKey(of.dir, f.PublicURL) // also without an identity provider: whoever adds one gives it our metadata first
+	if err != nil {
+		return nil, nil, err
 	}
+	o.Key = key
+	register, err := f.register(of, providers, openIDs, log)
+	if err != nil {
+		return nil, nil, err
+	}
+	o.Trusted = register
 	if f.AccessRules != "" {
 		file, err := access.OpenFile(f.AccessRules, time.Now, log)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		o.Rules = file.Rules
 	}
 	provider, err := signin.New(o)
 	if err != nil {
-		return nil, fmt.Errorf("sign-in: %w", err)
+		return nil, nil, fmt.Errorf("sign-in: %w", err)
 	}
-	return provider, nil
+	return provider, register, nil
+}
+
+// register keeps the identity providers that are not of the configuration.
+func (f signInFlags) register(of *folder, fixed []signin.Metadata, openIDs []signin.OpenID, log *slog.Logger) (*trusted.Register, error) {
+	o := trusted.Options{Store: of.state, Fetch: new(trusted.Fetcher), Logger: log, Taken: []string{state.Local, signin.ByToken}}
+	for _, one := range fixed {
+		o.Fixed = append(o.Fixed, trusted.Fixed{Name: one.Name, Metadata: string(one.Text), Settings: one.Settings})
+	}
+	for _, one := range openIDs {
+		o.Taken = append(o.Taken, one.Issuer)
+	}
+	for _, text := range f.SAMLFrom {
+		network, err := access.ParseNetwork(text)
+		if err != nil {
+			return nil, exitError{exitUsage, "--saml-metadata-from " + err.Error()}
+		}
+		o.Fetch.From = append(o.Fetch.From, network.Prefix)
+	}
+	return trusted.New(o), nil
 }
 
 // portal is the identity provider that we ship.

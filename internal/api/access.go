@@ -84,6 +84,14 @@ var needs = map[string]need{
 	"GET /api/v1/retention":      {may: access.Administer, whole: true},
 	"PUT /api/v1/retention":      {may: access.Administer, whole: true, record: "change_retention"},
 
+	"GET /api/v1/identity-providers":                 {may: access.Administer, whole: true},
+	"POST /api/v1/identity-providers":                {may: access.Administer, whole: true, record: "add_identity_provider"},
+	"PUT /api/v1/identity-providers/{id}":            {may: access.Administer, whole: true, record: "change_identity_provider"},
+	"DELETE /api/v1/identity-providers/{id}":         {may: access.Administer, whole: true, record: "remove_identity_provider"},
+	"POST /api/v1/identity-providers/{id}/waiting":   {may: access.Administer, whole: true, record: "bring_identity_provider"},
+	"DELETE /api/v1/identity-providers/{id}/waiting": {may: access.Administer, whole: true, record: "drop_identity_provider"},
+	"POST /api/v1/identity-providers/{id}/agree":     {may: access.Administer, whole: true, record: "agree_identity_provider"},
+
 	"GET /api/v1/access/rules":    {may: access.Administer, whole: true},
 	"GET /api/v1/access/people":   {may: access.Administer, whole: true, record: "see_people"},
 	"POST /api/v1/access/preview": {may: access.Administer, whole: true},

@@ -21,6 +21,7 @@ import (
 	"github.com/ringside/ringside/internal/state"
 	"github.com/ringside/ringside/internal/store"
 	"github.com/ringside/ringside/internal/telemetry"
+	"github.com/ringside/ringside/internal/trusted"
 )
 
 // Options of the handler. Store is required.
@@ -55,6 +56,8 @@ type Options struct {
 
 	// Rules are those that say who may do what. Nil, or a nil answer: there are none.
 	Rules func() *access.Rules
+	// IdentityProviders keeps those that sign people in by SAML. Nil: the routes answer 503.
+	IdentityProviders *trusted.Register
 	// People tells who is signed in. Nil: nobody is.
 	People People
 

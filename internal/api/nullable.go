@@ -15,6 +15,9 @@ type nullable[T any] struct {
 // some wraps a value; a nil pointer is null.
 func some[T any](value *T) nullable[T] { return nullable[T]{value: value} }
 
+// Value is the object; nil is null.
+func (n nullable[T]) Value() *T { return n.value }
+
 // MarshalJSON writes the object or null.
 func (n nullable[T]) MarshalJSON() ([]byte, error) { return json.Marshal(n.value) }
 

@@ -63,6 +63,13 @@ func (s *server) routes(mux *http.ServeMux) {
 	post(s, r, "/erasure/views", "Which saved views name whom you forget; or delete them", s.eraseViews)
 	get(s, r, "/retention", "For how long records are kept, and what came of it", s.retention)
 	register(s, r, http.MethodPut, "/retention", "Agree on other limits; they are applied in the night", s.changeRetention)
+	get(s, r, "/identity-providers", "Identity providers that sign people in by SAML: what counts of each, and what waits until somebody agrees", s.identityProviders)
+	register(s, r, http.MethodPost, "/identity-providers", "Bring a new one; nothing of it counts yet", s.addIdentityProvider, metadataSize)
+	register(s, r, http.MethodPut, "/identity-providers/{id}", "Change its name, address and settings; they count at once", s.changeIdentityProvider)
+	register(s, r, http.MethodDelete, "/identity-providers/{id}", "Forget it: it signs nobody in any more", s.removeIdentityProvider)
+	register(s, r, http.MethodPost, "/identity-providers/{id}/waiting", "Bring new metadata or a certificate, or have its metadata fetched; nothing of it counts yet", s.proposeIdentityProvider, metadataSize)
+	register(s, r, http.MethodDelete, "/identity-providers/{id}/waiting", "Drop what waits", s.withdrawIdentityProvider)
+	post(s, r, "/identity-providers/{id}/agree", "Let what waits count, if it is what was shown", s.agreeIdentityProvider)
 	get(s, r, "/access/rules", "The rules that say who may do what, as they hold", s.accessRules)
 	get(s, r, "/access/people", "Who is signed in by an identity provider, and what it says of them", s.signedIn)
 	post(s, r, "/access/preview", "What somebody would get by the rules, and why; nothing is changed", s.previewAccess)
@@ -122,6 +129,8 @@ func schemaName(t reflect.Type, hint string) string {
 	switch path.Base(t.PkgPath()) {
 	case "setup":
 		return "SignIn" + name
+	case "trusted":
+		return "Trusted" + name
 	case "roster":
 		return "Users" + name
 	}

@@ -117,6 +117,8 @@ var kinds = map[string]func(*Account){
 	"create_token":    change, "rotate_token": change, "revoke_token": change,
 	"create_key": change, "rotate_key": change, "revoke_key": change, "change_retention": change,
 	"apply_sign_in": change, "apply_users": change,
+	"add_identity_provider": change, "bring_identity_provider": change, "agree_identity_provider": change, "drop_identity_provider": change,
+	"change_identity_provider": change, "remove_identity_provider": change,
 	"add_user": change, "set_up_user": change, "reset_user": change, "change_role": change, "change_limits": change, "disable_user": change, "forget_user": change,
 	"describe_user": change, "import_users": change, "rename_user": change, "enable_user": change, "remove_user": change,
 	"add_application": change, "change_application": change, "renew_application": change, "assign_application": change, "enable_application": change,

@@ -20,6 +20,14 @@ type Provider struct {
 	Redirect     string              // where that takes requests by HTTP-Redirect, as written; empty if it does not
 	WantsSigned  bool                // it takes signed requests only
 	Logout       SingleLogout        // where it takes messages of single logout, as written; zero if it does not
+	Services     []Service           // what it offers, as written
+}
+
+// Service is something that an identity provider offers at an address. The binding is a URI.
+type Service struct {
+	Kind     string // SingleSignOnService or SingleLogoutService
+	Binding  string
+	Location string
 }
 
 // ReadMetadata reads the metadata of one identity provider, by the same strict reader as messages, but that comments may
@@ -49,6 +57,11 @@ func ReadMetadata(document []byte) (Provider, error) {
 		}
 	}
 	provider.Logout = singleLogout(role)
+	for _, kind := range []string{"SingleSignOnService", "SingleLogoutService"} {
+		for _, service := range children(role, metadataSpace, kind) {
+			provider.Services = append(provider.Services, Service{kind, plainOrEmpty(service, "Binding"), plainOrEmpty(service, "Location")})
+		}
+	}
 	for _, key := range children(role, metadataSpace, "KeyDescriptor") {
 		if use := plainOrEmpty(key, "use"); use == "" || use == "signing" {
 			found, bad := embedded(key)

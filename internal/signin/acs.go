@@ -1,6 +1,7 @@
 package signin
 
 import (
+	"crypto/x509"
 	"errors"
 	"io"
 	"mime"
@@ -35,7 +36,7 @@ func (p *Provider) acs(w http.ResponseWriter, r *http.Request) {
 		p.refuseSignIn(w, r, state.Session{}, err)
 		return
 	}
-	begun, signIn, err := p.accept(r, form.Get("SAMLResponse"), form.Get("RelayState"))
+	begun, signIn, by, err := p.accept(r, form.Get("SAMLResponse"), form.Get("RelayState"))
 	session := p.sessionOf(signIn)
 	if err == nil {
 		err = p.begin(w, r, session, signIn.Once, signIn.OnceUntil)
@@ -43,6 +44,9 @@ func (p *Provider) acs(w http.ResponseWriter, r *http.Request) {
 	if err != nil {
 		p.refuseSignIn(w, r, session, err)
 		return
+	}
+	if p.Trusted != nil {
+		p.Trusted.Used(r.Context(), session.Provider, by)
 	}
 	if begun.ID != "" {
 		http.SetCookie(w, cookie(requestCookie(begun.ID), "", http.SameSiteNoneMode, -time.Second))
@@ -68,10 +72,11 @@ func PostedForm(w http.ResponseWriter, r *http.Request) (url.Values, error) {
 }
 
 // accept takes the answer through every door of package saml. The relay state counts with a message that nobody asked for. Of a sign-in
-// that it refuses there is the identity provider, once it is known whose keys count, and the name, once they have signed it.
-func (p *Provider) accept(r *http.Request, field, relayState string) (request, saml.SignIn, error) {
+// that it refuses there is the identity provider, once it is known whose keys count, and the name, once they have signed it. The certificate is
+// that by which it was signed.
+func (p *Provider) accept(r *http.Request, field, relayState string) (request, saml.SignIn, *x509.Certificate, error) {
 	var of saml.SignIn
-	fail := func(err error) (request, saml.SignIn, error) { return request{}, of, err }
+	fail := func(err error) (request, saml.SignIn, *x509.Certificate, error) { return request{}, of, nil, err }
 	text, err := saml.Decode(field)
 	if text == nil { // what Decode finds too long is so for Amazon, not for us
 		return fail(err)
@@ -86,10 +91,11 @@ func (p *Provider) accept(r *http.Request, field, relayState string) (request, s
 	}
 	// Whose keys count is known by whom the browser was sent to; what the message says of it is only where to look that up.
 	begun, found := p.begun(r, claims.InResponseTo)
-	asked := p.keyed(begun.IDP)
+	all := p.idps()
+	asked := keyed(all, begun.IDP)
 	if asked == nil || begun.Logout {
-		if asked = p.named(claims.Issuer); asked == nil {
-			asked = p.idps[0]
+		if asked = named(all, claims.Issuer); asked == nil {
+			asked = new(identityProvider) // nobody, whom nothing proves
 		}
 		found = false
 	}
@@ -106,7 +112,7 @@ func (p *Provider) accept(r *http.Request, field, relayState string) (request, s
 	}
 	message, err := document.Verify(asked.trust)
 	if err != nil {
-		return fail(err)
+		return fail(asked.strange(document, err))
 	}
 	if a := message.Response.Assertion; a != nil && a.NameID != nil {
 		of.NameID = *a.NameID
@@ -129,7 +135,7 @@ func (p *Provider) accept(r *http.Request, field, relayState string) (request, s
 		p.Logger.Warn("a sign-in counts that is signed by SHA-1", "provider", asked.idp.EntityID)
 	}
 	signIn.Attributes = asked.counting(signIn.Attributes)
-	return begun, signIn, nil
+	return begun, signIn, message.By, nil
 }
 
 // sessionOf is the session of who has signed in.

@@ -20,6 +20,7 @@ import (
 	"github.com/ringside/ringside/internal/saml"
 	"github.com/ringside/ringside/internal/saml/samltest"
 	"github.com/ringside/ringside/internal/state"
+	"github.com/ringside/ringside/internal/trusted"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -28,6 +29,7 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 type site struct {
 	*httptest.Server
 	provider *Provider
+	trusted  *trusted.Register
 	state    *state.DB
 	opened   chan struct{} // of a stream, when it has begun
 	closed   chan struct{} // of a stream, when it has ended
@@ -129,7 +131,9 @@ func openLate(t testing.TB, providers []Metadata, openIDs func(address string) [
 	s.state = sessions
 	s.rule(access.Rule{Grant: access.Whole()})
 	address := "https://" + s.Listener.Addr().String()
+	s.trusted = trusted.New(trusted.Options{Store: sessions, Now: s.Now, Fetch: &trusted.Fetcher{}})
 	s.provider, err = New(Options{
+		Trusted:   s.trusted,
 		PublicURL: address, Providers: providers, OpenIDs: openIDs(address), Key: saml.Key(samltest.Keys().Next), Sessions: sessions, Accounts: sessions,
 		Rules: s.inForce, Tokens: sessions, Audit: sessions,
 		Now: s.Now, Logger: slog.New(slog.NewTextHandler(s, nil)),

@@ -60,7 +60,7 @@ func FuzzNoFormSignsAStrangerIn(f *testing.F) {
 	form := func(document []byte) string {
 		return url.Values{"SAMLResponse": {base64.StdEncoding.EncodeToString(document)}}.Encode()
 	}
-	begun := request{ID: said.InResponseTo, Began: said.Issued, IDP: p.idps[0].key, Return: "/"}
+	begun := request{ID: said.InResponseTo, Began: said.Issued, IDP: p.idps()[0].key, Return: "/"}
 	post := func(form string) []state.Session {
 		r := httptest.NewRequest(http.MethodPost, "/saml/acs", strings.NewReader(form))
 		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")

@@ -127,7 +127,7 @@ func (k *keycloak) rotated(t *testing.T) {
 		t.Errorf("by the key that is known: %s\n%s", w.Status, old.log())
 	}
 	s := k.site(t)
-	if n := len(s.provider.idps[0].trust.Certificates); n != 2 {
+	if n := len(s.provider.idps()[0].trust.Certificates); n != 2 {
 		t.Errorf("the metadata have %d keys, want the old and the new one", n)
 	}
 	b = s.browser(t)

@@ -94,7 +94,7 @@ func (p *Provider) believeOpenID(of OpenID) error {
 		return errors.New("its issuer is no plain https address: write it as its /.well-known/openid-configuration does")
 	case of.ClientID == "":
 		return errors.New("there is no client_id")
-	case p.named(of.Issuer) != nil || slices.ContainsFunc(p.openIDs, func(o *openID) bool { return o.Issuer == of.Issuer }):
+	case named(p.fixed, of.Issuer) != nil || slices.ContainsFunc(p.openIDs, func(o *openID) bool { return o.Issuer == of.Issuer }):
 		return errors.New("its issuer is that of another one: give each identity provider once, by SAML or by OpenID Connect")
 	}
 	if len(of.Scopes) == 0 {

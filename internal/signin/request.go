@@ -26,9 +26,10 @@ func requestCookie(id string) string { return sealed.Name("request", id) }
 
 // login sends the browser to an identity provider: the one that is named, or the only one.
 func (p *Provider) login(w http.ResponseWriter, r *http.Request) {
-	asked := p.keyed(r.URL.Query().Get("idp"))
-	if asked == nil && len(p.idps) == 1 {
-		asked = p.idps[0]
+	all := p.idps()
+	asked := keyed(all, r.URL.Query().Get("idp"))
+	if asked == nil && len(all) == 1 {
+		asked = all[0]
 	}
 	if asked == nil {
 		p.show(w, r, http.StatusNotFound, p.ways(r.URL.Query().Get("return")))

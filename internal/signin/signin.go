@@ -2,14 +2,17 @@ package signin
 
 import (
 	"context"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
 	"net/netip"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/ringside/ringside/internal/access"
@@ -22,7 +25,8 @@ import (
 // Options of sign-in. PublicURL and Sessions are required, and Accounts or an identity provider.
 type Options struct {
 	PublicURL string     // of Ringside, as browsers see it: https://HOST[:PORT], or http on this machine
-	Providers []Metadata // of the identity providers that speak SAML, if there are any
+	Providers []Metadata // of the identity providers of the configuration that speak SAML, if there are any
+	Trusted   Trusted    // those that are kept and change while this runs; nil: there are none
 	OpenIDs   []OpenID   // those that speak OpenID Connect
 	Key       saml.Key   // ours, for which they may encrypt; zero: they may not
 	Sessions  Sessions
@@ -44,6 +48,16 @@ type Metadata struct {
 	trusted.Settings
 }
 
+// Trusted are identity providers that speak SAML; package trusted keeps them.
+type Trusted interface {
+	// Believed are those that count, and a number that changes when they do.
+	Believed() ([]trusted.Provider, uint64)
+	// Used is told that somebody has signed in by a key, also of one of the configuration.
+	Used(ctx context.Context, entityID string, by *x509.Certificate)
+}
+
+var _ Trusted = (*trusted.Register)(nil)
+
 // Sessions keeps who is signed in; the application state does.
 type Sessions interface {
 	BeginSession(ctx context.Context, s state.Session, once []string, until time.Time) (cookie string, err error)
@@ -59,7 +73,7 @@ var _ Sessions = (*state.DB)(nil)
 type Provider struct {
 	Options
 	public    *url.URL
-	idps      []*identityProvider
+	fixed     []*identityProvider // of the configuration
 	openIDs   []*openID
 	requests  *sealed.Box // of the request cookies
 	passwords hasher
@@ -67,6 +81,8 @@ type Provider struct {
 	failures  *failures
 	lookEvery time.Duration
 	pages     *http.ServeMux
+
+	all atomic.Pointer[believed] // of fixed and Trusted
 
 	mu        sync.Mutex                              // guards all below
 	elsewhere map[string]time.Time                    // when it was last noted, by person and address
@@ -92,16 +108,21 @@ func New(o Options) (*Provider, error) {
 	}
 	p.failures = newFailures(func(e state.AuditEntry) { p.keep(context.Background(), e) })
 	for _, metadata := range o.Providers {
-		if err := p.believe(metadata); err != nil {
+		one, err := p.assess(metadata)
+		if err == nil && named(p.fixed, one.idp.EntityID) != nil {
+			err = errors.New("its entityID is that of another one: give each identity provider once, with all of its certificates in one file")
+		}
+		if err != nil {
 			return nil, fmt.Errorf("metadata of the identity provider %s: %w", metadata.Name, err)
 		}
+		p.fixed = append(p.fixed, one)
 	}
 	for _, of := range o.OpenIDs {
 		if err := p.believeOpenID(of); err != nil {
 			return nil, fmt.Errorf("OpenID Connect, identity provider %s: %w", of.Issuer, err)
 		}
 	}
-	if p.Accounts == nil && len(p.idps)+len(p.openIDs) == 0 {
+	if p.Accounts == nil && len(p.idps())+len(p.openIDs) == 0 {
 		return nil, errors.New("nobody could sign in: there are neither accounts nor an identity provider")
 	}
 	p.routes()
@@ -135,7 +156,7 @@ func (p *Provider) routes() {
 		p.pages.HandleFunc("GET "+openIDLoginPath, p.openIDLogin)
 		p.pages.HandleFunc("GET "+callbackPath, p.callback)
 	}
-	if len(p.idps) == 0 {
+	if len(p.fixed) == 0 && p.Trusted == nil {
 		return
 	}
 	p.pages.HandleFunc("GET /saml/metadata", p.metadata)
@@ -152,8 +173,9 @@ func (p *Provider) metadata(w http.ResponseWriter, _ *http.Request) {
 	w.Header().Set("Content-Type", "application/samlmetadata+xml")
 	w.Header().Set("Content-Disposition", `attachment; filename="ringside-metadata.xml"`)
 	own := saml.ServiceProvider{EntityID: p.entityID(), Recipient: p.recipient(), Certificate: p.Key.Certificate}
-	own.Signs = p.find(func(i *identityProvider) bool { return i.signs }) != nil
-	own.WantsSigned = p.find(func(i *identityProvider) bool { return i.settings.Both }) != nil
+	all := p.idps()
+	own.Signs = slices.ContainsFunc(all, func(i *identityProvider) bool { return i.signs })
+	own.WantsSigned = slices.ContainsFunc(all, func(i *identityProvider) bool { return i.settings.Both })
 	if p.Key.Private != nil {
 		own.Logout = p.logoutAddress()
 	}

@@ -44,7 +44,7 @@ func (p *Provider) singleLogout(w http.ResponseWriter, r *http.Request, message 
 
 // endNamed ends the sessions that a request names, in whichever browser they are, and answers it.
 func (p *Provider) endNamed(w http.ResponseWriter, r *http.Request, message saml.Logout) {
-	by := p.named(message.Issuer) // only where to look up whose keys count
+	by := named(p.idps(), message.Issuer) // only where to look up whose keys count
 	if by == nil {
 		p.refuseLogout(w, r, saml.Fault{Code: saml.CodeIssuer, Detail: "the Issuer of the message is no identity provider of ours"})
 		return
@@ -117,7 +117,7 @@ func (p *Provider) forget(w http.ResponseWriter, r *http.Request) {
 // askLogoutThere asks the identity provider to end its own session, and those that hang on it; nothing is sent where it offers that to
 // nobody. The browser is tied to its answer as to that of a sign-in.
 func (p *Provider) askLogoutThere(w http.ResponseWriter, s state.Session) (saml.Sent, error) {
-	by := p.named(s.Provider)
+	by := named(p.idps(), s.Provider)
 	if by == nil || by.logout == (saml.SingleLogout{}) || p.Key.Private == nil {
 		return saml.Sent{}, nil
 	}
@@ -140,7 +140,7 @@ func (p *Provider) askLogoutThere(w http.ResponseWriter, s state.Session) (saml.
 // afterLogout shows what the identity provider says of a sign-out that began here. The session here is over, whatever it says.
 func (p *Provider) afterLogout(w http.ResponseWriter, r *http.Request, message saml.Logout) {
 	begun, found := p.begun(r, message.InResponseTo)
-	by := p.keyed(begun.IDP)
+	by := keyed(p.idps(), begun.IDP)
 	if !found || by == nil || !begun.Logout {
 		p.refuseLogout(w, r, saml.Fault{Code: saml.CodeRequest, Detail: "this browser has not begun that sign-out, or more than ten minutes ago"})
 		return

@@ -36,6 +36,12 @@ func (s Settings) Check() error {
 	return nil
 }
 
+// Shown are the settings with what holds where nothing is agreed.
+func (s Settings) Shown() Settings {
+	s.Skew = new(int(s.ClockSkew() / time.Second))
+	return s
+}
+
 // ClockSkew is by how much its clock may differ.
 func (s Settings) ClockSkew() time.Duration {
 	if s.Skew == nil {

@@ -330,6 +330,77 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/identity-providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Identity providers that sign people in by SAML: what counts of each, and what waits until somebody agrees */
+        get: operations["get-identity-providers"];
+        put?: never;
+        /** Bring a new one; nothing of it counts yet */
+        post: operations["post-identity-providers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity-providers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change its name, address and settings; they count at once */
+        put: operations["put-identity-providers-id"];
+        post?: never;
+        /** Forget it: it signs nobody in any more */
+        delete: operations["delete-identity-providers-id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity-providers/{id}/agree": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let what waits count, if it is what was shown */
+        post: operations["post-identity-providers-id-agree"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity-providers/{id}/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring new metadata or a certificate, or have its metadata fetched; nothing of it counts yet */
+        post: operations["post-identity-providers-id-waiting"];
+        /** Drop what waits */
+        delete: operations["delete-identity-providers-id-waiting"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/import": {
         parameters: {
             query?: never;
@@ -2401,6 +2472,61 @@ export interface components {
             /** @description The centre works on holidays as on any other day */
             worked: boolean;
         };
+        IdentityProvider: {
+            /** @description It is of the configuration, and is changed there alone */
+            configured: boolean;
+            /** @description null: nothing of it does yet */
+            counts: components["schemas"]["TrustedFacts"] | null;
+            /** @description In which what waits differs from what counts */
+            differences: components["schemas"]["TrustedDifference"][];
+            /** @description Empty for those of the configuration */
+            id: string;
+            /** @description On its button; may be empty for those of the configuration */
+            name: string;
+            /** @description The configuration gives one of the same entity ID, which counts in its place */
+            overruled: boolean;
+            settings: components["schemas"]["TrustedSettings"];
+            /** @description Where its metadata are fetched when somebody asks for that; may be empty */
+            url: string;
+            /** @description Until somebody agrees to its digest; null: nothing does */
+            waits: components["schemas"]["TrustedFacts"] | null;
+        };
+        IdentityProviderAgreedBody: {
+            /** @description Of what waits, as it was shown */
+            digest: string;
+        };
+        IdentityProviderBroughtBody: {
+            /** @description PEM: pinned beside those that count */
+            certificate?: string;
+            /** @description Fingerprint of a certificate that is to count no more */
+            drop?: string;
+            /** @description Fetch the metadata from its url */
+            fetch?: boolean;
+            /** @description In place of all that counts */
+            metadata?: string;
+        };
+        IdentityProviderChange: {
+            name: string;
+            settings: components["schemas"]["TrustedSettings"];
+            /** @description https; without it metadata are pasted */
+            url?: string;
+        };
+        IdentityProviderNewBody: {
+            /** @description Unless they are to be fetched from url */
+            metadata?: string;
+            name: string;
+            settings: components["schemas"]["TrustedSettings"];
+            /** @description https; without it metadata are pasted */
+            url?: string;
+        };
+        IdentityProviders: {
+            /** @description Metadata can be fetched from an address */
+            fetches: boolean;
+            /** @description Those of the configuration first, then by name */
+            providers: components["schemas"]["IdentityProvider"][];
+            /** @description There is a file of rules: without one their people may do nothing */
+            rules: boolean;
+        };
         ImportProblem: {
             /**
              * @description A human-readable explanation specific to this occurrence of the problem.
@@ -4101,6 +4227,95 @@ export interface components {
              */
             total: number;
         };
+        TrustedCertificate: {
+            /** Format: date-time */
+            begins: string;
+            /** Format: date-time */
+            ends: string;
+            /** @description SHA-256 in hex */
+            fingerprint: string;
+            /** @example RSA 2048 */
+            key: string;
+            /** @description Messages signed by it count, or would */
+            pinned: boolean;
+            /**
+             * @description ends_soon: within 30 days. A pinned key counts as long as it is pinned, whatever its certificate says
+             * @enum {string}
+             */
+            state: "good" | "ends_soon" | "ended" | "not_yet";
+            subject: string;
+            /** @description Why it cannot be pinned; empty where it can */
+            unusable: string;
+            /**
+             * Format: date-time
+             * @description When somebody last signed in by it, exact to a minute; null: never
+             */
+            used_at: string | null;
+        };
+        TrustedDifference: {
+            after: string;
+            before: string;
+            /** @enum {string} */
+            kind: "key_added" | "key_gone" | "entity_id" | "service_added" | "service_gone" | "service_moved" | "wants_signed_requests";
+            /** @description Fingerprint of a key; kind and binding of a service */
+            what: string;
+        };
+        TrustedFacts: {
+            /** Format: date-time */
+            agreed_at: string | null;
+            agreed_by: string;
+            /** Format: date-time */
+            at: string | null;
+            /** @description Who brought it; empty for the configuration */
+            by: string;
+            /** @description Those that are pinned, then the others of the metadata */
+            certificates: components["schemas"]["TrustedCertificate"][];
+            /** @description By which somebody agrees to exactly this */
+            digest: string;
+            entity_id: string;
+            /** @description paste, or the address from which it was fetched; configuration */
+            from: string;
+            /** @description That has passed; it counts nevertheless */
+            outdated: boolean;
+            services: components["schemas"]["TrustedService"][];
+            /**
+             * Format: int64
+             * @description Certificates of the metadata that cannot be read
+             */
+            unreadable: number;
+            /**
+             * Format: date-time
+             * @description By its own word
+             */
+            valid_until: string | null;
+            wants_signed_requests: boolean;
+        };
+        TrustedService: {
+            /** @example HTTP-Redirect */
+            binding: string;
+            /** @enum {string} */
+            kind: "SingleSignOnService" | "SingleLogoutService";
+            location: string;
+        };
+        TrustedSettings: {
+            /** @description NameFormat of the attributes that count; without it all do */
+            attribute_format?: string;
+            /** @description Response and assertion have to be signed; either is enough otherwise */
+            both_signatures: boolean;
+            /**
+             * Format: int64
+             * @description Seconds by which its clock may differ; 60 unless given
+             */
+            clock_skew_seconds?: number;
+            /** @description It is asked to let people sign in anew each time (ForceAuthn), and what it says is held to that */
+            force_sign_in: boolean;
+            /** @description People may come by its portal, without our having asked: whoever lures somebody to such a message signs them in as somebody else */
+            idp_initiated: boolean;
+            /** @description Its signatures may go by SHA-1, which is broken */
+            sha1: boolean;
+            /** @description What it is asked is signed; so it is anyway where its metadata want that */
+            sign_requests: boolean;
+        };
         UsersComparison: {
             attributes: components["schemas"]["UsersMatch"][];
             entries: components["schemas"]["UsersEntry"][];
@@ -5088,6 +5303,240 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ExportProgress"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-identity-providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentityProviders"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-identity-providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IdentityProviderNewBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentityProviders"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "put-identity-providers-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id, or its name */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IdentityProviderChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentityProviders"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "delete-identity-providers-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id, or its name */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentityProviders"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-identity-providers-id-agree": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id, or its name */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IdentityProviderAgreedBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentityProviders"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-identity-providers-id-waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id, or its name */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IdentityProviderBroughtBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentityProviders"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "delete-identity-providers-id-waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id, or its name */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentityProviders"];
                 };
             };
             /** @description Error */

@@ -2,6 +2,63 @@
 
 export const refusals: [english: RegExp, korean: string][] = [
   [
+    /^Nobody signs in here, so that no identity provider is kept\. Start the server with --public-url\.$/,
+    '로그인을 사용하지 않는 서버입니다. --public-url을 지정해 서버를 시작하면 IdP를 등록할 수 있습니다.',
+  ],
+  [/^There is no such identity provider\.$/, '등록되지 않은 IdP입니다. 다른 관리자가 삭제했을 수 있습니다.'],
+  [/^Another identity provider has that name or entity ID\.$/, '같은 이름이나 엔터티 ID를 쓰는 IdP가 이미 있습니다.'],
+  [
+    /^The configuration gives an identity provider of that entity ID, which counts; take it out there first\.$/,
+    '서버 구성에 같은 엔터티 ID의 IdP가 있어 그쪽이 우선합니다. 먼저 서버 구성에서 제거해 주세요.',
+  ],
+  [
+    /^The identity provider was changed meanwhile, or removed\.$/,
+    '그사이 다른 관리자가 IdP를 변경하거나 삭제했습니다. 다시 확인해 주세요.',
+  ],
+  [
+    /^What waits is not what was shown: look at it again\.$/,
+    '확인하신 내용과 승인을 기다리는 내용이 다릅니다. 다시 확인한 뒤 승인해 주세요.',
+  ],
+  [/^Nothing waits to be agreed to\.$/, '승인을 기다리는 내용이 없습니다.'],
+  [/^That is what counts already\.$/, '지금 적용 중인 내용과 같습니다.'],
+  [/^This cannot be used: metadata are needed first\.$/, '먼저 IdP의 메타데이터를 등록해 주세요.'],
+  [
+    /^This cannot be used: nobody could sign in without the last certificate: .*$/,
+    '마지막 인증서를 빼면 아무도 로그인할 수 없습니다. 다른 인증서를 먼저 등록하거나 IdP를 삭제해 주세요.',
+  ],
+  [
+    /^This cannot be used: it has no certificate for signing with an RSA key of 2,048 bits or more\.$/,
+    '2,048비트 이상의 RSA 서명 인증서가 없는 메타데이터입니다.',
+  ],
+  [
+    /^This cannot be used: (it is not one certificate|the certificate).*$/,
+    '사용할 수 없는 인증서입니다. 2,048비트 이상의 RSA 인증서 하나를 PEM 형식으로 입력해 주세요.',
+  ],
+  [
+    /^This cannot be used: .*$/,
+    '사용할 수 없는 메타데이터입니다. IdP에서 받은 SAML 2.0 메타데이터 XML 그대로인지, 주소가 https인지 확인해 주세요.',
+  ],
+  [/^This identity provider cannot be kept: give it a name.*$/, '로그인 버튼에 표시할 이름을 1~60자로 입력해 주세요.'],
+  [/^This identity provider cannot be kept: metadata are fetched.*$/, '메타데이터 주소는 https://로 시작해야 합니다.'],
+  [/^This identity provider cannot be kept: no address.*$/, '메타데이터 주소가 등록되어 있지 않습니다.'],
+  [
+    /^The metadata could not be fetched: .* is no public address: .*$/,
+    '공인 IP 주소가 아니어서 가져올 수 없습니다. 파일로 등록하거나, 서버를 --saml-metadata-from으로 시작해 해당 네트워크를 허용해 주세요.',
+  ],
+  [
+    /^The metadata could not be fetched: the address answers (\d+).*$/,
+    '메타데이터 주소가 오류로 응답했습니다. 리디렉션은 따라가지 않습니다.',
+  ],
+  [
+    /^The metadata could not be fetched: .*$/,
+    '메타데이터를 가져오지 못했습니다. 주소와 인증서를 확인하거나 파일로 등록해 주세요.',
+  ],
+  [
+    /^Settings of an identity provider: who comes from its portal.*$/,
+    'IdP 시작 로그인과 매번 다시 로그인은 함께 사용할 수 없습니다. 하나만 선택해 주세요.',
+  ],
+  [/^Settings of an identity provider: clocks may differ.*$/, '시계 오차는 0~180초로 입력해 주세요.'],
+  [
     /^The server's disk is nearly full, so no file can be made\. Free some of it, and try again\.$/,
     '서버 디스크 공간이 부족해 파일을 만들 수 없습니다. 공간을 확보한 뒤 다시 시도해 주세요.',
   ],
