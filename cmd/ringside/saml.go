@@ -29,6 +29,7 @@ type samlCommand struct {
 	Drop   samlDropCommand   `cmd:"" help:"Drop what waits."`
 	Set    samlSetCommand    `cmd:"" help:"Change the name, the address or what is agreed with one. It counts at once."`
 	Remove samlRemoveCommand `cmd:"" help:"Forget one: it signs nobody in any more."`
+	Key    samlKeyCommand    `cmd:"" help:"Change Ringside's own key, for which they encrypt."`
 }
 
 // Help is shown by ringside saml --help.

@@ -107,3 +107,57 @@ func TestIdentityProvidersAreKeptOnTheCommandLine(t *testing.T) {
 		}
 	}
 }
+
+func TestOurOwnKeyIsChangedOnTheCommandLine(t *testing.T) {
+	t.Parallel()
+	data := t.TempDir()
+	order := func(want int, args ...string) string {
+		t.Helper()
+		stdout, stderr, code := ringside(t, append(append([]string{"saml", "key"}, args...), "--data", data)...)
+		if code != want {
+			t.Fatalf("saml key %q: exit %d, %s%s", args, code, stdout, stderr)
+		}
+		return stdout + stderr
+	}
+	if said := order(exitFailed, "next"); !strings.Contains(said, "no key yet") {
+		t.Errorf("%s", said)
+	}
+	s := startServer(t, data, "--public-url", "https://ringside.example.org")
+	published := func(times int) func() bool {
+		return func() bool {
+			_, _, text := s.asked(t, "/saml/metadata")
+			return strings.Count(text, "<ds:X509Certificate>") == times
+		}
+	}
+	if !published(2)() {
+		t.Fatal("our metadata lack the key, though nobody signs in by SAML yet")
+	}
+	stages := func() map[string]string {
+		found := map[string]string{}
+		for line := range strings.Lines(order(exitOK, "list", "--format", "csv")) {
+			stage, rest, _ := strings.Cut(line, ",")
+			found[stage], _, _ = strings.Cut(rest, ",")
+		}
+		return found
+	}
+	before := stages()["active"]
+	order(exitUsage, "turn")
+	order(exitOK, "next", "--public-url", "https://ringside.example.org")
+	order(exitUsage, "next")
+	if !until(20*time.Second, published(4)) {
+		t.Fatalf("the next key is not in our metadata: %s", s.logs.String())
+	}
+	next := stages()["next"]
+	order(exitOK, "turn")
+	if now := stages(); now["active"] != next || now["old"] != before || now["next"] != "" || next == before {
+		t.Errorf("%v", now)
+	}
+	if !until(20*time.Second, published(2)) {
+		t.Fatalf("the old key is in our metadata still: %s", s.logs.String())
+	}
+	order(exitOK, "retire")
+	order(exitUsage, "retire")
+	if now := stages(); now["old"] != "" || now["active"] != next {
+		t.Errorf("%v", now)
+	}
+}

@@ -164,11 +164,11 @@ func (f signInFlags) provider(of *folder, proxies []netip.Prefix, log *slog.Logg
 	if !f.NoAccounts {
 		o.Accounts = of.state
 	}
-	key, err := samlKey(of.dir, f.PublicURL) // also without an identity provider: whoever adds one gives it our metadata first
+	keys, err := openSAMLKeys(of.dir, f.PublicURL, log) // also without an identity provider: whoever adds one gives it our metadata first
 	if err != nil {
 		return nil, nil, err
 	}
-	o.Key = key
+	o.Keys = keys.own
 	register, err := f.register(of, providers, openIDs, log)
 	if err != nil {
 		return nil, nil, err

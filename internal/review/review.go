@@ -119,6 +119,7 @@ var kinds = map[string]func(*Account){
 	"apply_sign_in": change, "apply_users": change,
 	"add_identity_provider": change, "bring_identity_provider": change, "agree_identity_provider": change, "drop_identity_provider": change,
 	"change_identity_provider": change, "remove_identity_provider": change,
+	"add_saml_key": change, "turn_saml_key": change, "retire_saml_key": change,
 	"add_user": change, "set_up_user": change, "reset_user": change, "change_role": change, "change_limits": change, "disable_user": change, "forget_user": change,
 	"describe_user": change, "import_users": change, "rename_user": change, "enable_user": change, "remove_user": change,
 	"add_application": change, "change_application": change, "renew_application": change, "assign_application": change, "enable_application": change,

@@ -89,23 +89,27 @@ type ServiceProvider struct {
 	Signs               bool              // its AuthnRequests are signed
 	WantsSigned         bool              // it wants assertions signed, whatever stands around them
 	Certificate         *x509.Certificate // of its signatures, and for which assertions may be encrypted; nil: neither
+	Next                *x509.Certificate // that will take its place; nil: none will
 }
 
 // Metadata describes a service provider for whoever sets up the identity provider ("Metadata for SAML 2.0", 2.4.4). The ciphers are
 // those that are read.
 func (p ServiceProvider) Metadata() []byte {
-	keys := ""
-	if p.Certificate != nil {
+	var keys strings.Builder
+	for _, certificate := range []*x509.Certificate{p.Certificate, p.Next} {
+		if certificate == nil {
+			continue
+		}
 		info := fmt.Sprintf(`<ds:KeyInfo xmlns:ds="%s"><ds:X509Data><ds:X509Certificate>%s</ds:X509Certificate></ds:X509Data></ds:KeyInfo>`,
-			signatureSpace, base64.StdEncoding.EncodeToString(p.Certificate.Raw))
-		keys = fmt.Sprintf(`<md:KeyDescriptor use="signing">%s</md:KeyDescriptor><md:KeyDescriptor use="encryption">%s`+
+			signatureSpace, base64.StdEncoding.EncodeToString(certificate.Raw))
+		fmt.Fprintf(&keys, `<md:KeyDescriptor use="signing">%s</md:KeyDescriptor><md:KeyDescriptor use="encryption">%s`+
 			`<md:EncryptionMethod Algorithm="%saes256-gcm"/><md:EncryptionMethod Algorithm="%saes128-gcm"/>`+
 			`<md:EncryptionMethod Algorithm="%s"/></md:KeyDescriptor>`, info, info, encryption11, encryption11, oaepSHA1)
 	}
 	return fmt.Appendf(nil, `<md:EntityDescriptor xmlns:md="%s" entityID="%s"><md:SPSSODescriptor AuthnRequestsSigned="%t"`+
 		` WantAssertionsSigned="%t" protocolSupportEnumeration="%s">%s%s<md:AssertionConsumerService Binding="%s" Location="%s"`+
 		` index="0" isDefault="true"/></md:SPSSODescriptor></md:EntityDescriptor>`+"\n",
-		metadataSpace, escaped(p.EntityID), p.Signs, p.WantsSigned, protocolSpace, keys, services("SingleLogoutService", p.Logout), postBinding, escaped(p.Recipient))
+		metadataSpace, escaped(p.EntityID), p.Signs, p.WantsSigned, protocolSpace, keys.String(), services("SingleLogoutService", p.Logout), postBinding, escaped(p.Recipient))
 }
 
 // services are an address that takes messages by HTTP-Redirect and HTTP-POST; empty: there is none.

@@ -110,9 +110,11 @@ func (p *Provider) accept(r *http.Request, field, relayState string) (request, s
 	if claims.Encrypted && !found {
 		return fail(notBegun) // our key is for those whom we have asked
 	}
-	message, err := document.Verify(asked.trust)
+	trust := asked.trust
+	trust.Keys = p.keys().private()
+	message, err := document.Verify(trust)
 	if err != nil {
-		return fail(asked.strange(document, err))
+		return fail(asked.strange(document, trust, err))
 	}
 	if a := message.Response.Assertion; a != nil && a.NameID != nil {
 		of.NameID = *a.NameID

@@ -38,6 +38,21 @@ type site struct {
 	now   time.Time
 	logs  bytes.Buffer
 	rules *access.Rules
+	keys  OwnKeys
+}
+
+// own are the keys of the site.
+func (s *site) own() OwnKeys {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.keys
+}
+
+// turn changes them.
+func (s *site) turn(keys OwnKeys) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.keys = keys
 }
 
 func (s *site) Now() time.Time {
@@ -122,7 +137,7 @@ func openAll(t testing.TB, providers []Metadata, openIDs []OpenID) *site {
 // openLate starts a site with identity providers that have to know its address first.
 func openLate(t testing.TB, providers []Metadata, openIDs func(address string) []OpenID) *site {
 	t.Helper()
-	s := &site{Server: httptest.NewUnstartedServer(nil), now: samltest.Moment, opened: make(chan struct{}, 1), closed: make(chan struct{}, 1)}
+	s := &site{Server: httptest.NewUnstartedServer(nil), now: samltest.Moment, keys: OwnKeys{Active: saml.Key(samltest.Keys().Next)}, opened: make(chan struct{}, 1), closed: make(chan struct{}, 1)}
 	sessions, err := state.Open(t.Context(), state.Options{Folder: t.TempDir(), Now: s.Now})
 	if err != nil {
 		t.Fatal(err)
@@ -134,7 +149,7 @@ func openLate(t testing.TB, providers []Metadata, openIDs func(address string) [
 	s.trusted = trusted.New(trusted.Options{Store: sessions, Now: s.Now, Fetch: &trusted.Fetcher{}})
 	s.provider, err = New(Options{
 		Trusted:   s.trusted,
-		PublicURL: address, Providers: providers, OpenIDs: openIDs(address), Key: saml.Key(samltest.Keys().Next), Sessions: sessions, Accounts: sessions,
+		PublicURL: address, Providers: providers, OpenIDs: openIDs(address), Keys: s.own, Sessions: sessions, Accounts: sessions,
 		Rules: s.inForce, Tokens: sessions, Audit: sessions,
 		Now: s.Now, Logger: slog.New(slog.NewTextHandler(s, nil)),
 	})

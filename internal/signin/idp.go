@@ -101,15 +101,12 @@ func (p *Provider) assessBy(of Metadata, idp saml.Provider, certificates []*x509
 		key, isRSA := c.PublicKey.(*rsa.PublicKey)
 		return !isRSA || key.N.BitLen() < 2048
 	})
-	if p.Key.Private != nil {
-		one.trust.Keys = []*rsa.PrivateKey{p.Key.Private}
-	}
 	switch {
 	case idp.EntityID == "":
 		return nil, errors.New("there is no entityID")
 	case idp.EntityID == state.Local || idp.EntityID == tokenProvider: // its people would be taken for ours
 		return nil, errors.New("its entityID is " + idp.EntityID + ", which is ours")
-	case one.signs && p.Key.Private == nil:
+	case one.signs && p.keys().Active.Private == nil:
 		return nil, errors.New("it takes signed requests only, and there is no key to sign with")
 	case len(one.trust.Certificates) == 0:
 		return nil, errors.New("it has no certificate for signing with an RSA key of 2,048 bits or more")

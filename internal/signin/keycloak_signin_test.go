@@ -1,14 +1,18 @@
 package signin
 
 import (
+	"crypto/x509"
 	"encoding/base64"
 	"encoding/json"
 	"net/http"
+	"net/http/httptest"
+	"net/netip"
 	"net/url"
 	"strings"
 	"testing"
 
 	"github.com/ringside/ringside/internal/saml"
+	"github.com/ringside/ringside/internal/trusted"
 )
 
 // signedBy is what Keycloak is to sign of an answer, and by which algorithm; nothing is encrypted.
@@ -75,6 +79,7 @@ func TestKeycloakSignsPeopleIn(t *testing.T) {
 	t.Run("signed requests and single logout", k.signedOut)
 	t.Run("by OpenID Connect", k.openID)
 	t.Run("a changed key", k.rotated)
+	t.Run("a changed key that is fetched, shown and agreed to", k.fetched)
 }
 
 // disabled has nobody let in whom Keycloak has disabled.
@@ -116,10 +121,7 @@ func (k *keycloak) rotated(t *testing.T) {
 	if err := json.Unmarshal(k.Tell(http.MethodGet, "/"+realm, nil), &found); err != nil {
 		t.Fatal(err)
 	}
-	k.Tell(http.MethodPost, "/"+realm+"/components", map[string]any{
-		"name": "next", "parentId": found.ID, "providerId": "rsa-generated", "providerType": "org.keycloak.keys.KeyProvider",
-		"config": map[string][]string{"priority": {"1000"}},
-	})
+	k.Tell(http.MethodPost, "/"+realm+"/components", newKey(found.ID, "1000"))
 	b := old.browser(t)
 	late := answered(t, b.atTheDoor("/"))
 	old.refused(t, b, b.post(late), "SIG-KEY-UNKNOWN", unknown.English, late)
@@ -134,5 +136,82 @@ func (k *keycloak) rotated(t *testing.T) {
 	field := answered(t, b.atTheDoor("/"))
 	if w := b.post(field); w.StatusCode != http.StatusSeeOther {
 		t.Errorf("by the new key: %s\n%s", w.Status, s.log())
+	}
+}
+
+// newKey has Keycloak sign by a new key, if its priority is the greatest.
+func newKey(of, priority string) map[string]any {
+	return map[string]any{
+		"name": "next" + priority, "parentId": of, "providerId": "rsa-generated", "providerType": "org.keycloak.keys.KeyProvider",
+		"config": map[string][]string{"priority": {priority}},
+	}
+}
+
+// published is Keycloak's metadata at an https address, which it has none of here, and a fetcher that may reach it.
+func (k *keycloak) published(t *testing.T) (address string, by *trusted.Fetcher) {
+	t.Helper()
+	front := httptest.NewTLSServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write(k.metadata()[0].Text) }))
+	t.Cleanup(front.Close)
+	roots := x509.NewCertPool()
+	roots.AddCert(front.Certificate())
+	return front.URL, &trusted.Fetcher{From: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}, Roots: roots}
+}
+
+// fetched changes Keycloak's key under a site that keeps its metadata, by their address.
+func (k *keycloak) fetched(t *testing.T) {
+	s := openWith(t, nil)
+	s.today()
+	address, fetcher := k.published(t)
+	s.trusted.Fetch = fetcher
+	p, err := s.trusted.Add(t.Context(), trusted.Provider{Name: "Keycloak", URL: address}, trusted.Brought{Fetch: true}, "kim")
+	if err == nil {
+		_, err = s.trusted.Agree(t.Context(), p.ID, p.Waits.Digest(), "lee")
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	k.register(t, s)
+	k.set(s, signedBy(true, true, "RSA_SHA256"))
+	come := func() (code string) {
+		b := s.browser(t)
+		field := answered(t, b.atTheDoor("/queues"))
+		s.today()
+		before := len(s.log())
+		if w := b.post(field); w.StatusCode == http.StatusSeeOther && b.sees() {
+			return ""
+		}
+		_, after, _ := strings.Cut(s.log()[before:], " code=")
+		code, _, _ = strings.Cut(after, " ")
+		return code
+	}
+	if code := come(); code != "" {
+		t.Fatalf("at first: %s\n%s", code, s.log())
+	}
+	var found struct{ ID string }
+	if err := json.Unmarshal(k.Tell(http.MethodGet, "/"+realm, nil), &found); err != nil {
+		t.Fatal(err)
+	}
+	k.Tell(http.MethodPost, "/"+realm+"/components", newKey(found.ID, "2000"))
+	if code := come(); code != "SIG-KEY-UNKNOWN" {
+		t.Errorf("by a key that nobody here has seen: %q", code)
+	}
+	if p, err = s.trusted.Propose(t.Context(), "Keycloak", trusted.Brought{Fetch: true}, "kim"); err != nil {
+		t.Fatal(err)
+	}
+	if code := come(); code != "SIG-KEY-ROTATED" {
+		t.Errorf("by a key that waits: %q\n%s", code, s.log())
+	}
+	views, err := s.trusted.Views(t.Context())
+	if err != nil || len(views[0].Differences) != 1 || views[0].Differences[0].Kind != "key_added" {
+		t.Errorf("%v %+v", err, views[0].Differences)
+	}
+	if named := "certificate SHA-256 " + views[0].Differences[0].What; !strings.Contains(s.log(), named+" itself, which proves nothing") || !strings.Contains(s.log(), named+", that waits") {
+		t.Errorf("the log does not name the key that is new, %s: %s", named, s.log())
+	}
+	if _, err := s.trusted.Agree(t.Context(), p.ID, p.Waits.Digest(), "lee"); err != nil {
+		t.Fatal(err)
+	}
+	if code := come(); code != "" {
+		t.Errorf("by a key to which somebody has agreed: %s\n%s", code, s.log())
 	}
 }

@@ -44,13 +44,19 @@ func (k *keycloak) site(t *testing.T) *site {
 	t.Helper()
 	s := openWith(t, k.metadata())
 	s.today()
+	k.register(t, s)
+	return s
+}
+
+// register makes a site known to Keycloak by its own metadata.
+func (k *keycloak) register(t *testing.T, s *site) {
+	t.Helper()
 	own := s.browser(t).ask(http.MethodGet, "/saml/metadata", nil).text
 	var described client
 	if err := json.Unmarshal(k.Tell(http.MethodPost, "/"+realm+"/client-description-converter", own), &described); err != nil {
 		t.Fatal(err)
 	}
 	k.Tell(http.MethodPost, "/"+realm+"/clients", described)
-	return s
 }
 
 // set changes attributes of a site's registration.

@@ -40,7 +40,7 @@ func (p *Provider) login(w http.ResponseWriter, r *http.Request) {
 	http.SetCookie(w, cookie(requestCookie(begun.ID), p.seal(begun), http.SameSiteNoneMode, patience))
 	question := saml.Request{ID: begun.ID, At: begun.Began, Address: asked.address, Issuer: p.entityID(), Recipient: p.recipient(), Force: asked.settings.Force}
 	if asked.signs {
-		question.Key = p.Key
+		question.Key = p.keys().Active
 	}
 	w.Header().Set("Cache-Control", "no-store")
 	http.Redirect(w, r, question.Redirect(), http.StatusSeeOther)

@@ -2,6 +2,7 @@ package signin
 
 import (
 	"context"
+	"crypto/rsa"
 	"crypto/x509"
 	"errors"
 	"fmt"
@@ -24,11 +25,11 @@ import (
 
 // Options of sign-in. PublicURL and Sessions are required, and Accounts or an identity provider.
 type Options struct {
-	PublicURL string     // of Ringside, as browsers see it: https://HOST[:PORT], or http on this machine
-	Providers []Metadata // of the identity providers of the configuration that speak SAML, if there are any
-	Trusted   Trusted    // those that are kept and change while this runs; nil: there are none
-	OpenIDs   []OpenID   // those that speak OpenID Connect
-	Key       saml.Key   // ours, for which they may encrypt; zero: they may not
+	PublicURL string         // of Ringside, as browsers see it: https://HOST[:PORT], or http on this machine
+	Providers []Metadata     // of the identity providers of the configuration that speak SAML, if there are any
+	Trusted   Trusted        // those that are kept and change while this runs; nil: there are none
+	OpenIDs   []OpenID       // those that speak OpenID Connect
+	Keys      func() OwnKeys // ours; nil: we have none, and they may not encrypt
 	Sessions  Sessions
 	Accounts  Accounts             // nil: nobody gets in by an account of ours
 	Proxies   []netip.Prefix       // that are believed when they say where a request comes from
@@ -46,6 +47,29 @@ type Metadata struct {
 	Name string // on its button; empty: the page says "company account", or the host where there are several
 	Text []byte
 	trusted.Settings
+}
+
+// OwnKeys are ours: the active one signs, and all decrypt. While it changes, the next one is in our metadata beside it, so that identity
+// providers know it before it signs, and the old one still decrypts for those who have not read our metadata since. Any may be zero.
+type OwnKeys struct{ Active, Next, Old saml.Key }
+
+// private are the keys that decrypt.
+func (k OwnKeys) private() []*rsa.PrivateKey {
+	var all []*rsa.PrivateKey
+	for _, one := range []saml.Key{k.Active, k.Next, k.Old} {
+		if one.Private != nil {
+			all = append(all, one.Private)
+		}
+	}
+	return all
+}
+
+// keys are ours, as they are now.
+func (p *Provider) keys() OwnKeys {
+	if p.Keys == nil {
+		return OwnKeys{}
+	}
+	return p.Keys()
 }
 
 // Trusted are identity providers that speak SAML; package trusted keeps them.
@@ -162,7 +186,7 @@ func (p *Provider) routes() {
 	p.pages.HandleFunc("GET /saml/metadata", p.metadata)
 	p.pages.HandleFunc("GET /saml/login", p.login)
 	p.pages.HandleFunc("POST /saml/acs", p.acs)
-	if p.Key.Private != nil { // its messages count signed alone
+	if p.keys().Active.Private != nil { // its messages count signed alone
 		p.pages.HandleFunc("GET "+logoutPath, p.logoutByRedirect)
 		p.pages.HandleFunc("POST "+logoutPath, p.logoutByPost)
 	}
@@ -172,11 +196,12 @@ func (p *Provider) routes() {
 func (p *Provider) metadata(w http.ResponseWriter, _ *http.Request) {
 	w.Header().Set("Content-Type", "application/samlmetadata+xml")
 	w.Header().Set("Content-Disposition", `attachment; filename="ringside-metadata.xml"`)
-	own := saml.ServiceProvider{EntityID: p.entityID(), Recipient: p.recipient(), Certificate: p.Key.Certificate}
+	keys := p.keys()
+	own := saml.ServiceProvider{EntityID: p.entityID(), Recipient: p.recipient(), Certificate: keys.Active.Certificate, Next: keys.Next.Certificate}
 	all := p.idps()
 	own.Signs = slices.ContainsFunc(all, func(i *identityProvider) bool { return i.signs })
 	own.WantsSigned = slices.ContainsFunc(all, func(i *identityProvider) bool { return i.settings.Both })
-	if p.Key.Private != nil {
+	if keys.Active.Private != nil {
 		own.Logout = p.logoutAddress()
 	}
 	_, _ = w.Write(own.Metadata()) // who is gone needs no answer

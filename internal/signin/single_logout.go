@@ -78,7 +78,7 @@ func (p *Provider) endNamed(w http.ResponseWriter, r *http.Request, message saml
 	}
 	answer, err := saml.LogoutResponse{
 		At: p.Now(), Issuer: p.entityID(), InResponseTo: message.ID, RelayState: message.RelayState,
-	}.To(by.logout, p.Key)
+	}.To(by.logout, p.keys().Active)
 	if err == nil {
 		err = Send(w, r, answer)
 	}
@@ -118,7 +118,7 @@ func (p *Provider) forget(w http.ResponseWriter, r *http.Request) {
 // nobody. The browser is tied to its answer as to that of a sign-in.
 func (p *Provider) askLogoutThere(w http.ResponseWriter, s state.Session) (saml.Sent, error) {
 	by := named(p.idps(), s.Provider)
-	if by == nil || by.logout == (saml.SingleLogout{}) || p.Key.Private == nil {
+	if by == nil || by.logout == (saml.SingleLogout{}) || p.keys().Active.Private == nil {
 		return saml.Sent{}, nil
 	}
 	begun := request{ID: saml.NewID(), Began: p.Now(), IDP: by.key, Logout: true}
@@ -134,7 +134,7 @@ func (p *Provider) askLogoutThere(w http.ResponseWriter, s state.Session) (saml.
 		site = http.SameSiteNoneMode
 	}
 	http.SetCookie(w, cookie(requestCookie(begun.ID), p.seal(begun), site, patience))
-	return asked.To(by.logout, p.Key)
+	return asked.To(by.logout, p.keys().Active)
 }
 
 // afterLogout shows what the identity provider says of a sign-out that began here. The session here is over, whatever it says.

@@ -14,13 +14,12 @@ const mostBrought = 2
 
 // strange says more of a message that no key has signed that counts: whether one has that waits for somebody to agree, or one that counted
 // once, and else by which certificate it says that it is signed. The message is refused in any case.
-func (i *identityProvider) strange(document *saml.Document, refusal error) error {
+func (i *identityProvider) strange(document *saml.Document, trust saml.Trust, refusal error) error {
 	fault, is := errors.AsType[saml.Fault](refusal)
 	if !is || fault.Code != saml.CodeUnknownKey {
 		return refusal
 	}
 	signedBy := func(certificates []*x509.Certificate) string {
-		trust := i.trust
 		trust.Certificates, trust.Both = certificates, false
 		message, err := document.Verify(trust)
 		if err != nil {

@@ -11,6 +11,7 @@ import { erasure } from './e2e/erasure.mjs'
 import { explained } from './e2e/explained.mjs'
 import { exported } from './e2e/exported.mjs'
 import { floor } from './e2e/floor.mjs'
+import { identity } from './e2e/identity.mjs'
 import { live } from './e2e/live.mjs'
 import { overview } from './e2e/overview.mjs'
 import { visit } from './e2e/pages.mjs'
@@ -40,6 +41,7 @@ mkdirSync(artifacts, { recursive: true })
 const checks = {
   ...signIn,
   ...portal,
+  ...identity,
   ...aws,
   ...erasure,
   ...sso,
@@ -69,7 +71,7 @@ async function problems(check) {
 
 for (const [name, check] of Object.entries(checks)) {
   if (only && !name.includes(only)) continue
-  if (!(name in signIn || name in aws || name in erasure || name in shell)) await filled(base)
+  if (!(name in signIn || name in identity || name in aws || name in erasure || name in shell)) await filled(base)
   const began = Date.now()
   const found = await problems(check)
   const again = found.length > 0 ? await problems(check) : found

@@ -27,7 +27,7 @@ export async function guarded(flags = []) {
 }
 
 /** What an authenticator app shows (RFC 6238), by default now. */
-function code(secret, at = Date.now()) {
+export function code(secret, at = Date.now()) {
   const bits = [...secret]
     .map((c) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(c).toString(2).padStart(5, '0'))
     .join('')
@@ -38,7 +38,7 @@ function code(secret, at = Date.now()) {
   return String((sum.readUInt32BE(sum[19] & 15) & 0x7fffffff) % 1_000_000).padStart(6, '0')
 }
 
-const password = 'zyxwv correct horse'
+export const password = 'zyxwv correct horse'
 /** Whatever is wrong with the pages of sign-in on the way. */
 export const found = async (page, where) => (await faults(page)).map((fault) => `${where}: ${fault}`)
 

@@ -9,6 +9,7 @@ import { basis, month } from './en_month'
 import { access } from './en_access'
 import { audit, recorded, review } from './en_audit'
 import { erasure } from './en_erasure'
+import { identity } from './en_identity'
 import { retention } from './en_retention'
 import { planned, sso } from './en_sso'
 import { pipeline } from './en_pipeline'
@@ -29,6 +30,7 @@ export const en = {
   erasure,
   sso,
   retention,
+  identity,
   planned,
   recorded,
   access,

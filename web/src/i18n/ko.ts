@@ -10,6 +10,7 @@ import { basis, month } from './ko_month'
 import { access } from './ko_access'
 import { audit, recorded, review } from './ko_audit'
 import { erasure } from './ko_erasure'
+import { identity } from './ko_identity'
 import { retention } from './ko_retention'
 import { planned, sso } from './ko_sso'
 import { pipeline } from './ko_pipeline'
@@ -28,6 +29,7 @@ export const ko: Dictionary = {
   erasure,
   sso,
   retention,
+  identity,
   planned,
   recorded,
   access,

@@ -38,6 +38,7 @@ const ReportPage = lazy(() => import('../pages/reports/ReportPage').then((m) => 
 const AuditPage = lazy(() => import('../pages/audit/AuditPage').then((m) => ({ default: m.AuditPage })))
 const AccessPage = lazy(() => import('../pages/access/AccessPage').then((m) => ({ default: m.AccessPage })))
 const ReviewPage = lazy(() => import('../pages/audit/ReviewPage').then((m) => ({ default: m.ReviewPage })))
+const IdentityPage = lazy(() => import('../pages/identity/IdentityPage').then((m) => ({ default: m.IdentityPage })))
 const RetentionPage = lazy(() => import('../pages/retention/RetentionPage').then((m) => ({ default: m.RetentionPage })))
 const ErasurePage = lazy(() => import('../pages/erasure/ErasurePage').then((m) => ({ default: m.ErasurePage })))
 const SsoPage = lazy(() => import('../pages/sso/SsoPage').then((m) => ({ default: m.SsoPage })))
@@ -122,6 +123,9 @@ function Shell() {
               </Route>
               <Route path="/retention">
                 <RetentionPage />
+              </Route>
+              <Route path="/identity-providers">
+                <IdentityPage />
               </Route>
               <Route path="/pipeline">
                 <PipelinePage />

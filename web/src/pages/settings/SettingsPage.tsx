@@ -52,6 +52,7 @@ export function SettingsPage() {
       {mayErase && (
         <p className={css.line}>
           <Link href="/retention">{t.retention.open}</Link>
+          <Link href="/identity-providers">{t.identity.open}</Link>
           <Link href="/erasure">{t.erasure.open}</Link>
         </p>
       )}

@@ -1,0 +1,135 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/ringside/ringside/internal/saml"
+	"github.com/ringside/ringside/internal/state"
+	"github.com/ringside/ringside/internal/trusted"
+)
+
+type samlKeyCommand struct {
+	List   samlKeyListCommand   `cmd:"" help:"List Ringside's own keys."`
+	Next   samlKeyNextCommand   `cmd:"" help:"Make the next key. It is in our metadata beside the active one, and decrypts."`
+	Turn   samlKeyTurnCommand   `cmd:"" help:"Sign with the next key from now on, when identity providers have our new metadata. The one before still decrypts."`
+	Retire samlKeyRetireCommand `cmd:"" help:"Delete the key from before: what is encrypted for it cannot be read any more."`
+}
+
+// Help is shown by ringside saml key --help.
+func (c *samlKeyCommand) Help() string {
+	return `Identity providers encrypt for Ringside's own key, and verify by it what Ringside asks them. It changes with an overlap:
+
+  ringside saml key next      # then give them https://HOST/saml/metadata anew
+  ringside saml key turn      # when all of them have it
+  ringside saml key retire    # when none encrypts for the old one any more
+
+A running server knows of each within five seconds.`
+}
+
+type samlKeyListCommand struct {
+	keyFolder `embed:""`
+	Format    string `default:"table" enum:"table,csv,json" help:"table, csv or json."`
+}
+
+// ownKeyBody is one key of the list.
+type ownKeyBody struct {
+	Stage       string    `json:"stage"`
+	Fingerprint string    `json:"fingerprint"`
+	Ends        time.Time `json:"ends"`
+}
+
+// Run lists.
+func (c *samlKeyListCommand) Run(s *session) error {
+	keys := &samlKeys{folder: c.Data, log: slog.New(slog.DiscardHandler)}
+	if err := keys.look(); err != nil {
+		return noSAMLKey(err)
+	}
+	g, bodies := grid{header: []string{"stage", "fingerprint", "ends"}}, []ownKeyBody{}
+	for _, one := range []struct {
+		stage string
+		key   saml.Key
+	}{{"active", keys.keys.Active}, {"next", keys.keys.Next}, {"old", keys.keys.Old}} {
+		if one.key.Certificate == nil {
+			continue
+		}
+		body := ownKeyBody{one.stage, trusted.Fingerprint(one.key.Certificate.Raw), one.key.Certificate.NotAfter.UTC()}
+		bodies = append(bodies, body)
+		g.rows = append(g.rows, []string{body.Stage, body.Fingerprint, body.Ends.Format(time.DateOnly)})
+	}
+	return g.write(s.stdout, c.Format, bodies)
+}
+
+// noSAMLKey says when there is one.
+func noSAMLKey(err error) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return errors.New("there is no key yet: the first start of ringside serve with --public-url makes it")
+	}
+	return err
+}
+
+// changeKeys changes files of keys, and notes that in the audit log.
+func (k keyFolder) changeKeys(s *session, action string, change func(active, next, old string) error) error {
+	in := func(name string) string { return filepath.Join(k.Data, name) }
+	return k.with(s, action, "", func(*state.DB) error {
+		if _, err := os.Stat(in(samlKeyFile)); err != nil {
+			return noSAMLKey(err)
+		}
+		return change(in(samlKeyFile), in(samlNextKeyFile), in(samlOldKeyFile))
+	})
+}
+
+type samlKeyNextCommand struct {
+	keyFolder `embed:""`
+	PublicURL string `name:"public-url" env:"RINGSIDE_PUBLIC_URL" placeholder:"URL" help:"Address of Ringside as browsers see it, whose host its certificate names: what serve has."`
+}
+
+// Run makes a key.
+func (c *samlKeyNextCommand) Run(s *session) error {
+	return c.changeKeys(s, "add_saml_key", func(_, next, _ string) error {
+		if _, err := os.Stat(next); err == nil {
+			return exitError{exitUsage, "there is a next key already: ringside saml key turn, when identity providers have our new metadata"}
+		}
+		return newSAMLKey(next, c.PublicURL)
+	})
+}
+
+type samlKeyTurnCommand struct {
+	keyFolder `embed:""`
+}
+
+// Run turns.
+func (c *samlKeyTurnCommand) Run(s *session) error {
+	return c.changeKeys(s, "turn_saml_key", func(active, next, old string) error {
+		if _, err := os.Stat(next); err != nil {
+			return exitError{exitUsage, "there is no next key: ringside saml key next makes one"}
+		}
+		text, err := os.ReadFile(active)
+		if err != nil {
+			return err
+		}
+		if err := writeSAMLKey(old, text); err != nil { // first, so that it decrypts whatever happens
+			return err
+		}
+		return os.Rename(next, active)
+	})
+}
+
+type samlKeyRetireCommand struct {
+	keyFolder `embed:""`
+}
+
+// Run deletes.
+func (c *samlKeyRetireCommand) Run(s *session) error {
+	return c.changeKeys(s, "retire_saml_key", func(_, _, old string) error {
+		if err := os.Remove(old); err != nil {
+			return exitError{exitUsage, fmt.Sprintf("no key was retired: %v", err)}
+		}
+		return nil
+	})
+}
