@@ -261,6 +261,7 @@ func (p *parts) routes(o serveOptions) http.Handler {
 	if p.signIn != nil {
 		options.SignIn, options.Me, options.Audit = p.signIn.Protect, p.me, p.folder.state
 		options.Rules, options.People, options.IdentityProviders = p.signIn.Rules, p.folder.state, p.trusted
+		options.OwnKeys = func() []trusted.OwnKey { return ownKeys(p.signIn.Keys()) }
 		options.AllowedHosts = append(slices.Clone(o.AllowedHost), p.signIn.Host())
 	}
 	if p.demo != nil {

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/ringside/ringside/internal/saml"
+	"github.com/ringside/ringside/internal/signin"
 	"github.com/ringside/ringside/internal/state"
 	"github.com/ringside/ringside/internal/trusted"
 )
@@ -37,11 +38,18 @@ type samlKeyListCommand struct {
 	Format    string `default:"table" enum:"table,csv,json" help:"table, csv or json."`
 }
 
-// ownKeyBody is one key of the list.
-type ownKeyBody struct {
-	Stage       string    `json:"stage"`
-	Fingerprint string    `json:"fingerprint"`
-	Ends        time.Time `json:"ends"`
+// ownKeys describes the keys that there are.
+func ownKeys(keys signin.OwnKeys) []trusted.OwnKey {
+	found := []trusted.OwnKey{}
+	for _, one := range []struct {
+		stage string
+		key   saml.Key
+	}{{"active", keys.Active}, {"next", keys.Next}, {"old", keys.Old}} {
+		if one.key.Certificate != nil {
+			found = append(found, trusted.OwnKeyOf(one.stage, one.key.Certificate))
+		}
+	}
+	return found
 }
 
 // Run lists.
@@ -50,19 +58,11 @@ func (c *samlKeyListCommand) Run(s *session) error {
 	if err := keys.look(); err != nil {
 		return noSAMLKey(err)
 	}
-	g, bodies := grid{header: []string{"stage", "fingerprint", "ends"}}, []ownKeyBody{}
-	for _, one := range []struct {
-		stage string
-		key   saml.Key
-	}{{"active", keys.keys.Active}, {"next", keys.keys.Next}, {"old", keys.keys.Old}} {
-		if one.key.Certificate == nil {
-			continue
-		}
-		body := ownKeyBody{one.stage, trusted.Fingerprint(one.key.Certificate.Raw), one.key.Certificate.NotAfter.UTC()}
-		bodies = append(bodies, body)
-		g.rows = append(g.rows, []string{body.Stage, body.Fingerprint, body.Ends.Format(time.DateOnly)})
+	g, found := grid{header: []string{"stage", "fingerprint", "ends"}}, ownKeys(keys.keys)
+	for _, one := range found {
+		g.rows = append(g.rows, []string{one.Stage, one.Fingerprint, one.Ends.Format(time.DateOnly)})
 	}
-	return g.write(s.stdout, c.Format, bodies)
+	return g.write(s.stdout, c.Format, found)
 }
 
 // noSAMLKey says when there is one.

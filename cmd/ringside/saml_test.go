@@ -75,7 +75,8 @@ func TestIdentityProvidersAreKeptOnTheCommandLine(t *testing.T) {
 	if said = order(exitOK, append([]string{"pin", "corp", certificate}, through...)...); !strings.Contains(said, "NEW KEY "+trusted.Fingerprint(keys.Next.Certificate.Raw)) {
 		t.Errorf("%s", said)
 	}
-	if status := s.fromPortal(t, keys.Next, "waits"); status != http.StatusForbidden || !strings.Contains(s.logs.String(), "code=SIG-KEY-ROTATED") {
+	status := s.fromPortal(t, keys.Next, "waits")
+	if status != http.StatusForbidden || !until(10*time.Second, func() bool { return strings.Contains(s.logs.String(), "code=SIG-KEY-ROTATED") }) {
 		t.Errorf("a key that waits: %d %s", status, s.logs.String())
 	}
 	if found = agreeLine.FindStringSubmatch(said); found == nil {

@@ -17,6 +17,7 @@ type IdentityProviders struct {
 	Providers []IdentityProvider `json:"providers" doc:"Those of the configuration first, then by name"`
 	Rules     bool               `json:"rules" doc:"There is a file of rules: without one their people may do nothing"`
 	Fetches   bool               `json:"fetches" doc:"Metadata can be fetched from an address"`
+	OwnKeys   []trusted.OwnKey   `json:"own_keys" doc:"Ringside's own, for which they encrypt; ringside saml key changes them"`
 }
 
 // IdentityProvider is one of them.
@@ -82,13 +83,16 @@ var errNoProviders = refuse(unavailable, "Nobody signs in here, so that no ident
 
 // identityProviders answers GET /identity-providers.
 func (s *server) identityProviders(ctx context.Context, _ *none) (IdentityProviders, error) {
-	answer := IdentityProviders{Providers: []IdentityProvider{}}
+	answer := IdentityProviders{Providers: []IdentityProvider{}, OwnKeys: []trusted.OwnKey{}}
 	if s.IdentityProviders == nil {
 		return answer, errNoProviders
 	}
 	views, err := s.IdentityProviders.Views(ctx)
 	if err != nil {
 		return answer, err
+	}
+	if s.OwnKeys != nil {
+		answer.OwnKeys = append(answer.OwnKeys, s.OwnKeys()...)
 	}
 	answer.Rules, answer.Fetches = s.rules() != nil, s.IdentityProviders.Fetch != nil
 	for _, v := range views {

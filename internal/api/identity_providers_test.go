@@ -17,7 +17,10 @@ func TestAnIdentityProviderIsAddedAgreedToAndRenewed(t *testing.T) {
 	t.Parallel()
 	keys, log := samltest.Keys(), emptyViews(t)
 	register := trusted.New(trusted.Options{Store: log, Now: still().Now})
-	h := site(t, madeUpStore(), as(access.Whole()), func(o *Options) { o.IdentityProviders, o.Audit = register, log })
+	ownKey := trusted.OwnKeyOf("active", keys.Stranger.Certificate)
+	h := site(t, madeUpStore(), as(access.Whole()), func(o *Options) {
+		o.IdentityProviders, o.Audit, o.OwnKeys = register, log, func() []trusted.OwnKey { return []trusted.OwnKey{ownKey} }
+	})
 	body := func(of map[string]any) string {
 		text, err := json.Marshal(of)
 		if err != nil {
@@ -30,6 +33,9 @@ func TestAnIdentityProviderIsAddedAgreedToAndRenewed(t *testing.T) {
 	added := decode[IdentityProviders](t, ask(h, "POST", base, body(map[string]any{
 		"name": "corp", "settings": json.RawMessage(usual), "metadata": samltest.Metadata(keys.Ours),
 	})))
+	if diff := cmp.Diff([]trusted.OwnKey{ownKey}, added.OwnKeys); diff != "" {
+		t.Error(diff)
+	}
 	one := added.Providers[0]
 	waits := one.Waits.Value()
 	if one.Counts.Value() != nil || waits == nil || waits.EntityID != samltest.EntityID || waits.By != "somebody" || len(waits.Certificates) != 1 || len(waits.Services) != 2 {

@@ -176,3 +176,15 @@ func (f *Facts) locations() map[string]string {
 	}
 	return found
 }
+
+// OwnKey is one of ours, for which identity providers encrypt.
+type OwnKey struct {
+	Stage       string    `json:"stage" enum:"active,next,old" doc:"active: it signs what they are asked. next: it is in our metadata, too. old: it decrypts alone, until it is retired"`
+	Fingerprint string    `json:"fingerprint" doc:"SHA-256 in hex"`
+	Ends        time.Time `json:"ends"`
+}
+
+// OwnKeyOf describes one by its certificate.
+func OwnKeyOf(stage string, c *x509.Certificate) OwnKey {
+	return OwnKey{stage, Fingerprint(c.Raw), c.NotAfter.UTC()}
+}

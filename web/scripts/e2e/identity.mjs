@@ -81,6 +81,7 @@ export const identity = {
 
       await comeIn(page, `${site.base}/identity-providers`, secret)
       await page.getByText('None yet.').waitFor()
+      await page.locator('[data-panel=own]').getByText('signs').waitFor()
       wrong.push(...(await found(page, 'identity providers, none')))
       const add = page.locator('[data-panel=add]')
       await add.getByLabel('Name on the button').fill('Company')

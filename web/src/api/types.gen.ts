@@ -2522,6 +2522,8 @@ export interface components {
         IdentityProviders: {
             /** @description Metadata can be fetched from an address */
             fetches: boolean;
+            /** @description Ringside's own, for which they encrypt; ringside saml key changes them */
+            own_keys: components["schemas"]["TrustedOwnKey"][];
             /** @description Those of the configuration first, then by name */
             providers: components["schemas"]["IdentityProvider"][];
             /** @description There is a file of rules: without one their people may do nothing */
@@ -4289,6 +4291,17 @@ export interface components {
              */
             valid_until: string | null;
             wants_signed_requests: boolean;
+        };
+        TrustedOwnKey: {
+            /** Format: date-time */
+            ends: string;
+            /** @description SHA-256 in hex */
+            fingerprint: string;
+            /**
+             * @description active: it signs what they are asked. next: it is in our metadata, too. old: it decrypts alone, until it is retired
+             * @enum {string}
+             */
+            stage: "active" | "next" | "old";
         };
         TrustedService: {
             /** @example HTTP-Redirect */

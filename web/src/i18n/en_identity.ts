@@ -6,6 +6,13 @@ export const identity = {
   noRules: 'There is no file of access rules (--access-rules): whoever signs in by these may do nothing.',
   none: 'None yet. Bring the metadata of your company’s identity provider below.',
   ours: 'Give each of them our metadata:',
+  own: {
+    title: 'Ringside’s own key',
+    sub: 'They encrypt for it, and verify by it what they are asked. ringside saml key changes it with an overlap.',
+    active: 'signs',
+    next: 'next: in our metadata, too',
+    old: 'old: decrypts until it is retired',
+  },
   state: {
     counts: 'People sign in by it',
     waits: 'Nobody signs in by it yet',

@@ -8,6 +8,13 @@ export const identity: typeof english = {
   noRules: '접근 규칙 파일(--access-rules)이 없어 여기서 로그인한 사람에게는 아무 권한도 없습니다.',
   none: '등록된 IdP가 없습니다. 아래에서 회사 IdP의 메타데이터를 등록해 주세요.',
   ours: 'IdP에 등록할 Ringside 메타데이터:',
+  own: {
+    title: 'Ringside 자체 키',
+    sub: 'IdP가 응답을 암호화하고 인증 요청의 서명을 확인할 때 쓰는 키입니다. ringside saml key 명령으로 두 키를 겹쳐 쓰며 교체할 수 있습니다.',
+    active: '사용 중',
+    next: '다음 키: 메타데이터에 함께 게시 중',
+    old: '이전 키: 삭제할 때까지 복호화에만 사용',
+  },
   state: {
     counts: '로그인에 사용 중',
     waits: '아직 로그인할 수 없음',
