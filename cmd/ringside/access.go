@@ -30,13 +30,14 @@ type accessPreviewCommand struct {
 func (c *accessPreviewCommand) Help() string {
 	return `For example: ringside access preview --access-rules access.json -a groups=leads -a site=seoul
 
-The first rule that fits decides. Exit code 3: none does, and the person would be told whom to ask. docs/sign-in.md has the
+The first rule that fits decides, after those that deny. Exit code 3: none does, or one denies, and the person would be told whom to ask. docs/sign-in.md has the
 form of the rules and what each role may do.`
 }
 
 // accessBody is a preview.
 type accessBody struct {
-	Rule   int                           `json:"rule"` // from 1; 0: none fits
+	Rule   int                           `json:"rule"`             // from 1; 0: none fits
+	Denied bool                          `json:"denied,omitempty"` // that rule keeps the person out
 	Name   string                        `json:"name"`
 	Roles  []access.Role                 `json:"roles"`
 	Limits map[metric.Dimension][]string `json:"limits"`
@@ -69,7 +70,7 @@ func (c *accessPreviewCommand) Run(s *session) error {
 		}
 		grant = rules.At(grant, from)
 	}
-	body := accessBody{Rule: at, Roles: append([]access.Role{}, grant.Roles...), Limits: grant.Limits}
+	body := accessBody{Rule: at, Denied: rules.Denies(person) > 0, Roles: append([]access.Role{}, grant.Roles...), Limits: grant.Limits}
 	if at > 0 {
 		body.Name = rules.Rules[at-1].Name
 	}
@@ -82,7 +83,7 @@ func (c *accessPreviewCommand) Run(s *session) error {
 	if err := c.print(s, body, rules.Ask); err != nil {
 		return err
 	}
-	if at == 0 {
+	if at == 0 || body.Denied {
 		return exitError{code: exitIncomplete}
 	}
 	return nil
@@ -94,6 +95,10 @@ func (c *accessPreviewCommand) print(s *session, body accessBody, ask string) er
 	}
 	if body.Rule == 0 {
 		_, err := fmt.Fprintf(s.stdout, "No rule fits: this person is signed in, may do nothing, and is told to ask %q.\n", ask)
+		return err
+	}
+	if body.Denied {
+		_, err := fmt.Fprintf(s.stdout, "Rule %d %q denies: this person is kept out, whatever other rules say, and is told to ask %q.\n", body.Rule, body.Name, ask)
 		return err
 	}
 	roles := roleText(body.Roles)

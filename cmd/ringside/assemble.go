@@ -262,6 +262,7 @@ func (p *parts) routes(o serveOptions) http.Handler {
 		options.SignIn, options.Me, options.Audit = p.signIn.Protect, p.me, p.folder.state
 		options.Rules, options.People, options.IdentityProviders = p.signIn.Rules, p.folder.state, p.trusted
 		options.OwnKeys = func() []trusted.OwnKey { return ownKeys(p.signIn.Keys()) }
+		options.Sessions = sessions{p.folder.state, p.signIn}
 		options.AllowedHosts = append(slices.Clone(o.AllowedHost), p.signIn.Host())
 	}
 	if p.demo != nil {
@@ -290,7 +291,7 @@ func (p *parts) routes(o serveOptions) http.Handler {
 		}
 		return result.Outcome, err
 	}
-	options.CheckKey = p.folder.state.Allowed
+	options.Keys, options.CheckKey = p.folder.state, p.folder.state.Allowed
 	return api.New(options)
 }
 

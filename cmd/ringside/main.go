@@ -42,6 +42,7 @@ type commandLine struct {
 	Key        keyCommand                `cmd:"" help:"Make, list and revoke the keys of the ingest doors."`
 	User       userCommand               `cmd:"" help:"Add, list, reset and disable Ringside's own accounts."`
 	Access     accessCommand             `cmd:"" help:"Say what somebody may do by access rules."`
+	Session    sessionCommand            `cmd:"" help:"See who is signed in, end sessions, and bar people of identity providers."`
 	Token      tokenCommand              `cmd:"" help:"Make, list, rotate and revoke the tokens of programs that ask the API."`
 	Audit      auditCommand              `cmd:"" help:"Read and verify the log of who did what."`
 	Saml       samlCommand               `cmd:"" help:"Identity providers that sign people in to Ringside by SAML: add them, and agree to their keys."`

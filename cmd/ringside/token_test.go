@@ -130,7 +130,8 @@ func TestAccessPreviewSaysWhatAPersonWouldGet(t *testing.T) {
 	t.Parallel()
 	file := filepath.Join(t.TempDir(), "access.json")
 	text := `{"version":1,"ask":"Team Care","addresses":{"supervisor":["10.0.0.0/8"]},"rules":[
-		{"name":"leads","when":{"groups":["leads"]},"roles":["supervisor"],"limits":{"queue":["attribute:queues"]}}]}`
+		{"name":"leads","when":{"groups":["leads"]},"roles":["supervisor"],"limits":{"queue":["attribute:queues"]}},
+		{"name":"left","when":{"name_id":["minho"]},"deny":true}]}`
 	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -146,6 +147,7 @@ func TestAccessPreviewSaysWhatAPersonWouldGet(t *testing.T) {
 		{[]string{"-a", "groups=leads", "--address", "203.0.113.7"}, exitOK, "roles: none at that address\n"},
 		{[]string{"-a", "groups=leads", "--address", "home"}, exitUsage, ""},
 		{[]string{"-a", "groups=others"}, exitIncomplete, "Team Care"},
+		{[]string{"-a", "groups=leads", "--name-id", "minho"}, exitIncomplete, "Rule 2 \"left\" denies"},
 		{[]string{"-a", "groups"}, exitUsage, ""},
 	} {
 		stdout, stderr, code := ringside(t, append([]string{"access", "preview", "--access-rules", file}, c.args...)...)

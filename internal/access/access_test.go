@@ -66,6 +66,35 @@ func TestTheFirstRuleThatFitsDecides(t *testing.T) {
 	}
 }
 
+func TestARuleThatDeniesGoesBeforeAllOthers(t *testing.T) {
+	t.Parallel()
+	r := parsed(t, `{"version": 1, "rules": [
+		{"name": "leads", "when": {"groups": ["leads"]}, "roles": ["supervisor"]},
+		{"name": "left", "when": {"name_id": ["jisu", "minho"]}, "deny": true},
+		{"name": "contractors after hours", "when": {"groups": ["contractors"], "site": ["busan"]}, "deny": true}]}`)
+	leads := map[string][]string{"groups": {"leads", "contractors"}}
+	for name, c := range map[string]struct {
+		person Person
+		at     int
+		roles  []Role
+	}{
+		"a lead":               {Person{NameID: "yuna", Attributes: leads}, 1, []Role{Supervisor}},
+		"a lead who has left":  {Person{NameID: "minho", Attributes: leads}, 2, nil},
+		"who has no rule":      {Person{NameID: "minho"}, 2, nil},
+		"part of a rule fits":  {Person{NameID: "yuna", Attributes: map[string][]string{"site": {"busan"}}}, 0, nil},
+		"all of a rule fits":   {Person{NameID: "yuna", Attributes: map[string][]string{"groups": {"contractors"}, "site": {"busan"}}}, 3, nil},
+		"another case of name": {Person{NameID: "Minho", Attributes: leads}, 1, []Role{Supervisor}},
+	} {
+		g, at := r.Grant(c.person)
+		if at != c.at || !slices.Equal(g.Roles, c.roles) || (r.Denies(c.person) > 0) != (c.at > 1) {
+			t.Errorf("%s: rule %d, %v; denied at %d", name, at, g.Roles, r.Denies(c.person))
+		}
+	}
+	if judged := r.Explain(Person{NameID: "jisu"}); judged[0].Denies || !judged[1].Denies || !judged[1].Fits {
+		t.Errorf("%+v", judged)
+	}
+}
+
 func TestWrongRulesSayWhatIsWrong(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{
@@ -81,6 +110,8 @@ func TestWrongRulesSayWhatIsWrong(t *testing.T) {
 		`{"version":1,"rules":[{"roles":["analyst"],"limits":{"queue":[""]}}]}`:           "queue has no value",
 		`{"version":1,"rules":[{"roles":["analyst"],"limits":{"queue":["attribute:"]}}]}`: "without the attribute's name",
 		`{"version":1,"rules":[{"roles":["analyst"],"when":{"groups":[]}}]}`:              `"groups" without values`,
+		`{"version":1,"rules":[{"deny":true}]}`:                                           "denies everybody",
+		`{"version":1,"rules":[{"deny":true,"when":{"a":["b"]},"roles":["agent"]}]}`:      "can do one of both",
 		`{"version":1,"rules":[{"roles":["agent"]}]}`:                                     "say whose",
 		`{"version":1,"rules":[{"roles":["analyst"],"Scope":{"queue":["a"]}}]}`:           `unknown field "Scope"`,
 	} {

@@ -9,7 +9,8 @@ import (
 type Judged struct {
 	Number int // from 1
 	Name   string
-	Fits   bool // the first that does decides
+	Fits   bool // the first that does decides, unless one denies
+	Denies bool
 	Misses []Miss
 }
 
@@ -24,7 +25,7 @@ func (r *Rules) Explain(p Person) []Judged {
 	judged := make([]Judged, len(r.Rules))
 	for i, rule := range r.Rules {
 		misses := rule.misses(p)
-		judged[i] = Judged{Number: i + 1, Name: rule.Name, Fits: len(misses) == 0, Misses: misses}
+		judged[i] = Judged{Number: i + 1, Name: rule.Name, Fits: len(misses) == 0, Denies: rule.Deny, Misses: misses}
 	}
 	return judged
 }

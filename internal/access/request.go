@@ -13,6 +13,9 @@ type Identity struct {
 	Within   string // what else it takes to tell the name from others, "" where nothing
 	Called   string // what people call who it is, where Name is a mere number, and it may be somebody else tomorrow
 	Address  string // where the request came from
+	Session  string // names the session of a browser, "" where there is none
+	// Program says that it is one, with a token.
+	Program bool
 	// Elsewhere says that they have roles, none of which may be used at that address.
 	Elsewhere bool
 }

@@ -34,6 +34,8 @@ type Rule struct {
 	// When are values by attribute, exact: of each attribute named the person must have one. None: it fits everybody who has
 	// signed in. "name_id" and "provider" are the name and the entityID that the identity provider gave.
 	When map[string][]string `json:"when,omitempty"`
+	// Deny keeps whom it fits from everything, whatever other rules say, and wherever it stands among them. It has no grant.
+	Deny bool `json:"deny,omitempty"`
 	Grant
 }
 
@@ -88,6 +90,15 @@ func (r *Rule) check() error {
 			return fmt.Errorf("\"when\" has %q without values: name those that fit, or leave it out", attribute)
 		}
 	}
+	if r.Deny {
+		switch {
+		case len(r.Roles)+len(r.Limits) > 0:
+			return errors.New("it denies, and gives roles or limits: it can do one of both")
+		case len(r.When) == 0:
+			return errors.New("it denies everybody: say by \"when\" whom")
+		}
+		return nil
+	}
 	for d, values := range r.Limits {
 		if slices.Contains(values, OfAttribute) {
 			return fmt.Errorf("%s has %q without the attribute's name", d, OfAttribute)
@@ -97,10 +108,13 @@ func (r *Rule) check() error {
 }
 
 // Grant is that of the first rule that fits, with the person's attributes put in; at is its number, from 1. Where none fits, the
-// grant is nothing and at 0.
+// grant is nothing and at 0; where a rule denies it is nothing and at the number of that.
 func (r *Rules) Grant(p Person) (g Grant, at int) {
 	if r == nil {
 		return Grant{}, 0
+	}
+	if at := r.Denies(p); at > 0 {
+		return Grant{}, at
 	}
 	for i, rule := range r.Rules {
 		if rule.fits(p) {
@@ -108,6 +122,14 @@ func (r *Rules) Grant(p Person) (g Grant, at int) {
 		}
 	}
 	return Grant{}, 0
+}
+
+// Denies is the number, from 1, of the first rule that keeps a person out; 0: none does.
+func (r *Rules) Denies(p Person) (at int) {
+	if r == nil {
+		return 0
+	}
+	return 1 + slices.IndexFunc(r.Rules, func(rule Rule) bool { return rule.Deny && rule.fits(p) })
 }
 
 func (r *Rule) fits(p Person) bool { return len(r.misses(p)) == 0 }

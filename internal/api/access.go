@@ -96,6 +96,22 @@ var needs = map[string]need{
 	"GET /api/v1/access/people":   {may: access.Administer, whole: true, record: "see_people"},
 	"POST /api/v1/access/preview": {may: access.Administer, whole: true},
 
+	"GET /api/v1/sessions":         {may: access.Administer, whole: true, record: "see_sessions"},
+	"DELETE /api/v1/sessions/{id}": {may: access.Administer, whole: true, record: "end_session"},
+	"POST /api/v1/sessions/end":    {may: access.Administer, whole: true, record: "end_sessions"},
+	"GET /api/v1/barred":           {may: access.Administer, whole: true, record: "see_barred"},
+	"POST /api/v1/barred":          {may: access.Administer, whole: true, record: "bar_person"},
+	"DELETE /api/v1/barred/{id}":   {may: access.Administer, whole: true, record: "unbar_person"},
+
+	"GET /api/v1/keys":                {may: access.Administer, whole: true},
+	"POST /api/v1/keys":               {may: access.Administer, whole: true, record: "create_key"},
+	"POST /api/v1/keys/{id}/rotate":   {may: access.Administer, whole: true, record: "rotate_key"},
+	"DELETE /api/v1/keys/{id}":        {may: access.Administer, whole: true, record: "revoke_key"},
+	"GET /api/v1/tokens":              {may: access.Administer, whole: true},
+	"POST /api/v1/tokens":             {may: access.Administer, whole: true, record: "create_token"},
+	"POST /api/v1/tokens/{id}/rotate": {may: access.Administer, whole: true, record: "rotate_token"},
+	"DELETE /api/v1/tokens/{id}":      {may: access.Administer, whole: true, record: "revoke_token"},
+
 	"GET /api/v1/sso":              {may: access.Administer, whole: true},
 	"POST /api/v1/sso/plan":        {may: access.Administer, whole: true, record: "plan_sign_in"},
 	"POST /api/v1/sso/apply":       {may: access.Administer, whole: true, record: "apply_sign_in"}, // each step is added besides

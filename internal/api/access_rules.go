@@ -23,7 +23,7 @@ var _ People = (*state.DB)(nil)
 type AccessRules struct {
 	Given     bool                     `json:"given" doc:"There is a file of rules"`
 	Ask       string                   `json:"ask" doc:"Whom people without a role are told to ask"`
-	Rules     []AccessRule             `json:"rules" doc:"The first that fits decides"`
+	Rules     []AccessRule             `json:"rules" doc:"The first that fits decides, after those that deny"`
 	Addresses map[access.Role][]string `json:"addresses" doc:"Networks from which a role may be used; a role that is not here may be used everywhere"`
 	May       map[access.Role][]string `json:"may" doc:"What each role includes"`
 }
@@ -35,6 +35,7 @@ type AccessRule struct {
 	When   map[string][]string           `json:"when" doc:"Of each attribute one of the values; none: it fits everybody"`
 	Roles  []access.Role                 `json:"roles"`
 	Limits map[metric.Dimension][]string `json:"limits" doc:"attribute:NAME stands for the person's own values"`
+	Denies bool                          `json:"denies" doc:"It keeps whom it fits out, whatever other rules say; it gives nothing"`
 }
 
 // accessRules answers GET /access/rules.
@@ -50,7 +51,7 @@ func (s *server) accessRules(_ context.Context, _ *none) (AccessRules, error) {
 	answer.Given, answer.Ask = true, rules.Ask
 	for i, rule := range rules.Rules {
 		answer.Rules = append(answer.Rules, AccessRule{
-			Number: i + 1, Name: rule.Name, When: orEmpty(rule.When), Roles: rule.Roles, Limits: orEmpty(rule.Limits),
+			Number: i + 1, Name: rule.Name, When: orEmpty(rule.When), Roles: append([]access.Role{}, rule.Roles...), Limits: orEmpty(rule.Limits), Denies: rule.Deny,
 		})
 	}
 	for role, networks := range rules.Addresses {
@@ -121,6 +122,8 @@ type previewInput struct {
 // AccessPreview is what somebody would get.
 type AccessPreview struct {
 	Rule        int            `json:"rule" doc:"Number of the rule that fits first; 0: none does"`
+	Denied      bool           `json:"denied" doc:"That rule keeps the person out"`
+	Barred      bool           `json:"barred" doc:"An administrator has barred the person, whatever the rules say"`
 	Roles       []access.Role  `json:"roles" doc:"Those that may be used at the address"`
 	Elsewhere   []access.Role  `json:"elsewhere" doc:"Those of the rule that may not be used at the address"`
 	May         []string       `json:"may" doc:"What the roles include"`
@@ -141,6 +144,7 @@ type JudgedRule struct {
 	Number int          `json:"number"`
 	Name   string       `json:"name"`
 	Fits   bool         `json:"fits"`
+	Denies bool         `json:"denies"`
 	Misses []RuleMisses `json:"misses" doc:"Empty where it fits"`
 }
 
@@ -152,7 +156,7 @@ type RuleMisses struct {
 }
 
 // previewAccess answers POST /access/preview.
-func (s *server) previewAccess(_ context.Context, in *previewInput) (AccessPreview, error) {
+func (s *server) previewAccess(ctx context.Context, in *previewInput) (AccessPreview, error) {
 	rules := s.rules()
 	if rules == nil {
 		return AccessPreview{}, refuse(notFound, "There is no file of rules: accounts have the role that is kept for them, and nobody else signs in.")
@@ -168,8 +172,12 @@ func (s *server) previewAccess(_ context.Context, in *previewInput) (AccessPrevi
 		grant = rules.At(whole, from)
 	}
 	answer := AccessPreview{
-		Rule: at, Roles: append([]access.Role{}, grant.Roles...), Elsewhere: []access.Role{}, May: grant.Permissions(),
+		Rule: at, Denied: rules.Denies(person) > 0, Roles: append([]access.Role{}, grant.Roles...), Elsewhere: []access.Role{}, May: grant.Permissions(),
 		Limits: []PreviewLimit{}, SeesNothing: len(grant.Roles) == 0, Rules: []JudgedRule{},
+	}
+	var err error
+	if answer.Barred, err = s.isBarred(ctx, person); err != nil {
+		return answer, err
 	}
 	for _, role := range whole.Roles {
 		if !slices.Contains(grant.Roles, role) {
@@ -183,7 +191,7 @@ func (s *server) previewAccess(_ context.Context, in *previewInput) (AccessPrevi
 		}
 	}
 	for _, judged := range rules.Explain(person) {
-		rule := JudgedRule{Number: judged.Number, Name: judged.Name, Fits: judged.Fits, Misses: []RuleMisses{}}
+		rule := JudgedRule{Number: judged.Number, Name: judged.Name, Fits: judged.Fits, Denies: judged.Denies, Misses: []RuleMisses{}}
 		for _, miss := range judged.Misses {
 			rule.Misses = append(rule.Misses, RuleMisses(miss))
 		}

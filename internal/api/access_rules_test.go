@@ -33,8 +33,8 @@ func TestAPreviewSaysWhatSomebodyWouldGetAndWhy(t *testing.T) {
 		return decode[AccessPreview](t, ask(h, "POST", Prefix+"/access/preview", body))
 	}
 	fits := []JudgedRule{
-		{1, "operations", false, []RuleMisses{{"groups", []string{"ops", "admins"}, []string{"leads"}}}},
-		{2, "leads", true, []RuleMisses{}},
+		{1, "operations", false, false, []RuleMisses{{"groups", []string{"ops", "admins"}, []string{"leads"}}}},
+		{2, "leads", true, false, []RuleMisses{}},
 	}
 	lead := preview(`{"attributes":{"groups":["leads"],"site":["seoul"],"queues":["Sales","nowhere"]}}`)
 	if lead.Rule != 2 || lead.SeesNothing || len(lead.Limits) != 1 || len(lead.May) == 0 {

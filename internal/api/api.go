@@ -105,6 +105,10 @@ type Options struct {
 	Stopping <-chan struct{}
 	// UploadPatience is for how long no byte of an upload may come; a minute when 0.
 	UploadPatience time.Duration
+	// Sessions are those who are signed in, and whom an administrator has barred. Nil: nobody signs in.
+	Sessions Sessions
+	// Keys are the ingest keys, and the tokens of programs. Nil: the routes answer 503.
+	Keys Keys
 	// CheckKey tells, in constant time, whether an ingest key is right, which doors it opens and of which instances it may bring records, by id;
 	// nil is all. Nil: no key is right.
 	CheckKey func(key string) (doors, instances []string, ours bool)

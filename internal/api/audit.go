@@ -64,6 +64,13 @@ func about(ctx context.Context, body any) {
 	}
 }
 
+// subject says to the audit log whose data, or what, an order is about, where its path does not say.
+func subject(ctx context.Context, text string) {
+	if remark := askerOf(ctx).remark; remark != nil {
+		remark.about = text
+	}
+}
+
 // auditInput is the parameters of GET /audit.
 type auditInput struct {
 	From    string `query:"from" doc:"Start of the range: RFC 3339, or a date: the start of that day in zone" example:"2026-11-01"`

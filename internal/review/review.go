@@ -115,6 +115,7 @@ var kinds = map[string]func(*Account){
 	"sign_in":         func(a *Account) { a.SignIns++ },
 	"sign_in_failed":  func(a *Account) { a.Failed++ },
 	"create_token":    change, "rotate_token": change, "revoke_token": change,
+	"end_session": change, "end_sessions": change, "bar_person": change, "unbar_person": change,
 	"create_key": change, "rotate_key": change, "revoke_key": change, "change_retention": change,
 	"apply_sign_in": change, "apply_users": change,
 	"add_identity_provider": change, "bring_identity_provider": change, "agree_identity_provider": change, "drop_identity_provider": change,

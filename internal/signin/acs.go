@@ -3,6 +3,7 @@ package signin
 import (
 	"crypto/x509"
 	"errors"
+	"fmt"
 	"io"
 	"mime"
 	"net/http"
@@ -154,7 +155,14 @@ func (p *Provider) sessionOf(s saml.SignIn) state.Session {
 
 // begin uses a sign-in up, by what counts once until then, and begins its session in place of the one that the browser had.
 func (p *Provider) begin(w http.ResponseWriter, r *http.Request, s state.Session, once []string, until time.Time) error {
+	if at := p.rules().Denies(personOf(s)); at > 0 {
+		return saml.Fault{Code: CodeBarred, Detail: fmt.Sprintf("rule %d denies whoever it fits", at)}
+	}
+	s.Address = p.client(r).String()
 	token, err := p.Sessions.BeginSession(r.Context(), s, once, until)
+	if errors.Is(err, state.ErrBarred) {
+		return saml.Fault{Code: CodeBarred, Detail: "an administrator has barred this person"}
+	}
 	if errors.Is(err, state.ErrUsedBefore) {
 		return saml.Fault{Code: saml.CodeReplay, Detail: "somebody has signed in with this message, or by this request, before"}
 	}

@@ -74,7 +74,7 @@ const tokenProvider = "token"
 
 // identityOf is who has signed in. Nobody is the same who differs in a qualifier ("SAML 2.0 Core", 2.2.2).
 func (p *Provider) identityOf(r *http.Request, s state.Session) access.Identity {
-	who := access.Identity{Provider: s.Provider, Name: s.NameID, Called: called(s), Address: p.client(r).String()}
+	who := access.Identity{Provider: s.Provider, Name: s.NameID, Called: called(s), Address: p.client(r).String(), Session: s.ID}
 	if s.Provider != state.Local {
 		who.Within = strings.Join([]string{s.NameFormat, s.NameQualifier, s.NameSPQualifier}, "\n")
 	}
@@ -112,7 +112,7 @@ func (p *Provider) admitProgram(
 	}
 	here := p.rules().At(grant, p.client(r))
 	who := access.Identity{
-		Provider: tokenProvider, Name: token.ID, Address: p.client(r).String(), Elsewhere: elsewhere(grant, here),
+		Provider: tokenProvider, Name: token.ID, Program: true, Address: p.client(r).String(), Elsewhere: elsewhere(grant, here),
 	}
 	if who.Elsewhere {
 		p.noteElsewhere(w, r, who)
@@ -129,8 +129,12 @@ func (p *Provider) admitProgram(
 // showNoRole tells somebody who is signed in and may do nothing whom to ask. The log has, under the request's id, what rules could
 // go by; values are the person's own and stay out of it. So has the audit log, of whom.
 func (p *Provider) showNoRole(w http.ResponseWriter, r *http.Request, s state.Session) {
-	p.Logger.Warn("signed in without a role", "request_id", requestID(w), "attributes", slices.Sorted(maps.Keys(s.Attributes)), "code", CodeNoRole)
-	p.noteRefused(w, r, s, saml.Fault{Code: CodeNoRole})
+	rules, code := p.rules(), CodeNoRole
+	if s.Provider != state.Local && rules.Denies(personOf(s)) > 0 {
+		code = CodeBarred
+	}
+	p.Logger.Warn("signed in without a role", "request_id", requestID(w), "attributes", slices.Sorted(maps.Keys(s.Attributes)), "code", code)
+	p.noteRefused(w, r, s, saml.Fault{Code: code})
 	shown := page{
 		Title: words{"사용 권한이 없습니다", "You have no role here"},
 		Text: words{
@@ -139,7 +143,10 @@ func (p *Provider) showNoRole(w http.ResponseWriter, r *http.Request, s state.Se
 		},
 		Person: called(s), Request: requestID(w),
 	}
-	if rules := p.rules(); rules != nil {
+	if code == CodeBarred {
+		shown.Text = barred
+	}
+	if rules != nil {
 		shown.Ask = rules.Ask
 	}
 	p.show(w, r, http.StatusForbidden, shown)

@@ -29,7 +29,7 @@ type Accounts interface {
 	AccountOfLink(ctx context.Context, token string) (name string, err error)
 	SetUpAccount(ctx context.Context, token, password, codeSecret string) error
 	RehashAccount(ctx context.Context, name, before, after string) error
-	BeginAccountSession(ctx context.Context, a state.Account, ends time.Time, once []string, until time.Time) (cookie string, err error)
+	BeginAccountSession(ctx context.Context, a state.Account, from string, ends time.Time, once []string, until time.Time) (cookie string, err error)
 }
 
 var _ Accounts = (*state.DB)(nil)
@@ -118,7 +118,8 @@ func (p *Provider) acceptAccount(w http.ResponseWriter, r *http.Request, name, p
 
 // beginLocally uses the code up and begins a session in place of the one that the browser had.
 func (p *Provider) beginLocally(w http.ResponseWriter, r *http.Request, known state.Account, step int64) error {
-	token, err := p.Accounts.BeginAccountSession(r.Context(), known, p.Now().Add(lifetime), []string{codeDigest(known.Name, step)}, codeEnds(step))
+	token, err := p.Accounts.BeginAccountSession(
+		r.Context(), known, p.client(r).String(), p.Now().Add(lifetime), []string{codeDigest(known.Name, step)}, codeEnds(step))
 	switch {
 	case errors.Is(err, state.ErrUsedBefore):
 		return saml.Fault{Code: CodeAccount, Detail: "that code was used before"}

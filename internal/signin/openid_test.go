@@ -42,7 +42,7 @@ func TestOpenIDConnectLeadsBackToThePage(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := state.Session{
-		Provider: m.URL, NameID: subject, NameFormat: openIDFormat, Created: session.Created, Used: session.Used, Ends: s.Now().Add(lifetime),
+		ID: session.ID, Address: "127.0.0.1", Provider: m.URL, NameID: subject, NameFormat: openIDFormat, Created: session.Created, Used: session.Used, Ends: s.Now().Add(lifetime),
 		Attributes: map[string][]string{
 			"iss": {m.URL}, "sub": {subject}, "preferred_username": {person}, "groups": {"team-leads", "seoul"},
 		},

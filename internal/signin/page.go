@@ -97,7 +97,7 @@ var (
 // advice is what a person can do about a refusal; where a code is missing, only the administrator can do something.
 var advice = map[saml.Code]words{
 	saml.CodeExpired: tooOld, saml.CodeOld: tooOld, saml.CodeFuture: clocks, saml.CodeRequest: notBegun, saml.CodeReplay: used,
-	saml.CodeStatus: refused, CodeOpenIDRefused: refused, CodeOpenIDState: notBegun, CodeOpenIDCode: used, CodeAway: isAway, CodeTries: tooMany,
+	saml.CodeStatus: refused, CodeOpenIDRefused: refused, CodeOpenIDState: notBegun, CodeOpenIDCode: used, CodeAway: isAway, CodeTries: tooMany, CodeBarred: barred,
 }
 
 // refuse answers with a page, and logs why.
@@ -112,6 +112,9 @@ func (p *Provider) refuse(w http.ResponseWriter, r *http.Request, err error) {
 	p.Logger.Warn("sign-in refused", "request_id", shown.Request, "code", fault.Code, "detail", fault.Detail)
 	if shown.Text, isFault = advice[fault.Code]; !isFault {
 		shown.Text = unknown
+	}
+	if rules := p.rules(); rules != nil && fault.Code == CodeBarred {
+		shown.Ask = rules.Ask
 	}
 	p.show(w, r, statusOf(fault), shown)
 }

@@ -27,14 +27,18 @@ type personKey struct{}
 
 // withPerson gives a request whose session it is.
 func withPerson(ctx context.Context, s state.Session) context.Context {
-	by := BySAML
+	return context.WithValue(ctx, personKey{}, Person{Name: called(s), By: By(s)})
+}
+
+// By is how a session began: ByAccount and so on.
+func By(s state.Session) string {
 	switch {
 	case s.Provider == state.Local:
-		by = ByAccount
+		return ByAccount
 	case s.NameFormat == openIDFormat:
-		by = ByOpenID
+		return ByOpenID
 	}
-	return context.WithValue(ctx, personKey{}, Person{Name: called(s), By: by})
+	return BySAML
 }
 
 // withProgram gives a request the token that it came with.

@@ -70,6 +70,7 @@ func (p *Provider) admit(
 	}
 	switch {
 	case errors.Is(err, state.ErrNoSession):
+		p.sessionOver(w, r, c.Value)
 		p.turnAway(w, r, deny)
 		return
 	case err != nil && opensPage(r):

@@ -87,6 +87,7 @@ type Sessions interface {
 	BeginSession(ctx context.Context, s state.Session, once []string, until time.Time) (cookie string, err error)
 	Session(ctx context.Context, cookie string) (state.Session, error)
 	SessionHolds(ctx context.Context, cookie string) (bool, error)
+	SessionEnded(ctx context.Context, cookie string) (state.SessionEnd, error)
 	EndSession(ctx context.Context, cookie string) error
 	EndSessionsNamed(ctx context.Context, s state.Session, indexes []string, once string, until time.Time) (ended int64, err error)
 }

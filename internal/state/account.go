@@ -216,7 +216,7 @@ func (d *DB) endAccess(ctx context.Context, what, name, statement string, values
 		if err := changeOne(ctx, tx, statement, values...); err != nil {
 			return err
 		}
-		_, err := tx.ExecContext(ctx, sessionEndOf, Local, name)
+		_, err := d.over(ctx, tx, SessionEnd{Why: WhyAccount}, sessionEndOf, Local, name)
 		return err
 	})
 }

@@ -115,7 +115,7 @@ func TestAnAccountThatLetsNobodyInEndsItsSessions(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			clock, folder := newClock(), t.TempDir()
 			db, account := setUp(t, folder, clock)
-			cookie, err := db.BeginAccountSession(t.Context(), account, clock.Now().Add(time.Hour), []string{"code"}, clock.Now())
+			cookie, err := db.BeginAccountSession(t.Context(), account, "", clock.Now().Add(time.Hour), []string{"code"}, clock.Now())
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -132,7 +132,7 @@ func TestAnAccountThatLetsNobodyInEndsItsSessions(t *testing.T) {
 			if holds, err := db.SessionHolds(t.Context(), other); err != nil || !holds {
 				t.Errorf("somebody of that name elsewhere: %t, %v", holds, err)
 			}
-			_, err = db.BeginAccountSession(t.Context(), account, clock.Now().Add(time.Hour), []string{"code 2"}, clock.Now())
+			_, err = db.BeginAccountSession(t.Context(), account, "", clock.Now().Add(time.Hour), []string{"code 2"}, clock.Now())
 			if !errors.Is(err, ErrNoAccount) {
 				t.Errorf("with what was checked before: %v", err)
 			}
@@ -187,7 +187,7 @@ func TestACodeSignsInOnce(t *testing.T) {
 	clock := newClock()
 	db, account := setUp(t, t.TempDir(), clock)
 	begin := func() error {
-		_, err := db.BeginAccountSession(t.Context(), account, clock.Now().Add(time.Hour), []string{"code"}, clock.Now().Add(time.Minute))
+		_, err := db.BeginAccountSession(t.Context(), account, "", clock.Now().Add(time.Hour), []string{"code"}, clock.Now().Add(time.Minute))
 		return err
 	}
 	if err := begin(); err != nil {

@@ -188,7 +188,7 @@ func (d *DB) rename(ctx context.Context, tx *sql.Tx, from, to string) error {
 			return err
 		}
 	}
-	_, err := tx.ExecContext(ctx, sessionEndOf, Local, from)
+	_, err := d.over(ctx, tx, SessionEnd{Why: WhyAccount}, sessionEndOf, Local, from)
 	return err
 }
 
@@ -218,7 +218,7 @@ func (d *DB) admit(ctx context.Context, tx *sql.Tx, u ProvisionedUser) error {
 	if _, err := tx.ExecContext(ctx, accountDisableProvisioned, d.millis(), u.Account); err != nil {
 		return err
 	}
-	_, err := tx.ExecContext(ctx, sessionEndOf, Local, u.Account)
+	_, err := d.over(ctx, tx, SessionEnd{Why: WhyAccount}, sessionEndOf, Local, u.Account)
 	return err
 }
 

@@ -36,7 +36,7 @@ func signIn(t *testing.T, d *DB, account string) (cookie string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cookie, err = d.BeginAccountSession(t.Context(), of, d.now().Add(time.Hour), nil, d.now())
+	cookie, err = d.BeginAccountSession(t.Context(), of, "", d.now().Add(time.Hour), nil, d.now())
 	if err != nil {
 		t.Fatal(err)
 	}

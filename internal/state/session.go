@@ -50,24 +50,26 @@ const SessionIdle = time.Hour
 
 // Session is one browser that is signed in.
 type Session struct {
+	ID                                                 string // names it to people
 	Provider                                           string // entityID of the identity provider
 	NameID, NameFormat, NameQualifier, NameSPQualifier string // exact
 	SessionIndex                                       string
 	Attributes                                         map[string][]string // of an identity provider: what it says of who signed in, by name
+	Address                                            string              // from where they signed in
 	Created, Used, Ends                                time.Time           // Used is exact to a minute
 }
 
 // BeginSession keeps a session, of which the texts and Ends are given, and returns its cookie: 32 random bytes, which cannot be
 // had again. The digests in once are used up with it, all or none, and kept until then; the error wraps ErrUsedBefore when one
-// of them was used up already.
+// of them was used up already, or ErrBarred when an administrator has barred the person.
 func (d *DB) BeginSession(ctx context.Context, s Session, once []string, until time.Time) (cookie string, err error) {
-	return d.beginSession(ctx, s, once, until, func(*sql.Tx) error { return nil })
+	return d.beginSession(ctx, s, once, until, func(tx *sql.Tx) error { return notBarred(ctx, tx, s) })
 }
 
-// BeginAccountSession is BeginSession for an account as it was when it was checked: the error wraps ErrNoAccount when it was reset
+// BeginAccountSession is BeginSession for an account as it was when it was checked, from an address: the error wraps ErrNoAccount when it was reset
 // or disabled meanwhile.
-func (d *DB) BeginAccountSession(ctx context.Context, a Account, ends time.Time, once []string, until time.Time) (cookie string, err error) {
-	return d.beginSession(ctx, Session{Provider: Local, NameID: a.Name, Ends: ends}, once, until, func(tx *sql.Tx) error {
+func (d *DB) BeginAccountSession(ctx context.Context, a Account, from string, ends time.Time, once []string, until time.Time) (cookie string, err error) {
+	return d.beginSession(ctx, Session{Provider: Local, NameID: a.Name, Address: from, Ends: ends}, once, until, func(tx *sql.Tx) error {
 		return changeOne(ctx, tx, accountSignedIn, d.millis(), a.Name, a.Password, a.CodeSecret)
 	})
 }
@@ -97,7 +99,7 @@ func (d *DB) beginSession(ctx context.Context, s Session, once []string, until t
 	}
 	cookie, hash := newToken()
 	_, err = tx.ExecContext(ctx, sessionInsert, hash, s.Provider, s.NameID, s.NameFormat, s.NameQualifier, s.NameSPQualifier,
-		s.SessionIndex, now, s.Ends.UnixMilli(), string(attributes))
+		s.SessionIndex, now, s.Ends.UnixMilli(), string(attributes), s.Address)
 	if err != nil {
 		return "", fmt.Errorf("begin session: %w", err)
 	}
@@ -109,6 +111,12 @@ func (d *DB) beginSession(ctx context.Context, s Session, once []string, until t
 
 // expire drops what has ended, so that no table grows for ever.
 func expire(ctx context.Context, tx *sql.Tx, now int64) error {
+	if _, err := tx.ExecContext(ctx, sessionEndForget, now-endKept.Milliseconds()); err != nil {
+		return err
+	}
+	if _, err := tx.ExecContext(ctx, sessionRunOut, now, now-SessionIdle.Milliseconds()); err != nil {
+		return err
+	}
 	if _, err := tx.ExecContext(ctx, sessionExpire, now, now-SessionIdle.Milliseconds()); err != nil {
 		return err
 	}
@@ -155,23 +163,29 @@ func (d *DB) Session(ctx context.Context, cookie string) (Session, error) {
 func scanSession(row scanner) (Session, error) {
 	var s Session
 	var created, used, ends int64
-	var attributes string
+	var attributes, hash string
 	err := row.Scan(
-		&s.Provider, &s.NameID, &s.NameFormat, &s.NameQualifier, &s.NameSPQualifier, &s.SessionIndex, &created, &used, &ends, &attributes)
+		&s.Provider, &s.NameID, &s.NameFormat, &s.NameQualifier, &s.NameSPQualifier, &s.SessionIndex, &created, &used, &ends, &attributes, &hash, &s.Address)
 	if err != nil {
 		return Session{}, err
 	}
 	if err := json.Unmarshal([]byte(attributes), &s.Attributes); err != nil {
 		return Session{}, fmt.Errorf("attributes: %w", err)
 	}
+	s.ID = sessionID(hash)
 	s.Created, s.Used, s.Ends = moment(created), moment(used), moment(ends)
 	return s, nil
 }
 
 // SignedIn lists the sessions of identity providers' people that have not ended, the newest first, a thousand at most.
-func (d *DB) SignedIn(ctx context.Context) ([]Session, error) {
+func (d *DB) SignedIn(ctx context.Context) ([]Session, error) { return d.listSessions(ctx, Local) }
+
+// AllSignedIn lists all sessions that have not ended, the newest first, a thousand at most.
+func (d *DB) AllSignedIn(ctx context.Context) ([]Session, error) { return d.listSessions(ctx, "") }
+
+func (d *DB) listSessions(ctx context.Context, but string) ([]Session, error) {
 	now := d.millis()
-	sessions, err := all(ctx, d.db, scanSession, sessionPeople, now, now-SessionIdle.Milliseconds(), Local)
+	sessions, err := all(ctx, d.db, scanSession, sessionPeople, now, now-SessionIdle.Milliseconds(), but)
 	if err != nil {
 		return nil, fmt.Errorf("list sessions: %w", err)
 	}
@@ -208,11 +222,9 @@ func (d *DB) EndSessionsNamed(ctx context.Context, s Session, indexes []string, 
 		if err := useOnce(ctx, tx, once, until); err != nil {
 			return err
 		}
-		done, err := tx.ExecContext(ctx, sessionEndNamed, s.Provider, s.NameID, s.NameFormat, s.NameQualifier, s.NameSPQualifier, string(list))
-		if err != nil {
-			return err
-		}
-		ended, err = done.RowsAffected()
+		all, err := d.over(ctx, tx, SessionEnd{Why: WhyProvider}, sessionEndNamed,
+			s.Provider, s.NameID, s.NameFormat, s.NameQualifier, s.NameSPQualifier, string(list))
+		ended = int64(len(all))
 		return err
 	})
 	return ended, err

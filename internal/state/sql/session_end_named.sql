@@ -8,3 +8,7 @@ where
     and name_qualifier = $4
     and name_sp_qualifier = $5
     and (json_array_length($6) = 0 or session_index = '' or session_index in (select value from json_each($6)))
+returning
+    hash,
+    provider,
+    name_id

@@ -10,6 +10,8 @@ select
     created_ms,
     used_ms,
     ends_ms,
-    attributes
+    attributes,
+    hash,
+    address
 from session
 where hash = $1 and ends_ms > $2 and used_ms > $3

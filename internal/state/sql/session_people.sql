@@ -1,5 +1,5 @@
--- Sessions of identity providers that have not ended and were used lately, the newest first. $1 now in milliseconds, $2 since when they
--- have to have been used, in milliseconds, $3 the provider of our own accounts.
+-- Sessions that have not ended and were used lately, the newest first. $1 now in milliseconds, $2 since when they
+-- have to have been used, in milliseconds, $3 a provider whose sessions are left out.
 select
     provider,
     name_id,
@@ -10,7 +10,9 @@ select
     created_ms,
     used_ms,
     ends_ms,
-    attributes
+    attributes,
+    hash,
+    address
 from session
 where ends_ms > $1 and used_ms > $2 and provider <> $3
 order by created_ms desc

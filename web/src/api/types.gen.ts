@@ -121,6 +121,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/barred": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom an administrator has barred, whatever the rules say */
+        get: operations["get-barred"];
+        put?: never;
+        /** Bar somebody of an identity provider, and end their sessions */
+        post: operations["post-barred"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/barred/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Let somebody sign in again; the answer is whom */
+        delete: operations["delete-barred-id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/contacts": {
         parameters: {
             query?: never;
@@ -438,6 +473,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The ingest keys, the newest first; never a key itself */
+        get: operations["get-keys"];
+        put?: never;
+        /** Make an ingest key; the answer shows it this once */
+        post: operations["post-keys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take an ingest key out of force */
+        delete: operations["delete-keys-id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/keys/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a key like another one, which goes on for some days */
+        post: operations["post-keys-id-rotate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/live": {
         parameters: {
             query?: never;
@@ -680,6 +767,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is signed in, from where and since when */
+        get: operations["get-sessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End all sessions of somebody */
+        post: operations["post-sessions-end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End one session, with what is open in it */
+        delete: operations["delete-sessions-id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/settings": {
         parameters: {
             query?: never;
@@ -819,6 +957,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tokens of programs, the newest first; never a token itself */
+        get: operations["get-tokens"];
+        put?: never;
+        /** Make a token; the answer shows it this once */
+        post: operations["post-tokens"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tokens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End a token */
+        delete: operations["delete-tokens-id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tokens/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a token like another one, which goes on for some days */
+        post: operations["post-tokens-id-rotate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/version": {
         parameters: {
             query?: never;
@@ -908,6 +1098,10 @@ export interface components {
             queued: number;
         };
         AccessPreview: {
+            /** @description An administrator has barred the person, whatever the rules say */
+            barred: boolean;
+            /** @description That rule keeps the person out */
+            denied: boolean;
             /** @description Those of the rule that may not be used at the address */
             elsewhere: string[];
             /** @description All of them hold together; none: everything is seen */
@@ -927,6 +1121,8 @@ export interface components {
             sees_nothing: boolean;
         };
         AccessRule: {
+            /** @description It keeps whom it fits out, whatever other rules say; it gives nothing */
+            denies: boolean;
             /** @description attribute:NAME stands for the person's own values */
             limits: {
                 [key: string]: string[];
@@ -956,7 +1152,7 @@ export interface components {
             may: {
                 [key: string]: string[];
             };
-            /** @description The first that fits decides */
+            /** @description The first that fits decides, after those that deny */
             rules: components["schemas"]["AccessRule"][];
         };
         AgentContact: {
@@ -1385,6 +1581,39 @@ export interface components {
              * @description Null over nothing
              */
             seconds: number | null;
+        };
+        BarInputBody: {
+            /** @description Exact, as the provider knows the person */
+            name_id: string;
+            /** @description Why */
+            note?: string;
+            /** @description entityID or issuer */
+            provider: string;
+        };
+        BarResult: {
+            /** Format: date-time */
+            at: string;
+            /** @description Who has barred them */
+            by: string;
+            /** Format: int64 */
+            ended: number;
+            id: string;
+            name_id: string;
+            note: string;
+            provider: string;
+        };
+        BarredList: {
+            people: components["schemas"]["BarredPerson"][];
+        };
+        BarredPerson: {
+            /** Format: date-time */
+            at: string;
+            /** @description Who has barred them */
+            by: string;
+            id: string;
+            name_id: string;
+            note: string;
+            provider: string;
         };
         CallsInQueue: {
             /** Format: date-time */
@@ -1897,6 +2126,10 @@ export interface components {
             earlier: string;
             later: string;
         };
+        EndedSessions: {
+            /** Format: int64 */
+            ended: number;
+        };
         ErasedCount: {
             /**
              * Format: int64
@@ -2355,6 +2588,9 @@ export interface components {
             /** Format: date-time */
             to: string;
         };
+        Gone: {
+            id: string;
+        };
         GroupState: {
             /**
              * Format: int64
@@ -2594,6 +2830,34 @@ export interface components {
             /** Format: int64 */
             updated: number;
         };
+        IngestKey: {
+            /** @description Who made it; empty where that is not known */
+            by: string;
+            /** Format: date-time */
+            created: string;
+            /** @description That it opens: firehose, eventbridge, import; none: all */
+            doors: string[];
+            /**
+             * Format: date-time
+             * @description When it goes, or went, out of force; null: not by itself
+             */
+            ends: string | null;
+            id: string;
+            in_force: boolean;
+            /** @description Ids of the Amazon Connect instances whose records it may bring; none: all */
+            instances: string[];
+            /**
+             * Format: date-time
+             * @description To the minute; null: never
+             */
+            last_used: string | null;
+            name: string;
+        };
+        IngestKeyList: {
+            /** @description The server runs with a key besides these, which opens everything: RINGSIDE_INGEST_KEY */
+            configured: boolean;
+            keys: components["schemas"]["IngestKey"][];
+        };
         IngestStatus: {
             /** @description The instances of which Amazon Connect itself is asked what waits, who is there, and what things are called */
             amazon_connect: components["schemas"]["AmazonConnectStatus"][];
@@ -2689,12 +2953,29 @@ export interface components {
             zone?: string;
         };
         JudgedRule: {
+            denies: boolean;
             fits: boolean;
             /** @description Empty where it fits */
             misses: components["schemas"]["RuleMisses"][];
             name: string;
             /** Format: int64 */
             number: number;
+        };
+        KeyInputBody: {
+            /**
+             * Format: int64
+             * @description For how many days it is in force; 0: without end
+             */
+            days?: number;
+            /** @description All unless given */
+            doors?: ("firehose" | "eventbridge" | "import")[];
+            /** @description Ids or ARNs of Amazon Connect instances; all unless given */
+            instances?: string[];
+            /**
+             * @description What it is for
+             * @example firehose-seoul
+             */
+            name: string;
         };
         LiveExtreme: {
             /** @description As the last sample of the point showed it */
@@ -2769,6 +3050,54 @@ export interface components {
             title: components["schemas"]["Text"];
             /** @enum {string} */
             unit: "count" | "seconds";
+        };
+        MadeKey: {
+            /** @description Who made it; empty where that is not known */
+            by: string;
+            /** Format: date-time */
+            created: string;
+            /** @description That it opens: firehose, eventbridge, import; none: all */
+            doors: string[];
+            /**
+             * Format: date-time
+             * @description When it goes, or went, out of force; null: not by itself
+             */
+            ends: string | null;
+            id: string;
+            in_force: boolean;
+            /** @description Ids of the Amazon Connect instances whose records it may bring; none: all */
+            instances: string[];
+            /** @description It cannot be had again */
+            key: string;
+            /**
+             * Format: date-time
+             * @description To the minute; null: never
+             */
+            last_used: string | null;
+            name: string;
+        };
+        MadeToken: {
+            /** @description Who made it; empty where that is not known */
+            by: string;
+            /** Format: date-time */
+            created: string;
+            /** Format: date-time */
+            ends: string;
+            id: string;
+            in_force: boolean;
+            /**
+             * Format: date-time
+             * @description To the minute; null: never
+             */
+            last_used: string | null;
+            /** @description All of them hold together; none: everything is seen */
+            limits: {
+                [key: string]: string[];
+            };
+            name: string;
+            roles: string[];
+            /** @description It cannot be had again */
+            token: string;
         };
         MarkInputBody: {
             /** @example 2026-10 */
@@ -3182,6 +3511,11 @@ export interface components {
             meaning: components["schemas"]["Text"];
             /** @example queue */
             value: string;
+        };
+        PersonInputBody: {
+            name_id: string;
+            /** @description As in the list */
+            provider: string;
         };
         PlanInputBody: {
             identity_center_region?: string;
@@ -3717,6 +4051,18 @@ export interface components {
             /** Format: int64 */
             quarantine_days: number;
         };
+        RotateInputBody: {
+            /**
+             * Format: int64
+             * @description For how many days the new one holds; 0: a key for as long as the one before was made to, a token for 90
+             */
+            days?: number;
+            /**
+             * Format: int64
+             * @description For how many days more the one before holds; 0 ends it now
+             */
+            overlap_days: number;
+        };
         RuleMisses: {
             attribute: string;
             /** @description The person's own, if any */
@@ -3783,6 +4129,10 @@ export interface components {
              * @description Those in time, by the limit and the formula of their queue
              */
             within: number;
+        };
+        SessionList: {
+            /** @description A thousand at most */
+            sessions: components["schemas"]["SignedInSession"][];
         };
         Settings: {
             abandon_limits: components["schemas"]["AbandonLimits"];
@@ -4015,6 +4365,37 @@ export interface components {
             /** Format: date-time */
             signed_in: string;
         };
+        SignedInSession: {
+            /** @description From where they signed in; empty where that is not known */
+            address: string;
+            /** @enum {string} */
+            by: "account" | "saml" | "openid";
+            /** @description A rule keeps the person out: the session shows nothing */
+            denied: boolean;
+            /**
+             * Format: date-time
+             * @description At the latest
+             */
+            ends: string;
+            id: string;
+            /**
+             * Format: date-time
+             * @description To the minute
+             */
+            last_seen: string;
+            /** @description What people call them */
+            name: string;
+            /** @description Exact, as the provider knows the person */
+            name_id: string;
+            /** @description The one who asks has it */
+            own: boolean;
+            /** @description entityID or issuer of the identity provider; local: an account of Ringside's own */
+            provider: string;
+            /** @description Now, wherever they are */
+            roles: string[];
+            /** Format: date-time */
+            since: string;
+        };
         Snapshot: {
             /** @description By ARN, only where asked for with agents=true: who is online, and who has gone offline within 10 minutes */
             agents?: {
@@ -4156,6 +4537,48 @@ export interface components {
             contacts: number;
             /** Format: date-time */
             start: string;
+        };
+        Token: {
+            /** @description Who made it; empty where that is not known */
+            by: string;
+            /** Format: date-time */
+            created: string;
+            /** Format: date-time */
+            ends: string;
+            id: string;
+            in_force: boolean;
+            /**
+             * Format: date-time
+             * @description To the minute; null: never
+             */
+            last_used: string | null;
+            /** @description All of them hold together; none: everything is seen */
+            limits: {
+                [key: string]: string[];
+            };
+            name: string;
+            roles: string[];
+        };
+        TokenInputBody: {
+            /**
+             * Format: int64
+             * @description For how many days it holds; 90 unless given
+             */
+            days?: number;
+            /** @description What it sees, by dimension; everything unless given */
+            limits?: {
+                [key: string]: string[];
+            };
+            /**
+             * @description What it is for
+             * @example monthly-report
+             */
+            name: string;
+            /** @description What it may do; provisioner, for a directory that provisions people by SCIM, goes alone */
+            roles: string[];
+        };
+        TokenList: {
+            tokens: components["schemas"]["Token"][];
         };
         Totals: {
             /**
@@ -4796,6 +5219,99 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditReview"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-barred": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BarredList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-barred": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BarInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BarResult"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "delete-barred-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BarredPerson"];
                 };
             };
             /** @description Error */
@@ -5625,6 +6141,134 @@ export interface operations {
             };
         };
     };
+    "get-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IngestKeyList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeyInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeKey"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "delete-keys-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Gone"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-keys-id-rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RotateInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeKey"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     "get-live": {
         parameters: {
             query?: {
@@ -6150,6 +6794,99 @@ export interface operations {
             };
         };
     };
+    "get-sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-sessions-end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndedSessions"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "delete-sessions-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndedSessions"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     "get-settings": {
         parameters: {
             query?: {
@@ -6492,6 +7229,134 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SignInReport"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TokenInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeToken"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "delete-tokens-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Gone"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-tokens-id-rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RotateInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeToken"];
                 };
             };
             /** @description Error */
