@@ -39,6 +39,7 @@ const pages = [
   { name: 'live-agents', path: '/live/agents', ready: 'tbody tr' },
   { name: 'month', path: '/month', ready: '[data-panel="days"] tbody tr' },
   { name: 'contacts', path: '/contacts?range=7d', ready: 'tbody tr' },
+  { name: 'keys', path: '/keys', ready: '[data-panel="tokens"]' },
   { name: 'reports', path: '/reports', ready: 'main li a' },
   {
     name: 'report',

@@ -15,8 +15,11 @@ export class ApiError extends Error {
   }
 }
 
-/** Whether the server said that nobody is signed in here any more. */
-export const ended = store(false)
+/** Why a session is over, as far as that is known, and the request that was told so. */
+export type Ending = { why: string; requestId: string | null }
+
+/** Set when the server said that nobody is signed in here any more: the first answer that says why. */
+export const ended = store<Ending | null>(null)
 
 export async function get<T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T> {
   return send<T>(urlOf(path, query), { signal: signal ?? null })
@@ -72,8 +75,9 @@ async function reach(url: string, init: RequestInit): Promise<Response> {
 }
 
 async function problem(response: Response): Promise<ApiError> {
-  if (response.status === 401) ended.set(true)
   const id = response.headers.get('X-Request-Id')
+  if (response.status === 401 && !ended.get()?.why)
+    ended.set({ why: response.headers.get('Ringside-Session-Ended') ?? '', requestId: id })
   const body: unknown = await response.json().catch(() => null)
   let detail = ''
   if (typeof body === 'object' && body !== null) {

@@ -10,6 +10,7 @@ import { access } from './en_access'
 import { audit, recorded, review } from './en_audit'
 import { erasure } from './en_erasure'
 import { identity } from './en_identity'
+import { secrets, sessions } from './en_keys'
 import { retention } from './en_retention'
 import { planned, sso } from './en_sso'
 import { pipeline } from './en_pipeline'
@@ -28,6 +29,8 @@ export const en = {
   month,
   audit,
   erasure,
+  secrets,
+  sessions,
   sso,
   retention,
   identity,
@@ -80,6 +83,15 @@ export const en = {
     portal: 'My applications',
     ended: 'You are no longer signed in',
     endedLong: 'Your session has run out, or was ended. Sign in again to come back to this page.',
+    whys: {
+      administrator: 'An administrator has ended your session.',
+      barred: 'An administrator has barred you from Ringside.',
+      account: 'Your account was changed or disabled.',
+      provider: 'You were signed out at your company’s sign-in.',
+      lifetime: 'Your session has lasted for as long as it may.',
+      idle: 'Your session was not used for an hour.',
+    },
+    request: 'Request id',
     again: 'Sign in again',
   },
   theme: { label: 'Theme', light: 'Light', dark: 'Dark', auto: 'As the system' },

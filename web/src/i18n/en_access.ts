@@ -17,6 +17,10 @@ export const access = {
   nobodyYet: 'Fill in what the identity provider says of a person, and ask.',
   noRule: (ask: string) => `No rule fits: this person may do nothing${ask ? `, and is told to ask ${ask}` : ''}.`,
   byRule: (number: number, name: string) => `Rule ${number} decides${name ? `: ${name}` : ''}`,
+  denies: 'denies',
+  deniedBy: (number: number, name: string) =>
+    `Rule ${number} denies${name ? `: ${name}` : ''}. This person is kept out.`,
+  barred: 'An administrator has barred this person, whatever the rules say.',
   nothing: 'Sees nothing: a limit is left without values.',
   notHere: 'May do nothing at this address.',
   roles: 'Roles',
@@ -27,7 +31,8 @@ export const access = {
   noValues: 'nothing, since the person has no such attribute',
   unknown: (values: string) => `Nothing was ever called: ${values}`,
   rules: 'Rules',
-  rulesSub: 'The first that fits decides. They are a file on the server, and are changed there.',
+  rulesSub:
+    'Those that deny come first, then the first that fits decides. They are a file on the server, and are changed there.',
   name: 'Rule',
   when: 'Fits when',
   everybody: 'everybody who signs in',

@@ -11,6 +11,7 @@ import { access } from './ko_access'
 import { audit, recorded, review } from './ko_audit'
 import { erasure } from './ko_erasure'
 import { identity } from './ko_identity'
+import { secrets, sessions } from './ko_keys'
 import { retention } from './ko_retention'
 import { planned, sso } from './ko_sso'
 import { pipeline } from './ko_pipeline'
@@ -27,6 +28,8 @@ export const ko: Dictionary = {
   month,
   audit,
   erasure,
+  secrets,
+  sessions,
   sso,
   retention,
   identity,
@@ -79,6 +82,15 @@ export const ko: Dictionary = {
     portal: '내 애플리케이션',
     ended: '로그인 상태가 아닙니다',
     endedLong: '로그인 유효 시간이 지났거나 로그아웃되었습니다. 다시 로그인하면 이 화면으로 돌아옵니다.',
+    whys: {
+      administrator: '관리자가 세션을 종료했습니다.',
+      barred: '관리자가 Ringside 로그인을 차단했습니다.',
+      account: '계정이 변경되었거나 비활성화되었습니다.',
+      provider: '회사 로그인 시스템에서 로그아웃되었습니다.',
+      lifetime: '세션의 최대 유지 시간이 지났습니다.',
+      idle: '1시간 동안 사용하지 않아 로그아웃되었습니다.',
+    },
+    request: '요청 번호',
     again: '다시 로그인',
   },
   theme: { label: '화면 테마', light: '밝게', dark: '어둡게', auto: '시스템 설정' },

@@ -1,6 +1,33 @@
 // What the server says when it cannot do what was asked, as patterns of whole sentences: they name what was asked.
 
 export const refusals: [english: RegExp, korean: string][] = [
+  [/^That session has ended already\.$/, '이미 종료된 세션입니다.'],
+  [/^That is you: you would bar yourself\.$/, '자기 자신은 차단할 수 없습니다.'],
+  [
+    /^An account of Ringside's own is disabled, not barred: ringside user disable\.$/,
+    'Ringside 계정은 차단하지 않고 비활성화합니다(ringside user disable).',
+  ],
+  [/^Nobody is barred under that id any more\.$/, '이미 차단이 해제되었습니다.'],
+  [/^Nobody signs in here\.$/, '로그인을 사용하지 않는 서버입니다.'],
+  [/^Keys are not kept here\.$/, '이 서버에서는 키를 관리하지 않습니다.'],
+  [/^There is no such key, or it is out of force already\.$/, '없는 키이거나 이미 폐기된 키입니다.'],
+  [/^There is no such token, or it has ended already\.$/, '없는 토큰이거나 이미 만료된 토큰입니다.'],
+  [
+    /^Give it a name of 100 characters at most, such as what it is for\.$/,
+    '용도를 알 수 있는 이름을 100자 이내로 입력해 주세요.',
+  ],
+  [
+    /^A token can make neither keys nor tokens: .*$/,
+    '토큰으로는 키나 토큰을 만들 수 없습니다. 로그인하거나 명령줄에서 만들어 주세요.',
+  ],
+  [/^That is no id or ARN of an Amazon Connect instance\.$/, 'Amazon Connect 인스턴스의 ID나 ARN이 아닙니다.'],
+  [/^A token lasts for 366 days at most\.$/, '토큰의 유효 기간은 최대 366일입니다.'],
+  [
+    /^The role provisioner goes with no other role, and with no limits\.$/,
+    'provisioner 역할은 다른 역할이나 조회 범위와 함께 쓸 수 없습니다.',
+  ],
+  [/^No such token: .*say whose by "agent".*$/, '상담사 역할의 토큰에는 조회 범위를 상담사로 지정해야 합니다.'],
+  [/^No such token: .*$/, '역할이나 조회 범위가 올바르지 않습니다.'],
   [
     /^Nobody signs in here, so that no identity provider is kept\. Start the server with --public-url\.$/,
     '로그인을 사용하지 않는 서버입니다. --public-url을 지정해 서버를 시작하면 IdP를 등록할 수 있습니다.',

@@ -36,6 +36,8 @@ const MetricsPage = lazy(() => import('../pages/metrics/MetricsPage').then((m) =
 const ReportsPage = lazy(() => import('../pages/reports/ReportsPage').then((m) => ({ default: m.ReportsPage })))
 const ReportPage = lazy(() => import('../pages/reports/ReportPage').then((m) => ({ default: m.ReportPage })))
 const AuditPage = lazy(() => import('../pages/audit/AuditPage').then((m) => ({ default: m.AuditPage })))
+const KeysPage = lazy(() => import('../pages/keys/KeysPage').then((m) => ({ default: m.KeysPage })))
+const SessionsPage = lazy(() => import('../pages/sessions/SessionsPage').then((m) => ({ default: m.SessionsPage })))
 const AccessPage = lazy(() => import('../pages/access/AccessPage').then((m) => ({ default: m.AccessPage })))
 const ReviewPage = lazy(() => import('../pages/audit/ReviewPage').then((m) => ({ default: m.ReviewPage })))
 const IdentityPage = lazy(() => import('../pages/identity/IdentityPage').then((m) => ({ default: m.IdentityPage })))
@@ -120,6 +122,12 @@ function Shell() {
               </Route>
               <Route path="/sso">
                 <SsoPage />
+              </Route>
+              <Route path="/keys">
+                <KeysPage />
+              </Route>
+              <Route path="/sessions">
+                <SessionsPage />
               </Route>
               <Route path="/retention">
                 <RetentionPage />

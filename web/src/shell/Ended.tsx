@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import { ended } from '../api/client'
+import { ended, type Ending } from '../api/client'
 import { lookAgain } from '../api/session'
 import { useLanguage } from '../i18n/language'
 import { useStore } from '../live/store'
@@ -9,11 +9,12 @@ import css from './Ended.module.css'
 /** Covers a page whose session has ended: what it showed is nobody's any more, and it says how to go on. */
 export function Ended() {
   const over = useStore(ended, (e) => e)
-  return over ? <Cover /> : null
+  return over ? <Cover ending={over} /> : null
 }
 
-function Cover() {
+function Cover({ ending }: { ending: Ending }) {
   const { t } = useLanguage()
+  const whys: Record<string, string> = t.me.whys
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => {
     dialog.current?.showModal()
@@ -32,7 +33,12 @@ function Cover() {
       onCancel={(event) => event.preventDefault()}
     >
       <h2 id="ended">{t.me.ended}</h2>
-      <p>{t.me.endedLong}</p>
+      <p>{whys[ending.why] ?? t.me.endedLong}</p>
+      {ending.requestId && (
+        <p className={css.request}>
+          {t.me.request} <code>{ending.requestId}</code>
+        </p>
+      )}
       {/* The server sends whoever opens a page without a session to sign in, and back. */}
       <button type="button" className={controls.primary} onClick={() => location.reload()}>
         {t.me.again}

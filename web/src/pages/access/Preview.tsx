@@ -11,6 +11,13 @@ export function Preview({ preview, ask }: { preview: AccessPreview; ask: string 
   const dimensions = useCatalogue().data?.dimensions ?? []
   const texts = t.access
   const roles = (list: string[]) => list.map((role) => word(t.me.roles, role)).join(', ')
+  if (preview.barred || preview.denied)
+    return (
+      <p className={css.verdict} role="status">
+        <Shape tone="bad" />{' '}
+        {preview.barred ? texts.barred : texts.deniedBy(preview.rule, preview.rules[preview.rule - 1]?.name ?? '')}
+      </p>
+    )
   if (preview.rule === 0)
     return (
       <p className={css.verdict} role="status">

@@ -44,6 +44,7 @@ export function RulesTable({ rules, judged, fits }: Props) {
               <th scope="row">{rule.name || '–'}</th>
               <td>{pairs(rule.when, (key) => key, texts.everybody)}</td>
               <td>
+                {rule.denies && <b className={css.wrong}>{texts.denies}</b>}
                 {rule.roles.map((role) => (
                   <span key={role} className={css.pair}>
                     {word(t.me.roles, role)}
@@ -51,7 +52,11 @@ export function RulesTable({ rules, judged, fits }: Props) {
                   </span>
                 ))}
               </td>
-              <td>{pairs(rule.limits, (key) => dimensionTitle(key, dimensions, language), texts.everything)}</td>
+              <td>
+                {rule.denies
+                  ? '–'
+                  : pairs(rule.limits, (key) => dimensionTitle(key, dimensions, language), texts.everything)}
+              </td>
               {judged.length > 0 && <td>{judged[i] && <Why judged={judged[i]} fits={fits} />}</td>}
             </tr>
           ))}

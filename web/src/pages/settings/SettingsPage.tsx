@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { Settings, SettingsAnswer } from '../../api/model'
 import { useDimension, useVersion } from '../../api/queries'
-import { useMay } from '../../api/session'
+import { useMay, useSignedIn } from '../../api/session'
 import { useSettings } from '../../api/settings'
 import { useLanguage } from '../../i18n/language'
 import { href, setOrDrop } from '../../lib/scope'
@@ -29,7 +29,8 @@ export function SettingsPage() {
   const instance = new URLSearchParams(search).get('instance') ?? ''
   const instances = useInstances(instance)
   const result = useSettings(instance)
-  const mayErase = useMay('administration')
+  const administers = useMay('administration')
+  const signedIn = useSignedIn()
   useTitle(t.settings.title)
   const choose = (next: string) => {
     const params = new URLSearchParams(search)
@@ -49,8 +50,10 @@ export function SettingsPage() {
           />
         </div>
       )}
-      {mayErase && (
+      {administers && (
         <p className={css.line}>
+          <Link href="/keys">{t.secrets.open}</Link>
+          {signedIn && <Link href="/sessions">{t.sessions.open}</Link>}
           <Link href="/retention">{t.retention.open}</Link>
           <Link href="/identity-providers">{t.identity.open}</Link>
           <Link href="/erasure">{t.erasure.open}</Link>
