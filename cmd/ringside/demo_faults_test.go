@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/base64"
 	"encoding/json"
 	"html"
 	"io"
@@ -321,6 +322,13 @@ func TestTheVisitorIsWhomTheyChoose(t *testing.T) {
 	}
 	if at, text := l.open(); !strings.Contains(text, other) {
 		t.Errorf("%s: %s", at, text)
+	}
+	_, sent := l.get(l.base + "/idp/" + l.application() + "/start")
+	for _, field := range hidden.FindAllStringSubmatch(sent, -1) {
+		message, err := base64.StdEncoding.DecodeString(html.UnescapeString(field[2]))
+		if field[1] == "SAMLResponse" && (err != nil || !strings.Contains(string(message), "ac:classes:unspecified<") || strings.Contains(string(message), "Password")) {
+			t.Errorf("%v: somebody without a password is told of otherwise: %s", err, message)
+		}
 	}
 	if _, text := l.get(l.base + "/portal/people"); !strings.Contains(text, "IDP-ROLE") {
 		t.Errorf("an agent sees who the people are: %s", text)

@@ -77,7 +77,7 @@ func newDemoPortal(db *state.DB, base string, aws *simulatedAWS, log *slog.Logge
 		Home: base + "/", Portal: base + signin.PortalPath, Verify: base + "/sso?step=test", Logger: d.log,
 		Centres: []console.Centre{aws.centre(d.facts)},
 	})
-	portal := idp.New(idp.Options{PublicURL: base, Register: d.register, Accounts: db, Audit: db, Logger: d.log})
+	portal := idp.New(idp.Options{PublicURL: base, Register: d.register, Accounts: db, Audit: db, Logger: d.log, Unproven: true})
 	var err error
 	d.signIn, err = signin.New(signin.Options{PublicURL: base, Sessions: db, Accounts: db, Audit: db, Portal: portal, Logger: d.log})
 	return d, err

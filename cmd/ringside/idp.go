@@ -28,6 +28,7 @@ type idpCommand struct {
 	Key      idpKeyCommand      `cmd:"" help:"Change the key that an application's answers are signed with."`
 	Person   idpPersonCommand   `cmd:"" help:"Say who the owner of an account is."`
 	People   idpPeopleCommand   `cmd:"" help:"List who the owners of accounts are."`
+	Group    idpGroupCommand    `cmd:"" help:"Groups of people, to which applications are assigned."`
 	Link     idpLinkCommand     `cmd:"" help:"Make one-time links for the owners of accounts that have none, such as those that a directory has provisioned."`
 	Import   idpImportCommand   `cmd:"" help:"Read people from a CSV or SCIM file: accounts are made, changed and disabled."`
 }
@@ -48,8 +49,11 @@ A change counts at once, also for a server that holds the data folder. docs/iden
 // with opens the register for a change, which is noted in the audit log.
 func (k keyFolder) withRegister(s *session, action, subject string, change func(r idp.Register) error) error {
 	err := k.with(s, action, subject, func(db *state.DB) error { return change(idp.Register{Store: db, Now: time.Now}) })
-	if errors.Is(err, state.ErrNoApplication) {
+	switch {
+	case errors.Is(err, state.ErrNoApplication):
 		return fmt.Errorf("%w; ringside idp list names those that there are", err)
+	case errors.Is(err, idp.ErrNoGroup):
+		return fmt.Errorf("%w; ringside idp group list names those that there are, and ringside idp group add makes one", err)
 	}
 	return err
 }
@@ -129,13 +133,21 @@ func (c *idpAssignCommand) Run(s *session) error {
 	if len(c.User)+len(c.Group) == 0 {
 		return exitError{exitUsage, "name whom to assign: --user NAME or --group NAME"}
 	}
-	return c.change(s, "assign_application", func(a *idp.Application) {
-		if !c.Remove {
-			a.Users, a.Groups = append(a.Users, c.User...), append(a.Groups, c.Group...)
-			return
+	return c.withRegister(s, "assign_application", c.ID, func(r idp.Register) error {
+		a, err := r.Application(s.ctx, c.ID)
+		if err != nil {
+			return err
 		}
-		a.Users = slices.DeleteFunc(a.Users, func(name string) bool { return slices.Contains(c.User, name) })
-		a.Groups = slices.DeleteFunc(a.Groups, func(name string) bool { return slices.Contains(c.Group, name) })
+		if c.Remove {
+			a.Users = slices.DeleteFunc(a.Users, func(name string) bool { return slices.Contains(c.User, name) })
+			a.Groups = slices.DeleteFunc(a.Groups, func(name string) bool { return slices.Contains(c.Group, name) })
+			return r.Change(s.ctx, a)
+		}
+		if err := r.CheckGroups(s.ctx, c.Group); err != nil {
+			return err
+		}
+		a.Users, a.Groups = append(a.Users, c.User...), append(a.Groups, c.Group...)
+		return r.Change(s.ctx, a)
 	})
 }
 

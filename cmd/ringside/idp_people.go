@@ -29,11 +29,13 @@ type idpPersonCommand struct {
 
 // Run says who that is; what is not told stays.
 func (c *idpPersonCommand) Run(s *session) error {
-	return c.with(s, "describe_user", c.Name, func(db *state.DB) error {
-		if _, err := db.Account(s.ctx, c.Name); err != nil {
+	return c.withRegister(s, "describe_user", c.Name, func(r idp.Register) error {
+		if _, err := r.Store.(*state.DB).Account(s.ctx, c.Name); err != nil {
 			return err
 		}
-		r := idp.Register{Store: db}
+		if err := r.CheckGroups(s.ctx, c.Group); err != nil {
+			return err
+		}
 		known, err := r.Person(s.ctx, c.Name)
 		if err != nil && !errors.Is(err, state.ErrNoAccount) {
 			return err
@@ -117,6 +119,13 @@ func (c *idpImportCommand) Run(s *session) error {
 	}
 	g, bodies, left := grid{header: []string{"account", "outcome", "link"}}, []importedBody{}, false
 	take := func(db *state.DB) error {
+		strange, err := (idp.Register{Store: db}).Strange(s.ctx, idp.GroupsOf(people))
+		if err != nil {
+			return err
+		}
+		if len(strange) > 0 {
+			fmt.Fprintf(s.stderr, "groups that are new: %s\n", strings.Join(strange, ", "))
+		}
 		for _, p := range people {
 			done, err := (idp.Register{Store: db}).BringIn(s.ctx, db, p, c.DryRun)
 			if err != nil {

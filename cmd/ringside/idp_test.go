@@ -26,7 +26,10 @@ func TestPeopleAndApplicationsByTheCommandLine(t *testing.T) {
 	}
 	do := func(want int, args ...string) string {
 		t.Helper()
-		stdout, stderr, code := ringside(t, append(append([]string{"idp"}, args...), "--data", data)...)
+		if args[0] != "user" {
+			args = append([]string{"idp"}, args...)
+		}
+		stdout, stderr, code := ringside(t, append(args, "--data", data)...)
 		if code != want {
 			t.Fatalf("%v: exit %d, want %d\n%s", args, code, want, stderr)
 		}
@@ -52,6 +55,9 @@ func TestPeopleAndApplicationsByTheCommandLine(t *testing.T) {
 			t.Errorf("%v, want %v", got, want)
 		}
 	}
+	if got := do(exitIncomplete, "import", file, "--dry-run"); !strings.Contains(got, "groups that are new: agents, leads") {
+		t.Errorf("a misspelt group would pass unseen: %s", got)
+	}
 	is(outcomes(do(exitIncomplete, "import", file, "--format", "json", "--dry-run")), "alice new", "bob new", "a b name")
 	is(outcomes(do(exitIncomplete, "import", file, "--format", "json")), "alice new", "bob new", "a b name")
 	is(outcomes(do(exitIncomplete, "import", file, "--format", "json")), "alice same", "bob same", "a b name")
@@ -73,7 +79,30 @@ func TestPeopleAndApplicationsByTheCommandLine(t *testing.T) {
 	if got := do(exitIncomplete, "preview", "seoul", "alice"); !strings.Contains(got, "IDP-ASSIGNED") {
 		t.Errorf("before anybody is assigned: %s", got)
 	}
+	if got := do(exitFailed, "assign", "seoul", "--group", "laeds"); !strings.Contains(got, "no such group: laeds") || !strings.Contains(got, "ringside idp group add") {
+		t.Errorf("a misspelt group: %s", got)
+	}
+	do(exitFailed, "person", "bob", "--group", "laeds")
+	do(exitOK, "group", "add", "night shift")
+	do(exitFailed, "group", "add", "leads")
+	do(exitOK, "group", "change", "night shift", "--put", "alice", "--put", "bob", "--take", "alice")
+	do(exitFailed, "group", "change", "night shift", "--put", "nobody")
+	do(exitFailed, "group", "change", "laeds", "--put", "bob")
+	do(exitUsage, "group", "change", "night shift")
 	do(exitOK, "assign", "seoul", "--group", "leads", "--user", "bob")
+	do(exitOK, "assign", "seoul", "--group", "night shift")
+	if got := do(exitOK, "group", "list", "--format", "csv"); !strings.Contains(got, "leads,alice,,false,seoul\nnight shift,bob,,false,seoul\n") {
+		t.Errorf("groups:\n%s", got)
+	}
+	do(exitOK, "group", "remove", "night shift")
+	if got := do(exitOK, "list", "--format", "json"); strings.Contains(got, "night shift") {
+		t.Errorf("an application is assigned to a group that is gone: %s", got)
+	}
+	do(exitFailed, "group", "remove", "night shift")
+	if got := do(exitOK, "user", "enable", "bob"); got != "" {
+		t.Error(got)
+	}
+	do(exitFailed, "user", "enable", "bob")
 	if got := do(exitOK, "preview", "seoul", "alice"); !strings.Contains(got, "Alice@example.org") || !strings.Contains(got, "role/F,arn:aws:iam::111122223333:saml-provider/R") {
 		t.Errorf("preview: %s", got)
 	}
@@ -164,6 +193,10 @@ func TestPeopleAndApplicationsByTheCommandLine(t *testing.T) {
 
 func TestServeVouchesOnlyWhenSwitchedOn(t *testing.T) {
 	t.Parallel()
+	help, _, _ := ringside(t, "serve", "--help")
+	if said := strings.Join(strings.Fields(help), " "); !strings.Contains(said, "Whoever has the keys in the data folder can then become any user of theirs.") {
+		t.Error("the switch does not say what it gives away")
+	}
 	if _, stderr, code := ringside(t, "serve", "--identity-provider", "--data", t.TempDir()); code != exitUsage || !strings.Contains(stderr, "--public-url") {
 		t.Errorf("without an address: exit %d, %s", code, stderr)
 	}

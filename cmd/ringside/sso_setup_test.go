@@ -174,6 +174,45 @@ func TestSSOUsersAreComparedThenMadeThenLeftAlone(t *testing.T) {
 	}
 }
 
+// TestSSOUsersTakesOurOwnDirectory compares the people of the data folder, and the list of them, with the users: who is disabled is none.
+func TestSSOUsersTakesOurOwnDirectory(t *testing.T) {
+	ssoCloud(t)
+	data, file := t.TempDir(), filepath.Join(t.TempDir(), "people.csv")
+	people := "username,email,givenName,familyName,groups\nada,ada@example.com,Ada,Lovelace,Agents\nkim,Kim@example.com,Kim,Lee,Agents\ngone,gone@example.com,Gone,Girl,Agents\n"
+	if err := os.WriteFile(file, []byte(people), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	do := func(args ...string) string {
+		t.Helper()
+		stdout, stderr, code := ringside(t, append(args, "--data", data)...)
+		if code != exitOK {
+			t.Fatalf("%q: exit %d, %s", args, code, stderr)
+		}
+		return stdout
+	}
+	do("idp", "import", file)
+	do("user", "disable", "gone")
+	args := []string{"users", "--instance", ssoInstance, "--rules", rosterRules(t)}
+	own, stderr, code := ssoRun(t, append(args, "--own", "--data", data)...)
+	for _, want := range []string{"ada@example.com   email  create", "Kim@example.com   email  blocked", "gone@example.com  email  left     disabled in the directory"} {
+		if !strings.Contains(own, want) {
+			t.Errorf("no %q in\n%s", want, own)
+		}
+	}
+	if code != exitIncomplete {
+		t.Errorf("exit %d: %s", code, stderr)
+	}
+	if err := os.WriteFile(file, []byte(do("idp", "people", "--format", "csv")), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if listed, stderr, _ := ssoRun(t, append(args, "--people", file)...); listed != own {
+		t.Errorf("by the list it is otherwise: %s\n%s", stderr, listed)
+	}
+	if _, stderr, code := ssoRun(t, append(args, "--own", "--identity-store")...); code != exitUsage || !strings.Contains(stderr, "name one directory") {
+		t.Errorf("two directories: exit %d, %s", code, stderr)
+	}
+}
+
 func TestFileOfFactsIsReadableByItsOwnerAlone(t *testing.T) {
 	ssoCloud(t)
 	name := filepath.Join(t.TempDir(), "sso.json")

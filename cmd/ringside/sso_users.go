@@ -9,6 +9,7 @@ import (
 	"github.com/schollz/progressbar/v3"
 
 	"github.com/ringside/ringside/internal/amazonconnect"
+	"github.com/ringside/ringside/internal/idp"
 	"github.com/ringside/ringside/internal/sso/roster"
 	"github.com/ringside/ringside/internal/sso/setup"
 )
@@ -17,6 +18,8 @@ type ssoUsersCommand struct {
 	Instance              string `placeholder:"ARN" help:"The Amazon Connect instance."`
 	People                string `type:"path" placeholder:"people.csv" help:"The directory's people: CSV with a header, or a SCIM list; - for standard input."`
 	IdentityStore         bool   `help:"The directory is that of IAM Identity Center."`
+	Own                   bool   `help:"The directory is Ringside's own identity provider, as ringside idp people lists it: those of the data folder."`
+	keyFolder             `embed:""`
 	Rules                 string `type:"path" placeholder:"rules.yaml" help:"What is the login, and who is given which security profiles and routing profile."`
 	RulesExample          bool   `help:"Print a whole file of rules, to fill in, and do nothing else."`
 	Apply                 bool   `help:"Create and change users. Without it nothing is changed."`
@@ -39,6 +42,7 @@ Exit code: 0 nobody is left to care for, 3 somebody is, 1 or 2 it could not be c
 
 Example:  ringside sso users --rules-example > rules.yaml
           ringside sso users --instance ARN --people people.csv --rules rules.yaml
+          ringside sso users --instance ARN --own --data ringside-data --rules rules.yaml
           ringside sso users --instance ARN --identity-store --rules rules.yaml --apply`
 }
 
@@ -107,9 +111,22 @@ func (c *ssoUsersCommand) rules() (roster.Rules, error) {
 
 // people are those of the one directory that is named.
 func (c *ssoUsersCommand) people(s *session, rules roster.Rules) ([]roster.Person, error) {
+	named := 0
+	for _, is := range []bool{c.People != "", c.IdentityStore, c.Own} {
+		if is {
+			named++
+		}
+	}
 	switch {
-	case (c.People == "") == !c.IdentityStore:
-		return nil, exitError{exitUsage, "name one directory: --people FILE or --identity-store"}
+	case named != 1:
+		return nil, exitError{exitUsage, "name one directory: --people FILE, --identity-store or --own"}
+	case c.Own:
+		var all []roster.Person
+		err := c.look(s.ctx, func(r idp.Register) (err error) {
+			all, err = r.Roster(s.ctx)
+			return err
+		})
+		return all, err
 	case c.People == "-":
 		return roster.ReadPeople(s.stdin)
 	case c.People != "":

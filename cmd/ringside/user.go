@@ -21,6 +21,7 @@ type userCommand struct {
 	Limit   userLimitCommand   `cmd:"" help:"Let an account see a part alone, or everything: it counts at the next request."`
 	Reset   userResetCommand   `cmd:"" help:"Take password and codes away, and print a new one-time link. Lets in again who was disabled."`
 	Disable userDisableCommand `cmd:"" help:"Let an account in no more, and end its sessions."`
+	Enable  userEnableCommand  `cmd:"" help:"Let an account in again that was disabled, with the password and the codes that it had."`
 	Forget  userForgetCommand  `cmd:"" help:"Forget an account that is disabled, with who its owner is and the views that are theirs alone."`
 }
 
@@ -269,6 +270,16 @@ type userDisableCommand struct {
 // Run disables.
 func (c *userDisableCommand) Run(s *session) error {
 	return c.with(s, "disable_user", c.Name, func(db *state.DB) error { return db.DisableAccount(s.ctx, c.Name) })
+}
+
+type userEnableCommand struct {
+	keyFolder `embed:""`
+	Name      string `arg:"" help:"Name of the account, which is disabled."`
+}
+
+// Run enables.
+func (c *userEnableCommand) Run(s *session) error {
+	return c.with(s, "enable_user", c.Name, func(db *state.DB) error { return db.EnableAccount(s.ctx, c.Name) })
 }
 
 type userForgetCommand struct {

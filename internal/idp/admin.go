@@ -210,7 +210,14 @@ func (p *Provider) assign(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	a.Disabled = field("disabled") != ""
+	before := a.Groups
 	a.Users, a.Groups = names(field("users")), names(field("groups"))
+	added := slices.DeleteFunc(slices.Clone(a.Groups), func(name string) bool { return slices.Contains(before, name) })
+	if err := p.Register.CheckGroups(r.Context(), added); errors.Is(err, ErrNoGroup) {
+		return p.showOne(w, r, http.StatusUnprocessableEntity, a, err.Error()+"; make it on the page of groups first")
+	} else if err != nil {
+		return err
+	}
 	return p.change(w, r, "assign_application", a)
 }
 

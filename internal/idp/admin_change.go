@@ -161,3 +161,24 @@ func (p *Provider) remove(w http.ResponseWriter, r *http.Request) error {
 	http.Redirect(w, r, "/portal/applications", http.StatusSeeOther)
 	return nil
 }
+
+// key makes the next key of an application, or signs with it.
+func (p *Provider) key(w http.ResponseWriter, r *http.Request) error {
+	a, err := p.of(r)
+	if err != nil {
+		return err
+	}
+	r.Body = http.MaxBytesReader(w, r.Body, 1<<10)
+	do, action := p.Register.NextKey, "add_signing_key"
+	if r.PostFormValue("do") == "turn" {
+		do, action = p.Register.Turn, "turn_signing_key"
+	}
+	if err := do(r.Context(), a.ID); err != nil {
+		return fault(CodeKey, "%v", err)
+	}
+	if err := p.note(r.Context(), w, action, a.ID); err != nil {
+		return err
+	}
+	http.Redirect(w, r, "/portal/applications/"+a.ID, http.StatusSeeOther)
+	return nil
+}

@@ -12,12 +12,16 @@ import (
 
 // Classes of how our people sign in: with a password over TLS and the code of an authenticator app.
 const (
-	classPassword = "urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport"
-	classTwo      = "https://refeds.org/profile/mfa"
+	classPassword    = "urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport"
+	classTwo         = "https://refeds.org/profile/mfa"
+	classUnspecified = "urn:oasis:names:tc:SAML:2.0:ac:classes:unspecified"
 )
 
-// classes are those that a sign-in with an account fulfils, the strongest first.
-var classes = []string{classTwo, classPassword, "urn:oasis:names:tc:SAML:2.0:ac:classes:Password", "urn:oasis:names:tc:SAML:2.0:ac:classes:unspecified"}
+// classes are those that a sign-in with an account fulfils, the strongest first; unproven those of a demo's, which asks for no password.
+var (
+	classes  = []string{classTwo, classPassword, "urn:oasis:names:tc:SAML:2.0:ac:classes:Password", classUnspecified}
+	unproven = []string{classUnspecified}
+)
 
 // Answer is what an application is told of a person who has signed in then. It refuses with a Fault, and then nothing may be told.
 func (a Application) Answer(asked Asked, p Person, signedIn, now time.Time) (saml.Answer, error) {
@@ -69,10 +73,14 @@ func (a Application) Answer(asked Asked, p Person, signedIn, now time.Time) (sam
 	return answer, a.acceptable(answer)
 }
 
-// classFor is the first class that is wanted and fits; "" where none does. Who wants none is told of the password.
-func classFor(wanted []string, comparison string) string {
-	if len(wanted) == 0 {
+// classFor is the first class that is wanted and is among those that are fulfilled; "" where none is. Who wants none is told of the password,
+// where there was one.
+func classFor(wanted []string, comparison string, classes []string) string {
+	if len(wanted) == 0 && slices.Contains(classes, classPassword) {
 		return classPassword
+	}
+	if len(wanted) == 0 {
+		return classUnspecified
 	}
 	if comparison == "maximum" || comparison == "better" { // there is no order that both sides know
 		return ""

@@ -69,7 +69,7 @@ func (a Application) Ask(r saml.AuthnRequest, address string, now time.Time) (As
 	}
 	return Asked{
 		Application: a.ID, ID: r.ID, At: now, Consumer: a.Consumers[at].Address, RelayState: []byte(r.RelayState), Format: r.NameIDFormat,
-		Class: classFor(r.Classes, r.Comparison), Force: r.Force, Passive: r.Passive,
+		Class: classFor(r.Classes, r.Comparison, classes), Force: r.Force, Passive: r.Passive,
 	}, nil
 }
 

@@ -32,6 +32,16 @@ func (b Brought) Taken() bool {
 	return slices.Contains([]string{OutcomeNew, OutcomeChanged, OutcomeDisabled, OutcomeSame}, b.Outcome)
 }
 
+// GroupsOf are the groups of people of a file.
+func GroupsOf(people []roster.Person) []string {
+	var all []string
+	for _, p := range people {
+		all = append(all, p.Groups...)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
 // BringIn makes the account and the profile of a person what a file says. Try changes nothing. A name that no account can have is an
 // outcome. Groups of a directory stay, as do the roles of accounts.
 func (r Register) BringIn(ctx context.Context, accounts Accounts, p roster.Person, try bool) (Brought, error) {

@@ -202,16 +202,21 @@ func TestHowPeopleSignInIsSaidTruly(t *testing.T) {
 		wanted     []string
 		comparison string
 		want       string
+		unproven   string // of somebody who came in without a password
 	}{
-		"nothing":             {nil, "", classPassword},
-		"a password":          {[]string{"x", classPassword}, "", classPassword},
-		"two things":          {[]string{classTwo}, "exact", classTwo},
-		"a password at least": {[]string{classPassword}, "minimum", classPassword},
-		"a smart card":        {[]string{"urn:oasis:names:tc:SAML:2.0:ac:classes:SmartcardPKI"}, "", ""},
-		"better than that":    {[]string{classPassword}, "better", ""},
+		"nothing":             {nil, "", classPassword, classUnspecified},
+		"a password":          {[]string{"x", classPassword}, "", classPassword, ""},
+		"two things":          {[]string{classTwo}, "exact", classTwo, ""},
+		"a password at least": {[]string{classPassword}, "minimum", classPassword, ""},
+		"anything":            {[]string{classUnspecified}, "exact", classUnspecified, classUnspecified},
+		"a smart card":        {[]string{"urn:oasis:names:tc:SAML:2.0:ac:classes:SmartcardPKI"}, "", "", ""},
+		"better than that":    {[]string{classPassword}, "better", "", ""},
 	} {
-		if got := classFor(c.wanted, c.comparison); got != c.want {
+		if got := classFor(c.wanted, c.comparison, classes); got != c.want {
 			t.Errorf("%s: %q, want %q", name, got, c.want)
+		}
+		if got := classFor(c.wanted, c.comparison, unproven); got != c.unproven {
+			t.Errorf("%s, without a password: %q, want %q", name, got, c.unproven)
 		}
 	}
 }

@@ -43,6 +43,7 @@ type page struct {
 	New          *form
 	Other        *otherForm
 	People       *people
+	Groups       *groupsPage
 	Gone         bool     // somebody has signed out,
 	Missed       []string // and may still be known to these applications
 }

@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 
+	"github.com/ringside/ringside/internal/access"
 	"github.com/ringside/ringside/internal/signin"
 	"github.com/ringside/ringside/internal/sso/roster"
 	"github.com/ringside/ringside/internal/state"
@@ -18,9 +20,11 @@ type Accounts interface {
 	CreateAccount(ctx context.Context, name, role string) (token string, err error)
 	InviteAccount(ctx context.Context, name string) (token string, err error)
 	DisableAccount(ctx context.Context, name string) error
+	EnableAccount(ctx context.Context, name string) error
+	ForgetAccount(ctx context.Context, name, owner string) error
 }
 
-var peopleTitle = words{"사용자와 그룹", "People and groups"}
+var peopleTitle = words{"사용자 관리", "People"}
 
 // people is the page of people: all of them, and the one whose form is shown.
 type people struct {
@@ -30,6 +34,10 @@ type people struct {
 	Together string   // their groups, in one field
 	Added    []string // groups into which a directory has put them
 	Known    bool     // there is such a person
+	Disabled bool     // whose account lets nobody in
+	Own      bool     // it is the asker's
+	Names    []string // of all groups, to choose from
+	Strange  []string // groups that come to be by what is brought in
 	Managed  bool     // a directory has made the account
 	Link     string   // one-time, of an account that was made just now
 	Brought  []Brought
@@ -69,7 +77,19 @@ func (p *Provider) showPeople(w http.ResponseWriter, r *http.Request, status int
 			return err
 		}
 		shown.All = append(shown.All, listed{of, one.Disabled, one.Provisioned})
-		shown.Managed = shown.Managed || shown.Known && one.Provisioned && one.Account == shown.Account
+		if shown.Known && one.Account == shown.Account {
+			shown.Managed, shown.Disabled = one.Provisioned, one.Disabled
+		}
+	}
+	if account, is := signin.AccountOf(r.Context()); is {
+		shown.Own = account.Name == shown.Account
+	}
+	groups, err := p.Register.Groups(r.Context())
+	if err != nil {
+		return err
+	}
+	for _, g := range groups {
+		shown.Names = append(shown.Names, g.Name)
 	}
 	p.show(w, r, status, page{Title: peopleTitle, People: &shown})
 	return nil
@@ -89,7 +109,14 @@ func (p *Provider) savePerson(w http.ResponseWriter, r *http.Request) error {
 	}
 	of := known.Profile
 	of.Email, of.GivenName, of.FamilyName, of.Groups = field("email"), field("given_name"), field("family_name"), names(field("groups"))
+	of.MiddleName, of.DisplayName, of.PreferredUsername = field("middle_name"), field("display_name"), field("preferred_username")
 	shown := people{Account: account, Profile: of, Together: field("groups")}
+	if err := p.Register.CheckGroups(r.Context(), of.Groups); errors.Is(err, ErrNoGroup) {
+		shown.Wrong = err.Error() + "; make it on the page of groups first"
+		return p.showPeople(w, r, http.StatusUnprocessableEntity, shown)
+	} else if err != nil {
+		return err
+	}
 	_, err = p.Accounts.Account(r.Context(), account)
 	if errors.Is(err, state.ErrNoAccount) {
 		var token string
@@ -151,6 +178,9 @@ func (p *Provider) bringIn(w http.ResponseWriter, r *http.Request) error {
 		return p.showPeople(w, r, http.StatusUnprocessableEntity, people{Wrong: err.Error()})
 	}
 	shown := people{Tried: r.PostFormValue("do") != "import"}
+	if shown.Strange, err = p.Register.Strange(r.Context(), GroupsOf(all)); err != nil {
+		return err
+	}
 	for _, one := range all {
 		done, err := p.Register.BringIn(r.Context(), p.Accounts, one, shown.Tried)
 		if err != nil {
@@ -169,23 +199,57 @@ func (p *Provider) bringIn(w http.ResponseWriter, r *http.Request) error {
 	return p.showPeople(w, r, http.StatusOK, shown)
 }
 
-// key makes the next key of an application, or signs with it.
-func (p *Provider) key(w http.ResponseWriter, r *http.Request) error {
-	a, err := p.of(r)
+// letIn lets somebody in no more, or again.
+func (p *Provider) letIn(w http.ResponseWriter, r *http.Request) error {
+	field, err := filled(w, r)
 	if err != nil {
 		return err
 	}
-	r.Body = http.MaxBytesReader(w, r.Body, 1<<10)
-	do, action := p.Register.NextKey, "add_signing_key"
-	if r.PostFormValue("do") == "turn" {
-		do, action = p.Register.Turn, "turn_signing_key"
+	account, do, action := field("account"), p.Accounts.DisableAccount, "disable_user"
+	if field("do") == "enable" {
+		do, action = p.Accounts.EnableAccount, "enable_user"
 	}
-	if err := do(r.Context(), a.ID); err != nil {
-		return fault(CodeKey, "%v", err)
+	if asker, is := signin.AccountOf(r.Context()); is && asker.Name == account {
+		return p.showPeople(w, r, http.StatusUnprocessableEntity, people{Wrong: "that is your own account: somebody else has to"})
 	}
-	if err := p.note(r.Context(), w, action, a.ID); err != nil {
+	if err := do(r.Context(), account); err != nil {
+		return p.noSuchPerson(w, r, err)
+	}
+	if err := p.note(r.Context(), w, action, account); err != nil {
 		return err
 	}
-	http.Redirect(w, r, "/portal/applications/"+a.ID, http.StatusSeeOther)
+	http.Redirect(w, r, "/portal/people?"+url.Values{"account": {account}}.Encode(), http.StatusSeeOther)
 	return nil
+}
+
+// removePerson forgets an account that is disabled, and who its owner is, where somebody is sure.
+func (p *Provider) removePerson(w http.ResponseWriter, r *http.Request) error {
+	field, err := filled(w, r)
+	if err != nil {
+		return err
+	}
+	account := field("account")
+	if field("sure") == "" {
+		return p.showPeople(w, r, http.StatusUnprocessableEntity, people{Wrong: "tick that you are sure"})
+	}
+	err = p.Accounts.ForgetAccount(r.Context(), account, access.Identity{Provider: state.Local, Name: account}.Key())
+	if errors.Is(err, state.ErrEnabled) {
+		return p.showPeople(w, r, http.StatusUnprocessableEntity, people{Wrong: "that account still lets somebody in: disable it first"})
+	}
+	if err != nil {
+		return p.noSuchPerson(w, r, err)
+	}
+	if err := p.note(r.Context(), w, "forget_user", account); err != nil {
+		return err
+	}
+	http.Redirect(w, r, "/portal/people", http.StatusSeeOther)
+	return nil
+}
+
+// noSuchPerson tells of an account that is not there; any other error goes on.
+func (p *Provider) noSuchPerson(w http.ResponseWriter, r *http.Request, err error) error {
+	if !errors.Is(err, state.ErrNoAccount) {
+		return err
+	}
+	return p.showPeople(w, r, http.StatusUnprocessableEntity, people{Wrong: "there is no such account, or it is so already"})
 }

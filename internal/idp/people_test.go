@@ -7,6 +7,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/ringside/ringside/internal/signin"
 	"github.com/ringside/ringside/internal/sso/roster"
@@ -76,5 +79,151 @@ func TestPeopleAreBroughtInAndGetLinks(t *testing.T) {
 	people, err := s.register.Roster(t.Context())
 	if i := slices.IndexFunc(people, func(p roster.Person) bool { return p.UserName == "kim" }); err != nil || i < 0 || !slices.Equal(people[i].Groups, []string{"Seoul", "agents"}) {
 		t.Errorf("%v: rules for users of Amazon Connect go by %+v, want the groups of both", err, people)
+	}
+}
+
+func TestPeopleAreLetInNoMoreAndForgotten(t *testing.T) {
+	t.Parallel()
+	s, _ := connected(t)
+	s.account(t, "root", "administrator", Profile{})
+	b := newBrowser(t, s)
+	b.signIn(s, b.follow(s.URL+"/portal"), "root")
+	alice := newBrowser(t, s)
+	alice.signIn(s, alice.follow(s.URL+"/portal"), "alice")
+	do := func(path string, form url.Values) reply {
+		t.Helper()
+		return b.ask(http.MethodPost, s.URL+"/portal/people"+path, form)
+	}
+	goes := func(w reply, to string) {
+		t.Helper()
+		if w.Header.Get("Location") != to {
+			t.Fatalf("%s to %q, want %q\n%s", w.Status, w.Header.Get("Location"), to, w.text)
+		}
+	}
+	refused := func(w reply, why string) {
+		t.Helper()
+		if w.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(w.text, why) {
+			t.Errorf("%s, want %q:\n%s", w.Status, why, w.text)
+		}
+	}
+	refused(do("/access", url.Values{"account": {"root"}, "do": {"disable"}}), "your own account")
+	refused(do("/access", url.Values{"account": {"nobody"}, "do": {"disable"}}), "no such account")
+	refused(do("/remove", url.Values{"account": {"alice"}, "sure": {"on"}}), "disable it first")
+	goes(do("/access", url.Values{"account": {"alice"}, "do": {"disable"}}), "/portal/people?account=alice")
+	if w := alice.follow(s.URL + "/idp/connect/start"); !returnField.MatchString(w.text) {
+		t.Errorf("she is still let on: %s\n%s", w.Status, w.text)
+	}
+	goes(do("/access", url.Values{"account": {"alice"}, "do": {"enable"}}), "/portal/people?account=alice")
+	alice.signIn(s, alice.follow(s.URL+"/portal"), "alice") // with the password that she had
+	goes(do("/access", url.Values{"account": {"alice"}, "do": {"disable"}}), "/portal/people?account=alice")
+	refused(do("/remove", url.Values{"account": {"alice"}}), "tick that you are sure")
+	goes(do("/remove", url.Values{"account": {"alice"}, "sure": {"on"}}), "/portal/people")
+	if _, err := s.register.Person(t.Context(), "alice"); !errors.Is(err, state.ErrNoAccount) {
+		t.Errorf("she is still known: %v", err)
+	}
+	entries, err := s.state.AuditEntries(t.Context(), state.AuditQuery{From: s.Now().Add(-time.Hour), To: s.Now().Add(time.Hour), Limit: 50})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var actions []string
+	for _, e := range entries {
+		if e.Who == "root" && e.Subject == "alice" {
+			actions = append(actions, e.Action)
+		}
+	}
+	if !slices.Equal(actions, []string{"forget_user", "disable_user", "enable_user", "disable_user"}) {
+		t.Errorf("audit log: %q", actions)
+	}
+}
+
+func TestNamesOfAPersonAreOnTheirForm(t *testing.T) {
+	t.Parallel()
+	s, _ := connected(t)
+	s.account(t, "root", "administrator", Profile{})
+	b := newBrowser(t, s)
+	b.signIn(s, b.follow(s.URL+"/portal"), "root")
+	want := Profile{
+		Email: "a@example.org", GivenName: "A", MiddleName: "B", FamilyName: "C", DisplayName: "D E", PreferredUsername: "f", Groups: []string{"agents"},
+	}
+	b.ask(http.MethodPost, s.URL+"/portal/people", url.Values{
+		"account": {"alice"}, "email": {want.Email}, "given_name": {"A"}, "middle_name": {"B"}, "family_name": {"C"}, "display_name": {"D E"}, "preferred_username": {"f"}, "groups": {"agents"},
+	})
+	p, err := s.register.Person(t.Context(), "alice")
+	if diff := cmp.Diff(want, p.Profile); err != nil || diff != "" {
+		t.Errorf("%v (- want, + got):\n%s", err, diff)
+	}
+	for _, value := range []string{"B", "D E", "f"} {
+		if w := b.follow(s.URL + "/portal/people?account=alice"); !strings.Contains(w.text, `value="`+value+`"`) {
+			t.Errorf("the form has no %s:\n%s", value, w.text)
+		}
+	}
+}
+
+func TestGroupsHaveAPageAndAMisspeltOneIsNone(t *testing.T) {
+	t.Parallel()
+	s, a := connected(t)
+	s.account(t, "root", "administrator", Profile{})
+	s.account(t, "bob", "", Profile{Email: "bob@example.org"})
+	if _, err := s.state.ProvisionGroup(t.Context(), state.ProvisionedGroup{Name: "Directory"}); err != nil {
+		t.Fatal(err)
+	}
+	b := newBrowser(t, s)
+	b.signIn(s, b.follow(s.URL+"/portal"), "root")
+	do := func(values ...string) reply {
+		t.Helper()
+		form := url.Values{}
+		for i := 0; i+1 < len(values); i += 2 {
+			form.Set(values[i], values[i+1])
+		}
+		return b.ask(http.MethodPost, s.URL+"/portal/groups", form)
+	}
+	refused := func(w reply, why string) {
+		t.Helper()
+		if w.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(w.text, why) {
+			t.Errorf("%s, want %q:\n%s", w.Status, why, w.text)
+		}
+	}
+	is := func(name string, want Group) {
+		t.Helper()
+		want.Name = name
+		got, err := s.register.Group(t.Context(), name)
+		if diff := cmp.Diff(want, got); err != nil || diff != "" {
+			t.Errorf("%v (- want, + got):\n%s", err, diff)
+		}
+	}
+	refused(b.ask(http.MethodPost, s.URL+"/portal/people", url.Values{"account": {"bob"}, "groups": {"agents, agnets"}}), "no such group: agnets")
+	refused(b.ask(http.MethodPost, s.URL+"/portal/applications/"+a.ID, url.Values{"groups": {"agents, agnets"}}), "no such group: agnets")
+	if p, err := s.register.Person(t.Context(), "bob"); err != nil || len(p.Groups) > 0 {
+		t.Errorf("%v: %v", err, p.Groups)
+	}
+	if w := do("name", "night shift"); w.Header.Get("Location") != "/portal/groups?name=night+shift" {
+		t.Fatalf("%s\n%s", w.Status, w.text)
+	}
+	is("night shift", Group{})
+	for _, taken := range []string{"night shift", "agents", "Directory"} {
+		refused(do("name", taken), "there is one already")
+	}
+	refused(do("do", "fill", "name", "night shift", "members", "bob, nobody"), "nobody")
+	do("do", "fill", "name", "night shift", "members", "bob, alice")
+	is("night shift", Group{Members: []string{"alice", "bob"}})
+	do("do", "fill", "name", "night shift", "members", "bob")
+	is("night shift", Group{Members: []string{"bob"}})
+	is("agents", Group{Members: []string{"alice"}, Applications: []string{a.ID}})
+	is("Directory", Group{Managed: true})
+	b.ask(http.MethodPost, s.URL+"/portal/applications/"+a.ID, url.Values{"groups": {"agents, night shift"}})
+	if w := b.follow(s.URL + "/portal/groups?name=night+shift"); !strings.Contains(w.text, `value="bob"`) || !strings.Contains(w.text, "/portal/applications/"+a.ID) || !strings.Contains(w.text, "Directory") {
+		t.Errorf("the page:\n%s", w.text)
+	}
+	refused(do("do", "remove", "name", "night shift"), "tick that you are sure")
+	refused(do("do", "remove", "name", "Directory", "sure", "on"), "a directory has made it")
+	do("do", "remove", "name", "night shift", "sure", "on")
+	if _, err := s.register.Group(t.Context(), "night shift"); !errors.Is(err, ErrNoGroup) {
+		t.Errorf("it is still there: %v", err)
+	}
+	if got, err := s.register.Application(t.Context(), a.ID); err != nil || !slices.Equal(got.Groups, []string{"agents"}) {
+		t.Errorf("%v: assigned to %v", err, got.Groups)
+	}
+	if w := b.upload(s.URL+"/portal/people/import", "username,groups\nbob,agents;agnets\n", "do", "try"); !strings.Contains(w.text, "<strong>agnets</strong>") || strings.Contains(w.text, "<strong>agents</strong>") {
+		t.Errorf("the file's new groups:\n%s", w.text)
 	}
 }

@@ -32,6 +32,9 @@ type Options struct {
 	Accounts  Accounts
 	Audit     Audit // is told whom we vouched for, to whom
 	Logger    *slog.Logger
+
+	// Unproven is for a demo, where people come in without a password: nobody is told that there was one.
+	Unproven bool
 }
 
 // Provider is the identity provider as browsers see it. Package signin puts it where it tells who asks.
@@ -83,6 +86,10 @@ var routes = []route{
 	{"POST /portal/people", administrator, (*Provider).savePerson},
 	{"POST /portal/people/link", administrator, (*Provider).link},
 	{"POST /portal/people/import", administrator, (*Provider).bringIn},
+	{"POST /portal/people/access", administrator, (*Provider).letIn},
+	{"POST /portal/people/remove", administrator, (*Provider).removePerson},
+	{"GET /portal/groups", administrator, (*Provider).groups},
+	{"POST /portal/groups", administrator, (*Provider).changeGroup},
 }
 
 // New starts nothing.
@@ -203,6 +210,9 @@ func (p *Provider) ask(w http.ResponseWriter, r *http.Request, request saml.Auth
 	if err != nil {
 		return err
 	}
+	if p.Unproven {
+		asked.Class = classFor(request.Classes, request.Comparison, unproven)
+	}
 	http.SetCookie(w, sealed.Cookie(sealed.Name("asked", asked.ID), p.box.Seal(asked), http.SameSiteLaxMode, patience))
 	http.Redirect(w, r, "/idp/continue?"+url.Values{"request": {asked.ID}}.Encode(), http.StatusSeeOther)
 	return nil
@@ -260,6 +270,9 @@ func (p *Provider) start(w http.ResponseWriter, r *http.Request) error {
 	}
 	account, _ := signin.AccountOf(r.Context())
 	asked := a.Start(p.Register.Now())
+	if p.Unproven {
+		asked.Class = classUnspecified
+	}
 	message, err := p.vouch(w, r, a, asked, account)
 	if err != nil {
 		return err

@@ -25,6 +25,10 @@ type Store interface {
 	People(ctx context.Context) ([]state.Person, error)
 	Person(ctx context.Context, account string) (state.Person, error)
 	SavePerson(ctx context.Context, account, profile string) error
+	Groups(ctx context.Context) ([]string, error)
+	AddGroup(ctx context.Context, name string) error
+	ForgetGroup(ctx context.Context, name string) error
+	ProvisionedGroups(ctx context.Context, id string, members bool) ([]state.ProvisionedGroup, error)
 	SigningKeys(ctx context.Context, application string) ([]state.SigningKey, error)
 	AddSigningKey(ctx context.Context, application, stage, pem string) error
 	TurnSigningKeys(ctx context.Context, next, active state.SigningKey, certificate string) error

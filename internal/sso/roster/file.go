@@ -14,7 +14,7 @@ import (
 // largest is the most of a file that is read: a hundred thousand people have less.
 const largest = 256 << 20
 
-// ReadPeople reads a CSV file with a header, or a SCIM list (RFC 7644, section 3.4.2) as Entra ID, Okta and others export it.
+// ReadPeople reads a CSV file with a header, that of ringside idp people among them, or a SCIM list (RFC 7644, section 3.4.2) as Entra ID, Okta and others export it.
 func ReadPeople(r io.Reader) ([]Person, error) {
 	text, err := io.ReadAll(io.LimitReader(r, largest))
 	if err != nil {
@@ -45,9 +45,10 @@ func readCSV(text []byte) ([]Person, error) {
 	if err != nil {
 		return nil, fmt.Errorf("people are neither CSV with a header nor SCIM: %w", err)
 	}
-	at, taken := map[string]int{}, map[string]bool{}
+	at, taken, bares := map[string]int{}, map[string]bool{}, make([]string, len(header))
 	for i, title := range header {
 		bare := strings.ToLower(strings.NewReplacer(" ", "", "-", "", "_", "", ".", "").Replace(title))
+		bares[i] = bare
 		for meaning, words := range columns {
 			if slices.Contains(words, bare) {
 				if taken[meaning] {
@@ -56,6 +57,10 @@ func readCSV(text []byte) ([]Person, error) {
 				at[meaning], taken[meaning] = i, true
 			}
 		}
+	}
+	// Our own list calls them otherwise; elsewhere an account is a customer's, and a state that of an address.
+	if account, is := slices.Index(bares, "account"), slices.Index(bares, "state"); account >= 0 && is >= 0 && !taken["user"] && !taken["active"] {
+		at["user"], at["active"], taken["user"], taken["active"] = account, is, true, true
 	}
 	if !taken["user"] && !taken["email"] {
 		return nil, fmt.Errorf("the CSV file has no column username or email; its columns are %s", strings.Join(header, ", "))

@@ -16,6 +16,10 @@ func TestPeopleComeFromCSVAndFromSCIM(t *testing.T) {
 	for name, text := range map[string]string{
 		"CSV": "\uFEFFUser Name,E-mail,First-Name,Last name,Groups,Active\r\n" +
 			"ada,ada@example.com,Ada, Lovelace ,\"Agents; Night, late\",true\r\nkim,kim@example.com," + decomposed + ",김,,false\r\n",
+		"our own list": "account,email,given_name,family_name,groups,state,provisioned\n" +
+			"ada,ada@example.com,Ada,Lovelace,\"Agents | Night, late\",active,false\nkim,kim@example.com,민준,김,,disabled,true\n",
+		"a list with an address": "username,account,state,email,first name,last name,groups,status\n" +
+			"ada,c-7,CA,ada@example.com,Ada,Lovelace,\"Agents;Night, late\",ACTIVE\nkim,c-8,N,kim@example.com,민준,김,,SUSPENDED\n",
 		"SCIM": `{"schemas":["urn:ietf:params:scim:api:messages:2.0:ListResponse"],"totalResults":2,"Resources":[
 			{"userName":"ada","name":{"givenName":"Ada","familyName":"Lovelace"},"active":true,
 			 "emails":[{"value":"old@example.com"},{"value":"ada@example.com","primary":true}],"groups":[{"display":"Agents"},{"display":"Night, late"}]},

@@ -1,0 +1,3 @@
+-- Forget a group. $1 name.
+delete from person_group
+where name = $1
