@@ -126,6 +126,9 @@ func TestAmazonConnectWantsThreeFields(t *testing.T) {
 	s.account(t, "root", "administrator", Profile{})
 	b := newBrowser(t, s)
 	empty := b.signIn(s, b.follow(s.URL+"/portal/applications"), "root").raw
+	if !strings.Contains(empty, "With the keys of this server one can become any user of Amazon Connect.") {
+		t.Errorf("the page does not say what the keys are:\n%s", empty)
+	}
 	form := empty[strings.Index(empty, `value="connect"`):]
 	form = form[:strings.Index(form, "</form>")]
 	if got := strings.Count(form, " required"); got != 3 {

@@ -302,14 +302,14 @@ func TestDerivingAnewKeepsWhatPeopleHaveChanged(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a.Map([]Mapping{{Subject, "${user:subject}", ""}, {"SessionDuration", "3600", ""}})
+	a.Map([]Mapping{{Subject, "${user:name}", ""}, {"SessionDuration", "3600", ""}})
 	c := wanted()
 	c.Role, c.Landing, c.Login = "Other", "admin", "subject"
 	if err := a.Derive(c); err != nil {
 		t.Fatal(err)
 	}
 	if diff := cmp.Diff([]Mapping{
-		{Subject, "${user:subject}", "persistent"},
+		{Subject, "${user:name}", "persistent"},
 		{awsAttributes + "RoleSessionName", "${user:subject}", "unspecified"},
 		{awsAttributes + "Role", "arn:aws:iam::111122223333:role/Other,arn:aws:iam::111122223333:saml-provider/Ringside", "unspecified"},
 		{awsAttributes + "SessionDuration", "3600", ""},

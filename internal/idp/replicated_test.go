@@ -35,7 +35,7 @@ func (replicatedCentre) DescribeInstance(context.Context, *awsconnect.DescribeIn
 }
 
 func (replicatedCentre) ListUsers(context.Context, *awsconnect.ListUsersInput, ...func(*awsconnect.Options)) (*awsconnect.ListUsersOutput, error) {
-	return &awsconnect.ListUsersOutput{UserSummaryList: []types.UserSummary{{Username: aws.String(alice().Email)}}}, nil
+	return &awsconnect.ListUsersOutput{UserSummaryList: []types.UserSummary{{Id: aws.String("u1"), Username: aws.String(alice().Email)}}}, nil
 }
 
 func (replicatedCentre) ListApprovedOrigins(context.Context, *awsconnect.ListApprovedOriginsInput, ...func(*awsconnect.Options)) (*awsconnect.ListApprovedOriginsOutput, error) {
@@ -44,8 +44,12 @@ func (replicatedCentre) ListApprovedOrigins(context.Context, *awsconnect.ListApp
 
 func (replicatedCentre) ListTrafficDistributionGroups(context.Context, *awsconnect.ListTrafficDistributionGroupsInput, ...func(*awsconnect.Options)) (*awsconnect.ListTrafficDistributionGroupsOutput, error) {
 	return &awsconnect.ListTrafficDistributionGroupsOutput{TrafficDistributionGroupSummaryList: []types.TrafficDistributionGroupSummary{
-		{Name: aws.String("all"), Status: types.TrafficDistributionGroupStatusActive},
+		{Name: aws.String("all"), Arn: aws.String("all"), Status: types.TrafficDistributionGroupStatusActive},
 	}}, nil
+}
+
+func (replicatedCentre) ListTrafficDistributionGroupUsers(context.Context, *awsconnect.ListTrafficDistributionGroupUsersInput, ...func(*awsconnect.Options)) (*awsconnect.ListTrafficDistributionGroupUsersOutput, error) {
+	return &awsconnect.ListTrafficDistributionGroupUsersOutput{TrafficDistributionGroupUserSummaryList: []types.TrafficDistributionGroupUserSummary{{UserId: aws.String("u1")}}}, nil
 }
 
 // TestAReplicatedInstanceTakesOurWord holds what we say, where the plan of sign-in lets it be said, and what the simulated STS takes

@@ -57,6 +57,7 @@ type Connect interface {
 	AssociateApprovedOrigin(context.Context, *awsconnect.AssociateApprovedOriginInput, ...func(*awsconnect.Options)) (*awsconnect.AssociateApprovedOriginOutput, error)
 	ListUsers(context.Context, *awsconnect.ListUsersInput, ...func(*awsconnect.Options)) (*awsconnect.ListUsersOutput, error)
 	ListTrafficDistributionGroups(context.Context, *awsconnect.ListTrafficDistributionGroupsInput, ...func(*awsconnect.Options)) (*awsconnect.ListTrafficDistributionGroupsOutput, error)
+	ListTrafficDistributionGroupUsers(context.Context, *awsconnect.ListTrafficDistributionGroupUsersInput, ...func(*awsconnect.Options)) (*awsconnect.ListTrafficDistributionGroupUsersOutput, error)
 }
 
 // Centre is the part of IAM Identity Center's API that is used; *ssoadmin.Client is one.

@@ -3,6 +3,8 @@ package setup
 import (
 	"context"
 	"encoding/json"
+	"maps"
+	"slices"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	awsconnect "github.com/aws/aws-sdk-go-v2/service/connect"
@@ -32,12 +34,12 @@ func (c *Clients) Facts(ctx context.Context, w Wish, s *State) (*sso.Facts, erro
 		f.Role = role
 	}
 	if i := s.Instance; i != nil {
-		logins := i.logins
-		if logins == nil {
-			var err error
-			if logins, err = c.logins(ctx, i.id()); err != nil {
-				return nil, err
-			}
+		logins, err := i.logins(), error(nil)
+		if i.users == nil {
+			logins, err = c.logins(ctx, i.id())
+		}
+		if err != nil {
+			return nil, err
 		}
 		f.Connect = &sso.ConnectFacts{InstanceARN: i.ARN, IdentityType: i.Type, Users: logins}
 		if len(w.origins()) > 0 { // else they were not read
@@ -91,14 +93,25 @@ func (c *Clients) roleFacts(ctx context.Context, name string, r *Role) (*sso.Rol
 
 // logins are those of all users.
 func (c *Clients) logins(ctx context.Context, id string) ([]string, error) {
-	in, all := &awsconnect.ListUsersInput{InstanceId: &id, MaxResults: aws.Int32(1000)}, []string{}
+	users, err := c.users(ctx, id)
+	return loginsOf(users), err
+}
+
+// loginsOf are the logins, in order; none of them is an empty list, since null would say that they are not known.
+func loginsOf(users map[string]string) []string {
+	return slices.AppendSeq([]string{}, slices.Values(slices.Sorted(maps.Values(users))))
+}
+
+// users are the logins of all users, by the users' ids.
+func (c *Clients) users(ctx context.Context, id string) (map[string]string, error) {
+	in, all := &awsconnect.ListUsersInput{InstanceId: &id, MaxResults: aws.Int32(1000)}, map[string]string{}
 	for {
 		out, err := amazonconnect.Insist(ctx, c.Meter, c.Connect.ListUsers, in)
 		if err != nil {
 			return nil, explained("list users", err)
 		}
 		for _, u := range out.UserSummaryList {
-			all = append(all, aws.ToString(u.Username))
+			all[aws.ToString(u.Id)] = aws.ToString(u.Username)
 		}
 		if in.NextToken = out.NextToken; in.NextToken == nil {
 			return all, nil

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -35,7 +36,8 @@ type account struct {
 	replicas  *types.ReplicationConfiguration
 	there     *account // the replica's
 	groups    []types.TrafficDistributionGroupSummary
-	logins    []string // of its users
+	logins    []string            // of its users, whose ids are these with an i before them
+	members   map[string][]string // ids of users, by ARN of a group
 
 	writes []string // calls that change something, as they came to be
 	fail   func(call string) (before, after error)
@@ -363,11 +365,24 @@ func (a *account) AssociateApprovedOrigin(_ context.Context, in *awsconnect.Asso
 func (a *account) ListUsers(context.Context, *awsconnect.ListUsersInput, ...func(*awsconnect.Options)) (*awsconnect.ListUsersOutput, error) {
 	out := &awsconnect.ListUsersOutput{}
 	for _, login := range a.logins {
-		out.UserSummaryList = append(out.UserSummaryList, types.UserSummary{Username: &login})
+		out.UserSummaryList = append(out.UserSummaryList, types.UserSummary{Username: &login, Id: aws.String("i" + login)})
 	}
 	return out, nil
 }
 
 func (a *account) ListTrafficDistributionGroups(context.Context, *awsconnect.ListTrafficDistributionGroupsInput, ...func(*awsconnect.Options)) (*awsconnect.ListTrafficDistributionGroupsOutput, error) {
 	return &awsconnect.ListTrafficDistributionGroupsOutput{TrafficDistributionGroupSummaryList: a.groups}, nil
+}
+
+// ListTrafficDistributionGroupUsers pages by two.
+func (a *account) ListTrafficDistributionGroupUsers(_ context.Context, in *awsconnect.ListTrafficDistributionGroupUsersInput, _ ...func(*awsconnect.Options)) (*awsconnect.ListTrafficDistributionGroupUsersOutput, error) {
+	from, _ := strconv.Atoi(aws.ToString(in.NextToken))
+	out, all := &awsconnect.ListTrafficDistributionGroupUsersOutput{}, a.members[*in.TrafficDistributionGroupId]
+	for _, id := range all[from:min(from+2, len(all))] {
+		out.TrafficDistributionGroupUserSummaryList = append(out.TrafficDistributionGroupUserSummaryList, types.TrafficDistributionGroupUserSummary{UserId: &id})
+	}
+	if from+2 < len(all) {
+		out.NextToken = aws.String(strconv.Itoa(from + 2))
+	}
+	return out, nil
 }

@@ -390,10 +390,10 @@ func (p *Plan) next(w *Wish, s *State) {
 		p.Next = append(p.Next, "the provider's metadata were not compared: give the identity provider's with --metadata FILE")
 	}
 	if s.Instance.replicated() {
-		p.Next = append(p.Next,
-			"each user has to be in the traffic distribution group, too: aws connect associate-traffic-distribution-group-user",
-			"if Ringside is the identity provider: ringside idp connect … --global-sign-in "+endpoint(s.Instance.SignIn),
-		)
+		p.Next = append(p.Next, "if Ringside is the identity provider: ringside idp connect … --global-sign-in "+endpoint(s.Instance.SignIn))
+		if r := s.Instance.Replica; r == nil || !r.allKnown {
+			p.Next = append(p.Next, "each user has to be in a traffic distribution group, which was not looked at: aws connect associate-traffic-distribution-group-user")
+		}
 	}
 	p.Next = append(p.Next,
 		"people need a user in Amazon Connect whose login is exactly their session name: ringside sso users compares them",

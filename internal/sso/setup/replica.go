@@ -3,6 +3,7 @@ package setup
 import (
 	"context"
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -23,8 +24,13 @@ type Replica struct {
 	Groups  []string `json:"traffic_distribution_groups"` // names of those that are in use
 	Problem string   `json:"problem,omitzero"`            // why it could not be read
 
-	logins []string
+	logins   []string
+	strayed  []string // logins in this Region of those who are in no group
+	allKnown bool     // who is in the groups was read whole
 }
+
+// logins are those of all users, where they were read.
+func (i *Instance) logins() []string { return loginsOf(i.users) }
 
 // replicated tells whether an instance has a sign-in of its own.
 func (i *Instance) replicated() bool { return i != nil && i.SignIn != "" }
@@ -72,7 +78,7 @@ func (c *Clients) replica(ctx context.Context, w *Wish, i *Instance, of *types.R
 	if i.SignIn == "" || there == "" || there == w.Place() {
 		return nil
 	}
-	if i.logins, err = c.logins(ctx, i.id()); err != nil {
+	if i.users, err = c.users(ctx, i.id()); err != nil {
 		return err
 	}
 	i.Replica = &Replica{Region: there, Origins: []string{}, Groups: []string{}}
@@ -84,7 +90,7 @@ func (c *Clients) replica(ctx context.Context, w *Wish, i *Instance, of *types.R
 
 func (c *Clients) readReplica(ctx context.Context, i *Instance) (err error) {
 	r := i.Replica
-	if r.Groups, err = c.distributed(ctx, i.id()); err != nil {
+	if err := c.distributed(ctx, i); err != nil {
 		return err
 	}
 	there, err := c.Elsewhere(ctx, r.Region)
@@ -98,21 +104,51 @@ func (c *Clients) readReplica(ctx context.Context, i *Instance) (err error) {
 	return err
 }
 
-// distributed are the traffic distribution groups of an instance that are in use.
-func (c *Clients) distributed(ctx context.Context, id string) ([]string, error) {
-	in, all := &awsconnect.ListTrafficDistributionGroupsInput{InstanceId: &id, MaxResults: aws.Int32(10)}, []string{}
+// distributed reads the traffic distribution groups of an instance that are in use, and who is in none of them.
+func (c *Clients) distributed(ctx context.Context, i *Instance) error {
+	in := &awsconnect.ListTrafficDistributionGroupsInput{InstanceId: aws.String(i.id()), MaxResults: aws.Int32(10)}
+	stray, pages := maps.Clone(i.users), 0
 	for {
 		out, err := amazonconnect.Insist(ctx, c.Meter, c.Connect.ListTrafficDistributionGroups, in)
 		if err != nil {
-			return nil, explained("list traffic distribution groups", err)
+			return explained("list traffic distribution groups", err)
 		}
 		for _, group := range out.TrafficDistributionGroupSummaryList {
-			if group.Status == types.TrafficDistributionGroupStatusActive {
-				all = append(all, aws.ToString(group.Name))
+			if group.Status != types.TrafficDistributionGroupStatusActive {
+				continue
+			}
+			i.Replica.Groups = append(i.Replica.Groups, aws.ToString(group.Name))
+			if err := c.members(ctx, aws.ToString(group.Arn), &pages, stray); err != nil {
+				return err
 			}
 		}
 		if in.NextToken = out.NextToken; in.NextToken == nil {
-			return all, nil
+			i.Replica.strayed, i.Replica.allKnown = slices.Sorted(maps.Values(stray)), pages <= pagesAtMost
+			return nil
+		}
+	}
+}
+
+// pagesAtMost is how many pages of members are read, of ten each: at two requests a second that is ten seconds.
+const pagesAtMost = 20
+
+// members takes those who are in a group from those who are astray, page by page, unless there were too many.
+func (c *Clients) members(ctx context.Context, arn string, pages *int, stray map[string]string) error {
+	in := &awsconnect.ListTrafficDistributionGroupUsersInput{TrafficDistributionGroupId: &arn, MaxResults: aws.Int32(10)}
+	for {
+		if *pages++; *pages > pagesAtMost {
+			return nil
+		}
+		out, err := amazonconnect.Insist(ctx, c.Meter, c.Connect.ListTrafficDistributionGroupUsers, in)
+		if err != nil {
+			return explained("list the users of a traffic distribution group", err)
+		}
+		for _, u := range out.TrafficDistributionGroupUserSummaryList {
+			id := aws.ToString(u.UserId) // or an ARN
+			delete(stray, id[strings.LastIndexByte(id, '/')+1:])
+		}
+		if in.NextToken = out.NextToken; in.NextToken == nil {
+			return nil
 		}
 	}
 }
@@ -140,18 +176,30 @@ func (p *Plan) replica(w *Wish, i *Instance) {
 		}
 		p.add(step)
 	}
-	p.users(i.ARN, i.logins, r.logins)
-	p.users(strings.Replace(i.ARN, ":"+w.Place()+":", ":"+r.Region+":", 1), r.logins, i.logins)
+	p.users(i.ARN, i.logins(), r.logins)
+	p.users(strings.Replace(i.ARN, ":"+w.Place()+":", ":"+r.Region+":", 1), r.logins, i.logins())
 	group := Step{Kind: "traffic_distribution_group", Subject: strings.Join(r.Groups, ", "), Action: Keep}
 	if len(r.Groups) == 0 {
 		group.Subject, group.Action = i.ARN, ByHand
 		group.Because = "people are let in as members of a traffic distribution group, and none is in use: create one in Amazon Connect"
+	} else if r.allKnown && len(r.strayed) > 0 {
+		group.Action = ByHand
+		group.Because = fmt.Sprintf("who is in no traffic distribution group cannot sign in: %s; aws connect associate-traffic-distribution-group-user", named(r.strayed))
 	}
 	p.add(group)
 }
 
 // toldAtMost is how many logins a step names.
 const toldAtMost = 5
+
+// named are some of them, and how many there are besides.
+func named(logins []string) string {
+	text := strings.Join(logins[:min(len(logins), toldAtMost)], ", ")
+	if more := len(logins) - toldAtMost; more > 0 {
+		text += fmt.Sprintf(" (+%d)", more)
+	}
+	return text
+}
 
 // users compares the logins of an instance in one Region with those of the other one. Sign-in always goes to both.
 func (p *Plan) users(arn string, here, there []string) {
@@ -168,11 +216,7 @@ func (p *Plan) users(arn string, here, there []string) {
 	if n := len(lacking); n > 0 {
 		slices.Sort(lacking)
 		step.Action, step.Is, step.Shall = ByHand, fmt.Sprintf("%d users", len(here)), fmt.Sprintf("%d users", len(here)+n)
-		named := strings.Join(lacking[:min(n, toldAtMost)], ", ")
-		if n > toldAtMost {
-			named += fmt.Sprintf(" (+%d)", n-toldAtMost)
-		}
-		step.Because = fmt.Sprintf("who has a user in the other Region alone cannot sign in: %s; ringside sso users --instance %s makes them", named, arn)
+		step.Because = fmt.Sprintf("who has a user in the other Region alone cannot sign in: %s; ringside sso users --instance %s makes them", named(lacking), arn)
 	}
 	p.add(step)
 }

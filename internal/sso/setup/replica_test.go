@@ -41,7 +41,7 @@ func TestReplicatedInstanceIsReadAndSetUpInBothRegions(t *testing.T) {
 			t.Fatal(err)
 		}
 		facts, err := a.clients().Facts(t.Context(), w, state)
-		if err != nil || facts.Connect.Replica == nil || !slices.Equal(facts.Connect.Replica.Users, a.there.logins) {
+		if err != nil || facts.Connect.Replica == nil || !slices.Equal(facts.Connect.Replica.Users, slices.Sorted(slices.Values(a.there.logins))) {
 			t.Errorf("%v: facts %+v", err, facts.Connect)
 		}
 		for _, s := range p.Steps {
@@ -66,12 +66,43 @@ func TestReplicatedInstanceIsReadAndSetUpInBothRegions(t *testing.T) {
 	}
 	a.logins, a.there.logins = []string{"a1", "a2"}, []string{"a2", "a1"}
 	a.groups = []types.TrafficDistributionGroupSummary{
-		{Name: aws.String("new"), Status: types.TrafficDistributionGroupStatusCreationInProgress}, {Name: aws.String("all"), Status: types.TrafficDistributionGroupStatusActive},
+		{Name: aws.String("new"), Arn: aws.String("new"), Status: types.TrafficDistributionGroupStatusCreationInProgress},
+		{Name: aws.String("all"), Arn: aws.String("all"), Status: types.TrafficDistributionGroupStatusActive},
+		{Name: aws.String("more"), Arn: aws.String("more"), Status: types.TrafficDistributionGroupStatusActive},
+	}
+	a.members = map[string][]string{"new": {"ia1"}, "all": {"ix", "iy", there + "/agent/ia2"}}
+	group := func() string { s := steps(); return s[len(s)-1] }
+	if want := "by_hand|traffic_distribution_group|all, more|||who is in no traffic distribution group cannot sign in: a1; aws connect associate-traffic-distribution-group-user"; group() != want {
+		t.Errorf("%s, want %s", group(), want)
+	}
+	asks := func() bool {
+		p, _, err := a.clients().Draw(t.Context(), w)
+		return err != nil || slices.ContainsFunc(p.Next, func(line string) bool { return strings.Contains(line, "which was not looked at") })
+	}
+	a.members["more"] = make([]string, 100)
+	if want := "keep|traffic_distribution_group|all, more|||"; group() != want || !asks() {
+		t.Errorf("of too many members: %s, want %s and a line that says so", group(), want)
+	}
+	a.members["more"] = []string{"ia1"}
+	if asks() {
+		t.Error("all members were read, and the plan says that they were not")
 	}
 	if diff := cmp.Diff([]string{
-		"keep|approved_origin|https://app.example.org|||", "keep|users|" + anInstance + "|||", "keep|users|" + there + "|||", "keep|traffic_distribution_group|all|||",
+		"keep|approved_origin|https://app.example.org|||", "keep|users|" + anInstance + "|||", "keep|users|" + there + "|||", "keep|traffic_distribution_group|all, more|||",
 	}, steps()); diff != "" {
 		t.Errorf("(- want, + got):\n%s", diff)
+	}
+}
+
+func TestNobodyInTheOtherRegionIsKnown(t *testing.T) {
+	a, w := newReplicated(), wish()
+	_, state, err := a.clients().Draw(t.Context(), w)
+	if err != nil {
+		t.Fatal(err)
+	}
+	facts, err := a.clients().Facts(t.Context(), w, state)
+	if err != nil || facts.Connect.Replica.Users == nil {
+		t.Errorf("%v: that nobody has a user there is told as if it were not known", err)
 	}
 }
 

@@ -43,7 +43,7 @@ type Instance struct {
 	Origins []string `json:"approved_origins"`
 	Replica *Replica `json:"replica,omitzero"` // of a replicated instance
 
-	logins []string // of all users, where they were read
+	users map[string]string // the logins of all, by id, where they were read
 }
 
 func (i *Instance) id() string {

@@ -81,10 +81,16 @@ const known: Known[] = [
     '한쪽 리전에만 있는 사용자는 로그인할 수 없습니다: $1. ‘사용자’ 단계에서 인스턴스 $2에도 만드세요.',
   ],
   [
-    /^each user has to be in the traffic distribution group, too: .*$/,
-    'Each user has to be in the traffic distribution group, too. Add them in Amazon Connect.',
-    '모든 사용자를 트래픽 분산 그룹에도 연결해야 합니다. Amazon Connect에서 연결하세요.',
+    /^each user has to be in a traffic distribution group, .*$/,
+    'Each user has to be in a traffic distribution group, too. There are too many to look at: add them in Amazon Connect.',
+    '모든 사용자를 트래픽 분산 그룹에도 연결해야 합니다. 수가 많아 확인하지 않았으니 Amazon Connect에서 확인하세요.',
   ],
+  [
+    /^who is in no traffic distribution group cannot sign in: (.*); aws connect .*$/,
+    'Who is in no traffic distribution group cannot sign in: $1. Add them in Amazon Connect.',
+    '트래픽 분산 그룹에 없는 사용자는 로그인할 수 없습니다: $1. Amazon Connect에서 그룹에 연결하세요.',
+  ],
+  [/^(\d+) users$/, null, '사용자 $1명'],
   [
     /^if Ringside is the identity provider: .* --global-sign-in ?(.*)$/,
     'If Ringside is the identity provider, its application for this instance needs the sign-in endpoint $1.',
