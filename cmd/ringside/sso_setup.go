@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -10,6 +11,7 @@ import (
 	"time"
 
 	"github.com/ringside/ringside/internal/amazonconnect"
+	"github.com/ringside/ringside/internal/sso/roster"
 	"github.com/ringside/ringside/internal/sso/setup"
 	"github.com/ringside/ringside/internal/wholefile"
 )
@@ -33,7 +35,7 @@ type ssoWish struct {
 	Tag                 map[string]string `placeholder:"KEY=VALUE" help:"Tags for what is made, besides managed-by=ringside."`
 	Landing             string            `default:"admin" help:"Where people land: admin, ccp, chat, workspace, or the https address of a page of yours."`
 	Origin              []string          `placeholder:"https://app.example.org" help:"Origins that Amazon Connect shall approve."`
-	Login               string            `default:"email" enum:"email,user_name" help:"What becomes the login: email or user_name."`
+	Login               string            `default:"email" enum:"email,user_name,windows_name" help:"What becomes the login: email, user_name or windows_name."`
 	Application         string            `default:"Amazon Connect" help:"Name of the application in IAM Identity Center."`
 	Assign              []string          `placeholder:"group:Agents" help:"Whom to assign to the application there: user:NAME or group:NAME."`
 
@@ -101,6 +103,9 @@ func (f *ssoWish) clients(s *session, w setup.Wish) (*setup.Clients, error) {
 
 type ssoPlanCommand struct {
 	ssoWish
+	People        string `type:"path" placeholder:"people.csv" help:"Compare the logins of the users with these people: CSV with a header, or a SCIM list; - for standard input. Without it logins are judged by their look."`
+	IdentityStore bool   `help:"Compare them with the people of IAM Identity Center."`
+
 	Save     string `type:"path" placeholder:"sso.json" help:"Write what is wished for to this file, to go on with it elsewhere (--from). There is no secret in it."`
 	FactsOut string `type:"path" placeholder:"facts.json" help:"Write what is set up to this file, as ringside sso verify --facts takes it. It has the logins of all users."`
 	Format   string `default:"table" enum:"table,json" help:"table or json."`
@@ -118,6 +123,7 @@ Exit code: 0 nothing is left to do, 3 something is, 1 or 2 it could not be looke
 
 Example:  ringside sso plan --instance ARN --landing workspace
           ringside sso plan --instance ARN --metadata metadata.xml --save sso.json
+          ringside sso plan --instance ARN --login user_name --people people.csv     # are the users called so?
           ringside sso plan --from sso.json --part identity-center --assign group:Agents`
 }
 
@@ -135,6 +141,11 @@ func (c *ssoPlanCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
+	people, err := c.people(s, w)
+	if err != nil {
+		return err
+	}
+	clients.Name(s.ctx, plan, w, state, people)
 	if c.Save != "" {
 		if err := writeJSONFile(c.Save, w); err != nil {
 			return err
@@ -150,6 +161,22 @@ func (c *ssoPlanCommand) Run(s *session) error {
 		}
 	}
 	return showPlan(s, c.Format, plan)
+}
+
+// people are those of the directory that is named; nil without one.
+func (c *ssoPlanCommand) people(s *session, w setup.Wish) ([]roster.Person, error) {
+	if c.People == "" && !c.IdentityStore {
+		return nil, nil
+	}
+	directory := ssoUsersCommand{
+		Instance: w.Instance, People: c.People, IdentityStore: c.IdentityStore,
+		IdentityCenterProfile: c.IdentityCenterProfile, IdentityCenterRegion: cmp.Or(c.IdentityCenterRegion, w.Place()),
+	}
+	people, err := directory.people(s, roster.Rules{})
+	if people == nil {
+		people = []roster.Person{} // there is a directory, and nobody in it
+	}
+	return people, err
 }
 
 func writeJSONFile(name string, value any) error {
@@ -255,6 +282,9 @@ func writePlan(w io.Writer, p *setup.Plan) error {
 	}
 	if p.Finished() {
 		fmt.Fprintln(&out, "\nNothing is left to do.")
+	}
+	if p.Logins != nil {
+		writeLogins(&out, p.Logins)
 	}
 	if p.Sheet != nil {
 		writeSheet(&out, p.Sheet)

@@ -15,7 +15,9 @@ import (
 	"github.com/ringside/ringside/internal/saml/samltest"
 	"github.com/ringside/ringside/internal/sim"
 	"github.com/ringside/ringside/internal/sim/connectapi"
+	"github.com/ringside/ringside/internal/sim/iam"
 	"github.com/ringside/ringside/internal/sim/identitycenter"
+	"github.com/ringside/ringside/internal/sso/roster"
 	"github.com/ringside/ringside/internal/sso/setup"
 	"github.com/ringside/ringside/internal/sso/setup/mototest"
 )
@@ -135,6 +137,32 @@ func TestSSOPlanRefusesWhatCannotBe(t *testing.T) {
 		if _, stderr, code := ssoRun(t, args...); code != exitUsage && code != exitFailed || !strings.Contains(stderr, want) {
 			t.Errorf("%q: exit %d, %s", args, code, stderr)
 		}
+	}
+}
+
+// TestSSOPlanSaysWhatTheUsersAreCalled has one user, kim@example.com.
+func TestSSOPlanSaysWhatTheUsersAreCalled(t *testing.T) {
+	ssoCloudBeside(t, iam.New(iam.Options{Number: "123456789012", Key: "key", Secret: "topsecret"}))
+	people := filepath.Join(t.TempDir(), "people.csv")
+	if err := os.WriteFile(people, []byte("username,email\nkim@example.com,minjun@example.com\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ args, want string }{
+		{"", "Logins: the sign-in sends the e-mail address.\n  Users: 1; the logins look like what the sign-in sends"},
+		{"--login windows_name", "take --login email.\n"},
+		{"--people " + people, "take --login user_name.\n    0 of the logins are somebody's e-mail address\n"},
+		{"--people " + people, "kim@example.com (user name): the sign-in sends another attribute of this person: \"minjun@example.com\"\n"},
+		{"--identity-store", "kim@example.com: the sign-in sends \"Kim@example.com\": the same but for capital letters\n"},
+	} {
+		stdout, stderr, code := ssoRun(t, append([]string{"plan", "--instance", ssoInstance}, strings.Fields(c.args)...)...)
+		if code != exitIncomplete || !strings.Contains(stdout, c.want) {
+			t.Errorf("%s: exit %d, %s\n%s", c.args, code, stderr, stdout)
+		}
+	}
+	stdout, _, _ := ssoRun(t, "plan", "--instance", ssoInstance, "--people", people, "--format", "json")
+	var plan setup.Plan
+	if err := json.Unmarshal([]byte(stdout), &plan); err != nil || plan.Logins.Missed != 1 || plan.Logins.Named[0].Attributes[0] != roster.UserName {
+		t.Errorf("%v: %s", err, stdout)
 	}
 }
 

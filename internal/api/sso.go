@@ -156,6 +156,7 @@ type planInput struct {
 		Wish         setup.Wish `json:"wish"`
 		Centre       bool       `json:"look_at_identity_center,omitempty"`
 		CentreRegion string     `json:"identity_center_region,omitempty" maxLength:"32"`
+		People       string     `json:"people,omitempty" enum:"own,identity_store" doc:"Of whom the logins are compared with those of the users; by their look alone unless given. own: those of Ringside's identity provider. identity_store: of IAM Identity Center"`
 	}
 }
 
@@ -166,7 +167,8 @@ func (s *server) planSignIn(ctx context.Context, in *planInput) (ConnectSignIn, 
 		return ConnectSignIn{}, err
 	}
 	askerOf(ctx).remark.about = cmp.Or(in.Body.Wish.Instance, in.Body.Wish.Create)
-	if err := z.Draw(ctx, wizard.Question{Wish: in.Body.Wish, Centre: in.Body.Centre, CentreRegion: in.Body.CentreRegion}); err != nil {
+	question := wizard.Question{Wish: in.Body.Wish, Centre: in.Body.Centre, CentreRegion: in.Body.CentreRegion, People: wizard.Source(in.Body.People)}
+	if err := z.Draw(ctx, question); err != nil {
 		return ConnectSignIn{}, wizardFault(err)
 	}
 	return s.connectSignIn(ctx, nil)

@@ -34,14 +34,10 @@ func (c *Clients) Facts(ctx context.Context, w Wish, s *State) (*sso.Facts, erro
 		f.Role = role
 	}
 	if i := s.Instance; i != nil {
-		logins, err := i.logins(), error(nil)
-		if i.users == nil {
-			logins, err = c.logins(ctx, i.id())
-		}
-		if err != nil {
+		if err := c.know(ctx, i); err != nil {
 			return nil, err
 		}
-		f.Connect = &sso.ConnectFacts{InstanceARN: i.ARN, IdentityType: i.Type, Users: logins}
+		f.Connect = &sso.ConnectFacts{InstanceARN: i.ARN, IdentityType: i.Type, Users: i.logins()}
 		if len(w.origins()) > 0 { // else they were not read
 			f.Connect.ApprovedOrigins = i.Origins
 		}
@@ -89,6 +85,14 @@ func (c *Clients) roleFacts(ctx context.Context, name string, r *Role) (*sso.Rol
 		}
 	}
 	return f, nil
+}
+
+// know reads the logins of an instance's users, once.
+func (c *Clients) know(ctx context.Context, i *Instance) (err error) {
+	if i.users == nil {
+		i.users, err = c.users(ctx, i.id())
+	}
+	return err
 }
 
 // logins are those of all users.

@@ -39,10 +39,11 @@ type account struct {
 	logins    []string            // of its users, whose ids are these with an i before them
 	members   map[string][]string // ids of users, by ARN of a group
 
-	writes []string // calls that change something, as they came to be
-	fail   func(call string) (before, after error)
-	hidden int // how often a role that is there is not shown
-	late   int // how often a role is refused since IAM does not know its provider yet
+	writes   []string // calls that change something, as they came to be
+	fail     func(call string) (before, after error)
+	unlisted error // why users are not listed
+	hidden   int   // how often a role that is there is not shown
+	late     int   // how often a role is refused since IAM does not know its provider yet
 }
 
 type fakePolicy struct {
@@ -367,7 +368,7 @@ func (a *account) ListUsers(context.Context, *awsconnect.ListUsersInput, ...func
 	for _, login := range a.logins {
 		out.UserSummaryList = append(out.UserSummaryList, types.UserSummary{Username: &login, Id: aws.String("i" + login)})
 	}
-	return out, nil
+	return out, a.unlisted
 }
 
 func (a *account) ListTrafficDistributionGroups(context.Context, *awsconnect.ListTrafficDistributionGroupsInput, ...func(*awsconnect.Options)) (*awsconnect.ListTrafficDistributionGroupsOutput, error) {

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/ringside/ringside/internal/sso"
+	"github.com/ringside/ringside/internal/sso/roster"
 )
 
 // Action is what becomes of something.
@@ -48,7 +49,9 @@ type Plan struct {
 	Stop     string    `json:"stop,omitzero"` // why nothing else is worth doing
 	Steps    []Step    `json:"steps"`
 	Sheet    *Sheet    `json:"sheet,omitzero"`
-	Next     []string  `json:"next"` // what remains for people
+	// Logins are how the users that there are are called, beside what the sign-in sends; nil where nobody was asked.
+	Logins *roster.Logins `json:"logins,omitzero"`
+	Next   []string       `json:"next"` // what remains for people
 
 	// Digest tells this plan from any other: of another wish, or of what was there at another time.
 	Digest string `json:"digest"`

@@ -19,6 +19,7 @@ import (
 	"github.com/ringside/ringside/internal/amazonconnect"
 	"github.com/ringside/ringside/internal/saml/samltest"
 	"github.com/ringside/ringside/internal/sso"
+	"github.com/ringside/ringside/internal/sso/roster"
 )
 
 // wish is a whole one.
@@ -505,7 +506,8 @@ func TestWishesThatCannotBeAreRefused(t *testing.T) {
 		"1 to 12 hours":               func(w *Wish) { w.Session = 13 * time.Hour },
 		"is ours":                     func(w *Wish) { w.Tags = map[string]string{"managed-by": "terraform"} },
 		"nobody to assign":            func(w *Wish) { w.Assign = []string{"Agents"} },
-		"nowhere to land":             func(w *Wish) { w.Landing = "http://app.example.org" },
+		"the login is email, user_name or windows_name": func(w *Wish) { w.Login = "dn" },
+		"nowhere to land": func(w *Wish) { w.Landing = "http://app.example.org" },
 	} {
 		w := wish(change)
 		if err := w.Check(); err == nil || !strings.Contains(err.Error(), want) {
@@ -538,5 +540,57 @@ func TestLimitOfProvidersIsSaid(t *testing.T) {
 	}
 	if _, err := a.clients().Apply(t.Context(), wish(), quiet); err == nil || !strings.Contains(err.Error(), "SAMLProvidersPerAccount") {
 		t.Errorf("%v", err)
+	}
+}
+
+func TestAPlanSaysWhatTheUsersAreCalled(t *testing.T) {
+	a := newAccount() // its one user is alice.zyxwv@example.org
+	named := func(w Wish, people []roster.Person) *roster.Logins {
+		t.Helper()
+		c := a.clients()
+		p, s, err := c.Draw(t.Context(), w)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c.Name(t.Context(), p, w, s, people)
+		return p.Logins
+	}
+	if l := named(wish(), nil); l.Users != 1 || l.Missed != 0 || l.Suggested != LoginEmail || l.Directory {
+		t.Errorf("by their look: %+v", l)
+	}
+	if l := named(wish(func(w *Wish) { w.Login = LoginWindows }), nil); l.Missed != 1 || l.Suggested != LoginEmail {
+		t.Errorf("by their look, names in Windows: %+v", l)
+	}
+	people := []roster.Person{{UserName: "alice.zyxwv@example.org", Email: "alice@example.org"}}
+	if l := named(wish(), people); l.Missed != 1 || l.Suggested != LoginUserName || !l.Directory {
+		t.Errorf("beside people: %+v", l)
+	}
+	a.unlisted = refusal("AccessDeniedException", "not authorized")
+	if l := named(wish(), nil); !strings.Contains(l.Unread, "list users: AWS refuses it") || l.Advice != "" {
+		t.Errorf("without the permission: %+v", l)
+	}
+	a.instances[0].InstanceStatus = types.InstanceStatusCreationInProgress
+	if l := named(wish(), nil); l != nil {
+		t.Errorf("of an instance that is not there yet: %+v", l)
+	}
+}
+
+func TestSheetNamesTheAttributeThatBecomesTheLogin(t *testing.T) {
+	for login, want := range map[string]string{LoginEmail: "${user:email}", LoginUserName: "${user:subject}", LoginWindows: "${user:preferredUsername}"} {
+		w := wish(func(w *Wish) { w.Login = login })
+		if err := w.Check(); err != nil {
+			t.Error(err)
+		}
+		sheet := newSheet(&w, &State{})
+		if f := sheet.Fields[7]; !strings.HasSuffix(f.Name, "RoleSessionName") || f.Value != want {
+			t.Errorf("%s: %+v", login, f)
+		}
+		if hint := strings.Contains(strings.Join(sheet.Hints, " "), "samaccountname"); hint != (login == LoginWindows) {
+			t.Errorf("%s: hints %q", login, sheet.Hints)
+		}
+		w.Centre = false
+		if f := newSheet(&w, &State{}).Fields[7]; !strings.HasPrefix(f.Value, "the person's ") {
+			t.Errorf("%s, elsewhere: %+v", login, f)
+		}
 	}
 }

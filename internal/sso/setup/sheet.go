@@ -18,8 +18,16 @@ type Field struct {
 // attributes begins the names of AWS's attributes; capital letters count.
 const attributes = "https://aws.amazon.com/SAML/Attributes/"
 
-// variables are how IAM Identity Center writes a person's attribute. Its subject is the name to sign in with.
-var variables = map[string]string{LoginEmail: "${user:email}", LoginUserName: "${user:subject}"}
+// variables are how IAM Identity Center writes a person's attribute. Its subject is the name to sign in with. It has no name in Windows
+// of its own: where Active Directory is its source, an attribute that is otherwise the display name can be made that.
+// Source: IAM Identity Center User Guide, "Attribute mappings between IAM Identity Center and External Identity Providers directory".
+var variables = map[string]string{LoginEmail: "${user:email}", LoginUserName: "${user:subject}", LoginWindows: "${user:preferredUsername}"}
+
+// inWords are the same attributes, for other identity providers.
+var inWords = map[string]string{
+	LoginEmail: "the person's e-mail address", LoginUserName: "the person's user name",
+	LoginWindows: "the person's name in Windows (sAMAccountName), without the domain",
+}
 
 // newSheet fills in the form ("Set up customer managed SAML 2.0 applications", IAM Identity Center User Guide).
 func newSheet(w *Wish, s *State) *Sheet {
@@ -42,7 +50,7 @@ func newSheet(w *Wish, s *State) *Sheet {
 	if w.Centre {
 		sheet.Title = "IAM Identity Center: Applications, Add application, \"I have an application I want to set up\", SAML 2.0"
 	} else {
-		login = map[string]string{LoginEmail: "the person's e-mail address", LoginUserName: "the person's user name"}[w.Login]
+		login = inWords[w.Login]
 	}
 	const properties, metadata, mappings = "Application properties", "Application metadata", "Attribute mappings"
 	sheet.Fields = []Field{
@@ -60,6 +68,9 @@ func newSheet(w *Wish, s *State) *Sheet {
 		"Download the application's own metadata and give them with --metadata FILE: each application has its own key.",
 		"The login in Amazon Connect is the RoleSessionName, capital letters and all; a person whose attribute is empty cannot sign in.",
 		"Assign people or groups to the application: without that nobody sees its tile.",
+	}
+	if w.Centre && w.Login == LoginWindows {
+		sheet.Hints = append(sheet.Hints, "First, in the settings of IAM Identity Center, map preferredUsername to ${samaccountname}: usually it is the display name. This works with Active Directory as the source alone.")
 	}
 	return sheet
 }

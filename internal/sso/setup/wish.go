@@ -19,6 +19,7 @@ const (
 const (
 	LoginEmail    = "email"
 	LoginUserName = "user_name"
+	LoginWindows  = "windows_name"
 )
 
 // Wish is what is to be. It is plain data, so that it can be handed over to whoever has the other part to do.
@@ -86,7 +87,7 @@ func (w *Wish) Check() error {
 	bad(w.Session < time.Hour || w.Session > 12*time.Hour || w.Session%time.Second != 0, "a role's sessions last 1 to 12 hours, not %s", w.Session)
 	bad(len(w.Tags) > 49, "IAM has room for 50 tags, and one is ours")
 	bad(w.Tags[ownerTag] != "", "the tag %s is ours", ownerTag)
-	bad(w.Login != LoginEmail && w.Login != LoginUserName, "the login is %s or %s", LoginEmail, LoginUserName)
+	bad(variables[w.Login] == "", "the login is %s, %s or %s", LoginEmail, LoginUserName, LoginWindows)
 	for _, who := range w.Assign {
 		kind, name, _ := strings.Cut(who, ":")
 		bad(kind != "user" && kind != "group" || name == "", "%q is nobody to assign: write user:NAME or group:NAME", who)

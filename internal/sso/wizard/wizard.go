@@ -1,6 +1,7 @@
 package wizard
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"log/slog"
@@ -88,6 +89,8 @@ type Question struct {
 	// Centre: IAM Identity Center is looked at, too, in CentreRegion, the instance's unless given.
 	Centre       bool
 	CentreRegion string
+	// People are those with whom the logins are compared; "" for nobody. A file is for Compare alone.
+	People Source
 }
 
 // Drawn is the newest plan.
@@ -149,15 +152,40 @@ func (z *Wizard) Draw(ctx context.Context, q Question) error {
 		return err
 	}
 	d := Drawn{Question: q, At: z.Now()}
-	d.Plan, _, err = clients.Draw(ctx, q.Wish)
+	var found *setup.State
+	d.Plan, found, err = clients.Draw(ctx, q.Wish)
 	if errors.Is(err, setup.ErrUnasked) {
 		d.Unasked = err
 		d.Plan, _, err = (&setup.Clients{}).Draw(ctx, q.Wish)
 	}
-	if err == nil {
-		z.keep(d)
+	if err != nil {
+		return err
 	}
-	return err
+	if d.Unasked == nil {
+		z.name(ctx, clients, d, found)
+	}
+	z.keep(d)
+	return nil
+}
+
+// unmet is how many users a plan names: it is asked for again and again, and the comparison of step "users" has all.
+const unmet = 20
+
+// name says in a plan how the users are called, beside the people of the question.
+func (z *Wizard) name(ctx context.Context, clients *setup.Clients, d Drawn, found *setup.State) {
+	var people []roster.Person
+	var unread string
+	if d.People != "" {
+		var err error
+		if people, err = z.people(ctx, Directory{Instance: d.Wish.Instance, Source: d.People, Region: d.CentreRegion}); err != nil {
+			people, unread = nil, err.Error()
+		}
+	}
+	clients.Name(ctx, d.Plan, d.Wish, found, people)
+	if l := d.Plan.Logins; l != nil {
+		d.Plan.Logins = l.Few(unmet)
+		d.Plan.Logins.Unread = cmp.Or(l.Unread, unread)
+	}
 }
 
 // clients are those of the parts that a question is about.
@@ -235,6 +263,7 @@ func (z *Wizard) apply(ctx context.Context, d Drawn, p Progress, tell func(Progr
 		}
 	}
 	if left != nil {
+		left.Logins = d.Plan.Logins // steps change nobody's login
 		d.Plan, d.At = left, z.Now()
 		z.keep(d)
 	}

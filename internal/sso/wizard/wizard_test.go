@@ -264,3 +264,31 @@ func TestWithoutCredentialsThereIsTheSheet(t *testing.T) {
 		t.Errorf("a wish that cannot be took the place of the plan: %v", err)
 	}
 }
+
+func TestAPlanSaysWhatTheUsersAreCalled(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t) // its one user is kim@example.com
+	if l := draw(t, o, wish()).Plan.Logins; l == nil || l.Users != 1 || l.Directory || l.Missed != 0 || len(l.Named) != 0 {
+		t.Errorf("by their look: %+v", l)
+	}
+	if err := o.Draw(t.Context(), Question{Wish: wish(), People: OurOwn}); err != nil {
+		t.Fatal(err)
+	}
+	l := o.Drawn().Plan.Logins
+	if !l.Directory || l.Missed != 1 || l.Named[0].Login != "kim@example.com" {
+		t.Errorf("beside our own people: %+v", l)
+	}
+	if err := o.Apply(o.Drawn().Plan.Digest, o.note); err != nil {
+		t.Fatal(err)
+	}
+	o.ended(t)
+	if after := o.Drawn().Plan; after.Logins != l || len(after.Pending()) != 0 {
+		t.Errorf("afterwards: %+v", after)
+	}
+	if err := o.Draw(t.Context(), Question{Wish: wish(), People: IdentityStore}); err != nil {
+		t.Fatal(err)
+	}
+	if l := o.Drawn().Plan.Logins; l.Unread != ErrSource.Error() || l.Users != 1 {
+		t.Errorf("without IAM Identity Center: %+v", l)
+	}
+}

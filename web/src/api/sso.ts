@@ -27,6 +27,7 @@ export type PlanQuestion = {
   wish: ConnectSignIn['wish']
   look_at_identity_center: boolean
   identity_center_region: string
+  people?: 'own' | 'identity_store'
 }
 
 /** An order whose answer is how far the set-up is then. */

@@ -3520,6 +3520,11 @@ export interface components {
         PlanInputBody: {
             identity_center_region?: string;
             look_at_identity_center?: boolean;
+            /**
+             * @description Of whom the logins are compared with those of the users; by their look alone unless given. own: those of Ringside's identity provider. identity_store: of IAM Identity Center
+             * @enum {string}
+             */
+            people?: "own" | "identity_store";
             wish: components["schemas"]["SignInWish"];
         };
         PreviewInputBody: {
@@ -4282,6 +4287,7 @@ export interface components {
             caller?: string;
             digest: string;
             instance?: components["schemas"]["SignInInstance"];
+            logins?: components["schemas"]["UsersLogins"];
             next: string[];
             sheet?: components["schemas"]["SignInSheet"];
             steps: components["schemas"]["SignInStep"][];
@@ -4769,6 +4775,11 @@ export interface components {
             login: string;
             outcome?: string;
         };
+        UsersFit: {
+            attribute: string;
+            /** Format: int64 */
+            users: number;
+        };
         UsersInputBody: {
             /** @description Its ARN */
             instance: string;
@@ -4784,6 +4795,19 @@ export interface components {
              */
             source: "file" | "own" | "identity_store";
         };
+        UsersLogins: {
+            advice: string;
+            attributes: components["schemas"]["UsersFit"][];
+            directory: boolean;
+            /** Format: int64 */
+            missed: number;
+            named: components["schemas"]["UsersNamed"][];
+            sent: string;
+            suggested?: string;
+            unread?: string;
+            /** Format: int64 */
+            users: number;
+        };
         UsersMatch: {
             attribute: string;
             /** Format: int64 */
@@ -4796,6 +4820,12 @@ export interface components {
             other_case: number;
             /** Format: int64 */
             unknown: number;
+        };
+        UsersNamed: {
+            attributes: string[];
+            because?: string;
+            login: string;
+            missed: boolean;
         };
         VersionInfo: {
             commit: string;

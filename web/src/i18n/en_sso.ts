@@ -37,7 +37,7 @@ export const sso = {
     },
     page: 'Address of the page (https)',
     login: 'Login in Amazon Connect',
-    logins: { email: 'E-mail address', user_name: 'User name' },
+    logins: { email: 'E-mail address', user_name: 'User name', windows_name: 'Windows name' },
     centre: 'Assign people in IAM Identity Center',
     centreToo: 'Look at IAM Identity Center, too, with this server’s credentials',
     centreRegion: 'Its Region, where it is another one',
@@ -71,6 +71,19 @@ export const sso = {
     difference: 'Is, and shall be',
     is: 'Is',
     shall: 'Shall be',
+  },
+  logins: {
+    title: 'Is that what the users are called?',
+    another: (attribute: string) =>
+      `Most logins are another attribute than the sign-in sends: choose “${attribute}” as the login, or these people are let in nowhere.`,
+    unread: 'Something could not be read for this',
+    sent: 'sent',
+    of: (n: string) => `of ${n} users`,
+    byPeople: 'Compared with the identity provider’s people.',
+    byLook: 'By their look alone: one login may fit several. Step “Users” compares them with a directory.',
+    missed: (n: string) => `${n} who would not be found`,
+    is: 'The login is',
+    why: 'Why',
   },
   noAnswer: {
     title: 'AWS cannot be asked from here: this server has no credentials, or no way to AWS.',

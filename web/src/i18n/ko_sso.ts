@@ -38,7 +38,7 @@ export const sso: Dictionary['sso'] = {
     },
     page: '페이지 주소(https)',
     login: 'Amazon Connect 로그인 ID',
-    logins: { email: '이메일 주소', user_name: '사용자 이름' },
+    logins: { email: '이메일 주소', user_name: '사용자 이름', windows_name: 'Windows 이름' },
     centre: 'IAM Identity Center에서 사용자 할당',
     centreToo: '이 서버의 자격 증명으로 IAM Identity Center도 조회',
     centreRegion: 'IAM Identity Center 리전(다를 때만)',
@@ -72,6 +72,20 @@ export const sso: Dictionary['sso'] = {
     difference: '현재 값과 바뀔 값',
     is: '현재',
     shall: '변경 후',
+  },
+  logins: {
+    title: '기존 로그인 ID와 맞는지 확인',
+    another: (attribute) =>
+      `기존 로그인 ID는 대부분 다른 속성입니다. 로그인 ID를 ‘${attribute}’(으)로 바꾸지 않으면 기존 사용자가 로그인할 수 없습니다.`,
+    unread: '일부 정보를 읽지 못했습니다',
+    sent: '전송',
+    of: (n) => `/ 사용자 ${n}명`,
+    byPeople: 'IdP에 등록된 사람들과 비교한 결과입니다.',
+    byLook:
+      '형식만 보고 판단해 한 로그인 ID가 여러 속성에 해당할 수 있습니다. 디렉터리와의 비교는 ‘사용자’ 단계에서 합니다.',
+    missed: (n) => `찾지 못할 사용자 ${n}명`,
+    is: '로그인 ID의 속성',
+    why: '이유',
   },
   noAnswer: {
     title: '이 서버에 AWS 자격 증명이 없거나 AWS에 연결할 수 없습니다.',

@@ -6,11 +6,12 @@ import { stamp } from '../../lib/time'
 import { save } from '../../lib/save'
 import controls from '../../ui/Controls.module.css'
 import { Panel } from '../../ui/Panel'
+import { Logins } from './Logins'
 import { PlanSteps } from './PlanSteps'
 import { Say } from './Say'
 import css from './Sso.module.css'
 import { Onward } from './Stepper'
-import { wishFile } from './wish'
+import { peopleOf, wishFile } from './wish'
 import { WishForm } from './WishForm'
 
 /** What is wished for, and how what is there differs from it. */
@@ -20,7 +21,12 @@ export function PlanStep({ status, zone }: { status: ConnectSignIn; zone: string
   const [wish, setWish] = useState(status.wish)
   const [centre, look] = useState({ too: status.look_at_identity_center, region: status.identity_center_region })
   const ask = () =>
-    plan.mutate({ wish, look_at_identity_center: centre.too, identity_center_region: centre.region.trim() })
+    plan.mutate({
+      wish,
+      look_at_identity_center: centre.too,
+      identity_center_region: centre.region.trim(),
+      ...peopleOf(status, wish, centre.too),
+    })
   return (
     <div className={css.columns}>
       <Panel title={t.sso.wish.title} sub={t.sso.wish.sub} id="wish">
@@ -72,6 +78,7 @@ function Found({ status }: { status: ConnectSignIn }) {
       ) : (
         <PlanSteps steps={plan.steps} />
       )}
+      {plan.logins && <Logins logins={plan.logins} />}
       <ul className={css.notes}>
         {plan.next.map((text) => (
           <Say key={text} text={text} as="li" />

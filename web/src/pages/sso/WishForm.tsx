@@ -88,6 +88,7 @@ export function WishForm({ status, wish, setWish, centre, look, ask, busy, error
           <select value={wish.login} onChange={(e) => setWish({ ...wish, login: e.target.value })}>
             <option value="email">{texts.logins.email}</option>
             <option value="user_name">{texts.logins.user_name}</option>
+            {own === '' && <option value="windows_name">{texts.logins.windows_name}</option>}
           </select>
         </label>
       </div>

@@ -13,15 +13,20 @@ function sentences(file: string): string[] {
 }
 
 it('says everything that plans and comparisons say in Korean', () => {
-  const all = ['setup/plan.go', 'setup/replica.go', 'setup/sheet.go', 'roster/compare.go', 'roster/person.go'].flatMap(
-    sentences,
-  )
+  const all = [
+    'setup/plan.go',
+    'setup/replica.go',
+    'setup/sheet.go',
+    'roster/compare.go',
+    'roster/person.go',
+    'roster/logins.go',
+  ].flatMap(sentences)
   expect(all.length).toBeGreaterThan(25)
   expect(all.filter((text) => say(text, 'ko').english)).toEqual([])
 })
 
 it('says nothing of flags to who reads the page', () => {
-  const all = ['setup/plan.go', 'setup/replica.go', 'setup/sheet.go'].flatMap(sentences)
+  const all = ['setup/plan.go', 'setup/replica.go', 'setup/sheet.go', 'roster/logins.go'].flatMap(sentences)
   expect(all.map((text) => say(text, 'en').text).filter((text) => text.includes('--'))).toEqual([])
   expect(
     say('it was not made by Ringside (no tag managed-by=ringside): take another name, or --adopt to change it', 'en')

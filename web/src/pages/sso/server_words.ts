@@ -121,6 +121,60 @@ const known: Known[] = [
   [/^SAML 2\.0 application of the identity provider$/, null, 'IdP의 SAML 2.0 애플리케이션'],
   [/^the person's e-mail address$/, null, '사용자의 이메일 주소'],
   [/^the person's user name$/, null, '사용자의 사용자 이름'],
+  [/^the person's name in Windows .*$/, null, '사용자의 Windows 이름(sAMAccountName, 도메인 제외)'],
+  [
+    /^First, in the settings of IAM Identity Center, map preferredUsername .*$/,
+    null,
+    '먼저 IAM Identity Center 설정에서 preferredUsername을 ${samaccountname}에 매핑하세요. 기본값은 표시 이름입니다. 자격 증명 소스가 Active Directory일 때만 됩니다.',
+  ],
+
+  [
+    /^there are no users yet: .*$/,
+    'There are no users yet: whichever attribute the sign-in sends becomes the login.',
+    '아직 사용자가 없습니다. 로그인할 때 보내는 속성이 로그인 ID가 됩니다.',
+  ],
+  [
+    /^no attribute is what most of the logins are: .*$/,
+    'No attribute is what most of the logins are: see that these are the people who are to sign in, and this their instance.',
+    '기존 로그인 ID의 절반 이상과 맞는 속성이 없습니다. 로그인할 사람들의 디렉터리와 인스턴스가 맞는지 확인하세요.',
+  ],
+  [
+    /^the sign-in sends what most logins are; the others would not be found$/,
+    'The sign-in sends what most logins are. The others would not be found.',
+    '기존 로그인 ID 대부분과 맞습니다. 나머지 사용자는 로그인할 수 없습니다.',
+  ],
+  [
+    /^the sign-in sends what the logins are$/,
+    'The sign-in sends what the logins are.',
+    '기존 로그인 ID와 모두 맞습니다.',
+  ],
+  [
+    /^the logins look like what the sign-in sends; .*$/,
+    'The logins look like what the sign-in sends.',
+    '기존 로그인 ID의 형식과 맞습니다.',
+  ],
+  [/^most logins are another attribute than the sign-in sends: .*$/, '', ''],
+  [
+    /^nobody who is enabled in the directory has it as .*$/,
+    null,
+    '디렉터리의 활성 사용자 중 이 값을 이메일 주소, 사용자 이름, Windows 이름으로 가진 사람이 없습니다',
+  ],
+  [
+    /^the sign-in sends another attribute of this person: "(.*)"$/,
+    'the sign-in sends another attribute of this person: “$1”',
+    '이 사람은 로그인할 때 다른 속성인 ‘$1’을(를) 보냅니다',
+  ],
+  [
+    /^the attribute that the sign-in sends is empty for this person$/,
+    null,
+    '로그인할 때 보낼 속성이 이 사람에게는 비어 있습니다',
+  ],
+  [
+    /^the sign-in sends "(.*)": the same but for capital letters$/,
+    'the sign-in sends “$1”: the same but for capital letters',
+    '로그인할 때 보내는 ‘$1’과 대소문자가 다릅니다',
+  ],
+  [/^by its look it is not what the sign-in sends$/, null, '로그인할 때 보내는 속성의 형식이 아닙니다'],
 
   [/^disabled in the directory$/, null, '디렉터리에서 비활성화됨'],
   [

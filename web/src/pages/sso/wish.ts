@@ -51,6 +51,12 @@ export function wishOfOwn(wish: Wish, own: OwnApplication): Wish {
   }
 }
 
+/** With whose people the logins are compared, where the server knows those of the identity provider. */
+export function peopleOf(status: ConnectSignIn, wish: Wish, centreToo: boolean): { people?: 'own' | 'identity_store' } {
+  if (status.own_people && status.own.some((one) => one.metadata === wish.metadata)) return { people: 'own' }
+  return wish.identity_center && centreToo ? { people: 'identity_store' } : {}
+}
+
 /** A wish with a text, or without it where it is empty: the server knows the two apart. */
 export function withText(wish: Wish, key: TextKey, text: string): Wish {
   return text.trim() === '' && optional.has(key) ? without(wish, key) : { ...wish, [key]: text.trim() }
