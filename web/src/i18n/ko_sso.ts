@@ -78,7 +78,7 @@ export const sso: Dictionary['sso'] = {
     another: (attribute) =>
       `기존 로그인 ID는 대부분 다른 속성입니다. 로그인 ID를 ‘${attribute}’(으)로 바꾸지 않으면 기존 사용자가 로그인할 수 없습니다.`,
     unread: '일부 정보를 읽지 못했습니다',
-    sent: '전송',
+    sent: '보내는 속성',
     of: (n) => `/ 사용자 ${n}명`,
     byPeople: 'IdP에 등록된 사람들과 비교한 결과입니다.',
     byLook:
