@@ -85,3 +85,19 @@ func (a *simulatedAWS) centre(facts func(context.Context) ([]byte, error)) conso
 		},
 	}
 }
+
+// givenBy tells the simulated Amazon Connect to whom the simulated STS has given a role.
+func givenBy(account *iam.Account) func(key string) (connectapi.Caller, bool) {
+	return func(key string) (connectapi.Caller, bool) {
+		s, ok := account.Given(key)
+		if !ok {
+			return connectapi.Caller{}, false
+		}
+		return connectapi.Caller{
+			ARN: s.ARN(), Name: s.Name, ID: s.ID(), Secret: s.Secret, Token: s.Token,
+			May: func(action, resource string, keys map[string][]string) bool {
+				return account.May(s, action, resource, keys)
+			},
+		}, true
+	}
+}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/ringside/ringside/internal/sso"
+	"github.com/ringside/ringside/internal/sso/live"
 )
 
 type ssoCommand struct {
@@ -28,6 +29,7 @@ type ssoVerifyCommand struct {
 	Facts        string `type:"path" placeholder:"facts.json" help:"What is set up in IAM and Amazon Connect, as JSON. Without it only the message is judged."`
 	From         string `type:"path" placeholder:"sso.json" help:"Read what is set up from AWS itself: the account that a file of ringside sso plan --save names."`
 	Profile      string `help:"Profile of the AWS command line for that."`
+	Live         bool   `help:"Also sign in at AWS with this message, while it is valid: AssumeRoleWithSAML, then GetFederationToken of Amazon Connect. It is a real sign-in; what it gives is thrown away."`
 	FactsExample bool   `help:"Print a whole file of facts, to fill in, and do nothing else."`
 	At           string `default:"now" help:"Judge as of this moment (RFC 3339), 'now', or 'issue': when the message was issued. A HAR file tells by itself."`
 	ShowPersonal bool   `help:"Print names and attribute values as they are. Without it they are shown by their shape alone, as in Xxxxx.xxxxx@xxxxxxx.xxx."`
@@ -40,7 +42,9 @@ func (c *ssoVerifyCommand) Help() string {
 or the text of AWS's error, and names everything that is wrong by a code, with what AWS says about it and what to do. The
 first fault is what AWS will stop at. docs/sso-verify.md lists the codes and says how to get each input.
 
-Nothing is sent anywhere, unless facts are read with --from, and nothing is kept. A SAMLResponse is a key for five minutes, so it is read from a file or
+Nothing is sent anywhere, unless facts are read with --from, and nothing is kept. With --live the message itself is sent to AWS, which
+is a real sign-in and stands in CloudTrail; your own credentials are not used for it, and those that it gives are neither shown nor kept.
+A SAMLResponse is a key for five minutes, so it is read from a file or
 standard input and never from the command line.
 
 Exit code: 0 nothing found by which the sign-in fails, 3 something found (or AWS's error given), 1 or 2 not judged at all.
@@ -48,6 +52,7 @@ Exit code: 0 nothing found by which the sign-in fails, 3 something found (or AWS
 Example:  ringside sso verify sign-in.har --facts facts.json
           ringside sso verify --facts-example > facts.json      # then fill in your own
           pbpaste | ringside sso verify --at issue              # a message that was captured earlier
+          pbpaste | ringside sso verify --live                  # within five minutes: what AWS itself says
           echo 'Response signature invalid' | ringside sso verify`
 }
 
@@ -70,7 +75,11 @@ func (c *ssoVerifyCommand) Run(s *session) error {
 	if err != nil {
 		return exitError{exitUsage, "--at: " + err.Error()}
 	}
-	report := sso.Diagnose(sso.Case{Input: input, Facts: facts, At: at, ShowPersonal: c.ShowPersonal})
+	of := sso.Case{Input: input, Facts: facts, At: at, ShowPersonal: c.ShowPersonal}
+	if c.Live {
+		of.Tried = tryLive(s, of)
+	}
+	report := sso.Diagnose(of)
 	if c.Format == "json" {
 		err = grid{}.write(s.stdout, c.Format, report)
 	} else {
@@ -80,6 +89,16 @@ func (c *ssoVerifyCommand) Run(s *session) error {
 		return exitError{code: exitIncomplete}
 	}
 	return err
+}
+
+// tryLive signs in at AWS with the message, where it can be.
+func tryLive(s *session, of sso.Case) *sso.Tried {
+	trial, err := of.Trial(time.Now())
+	if err != nil {
+		return &sso.Tried{Unasked: []string{"what AWS itself says (--live): " + err.Error()}}
+	}
+	fmt.Fprintf(s.stderr, "Signing in at AWS (STS of %s) as %s\n", trial.Region, trial.Role)
+	return live.Try(s.ctx, trial)
 }
 
 // facts reads the file of facts, or AWS; nil without either.

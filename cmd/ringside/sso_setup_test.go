@@ -54,7 +54,11 @@ func ssoCloudBeside(t *testing.T, account http.Handler) *identitycenter.Centre {
 		},
 		Groups: []identitycenter.Group{{ID: "group-agents", Name: "Agents", Members: []string{"user-ada"}}},
 	}
-	connect := connectapi.New(connectapi.Options{Centre: ssoHouse{}, Key: "key", Secret: "topsecret"})
+	o := connectapi.Options{Centre: ssoHouse{}, Key: "key", Secret: "topsecret"}
+	if simulated, is := account.(*iam.Account); is {
+		o.Given = givenBy(simulated)
+	}
+	connect := connectapi.New(o)
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch {
 		case r.Header.Get("X-Amz-Target") != "":

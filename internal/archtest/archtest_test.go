@@ -95,6 +95,8 @@ var allowed = map[string][]string{
 	"internal/scim": {"internal/access", "internal/idp", "internal/state"},
 	// The doctor of sign-ins goes by what it is given, and asks nobody.
 	"internal/sso": {"internal/saml"},
+	// Who tries a sign-in at AWS asks with what the doctor gives it, and tells the doctor what was said.
+	"internal/sso/live": {"internal/amazonconnect", "internal/sso"},
 	// Who sets sign-in up asks AWS, and judges metadata as the doctor does. The roster knows logins, and nothing of IAM.
 	"internal/sso/setup/mototest": {"internal/peertest"},
 	"internal/sso/setup":          {"internal/amazonconnect", "internal/saml", "internal/sso", "internal/sso/roster"},
@@ -140,7 +142,7 @@ var homes = map[string][]string{
 	"github.com/go-json-experiment/json": {"internal/ingest/firehose", "internal/sim/connectapi", "internal/sim/identitycenter"},
 	"github.com/aws/aws-sdk-go-v2": {
 		"internal/sim/sigv4", "internal/amazonconnect", "internal/directory", "internal/ingest/current", "internal/sso/setup",
-		"internal/sso/roster",
+		"internal/sso/roster", "internal/sso/live",
 	},
 	"github.com/alecthomas/kong": {"cmd/ringside"},
 	// Other packages see messages as plain structs: a tree of XML elements is too easily read past its signature.

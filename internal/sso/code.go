@@ -77,6 +77,12 @@ const (
 	CodeFormAction     Code = "WEB-FORM-ACTION"
 )
 
+// Codes of what AWS itself said when it was asked with the message.
+const (
+	CodeLiveSTS      Code = "LIVE-STS"
+	CodeLiveFederate Code = "LIVE-FEDERATE"
+)
+
 // advice is what a code means and what to do about it, and which row of the failures AWS shows for it (0: none is known).
 type advice struct {
 	summary, fix string
@@ -154,6 +160,8 @@ var explained = map[Code]advice{
 	CodeOrigin:         {"The page to land on is not an approved origin of the instance.", "Add its origin under Approved origins (AssociateApprovedOrigin).", 19},
 	CodeReplicaUser:    {"The user is missing in the other Region of the replicated instance, or in its traffic distribution group.", "Create the user in both Regions, and put it into the group.", 24},
 	CodeSession:        {"The instance was opened directly, or 12 hours have passed.", "Begin at the identity provider's portal: an instance with SAML has no sign-in page of its own.", 21},
+	CodeLiveSTS:        {"AWS's own answer to this message (AssumeRoleWithSAML).", "Where it refuses, correct what the other findings name; where there are none, what AWS's words can mean is listed as possible.", 0},
+	CodeLiveFederate:   {"Amazon Connect's own answer to who comes with this message (GetFederationToken).", "Where it refuses, correct what the other findings name; where there are none, what its words can mean is listed as possible.", 0},
 	CodeApplication:    {"The application in IAM Identity Center does not lead to AWS's sign-in.", "Set its ACS URL to https://signin.aws.amazon.com/saml (or the Region's), its audience to urn:amazon:webservices, and leave its start URL empty.", 25},
 	CodeAssignment:     {"The person is not assigned to the application, or a mapped attribute is empty.", "Assign the person or a group of theirs, and fill in the e-mail address in IAM Identity Center.", 26},
 	CodeFormAction:     {"The page that sends the form forbids where it leads.", "Leave form-action out of that page's Content-Security-Policy, or list AWS's sign-in, console and Amazon Connect's hosts: browsers apply it to redirects too.", 27},

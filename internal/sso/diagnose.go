@@ -15,6 +15,7 @@ type Case struct {
 	Facts        *Facts    // nil: none are known
 	At           time.Time // the moment as of which it is judged; zero: when the message was sent or issued, whichever is known
 	ShowPersonal bool      // write names and attribute values as they are
+	Tried        *Tried    // what AWS said to the message itself; nil where it was not asked
 }
 
 // Diagnose finds everything that is wrong, in the order in which AWS would come upon it: what came in, its signature, its
@@ -43,6 +44,7 @@ func Diagnose(c Case) Report {
 		x.metadata()
 	}
 	x.page()
+	x.tried()
 	x.suspects()
 	return x.finish()
 }
@@ -99,7 +101,9 @@ func (x *examination) moment(document *saml.Document) time.Time {
 
 // suspects lists what can be behind an error of AWS where nothing that was looked at explains it.
 func (x *examination) suspects() {
-	explains := func(f Finding) bool { return f.Severity == Fault }
+	explains := func(f Finding) bool {
+		return f.Severity == Fault && f.Code != CodeLiveSTS && f.Code != CodeLiveFederate
+	}
 	if x.Input.said == nil || slices.ContainsFunc(x.report.Findings, explains) {
 		return
 	}

@@ -28,9 +28,11 @@ type Options struct {
 	// Wall is the time in which quotas refill and tokens age, which is the caller's however fast the centre lives; nil means
 	// time.Now.
 	Wall   func() time.Time
-	Key    string  // access key id
-	Secret string  // secret access key
-	Staff  *Staff  // users as they are administered; nil means those of the centre
+	Key    string // access key id
+	Secret string // secret access key
+	Staff  *Staff // users as they are administered; nil means those of the centre
+	// Given is who has been given a role, by access key id; nil means nobody.
+	Given  func(key string) (Caller, bool)
 	Faults *Faults // nil means none, ever
 	Logger *slog.Logger
 }
@@ -103,6 +105,7 @@ var operations = []operation{
 	{"DescribeUserHierarchyGroup", "GET /user-hierarchy-groups/{InstanceId}/{HierarchyGroupId}", 2, 5, 1, 1, (*api).describeGroup},
 	{"DescribeInstance", "GET /instance/{InstanceId}", 2, 5, 1, 1, (*api).describeInstance},
 	{"ListInstances", "GET /instance", 2, 5, 10, 10, (*api).listInstances},
+	{"GetFederationToken", "GET /user/federate/{InstanceId}", 2, 5, 1, 1, (*api).federate},
 	{"ListApprovedOrigins", "GET /instance/{InstanceId}/approved-origins", 2, 5, 25, 25, (*api).listOrigins},
 	{"AssociateApprovedOrigin", "PUT /instance/{InstanceId}/approved-origin", 2, 5, 1, 1, (*api).approveOrigin},
 }
@@ -111,10 +114,11 @@ var operations = []operation{
 type call struct {
 	operation
 	*http.Request
-	body []byte
-	wall time.Time
-	now  time.Time // the moment of the snapshot
-	hide map[string]bool
+	caller *Caller // nil: the account's own key
+	body   []byte
+	wall   time.Time
+	now    time.Time // the moment of the snapshot
+	hide   map[string]bool
 }
 
 // serve answers one operation.
@@ -149,8 +153,12 @@ func (a *api) attempt(op operation, r *http.Request, left func() bool) (any, err
 	if err != nil {
 		return nil, err
 	}
-	if err := a.authenticate(r, body); err != nil {
+	caller, err := a.authenticate(r, body)
+	if err != nil {
 		return nil, err
+	}
+	if caller != nil && op.name != "GetFederationToken" {
+		return nil, refuse("AccessDeniedException", "User: %s is not authorized to perform: connect:%s", caller.ARN, op.name)
 	}
 	if !left() {
 		return nil, refuse("ThrottlingException", "Rate exceeded")
@@ -162,7 +170,7 @@ func (a *api) attempt(op operation, r *http.Request, left func() bool) (any, err
 	if id := r.PathValue("InstanceId"); id != "" && id != a.directory.instanceID {
 		return nil, refuse("ResourceNotFoundException", "Instance not found")
 	}
-	c := &call{operation: op, Request: r, body: body, wall: a.Wall(), now: a.Now().Add(-fault.Stale).Truncate(time.Millisecond), hide: map[string]bool{}}
+	c := &call{operation: op, Request: r, caller: caller, body: body, wall: a.Wall(), now: a.Now().Add(-fault.Stale).Truncate(time.Millisecond), hide: map[string]bool{}}
 	for _, queue := range fault.Hide {
 		c.hide[idOf(queue)] = true
 	}

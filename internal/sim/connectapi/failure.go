@@ -51,6 +51,7 @@ var statuses = map[string]int{
 	"InvalidSignatureException":           403,
 	"UnrecognizedClientException":         403,
 	"ResourceNotFoundException":           404,
+	"UserNotFoundException":               404,
 	"UnknownOperationException":           404,
 	"DuplicateResourceException":          409,
 	"ResourceConflictException":           409,

@@ -27,6 +27,7 @@ type Account struct {
 	policies  map[string]*managed // by ARN
 	roles     map[string]*role    // by name in lower case: capital letters make no other role
 	forbidden map[string]bool     // actions that the organisation forbids
+	sessions  map[string]Session  // those that STS gave to programs, by access key id
 }
 
 // provider is a SAML provider.
@@ -71,7 +72,7 @@ func New(o Options) *Account {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	return &Account{Options: o, providers: map[string]*provider{}, policies: map[string]*managed{}, roles: map[string]*role{}, forbidden: map[string]bool{}}
+	return &Account{Options: o, providers: map[string]*provider{}, policies: map[string]*managed{}, roles: map[string]*role{}, forbidden: map[string]bool{}, sessions: map[string]Session{}}
 }
 
 // Forbid lets the organisation forbid an action to everybody, or ends that.
@@ -79,6 +80,14 @@ func (a *Account) Forbid(action string, is bool) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.forbidden[strings.ToLower(action)] = is
+}
+
+// Given is the session of an access key that STS has given; false where it has not, or no longer.
+func (a *Account) Given(key string) (Session, bool) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	s, ok := a.sessions[key]
+	return s, ok && a.Now().Before(s.Ends)
 }
 
 func (a *Account) arn(resource string) string { return "arn:aws:iam::" + a.Number + ":" + resource }

@@ -1,6 +1,9 @@
 package iam
 
-import "strconv"
+import (
+	"maps"
+	"strconv"
+)
 
 func (a *Account) getCallerIdentity(form) (any, error) {
 	return struct {
@@ -25,6 +28,10 @@ func (a *Account) assumeRoleWithSAML(f form) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	a.mu.Lock()
+	maps.DeleteFunc(a.sessions, func(_ string, old Session) bool { return a.Now().After(old.Ends) })
+	a.sessions[s.Key] = s
+	a.mu.Unlock()
 	type credentials struct {
 		AccessKeyID     string `xml:"AccessKeyId"`
 		SecretAccessKey string

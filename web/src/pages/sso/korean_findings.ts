@@ -257,6 +257,14 @@ export const koreanFindings: { [code: string]: Words } = {
     what: '인스턴스 주소를 바로 열었거나 12시간이 지났습니다.',
     fix: 'IdP 포털에서 시작하세요. SAML 인스턴스에는 자체 로그인 화면이 없습니다.',
   },
+  'LIVE-STS': {
+    what: '이 메시지에 대한 AWS의 실제 응답입니다(AssumeRoleWithSAML).',
+    fix: '거부했다면 다른 진단 결과를 먼저 해결하세요. 다른 결과가 없으면 AWS 문구로 알 수 있는 원인을 ‘가능한 원인’으로 보여 줍니다.',
+  },
+  'LIVE-FEDERATE': {
+    what: '이 메시지로 들어온 사용자에 대한 Amazon Connect의 실제 응답입니다(GetFederationToken).',
+    fix: '거부했다면 다른 진단 결과를 먼저 해결하세요. 다른 결과가 없으면 문구로 알 수 있는 원인을 ‘가능한 원인’으로 보여 줍니다.',
+  },
   'IDC-APPLICATION': {
     what: 'IAM Identity Center의 애플리케이션이 AWS 로그인으로 이어지지 않습니다.',
     fix: 'ACS URL은 https://signin.aws.amazon.com/saml(또는 리전 주소), Audience는 urn:amazon:webservices로 설정하고 시작 URL은 비워 두세요.',
