@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"net/http/httputil"
@@ -242,6 +243,32 @@ func TestSSOUsersTakesOurOwnDirectory(t *testing.T) {
 	}
 	if _, stderr, code := ssoRun(t, append(args, "--own", "--identity-store")...); code != exitUsage || !strings.Contains(stderr, "name one directory") {
 		t.Errorf("two directories: exit %d, %s", code, stderr)
+	}
+}
+
+// TestSSOUsersTakesNobodyAwayUnlessItIsSaid has a user whom Ringside did not make, and whose person is disabled.
+func TestSSOUsersTakesNobodyAwayUnlessItIsSaid(t *testing.T) {
+	ssoCloud(t)
+	people := filepath.Join(t.TempDir(), "people.csv")
+	if err := os.WriteFile(people, []byte("email,first name,last name,active\nkim@example.com,Minjun,Kim,false\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	users := func(args ...string) string {
+		t.Helper()
+		stdout, stderr, code := ssoRun(t, append([]string{"users", "--instance", ssoInstance, "--people", people, "--rules", rosterRules(t)}, args...)...)
+		return fmt.Sprintf("exit %d\n%s%s", code, stdout, stderr)
+	}
+	for _, c := range []struct{ args, want string }{
+		{"", "exit 0\n"},
+		{"--gone strip", "stripped_security_profile"},
+		{"--gone delete --apply", "0 of 0 users done"},
+		{"--gone delete --gone-too others", "delete  disabled in the directory"},
+		{"--gone delete --gone-too others --apply", "1 of 1 users done"},
+		{"--gone delete --gone-too others,missing --apply", "0 of 0 users done"},
+	} {
+		if got := users(strings.Fields(c.args)...); !strings.Contains(got, c.want) {
+			t.Errorf("%s: no %q in %s", c.args, c.want, got)
+		}
 	}
 }
 

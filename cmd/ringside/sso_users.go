@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -15,18 +16,20 @@ import (
 )
 
 type ssoUsersCommand struct {
-	Instance              string `placeholder:"ARN" help:"The Amazon Connect instance."`
-	People                string `type:"path" placeholder:"people.csv" help:"The directory's people: CSV with a header, or a SCIM list; - for standard input."`
-	IdentityStore         bool   `help:"The directory is that of IAM Identity Center."`
-	Own                   bool   `help:"The directory is Ringside's own identity provider, as ringside idp people lists it: those of the data folder."`
+	Instance              string   `placeholder:"ARN" help:"The Amazon Connect instance."`
+	People                string   `type:"path" placeholder:"people.csv" help:"The directory's people: CSV with a header, or a SCIM list; - for standard input."`
+	IdentityStore         bool     `help:"The directory is that of IAM Identity Center."`
+	Own                   bool     `help:"The directory is Ringside's own identity provider, as ringside idp people lists it: those of the data folder."`
 	keyFolder             `embed:""`
-	Rules                 string `type:"path" placeholder:"rules.yaml" help:"What is the login, and who is given which security profiles and routing profile."`
-	RulesExample          bool   `help:"Print a whole file of rules, to fill in, and do nothing else."`
-	Apply                 bool   `help:"Create and change users. Without it nothing is changed."`
-	Profile               string `help:"Profile of the AWS command line for the account of the instance."`
-	IdentityCenterProfile string `help:"Profile for the account of IAM Identity Center."`
-	IdentityCenterRegion  string `placeholder:"us-east-1" help:"Region of IAM Identity Center, where it is another than the instance's."`
-	Format                string `default:"table" enum:"table,csv,json" help:"table, csv or json."`
+	Rules                 string   `type:"path" placeholder:"rules.yaml" help:"What is the login, and who is given which security profiles and routing profile."`
+	RulesExample          bool     `help:"Print a whole file of rules, to fill in, and do nothing else."`
+	Gone                  string   `default:"keep" enum:"keep,strip,delete" help:"What becomes of users whose person is disabled in the directory: keep, strip (of all security profiles but the rules' stripped_security_profile) or delete, which takes the history along."`
+	GoneToo               []string `enum:"missing,others" placeholder:"missing" help:"Who else is gone: missing (users whom the directory does not have at all), others (users that Ringside did not make)."`
+	Apply                 bool     `help:"Create and change users, and do what --gone says. Without it nothing is changed."`
+	Profile               string   `help:"Profile of the AWS command line for the account of the instance."`
+	IdentityCenterProfile string   `help:"Profile for the account of IAM Identity Center."`
+	IdentityCenterRegion  string   `placeholder:"us-east-1" help:"Region of IAM Identity Center, where it is another than the instance's."`
+	Format                string   `default:"table" enum:"table,csv,json" help:"table, csv or json."`
 }
 
 // Help is shown by ringside sso users --help.
@@ -34,7 +37,7 @@ func (c *ssoUsersCommand) Help() string {
 	return `Compares the people of a directory with the users of Amazon Connect: whose login differs in capital letters alone, whose can never
 be one, who is missing, whose name or profiles differ from the rules, and which attribute fits the logins best. With --apply it
 creates and changes users, two requests a second, as Amazon Connect allows; stopped or failed, run it again and it goes on.
-Nobody is ever deleted or renamed.
+Nobody is ever renamed, and nobody deleted without --gone delete.
 
 CSV columns: username, email, first name, last name, and if you have them groups (parted by ;), windows name, active.
 
@@ -43,7 +46,8 @@ Exit code: 0 nobody is left to care for, 3 somebody is, 1 or 2 it could not be c
 Example:  ringside sso users --rules-example > rules.yaml
           ringside sso users --instance ARN --people people.csv --rules rules.yaml
           ringside sso users --instance ARN --own --data ringside-data --rules rules.yaml
-          ringside sso users --instance ARN --identity-store --rules rules.yaml --apply`
+          ringside sso users --instance ARN --identity-store --rules rules.yaml --apply
+          ringside sso users --instance ARN --people people.csv --rules rules.yaml --gone strip --gone-too missing`
 }
 
 // Run compares, and acts if it shall.
@@ -103,6 +107,7 @@ func (c *ssoUsersCommand) rules() (roster.Rules, error) {
 	}
 	defer f.Close()
 	rules, err := roster.ReadRules(f)
+	rules.Gone = roster.Gone{Do: roster.Action(c.Gone), Missing: slices.Contains(c.GoneToo, "missing"), Others: slices.Contains(c.GoneToo, "others")}
 	if err != nil {
 		return rules, fmt.Errorf("%s: %w", c.Rules, err)
 	}

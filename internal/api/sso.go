@@ -68,7 +68,7 @@ type OwnApplication struct {
 type ComparedUsers struct {
 	Instance   string                      `json:"instance"`
 	Digest     string                      `json:"digest" doc:"To agree to it"`
-	Pending    int                         `json:"pending" doc:"Users to create or to change"`
+	Pending    int                         `json:"pending" doc:"Users to create, change, strip or delete"`
 	ComparedAt *time.Time                  `json:"compared_at"`
 	Comparison nullable[roster.Comparison] `json:"comparison"`
 }
@@ -223,11 +223,14 @@ func (s *server) stopSignInJob(ctx context.Context, _ *none) (ConnectSignIn, err
 // usersInput is the body of POST /sso/users.
 type usersInput struct {
 	Body struct {
-		Instance string `json:"instance" doc:"Its ARN"`
-		Source   string `json:"source" enum:"file,own,identity_store" doc:"own: those of Ringside's identity provider. identity_store: of IAM Identity Center"`
-		Region   string `json:"region,omitempty" maxLength:"32" doc:"Of IAM Identity Center, where it is another than the instance's"`
-		People   []byte `json:"people,omitempty" doc:"The bytes of the file: CSV with a header, or a SCIM list; 16 MiB at most"`
-		Rules    string `json:"rules" doc:"The text of a file of rules (YAML)"`
+		Instance    string `json:"instance" doc:"Its ARN"`
+		Source      string `json:"source" enum:"file,own,identity_store" doc:"own: those of Ringside's identity provider. identity_store: of IAM Identity Center"`
+		Region      string `json:"region,omitempty" maxLength:"32" doc:"Of IAM Identity Center, where it is another than the instance's"`
+		People      []byte `json:"people,omitempty" doc:"The bytes of the file: CSV with a header, or a SCIM list; 16 MiB at most"`
+		Rules       string `json:"rules" doc:"The text of a file of rules (YAML)"`
+		Gone        string `json:"gone,omitempty" enum:"keep,strip,delete" doc:"What becomes of users whose person is disabled in the directory; kept unless given. strip leaves the stripped_security_profile of the rules; delete takes the history along"`
+		GoneMissing bool   `json:"gone_missing,omitempty" doc:"Users whom the directory does not have at all are gone, too"`
+		GoneOthers  bool   `json:"gone_others,omitempty" doc:"So are users that Ringside did not make"`
 	}
 }
 
@@ -242,6 +245,7 @@ func (s *server) compareUsers(ctx context.Context, in *usersInput) (ComparedUser
 	if of.Rules, err = roster.ReadRules(strings.NewReader(in.Body.Rules)); err != nil {
 		return ComparedUsers{}, refuse(unanswerable, "The rules: "+err.Error())
 	}
+	of.Rules.Gone = roster.Gone{Do: roster.Action(in.Body.Gone), Missing: in.Body.GoneMissing, Others: in.Body.GoneOthers}
 	if of.Source == wizard.File {
 		if of.People, err = roster.ReadPeople(bytes.NewReader(in.Body.People)); err != nil {
 			return ComparedUsers{}, refuse(unanswerable, "The file of people: "+err.Error())

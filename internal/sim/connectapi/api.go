@@ -94,6 +94,7 @@ var operations = []operation{
 	{"SearchUsers", "POST /search-users", 2, 5, 500, 100, (*api).searchUsers},
 	{"DescribeUser", "GET /users/{InstanceId}/{UserId}", 2, 5, 1, 1, (*api).describeUser},
 	{"CreateUser", "PUT /users/{InstanceId}", 2, 5, 1, 1, (*api).createUser},
+	{"DeleteUser", "DELETE /users/{InstanceId}/{UserId}", 2, 5, 1, 1, (*api).deleteUser},
 	{"UpdateUserIdentityInfo", "POST /users/{InstanceId}/{UserId}/identity-info", 2, 5, 1, 1, (*api).updateIdentity},
 	{"UpdateUserSecurityProfiles", "POST /users/{InstanceId}/{UserId}/security-profiles", 2, 5, 1, 1, (*api).updateSecurity},
 	{"UpdateUserRoutingProfile", "POST /users/{InstanceId}/{UserId}/routing-profile", 2, 5, 1, 1, (*api).updateRouting},

@@ -82,6 +82,12 @@ func TestBotoAcceptsEveryAnswerAndFindsTheTruthInIt(t *testing.T) {
 	mux := http.NewServeMux()
 	mux.Handle("/", connectapi.New(connectapi.Options{
 		Centre: floor, Now: func() time.Time { return scene.At }, Wall: wall.now, Key: key, Secret: secret, Faults: faults,
+		Given: func(given string) (connectapi.Caller, bool) { // a role that somebody who is created has, and may
+			return connectapi.Caller{
+				ARN: "arn:aws:sts::111122223333:assumed-role/SignIn/new.agent@example.com", Name: "new.agent@example.com", Secret: secret, Token: "given",
+				May: func(action, _ string, _ map[string][]string) bool { return action == "connect:GetFederationToken" },
+			}, given == "ASIAGIVEN"
+		},
 	}))
 	mux.HandleFunc("POST /control", func(w http.ResponseWriter, r *http.Request) {
 		var change struct {
@@ -122,7 +128,7 @@ func complaints(t *testing.T, python, script string, input any) {
 
 // operationNames are those that Ringside calls.
 var operationNames = []string{
-	"AssociateApprovedOrigin", "CreateUser", "DescribeInstance", "DescribeUser", "DescribeUserHierarchyGroup", "GetCurrentMetricData", "GetCurrentUserData", "ListAgentStatuses",
+	"AssociateApprovedOrigin", "CreateUser", "DeleteUser", "DescribeInstance", "DescribeUser", "DescribeUserHierarchyGroup", "GetCurrentMetricData", "GetCurrentUserData", "GetFederationToken", "ListAgentStatuses",
 	"ListApprovedOrigins", "ListInstances", "ListQueues", "ListRoutingProfileQueues", "ListRoutingProfiles", "ListSecurityProfiles",
 	"ListUserHierarchyGroups", "ListUsers", "SearchQueues", "SearchUsers", "UpdateUserIdentityInfo", "UpdateUserRoutingProfile",
 	"UpdateUserSecurityProfiles",

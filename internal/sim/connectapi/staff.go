@@ -182,6 +182,7 @@ func (a *api) createUser(c *call) (any, error) {
 	p := person{
 		ID: newRequestID(), Username: r.Username, IdentityInfo: identity(*r.IdentityInfo), PhoneConfig: phone{PhoneType: "SOFT_PHONE"},
 		RoutingProfileID: r.RoutingProfileID, HierarchyGroupID: r.HierarchyGroupID, SecurityProfileIDs: r.SecurityProfileIDs,
+		Tags: r.Tags,
 	}
 	if r.PhoneConfig != nil {
 		p.PhoneConfig = *r.PhoneConfig
@@ -197,6 +198,18 @@ func (a *api) createUser(c *call) (any, error) {
 		UserID  string `json:"UserId"`
 		UserArn string
 	}{p.ID, p.Arn}, nil
+}
+
+// deleteUser ends a user; a call of that user under way is no matter here.
+func (a *api) deleteUser(c *call) (any, error) {
+	a.staff.mu.Lock()
+	defer a.staff.mu.Unlock()
+	before := len(a.staff.all)
+	a.staff.all = slices.DeleteFunc(slices.Clone(a.staff.all), func(p person) bool { return p.ID == c.PathValue("UserId") })
+	if len(a.staff.all) == before {
+		return nil, refuse("ResourceNotFoundException", "User not found")
+	}
+	return struct{}{}, nil
 }
 
 func (a *api) updateIdentity(c *call) (any, error) {

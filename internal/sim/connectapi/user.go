@@ -9,9 +9,10 @@ type person struct {
 	Username           string
 	IdentityInfo       identity
 	PhoneConfig        phone
-	RoutingProfileID   string   `json:"RoutingProfileId"`
-	HierarchyGroupID   string   `json:"HierarchyGroupId,omitzero"`
-	SecurityProfileIDs []string `json:"SecurityProfileIds"`
+	RoutingProfileID   string            `json:"RoutingProfileId"`
+	HierarchyGroupID   string            `json:"HierarchyGroupId,omitzero"`
+	SecurityProfileIDs []string          `json:"SecurityProfileIds"`
+	Tags               map[string]string `json:",omitempty"`
 }
 
 type identity struct {

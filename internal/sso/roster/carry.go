@@ -15,7 +15,11 @@ import (
 
 // Pending are the entries that Carry would act on.
 func (c *Comparison) Pending() []Entry {
-	return slices.DeleteFunc(slices.Clone(c.Entries), func(e Entry) bool { return e.Action != Create && e.Action != Change })
+	return slices.DeleteFunc(slices.Clone(c.Entries), func(e Entry) bool { return !e.pending() })
+}
+
+func (e Entry) pending() bool {
+	return slices.Contains([]Action{Create, Change, Strip, Delete}, e.Action)
 }
 
 // Has tells whether there is somebody of whom this becomes.
@@ -26,13 +30,13 @@ func (c *Comparison) Has(a Action) bool {
 // Done is the outcome of an entry that was carried out.
 const Done = "done"
 
-// Carry creates and changes users, one after the other, as fast as the budget lets it, and notes each outcome. Told hears of each;
+// Carry creates, changes, strips and deletes users, one after the other, as fast as the budget lets it, and notes each outcome. Told hears of each;
 // an error that is that user's alone does not stop the others. What was done stays done: run again, the comparison begins with
 // what is left.
 func (c *Client) Carry(ctx context.Context, found *Comparison, told func(Entry, error)) error {
 	for i := range found.Entries {
 		e := &found.Entries[i]
-		if e.Action != Create && e.Action != Change {
+		if !e.pending() {
 			continue
 		}
 		err := c.carry(ctx, *e)
@@ -61,6 +65,9 @@ func (c *Client) carry(ctx context.Context, e Entry) error {
 	if e.Action == Create {
 		return c.create(ctx, e.wanted)
 	}
+	if e.Action == Delete {
+		return c.remove(ctx, e.user)
+	}
 	id := aws.String(e.user.ID)
 	if e.user.First != e.wanted.First || e.user.Last != e.wanted.Last {
 		if err := c.rename(ctx, id, e.wanted); err != nil {
@@ -86,6 +93,18 @@ func (c *Client) carry(ctx context.Context, e Entry) error {
 	return nil
 }
 
+// The tag of users that Ringside made.
+const ownerTag, ownerValue = "managed-by", "ringside"
+
+// remove deletes a user. One who is not there any more is deleted: an answer of ours was lost.
+func (c *Client) remove(ctx context.Context, u User) error {
+	_, err := amazonconnect.Insist(ctx, c.Meter, c.API.DeleteUser, &awsconnect.DeleteUserInput{InstanceId: c.id(), UserId: &u.ID})
+	if absent := new(types.ResourceNotFoundException); errors.As(err, &absent) {
+		return nil
+	}
+	return err
+}
+
 // create makes a user who signs in by SAML: an e-mail address and a password would be refused.
 // Source: Amazon Connect API Reference, "UserIdentityInfo", Email.
 func (c *Client) create(ctx context.Context, u User) error {
@@ -93,7 +112,7 @@ func (c *Client) create(ctx context.Context, u User) error {
 		InstanceId: c.id(), Username: &u.Login, SecurityProfileIds: u.Security, RoutingProfileId: &u.Routing,
 		IdentityInfo: &types.UserIdentityInfo{FirstName: &u.First, LastName: &u.Last},
 		PhoneConfig:  &types.UserPhoneConfig{PhoneType: types.PhoneTypeSoftPhone},
-		Tags:         map[string]string{"managed-by": "ringside"},
+		Tags:         map[string]string{ownerTag: ownerValue},
 	})
 	if duplicate := new(types.DuplicateResourceException); errors.As(err, &duplicate) {
 		return nil // somebody has just made it, or an answer of ours was lost; what it lacks shows at the next comparison

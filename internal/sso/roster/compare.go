@@ -17,6 +17,8 @@ const (
 	Keep    Action = "keep"
 	Blocked Action = "blocked" // cannot be helped here; Because says why
 	Left    Action = "left"    // left alone on purpose; Because says why
+	Strip   Action = "strip"   // of all security profiles but one
+	Delete  Action = "delete"
 )
 
 // Entry is one person, or a user whom the directory does not know.
@@ -57,7 +59,7 @@ type Comparison struct {
 
 // Compare asks nobody. An error is a rule that names what the instance does not have.
 func Compare(people []Person, rules Rules, i *Instance) (*Comparison, error) {
-	if err := rules.known(i); err != nil {
+	if err := errors.Join(rules.known(i), rules.checkGone()); err != nil {
 		return nil, err
 	}
 	c := &Comparison{Entries: []Entry{}}
@@ -69,6 +71,7 @@ func Compare(people []Person, rules Rules, i *Instance) (*Comparison, error) {
 		exact[u.Login], folded[strings.ToLower(u.Login)] = u, u
 	}
 	seen, met := map[string]bool{}, map[string]bool{} // logins of the directory in small letters; of users
+	stays := present(people, rules.Login)
 	for _, p := range people {
 		login := p.attribute(rules.Login)
 		e := Entry{Login: login, Attribute: rules.Login}
@@ -76,10 +79,10 @@ func Compare(people []Person, rules Rules, i *Instance) (*Comparison, error) {
 		user, there := exact[login]
 		met[user.Login], met[other.Login] = true, true
 		switch why := Illegal(login); {
-		case p.Disabled && !there:
+		case p.Disabled && (!there || stays[strings.ToLower(login)]):
 			e.Action, e.Because = Left, "disabled in the directory"
 		case p.Disabled:
-			e.Action, e.Because = Left, "disabled in the directory, and still a user of Amazon Connect: delete the user there if that is meant"
+			e.gone(user, false, rules, i)
 		case why != "":
 			e.Action, e.Because = Blocked, why
 			e.Login = shown(p)
@@ -91,15 +94,17 @@ func Compare(people []Person, rules Rules, i *Instance) (*Comparison, error) {
 		default:
 			e.decide(p, rules.of(p), i, user, there, exact)
 		}
-		seen[strings.ToLower(login)] = true
+		seen[strings.ToLower(login)] = seen[strings.ToLower(login)] || !p.Disabled
 		c.Entries = append(c.Entries, e)
 	}
 	for _, u := range i.Users {
 		if !met[u.Login] {
-			c.Entries = append(c.Entries, Entry{Login: u.Login, Action: Left, Because: "a user whom the directory does not have"})
+			e := Entry{Login: u.Login}
+			e.gone(u, true, rules, i)
+			c.Entries = append(c.Entries, e)
 		}
 	}
-	return c, nil
+	return c, c.sane(len(i.Users))
 }
 
 // shown names a person who has no usable login.
@@ -134,15 +139,6 @@ func (e *Entry) decide(p Person, rule *Rule, i *Instance, is User, there bool, l
 			e.Changes = append(e.Changes, Difference{what, is, shall})
 		}
 	}
-	names := func(ids []string, of map[string]string) string {
-		var all []string
-		for _, id := range ids {
-			if id != "" {
-				all = append(all, nameOf(id, of))
-			}
-		}
-		return strings.Join(all, ", ")
-	}
 	differ("first name", is.First, p.First)
 	differ("last name", is.Last, p.Last)
 	differ("security profiles", names(is.Security, i.Security), names(e.wanted.Security, i.Security))
@@ -170,6 +166,17 @@ func elsewhere(p Person, taken string, logins map[string]User) string {
 	return ""
 }
 
+// names are what ids are called.
+func names(ids []string, of map[string]string) string {
+	var all []string
+	for _, id := range ids {
+		if id != "" {
+			all = append(all, nameOf(id, of))
+		}
+	}
+	return strings.Join(all, ", ")
+}
+
 // nameOf is what an id is called, or the id.
 func nameOf(id string, of map[string]string) string {
 	for name, other := range of {
@@ -183,6 +190,9 @@ func nameOf(id string, of map[string]string) string {
 // known reports the profiles of the rules that the instance does not have.
 func (r Rules) known(i *Instance) error {
 	var wrong []error
+	if r.Stripped != "" && i.Security[r.Stripped] == "" {
+		wrong = append(wrong, fmt.Errorf("stripped_security_profile: the instance has no security profile %q", r.Stripped))
+	}
 	for n, rule := range r.Rules {
 		for _, name := range rule.SecurityProfiles {
 			if i.Security[name] == "" {

@@ -5,8 +5,8 @@
 //	                       rules ─────────┼─▶ Compare ──▶ Entry (one for each person and each other user) ──▶ Carry
 //	Amazon Connect ──▶ Instance ──────────┘
 //
-// Logins are compared byte by byte, as Amazon Connect compares them. No user is ever deleted or renamed: a user who is
-// deleted takes the history along.
+// Logins are compared byte by byte, as Amazon Connect compares them. No user is ever renamed, and none deleted unless
+// that is said (Gone): a user who is deleted takes the history along.
 //
 // Sources: Amazon Connect API Reference, "CreateUser", "SearchUsers" and the operations that update a user.
 package roster

@@ -22,6 +22,7 @@ type API interface {
 	CreateUser(context.Context, *awsconnect.CreateUserInput, ...func(*awsconnect.Options)) (*awsconnect.CreateUserOutput, error)
 	UpdateUserIdentityInfo(context.Context, *awsconnect.UpdateUserIdentityInfoInput, ...func(*awsconnect.Options)) (*awsconnect.UpdateUserIdentityInfoOutput, error)
 	UpdateUserSecurityProfiles(context.Context, *awsconnect.UpdateUserSecurityProfilesInput, ...func(*awsconnect.Options)) (*awsconnect.UpdateUserSecurityProfilesOutput, error)
+	DeleteUser(context.Context, *awsconnect.DeleteUserInput, ...func(*awsconnect.Options)) (*awsconnect.DeleteUserOutput, error)
 	UpdateUserRoutingProfile(context.Context, *awsconnect.UpdateUserRoutingProfileInput, ...func(*awsconnect.Options)) (*awsconnect.UpdateUserRoutingProfileOutput, error)
 }
 
@@ -39,6 +40,7 @@ type User struct {
 	ID, Login, First, Last string
 	Security               []string // ids of security profiles, sorted
 	Routing                string   // id of the routing profile
+	Ours                   bool     // made by Ringside, as the tag says
 }
 
 // Instance is what matters of an instance: its users, and what its profiles are called.
@@ -70,7 +72,7 @@ func (c *Client) Read(ctx context.Context) (*Instance, error) {
 		for _, u := range out.Users {
 			user := User{
 				ID: aws.ToString(u.Id), Login: aws.ToString(u.Username), Routing: aws.ToString(u.RoutingProfileId),
-				Security: slices.Sorted(slices.Values(u.SecurityProfileIds)),
+				Security: slices.Sorted(slices.Values(u.SecurityProfileIds)), Ours: u.Tags[ownerTag] == ownerValue,
 			}
 			if name := u.IdentityInfo; name != nil {
 				user.First, user.Last = aws.ToString(name.FirstName), aws.ToString(name.LastName)

@@ -53,7 +53,7 @@ type street struct {
 
 // Do implements the SDK's HTTPClient.
 func (s *street) Do(r *http.Request) (*http.Response, error) {
-	writes := r.Method == http.MethodPut || r.Method == http.MethodPost && !strings.HasPrefix(r.URL.Path, "/search-")
+	writes := r.Method == http.MethodPut || r.Method == http.MethodDelete || r.Method == http.MethodPost && !strings.HasPrefix(r.URL.Path, "/search-")
 	if writes {
 		s.writes++
 		if s.fail != nil {

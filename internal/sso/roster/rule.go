@@ -15,6 +15,9 @@ import (
 type Rules struct {
 	Login string `yaml:"login"` // one of Attributes
 	Rules []Rule `yaml:"rules"`
+
+	Stripped string `yaml:"stripped_security_profile"` // name of the one that is left to who is gone, where Gone strips
+	Gone     Gone   `yaml:"-"`
 }
 
 // Rule is for the people of a group, or for all when it names none.
@@ -35,6 +38,8 @@ rules:
     routing_profile: Basic Routing Profile
   - security_profiles: [Agent]      # everybody else
     routing_profile: Basic Routing Profile
+# The one security profile that is left to who is gone, where such users are stripped: one without permissions, that you make.
+# stripped_security_profile: No permissions
 `
 
 // ReadRules reads a file of rules. A key that is none is an error: a misspelt rule must not be passed over.

@@ -134,7 +134,10 @@ func digest(instance string, found *roster.Comparison) string {
 	return hex.EncodeToString(sum[:16])
 }
 
-// Carry begins to create and change the users of the comparison with that digest, as fast as Amazon Connect allows. The users are read
+// noted is what is noted of what becomes of a user.
+var noted = map[roster.Action]string{roster.Create: noteCreate, roster.Change: noteChange, roster.Strip: noteStrip, roster.Delete: noteDelete}
+
+// Carry begins to create, change and take away the users of the comparison with that digest, as fast as Amazon Connect allows. The users are read
 // once more before: where they differ otherwise by then nothing is done, the job fails with ErrOther, and the new comparison is kept.
 func (z *Wizard) Carry(agreed string, note Note) error {
 	c := z.Compared()
@@ -163,11 +166,7 @@ func (z *Wizard) carry(ctx context.Context, c Compared, p Progress, tell func(Pr
 		return ErrOther
 	}
 	failed := client.Carry(ctx, found, func(e roster.Entry, err error) {
-		action := noteCreate
-		if e.Action == roster.Change {
-			action = noteChange
-		}
-		note(action, e.Login, err)
+		note(noted[e.Action], e.Login, err)
 		if err == nil {
 			p.Done++
 		} else {

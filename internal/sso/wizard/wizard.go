@@ -54,6 +54,8 @@ const (
 	noteStep   = "set_up_sign_in"
 	noteCreate = "create_connect_user"
 	noteChange = "change_connect_user"
+	noteStrip  = "strip_connect_user"
+	noteDelete = "delete_connect_user"
 )
 
 // Kind is what a job does.

@@ -51,6 +51,9 @@ export type UsersQuestion = {
   region: string
   people?: string
   rules: string
+  gone?: 'keep' | 'strip' | 'delete'
+  gone_missing?: boolean
+  gone_others?: boolean
 }
 
 /** Compares people with users: a dry run. */

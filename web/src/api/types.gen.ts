@@ -1728,7 +1728,7 @@ export interface components {
             instance: string;
             /**
              * Format: int64
-             * @description Users to create or to change
+             * @description Users to create, change, strip or delete
              */
             pending: number;
         };
@@ -4781,6 +4781,15 @@ export interface components {
             users: number;
         };
         UsersInputBody: {
+            /**
+             * @description What becomes of users whose person is disabled in the directory; kept unless given. strip leaves the stripped_security_profile of the rules; delete takes the history along
+             * @enum {string}
+             */
+            gone?: "keep" | "strip" | "delete";
+            /** @description Users whom the directory does not have at all are gone, too */
+            gone_missing?: boolean;
+            /** @description So are users that Ringside did not make */
+            gone_others?: boolean;
             /** @description Its ARN */
             instance: string;
             /** @description The bytes of the file: CSV with a header, or a SCIM list; 16 MiB at most */

@@ -85,6 +85,8 @@ export const recorded = {
   compare_users: 'Compared people with users of Amazon Connect',
   apply_users: 'Began to make users of Amazon Connect',
   create_connect_user: 'Created a user of Amazon Connect',
+  delete_connect_user: 'Deleted a user of Amazon Connect',
+  strip_connect_user: 'Stripped a user of Amazon Connect',
   change_connect_user: 'Changed a user of Amazon Connect',
   stop_sign_in_job: 'Stopped setting sign-in up',
   verify_sign_in: 'Looked why a sign-in to Amazon Connect fails',

@@ -145,10 +145,20 @@ export const sso = {
     none: 'Nobody was compared yet.',
     running: 'Creating and changing users',
     sure: (n: string) => `Create and change ${n} users of Amazon Connect`,
+    sureGone: (n: string, strip: string, gone: string) =>
+      `Carry out ${n} changes of Amazon Connect’s users: ${strip} lose their permissions, ${gone} are deleted with their history`,
     apply: 'Carry out',
-    pace: 'Two requests a second, as Amazon Connect allows. Nobody is deleted or renamed.',
+    pace: 'Two requests a second, as Amazon Connect allows. Nobody is renamed, and nobody deleted who is not listed.',
     by: 'By what becomes of them',
-    actions: { blocked: 'Blocked', create: 'Create', change: 'Change', left: 'Left alone', keep: 'As they shall be' },
+    actions: {
+      blocked: 'Blocked',
+      create: 'Create',
+      change: 'Change',
+      strip: 'Strip',
+      delete: 'Delete',
+      left: 'Left alone',
+      keep: 'As they shall be',
+    },
     login: 'Login',
     what: 'What',
     more: (shown: string, all: string) => `The first ${shown} of ${all}`,
@@ -160,6 +170,19 @@ export const sso = {
       unknown: 'No such user',
       illegal: 'Can be no login',
       empty: 'Empty',
+    },
+  },
+  gone: {
+    title: 'Users whose person has left',
+    fate: 'Who is disabled in the directory',
+    fates: { keep: 'keeps the user', strip: 'is stripped of permissions', delete: 'is deleted' },
+    notes: {
+      strip: 'The rules’ stripped_security_profile is what is left: name one without permissions there.',
+      delete: 'A user who is deleted takes the history along. That cannot be undone.',
+    },
+    too: {
+      gone_missing: 'Also users whom the directory does not have at all',
+      gone_others: 'Also users that Ringside did not make',
     },
   },
   test: {

@@ -87,6 +87,8 @@ export const recorded: Dictionary['recorded'] = {
   compare_users: 'Amazon Connect 사용자 비교',
   apply_users: 'Amazon Connect 사용자 반영 시작',
   create_connect_user: 'Amazon Connect 사용자 생성',
+  delete_connect_user: 'Amazon Connect 사용자 삭제',
+  strip_connect_user: 'Amazon Connect 사용자 권한 회수',
   change_connect_user: 'Amazon Connect 사용자 변경',
   stop_sign_in_job: 'Amazon Connect SSO 작업 중지',
   verify_sign_in: 'Amazon Connect 로그인 오류 진단',

@@ -147,10 +147,20 @@ export const sso: Dictionary['sso'] = {
     none: '아직 비교하지 않았습니다.',
     running: '사용자를 만들고 변경하고 있습니다',
     sure: (n) => `Amazon Connect 사용자 ${n}명을 만들거나 변경합니다`,
+    sureGone: (n, strip, gone) =>
+      `Amazon Connect 사용자 ${n}명을 변경합니다. 그중 ${strip}명은 권한을 회수하고 ${gone}명은 이력과 함께 삭제합니다`,
     apply: '반영',
-    pace: 'Amazon Connect 한도에 맞춰 초당 2건씩 처리합니다. 사용자를 삭제하거나 이름을 바꾸지 않습니다.',
+    pace: 'Amazon Connect 한도에 맞춰 초당 2건씩 처리합니다. 이름은 바꾸지 않으며, 목록에 없는 사용자는 삭제하지 않습니다.',
     by: '처리 구분',
-    actions: { blocked: '막힘', create: '생성', change: '변경', left: '제외', keep: '그대로' },
+    actions: {
+      blocked: '막힘',
+      create: '생성',
+      change: '변경',
+      strip: '권한 회수',
+      delete: '삭제',
+      left: '제외',
+      keep: '그대로',
+    },
     login: '로그인 ID',
     what: '내용',
     more: (shown, all) => `${all}명 중 ${shown}명까지 표시`,
@@ -162,6 +172,19 @@ export const sso: Dictionary['sso'] = {
       unknown: '사용자 없음',
       illegal: '사용 불가',
       empty: '비어 있음',
+    },
+  },
+  gone: {
+    title: '퇴사자 처리',
+    fate: '디렉터리에서 비활성화된 사람의 사용자',
+    fates: { keep: '그대로 둡니다', strip: '권한을 회수합니다', delete: '삭제합니다' },
+    notes: {
+      strip: '규칙의 stripped_security_profile만 남깁니다. 권한이 없는 보안 프로필의 이름을 적어 두세요.',
+      delete: '사용자를 삭제하면 이력도 함께 없어지며 되돌릴 수 없습니다.',
+    },
+    too: {
+      gone_missing: '디렉터리에 아예 없는 사용자도 포함',
+      gone_others: 'Ringside가 만들지 않은 사용자도 포함',
     },
   },
   test: {

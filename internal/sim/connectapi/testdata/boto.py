@@ -43,13 +43,14 @@ def same(what, got, want):
 # ---- the client ----------------------------------------------------------------------------------------------------
 
 
-def client(secret=truth["Secret"], key=truth["Key"], **config):
+def client(secret=truth["Secret"], key=truth["Key"], token=None, **config):
     made = boto3.client(
         "connect",
         endpoint_url=truth["URL"],
         region_name=truth["Region"],
         aws_access_key_id=key,
         aws_secret_access_key=secret,
+        aws_session_token=token,
         config=Config(retries={"total_max_attempts": 1}, **config),
     )
     made.meta.events.register("before-parse.connect", judge)
@@ -313,6 +314,7 @@ def check_administration():
         "IdentityInfo": {"FirstName": "Néw", "LastName": "Agent", "Mobile": "+15550100"},
         "SecurityProfileIds": [security["Agent"]],
         "RoutingProfileId": routing[0],
+        "Tags": {"managed-by": "ringside"},
     }
     made = connect.create_user(**new)
     of = {"InstanceId": INSTANCE, "UserId": made["UserId"]}
@@ -331,6 +333,17 @@ def check_administration():
     same("ARN of a new user", user["Arn"], made["UserArn"])
     same("a user's changed name", user["IdentityInfo"], {"FirstName": "Old", "LastName": "Agent"})
     same("a user's changed profiles", (user["RoutingProfileId"], len(user["SecurityProfileIds"])), (routing[1], 2))
+    same("a user's tags", user["Tags"], new["Tags"])
+    signed_in = client(key="ASIAGIVEN", token="given")
+    federated = signed_in.get_federation_token(InstanceId=INSTANCE)
+    same("who comes in", (federated["UserArn"], federated["UserId"]), (made["UserArn"], made["UserId"]))
+    if federated["Credentials"]["AccessTokenExpiration"] >= federated["Credentials"]["RefreshTokenExpiration"]:
+        complain("the tokens of who comes in end in the wrong order")
+    refused("AccessDeniedException", signed_in.list_users, InstanceId=INSTANCE)
+    refused("AccessDeniedException", connect.get_federation_token, InstanceId=INSTANCE)  # by the account's own key
+    connect.delete_user(**of)
+    refused("ResourceNotFoundException", connect.delete_user, **of)
+    refused("UserNotFoundException", signed_in.get_federation_token, InstanceId=INSTANCE)
     origin = {"InstanceId": INSTANCE, "Origin": "https://app.example.org"}
     connect.associate_approved_origin(**origin)
     same("origins", paged("list_approved_origins", "Origins", InstanceId=INSTANCE), [origin["Origin"]])

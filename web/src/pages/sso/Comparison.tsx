@@ -11,7 +11,10 @@ import css from './Sso.module.css'
 type Found = NonNullable<ComparedUsers['comparison']>
 type Entry = Found['entries'][number]
 
-const actions = ['blocked', 'create', 'change', 'left', 'keep'] as const
+const actions = ['blocked', 'delete', 'strip', 'create', 'change', 'left', 'keep'] as const
+
+/** Those that nobody asked for are not shown where there are none. */
+const rare = ['delete', 'strip']
 
 /** The most rows that are drawn: who has more reads them in parts. */
 const rows = 200
@@ -27,17 +30,19 @@ export function Comparison({ comparison }: { comparison: Found }) {
   return (
     <div className={css.stack} data-comparison>
       <div className={css.kinds} role="group" aria-label={texts.by}>
-        {actions.map((action) => (
-          <button
-            key={action}
-            type="button"
-            className={controls.button}
-            aria-pressed={shown === action}
-            onClick={() => choose(action)}
-          >
-            {texts.actions[action]} <b>{count(of(action).length)}</b>
-          </button>
-        ))}
+        {actions
+          .filter((action) => !rare.includes(action) || of(action).length > 0)
+          .map((action) => (
+            <button
+              key={action}
+              type="button"
+              className={controls.button}
+              aria-pressed={shown === action}
+              onClick={() => choose(action)}
+            >
+              {texts.actions[action]} <b>{count(of(action).length)}</b>
+            </button>
+          ))}
       </div>
       {entries.length > 0 && (
         <div

@@ -8,6 +8,8 @@ import { Refusal } from '../../ui/State'
 import { FilePicker } from './FilePicker'
 import css from './Sso.module.css'
 
+type Gone = Required<Pick<UsersQuestion, 'gone' | 'gone_missing' | 'gone_others'>>
+
 type Props = {
   status: ConnectSignIn
   ask: (question: UsersQuestion) => void
@@ -23,13 +25,16 @@ export function UsersForm({ status, ask, busy, error }: Props) {
   const [source, choose] = useState<UsersQuestion['source']>(status.own_people ? 'own' : 'file')
   const [file, chooseFile] = useState<File | null>(null)
   const [rules, write] = useState(() => status.rules_example.replace(/^login: .*$/m, `login: ${status.wish.login}`))
+  const [gone, setGone] = useState<Gone>({ gone: 'keep', gone_missing: false, gone_others: false })
   const ready = instance !== '' && rules.trim() !== '' && (source !== 'file' || file !== null)
   const sources = status.own_people
     ? (['own', 'file', 'identity_store'] as const)
     : (['file', 'identity_store'] as const)
   const submit = async () => {
     const people = source === 'file' && file ? base64Of(new Uint8Array(await file.arrayBuffer())) : undefined
-    ask({ instance, source, region: status.identity_center_region, rules, ...(people === undefined ? {} : { people }) })
+    const which = gone.gone === 'keep' ? {} : gone
+    const question = { instance, source, region: status.identity_center_region, rules, ...which }
+    ask({ ...question, ...(people === undefined ? {} : { people }) })
   }
   const onSubmit = (event: SubmitEvent) => {
     event.preventDefault()
@@ -67,6 +72,7 @@ export function UsersForm({ status, ask, busy, error }: Props) {
         file={null}
         choose={(given) => void given?.text().then(write)}
       />
+      <GoneChoice gone={gone} setGone={setGone} />
       <div className={css.actions}>
         <button className={controls.primary} disabled={!ready || busy}>
           {texts.compare}
@@ -75,5 +81,43 @@ export function UsersForm({ status, ask, busy, error }: Props) {
       </div>
       {error && <Refusal error={error} />}
     </form>
+  )
+}
+
+const fates = ['keep', 'strip', 'delete'] as const
+
+/** What becomes of users whose person has left; nothing, unless it is chosen. */
+function GoneChoice({ gone, setGone }: { gone: Gone; setGone: (gone: Gone) => void }) {
+  const { t } = useLanguage()
+  const texts = t.sso.gone
+  return (
+    <details className={css.more}>
+      <summary>{texts.title}</summary>
+      <label>
+        {texts.fate}
+        <select
+          value={gone.gone}
+          onChange={(e) => setGone({ ...gone, gone: fates.find((one) => one === e.target.value) ?? 'keep' })}
+        >
+          {fates.map((one) => (
+            <option key={one} value={one}>
+              {texts.fates[one]}
+            </option>
+          ))}
+        </select>
+        {gone.gone !== 'keep' && <small>{texts.notes[gone.gone]}</small>}
+      </label>
+      {gone.gone !== 'keep' &&
+        (['gone_missing', 'gone_others'] as const).map((one) => (
+          <label key={one} className={css.tick}>
+            <input
+              type="checkbox"
+              checked={gone[one]}
+              onChange={(e) => setGone({ ...gone, [one]: e.target.checked })}
+            />
+            {texts.too[one]}
+          </label>
+        ))}
+    </details>
   )
 }

@@ -51,6 +51,8 @@ function Agree({ users }: { users: ComparedUsers }) {
   const { t } = useLanguage()
   const apply = useApplyUsers()
   const [sure, tick] = useState(false)
+  const of = (action: string) => users.comparison?.entries.filter((one) => one.action === action).length ?? 0
+  const gone = of('strip') + of('delete') > 0
   const submit = (event: SubmitEvent) => {
     event.preventDefault()
     if (sure) apply.mutate(users.digest)
@@ -59,7 +61,9 @@ function Agree({ users }: { users: ComparedUsers }) {
     <form className={css.form} onSubmit={submit}>
       <label className={css.tick}>
         <input type="checkbox" checked={sure} onChange={(e) => tick(e.target.checked)} />
-        {t.sso.users.sure(count(users.pending))}
+        {gone
+          ? t.sso.users.sureGone(count(users.pending), count(of('strip')), count(of('delete')))
+          : t.sso.users.sure(count(users.pending))}
       </label>
       <div className={css.actions}>
         <button className={controls.primary} disabled={!sure || apply.isPending}>

@@ -26,7 +26,9 @@ it('says everything that plans and comparisons say in Korean', () => {
 })
 
 it('says nothing of flags to who reads the page', () => {
-  const all = ['setup/plan.go', 'setup/replica.go', 'setup/sheet.go', 'roster/logins.go'].flatMap(sentences)
+  const all = ['setup/plan.go', 'setup/replica.go', 'setup/sheet.go', 'roster/logins.go', 'roster/gone.go'].flatMap(
+    sentences,
+  )
   expect(all.map((text) => say(text, 'en').text).filter((text) => text.includes('--'))).toEqual([])
   expect(
     say('it was not made by Ringside (no tag managed-by=ringside): take another name, or --adopt to change it', 'en')

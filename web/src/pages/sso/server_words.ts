@@ -179,9 +179,16 @@ const known: Known[] = [
   [/^disabled in the directory$/, null, '디렉터리에서 비활성화됨'],
   [
     /^disabled in the directory, and still a user .*$/,
-    null,
-    '디렉터리에서는 비활성화되었지만 Amazon Connect에는 사용자가 남아 있습니다. 필요하면 Amazon Connect에서 삭제하세요',
+    'Disabled in the directory, and still a user of Amazon Connect. Left as it is, unless you choose otherwise under “Users whose person has left”.',
+    '디렉터리에서는 비활성화되었지만 Amazon Connect에는 사용자가 남아 있습니다. ‘퇴사자 처리’에서 선택하지 않는 한 그대로 둡니다',
   ],
+  [
+    /^not made by Ringside, so left as it is .*$/,
+    'Not made by Ringside, so left as it is, unless you choose otherwise.',
+    'Ringside가 만든 사용자가 아니어서 따로 선택하지 않는 한 그대로 둡니다',
+  ],
+  [/^stripped already$/, null, '이미 권한을 회수했습니다'],
+  [/^the directory does not have this user$/, null, '디렉터리에 없는 사용자입니다'],
   [/^the attribute is empty$/, null, '속성이 비어 있습니다'],
   [/^one character is too short: .*$/, null, '한 글자는 너무 짧습니다. 2~64자여야 합니다'],
   [/^it is longer than 64 characters$/, null, '64자를 넘습니다'],
