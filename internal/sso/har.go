@@ -106,7 +106,11 @@ func (in *Input) seen(e entry) bool {
 // sent takes the message that was sent to AWS, or else the last one that was sent anywhere.
 func (in *Input) sent(posts []entry) {
 	if len(posts) == 0 {
-		in.note(saml.CodeNotResponse, Fault, "no request of the HAR file sends a SAMLResponse; record from before the sign-in on, with 'preserve log' on")
+		severity := Fault
+		if in.said != nil { // AWS's own words are in it, and some are said before there is a message
+			severity = Info
+		}
+		in.note(saml.CodeNotResponse, severity, "no request of the HAR file sends a SAMLResponse; record from before the sign-in on, with 'preserve log' on")
 		return
 	}
 	chosen, different := posts[len(posts)-1], map[string]bool{}

@@ -32,6 +32,11 @@ func (c *Console) enter(w http.ResponseWriter, r *http.Request) {
 		c.expired(w)
 		return
 	}
+	if c.on(func(f *Fault) bool { return f.ended }) {
+		c.end(ticket.attempt, http.StatusForbidden, expired, "")
+		c.expired(w)
+		return
+	}
 	ticket.until = c.Now().Add(deskLasts)
 	name := keep(c, c.desks, ticket, func(old entry) bool { return old.until.Before(c.Now()) })
 	http.SetCookie(w, &http.Cookie{Name: deskCookie, Value: name, Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode})

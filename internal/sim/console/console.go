@@ -70,6 +70,7 @@ type entry struct {
 	centre      Centre
 	destination string
 	role        string // ARN of the session
+	attempt     *Attempt
 	until       time.Time
 }
 
@@ -85,7 +86,7 @@ func New(o Options) *Console {
 	if home, err := url.Parse(o.Home); err == nil && home.Port() != "" {
 		c.port = ":" + home.Port()
 	}
-	c.pages = map[string]http.Handler{signInHost: c.signInPages(), consoleHost: c.consolePages(), connectHost: c.connectPages(), "aws.localhost": c.switchboard()}
+	c.pages = map[string]http.Handler{signInHost: c.signInPages(), consoleHost: c.consolePages(), connectHost: c.connectPages(), centreHost: c.centrePages(), "aws.localhost": c.switchboard()}
 	return c
 }
 
@@ -94,6 +95,7 @@ const (
 	signInHost  = "signin.aws.localhost"
 	consoleHost = "console.aws.localhost"
 	connectHost = "my.connect.localhost"
+	centreHost  = "portal.sso.aws.localhost" // of IAM Identity Center
 )
 
 // names are the ends of real hosts, with what they are called here.

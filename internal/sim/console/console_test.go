@@ -109,7 +109,7 @@ func TestSwitchingOffPutsBackWhatNobodyHasChanged(t *testing.T) {
 		if err := c.Switch(id); err != nil {
 			t.Fatalf("%s: %v", id, err)
 		}
-		if c.Meddled() {
+		if c.fault != nil && c.fault.setting != nil {
 			if now, _ := of.Account.Setting(of.Pair); now == before {
 				t.Errorf("%s changes nothing", id)
 			}

@@ -28,18 +28,25 @@ func (a *Attempt) har(portal string) ([]byte, error) {
 			"response": object{"status": status, "statusText": http.StatusText(status), "headers": headers, "content": object{"mimeType": "text/html", "size": len(text), "text": text}},
 		}
 	}
+	if a.Field == "" { // nothing came to be sent
+		return archive(entry(object{"method": "GET", "url": a.Address}, a.Status, headers(), a.Text))
+	}
 	params := []object{{"name": "SAMLResponse", "value": a.Field}}
 	if a.Relay != "" {
 		params = append(params, object{"name": "RelayState", "value": a.Relay})
 	}
 	date := a.At.UTC().Format(http.TimeFormat)
+	return archive(
+		entry(object{"method": "GET", "url": portal}, http.StatusOK, headers("Content-Security-Policy", a.policy), `<form method="post"><input name="SAMLResponse"></form>`),
+		entry(object{"method": "POST", "url": a.Address, "postData": object{"mimeType": "application/x-www-form-urlencoded", "params": params}},
+			a.Status, headers("Date", date, "Location", a.Location), a.Text),
+	)
+}
+
+// archive is a HAR file.
+func archive(entries ...object) ([]byte, error) {
 	return json.MarshalIndent(object{"log": object{
-		"version": "1.2", "creator": object{"name": "Ringside, simulated AWS", "version": "1"},
-		"entries": []object{
-			entry(object{"method": "GET", "url": portal}, http.StatusOK, headers("Content-Security-Policy", a.policy), `<form method="post"><input name="SAMLResponse"></form>`),
-			entry(object{"method": "POST", "url": a.Address, "postData": object{"mimeType": "application/x-www-form-urlencoded", "params": params}},
-				a.Status, headers("Date", date, "Location", a.Location), a.Text),
-		},
+		"version": "1.2", "creator": object{"name": "Ringside, simulated AWS", "version": "1"}, "entries": entries,
 	}}, "", " ")
 }
 

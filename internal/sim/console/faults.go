@@ -26,8 +26,13 @@ type Fault struct {
 	relay   func(relay string, of Centre) string  // and with which relay state
 	setting func(iam.Setting, Centre) iam.Setting // changes what is set up in IAM
 	forbid  string                                // action that the organisation forbids
+	facts   func(facts map[string]any)            // changes what the file of facts tells, which nothing of the account says
 	Policy  bool                                  // the page that sends the form says where it may lead
 	Bound   bool                                  // the user belongs to another role
+	short   bool                                  // AWS says no more than that it denies access
+	ended   bool                                  // whoever comes into Amazon Connect has been there for too long
+	there   string                                // what the other Region of a replicated instance says
+	centre  string                                // what IAM Identity Center says, before AWS is asked
 }
 
 // Where something is wrong.
@@ -35,6 +40,7 @@ const (
 	atProvider = "provider"
 	atIAM      = "iam"
 	atConnect  = "connect"
+	atCentre   = "centre"
 	atBrowser  = "browser"
 )
 
@@ -46,6 +52,7 @@ var places = []struct {
 	{atProvider, words{"IdP(자격 증명 공급자)가 보내는 내용", "What the identity provider sends"}},
 	{atIAM, words{"IAM 설정", "What is set up in IAM"}},
 	{atConnect, words{"Amazon Connect와 릴레이 상태", "Amazon Connect and the relay state"}},
+	{atCentre, words{"IAM Identity Center를 IdP로 쓰는 경우", "IAM Identity Center, where that is the identity provider"}},
 	{atBrowser, words{"브라우저", "The browser"}},
 }
 
@@ -121,6 +128,7 @@ var faults = []Fault{
 		return s
 	}},
 	{ID: "organisation", Row: 5, Where: atIAM, Words: words{"조직 정책(SCP)이 STS를 막습니다", "A policy of the organisation (SCP) forbids it"}, forbid: "sts:AssumeRoleWithSAML"},
+	{ID: "organisation-short", Row: 6, Where: atIAM, Words: words{"조직 정책(SCP)이 STS를 막고, AWS는 짧게만 알립니다", "A policy of the organisation (SCP) forbids it, and AWS says it shortly"}, forbid: "sts:AssumeRoleWithSAML", short: true},
 	{ID: "policy-missing", Row: 18, Where: atIAM, Words: words{"역할에 권한 정책이 연결되어 있지 않습니다", "No policy is attached to the role"}, setting: func(s iam.Setting, _ Centre) iam.Setting {
 		s.Attached = ""
 		return s
@@ -157,10 +165,19 @@ var faults = []Fault{
 		return bare + "?destination=https%3A%2F%2Fdesk.example.com"
 	}},
 	{ID: "bound", Row: 20, Where: atConnect, Words: words{"사용자가 예전 역할에 묶여 있습니다", "The user is bound to another role"}, Bound: true},
+	{ID: "ended", Row: 21, Where: atConnect, Words: words{"Amazon Connect 세션이 12시간을 넘겼습니다", "The session in Amazon Connect has lasted 12 hours"}, ended: true},
+	{ID: "replica", Row: 24, Where: atConnect, Words: words{"복제된 인스턴스의 다른 리전에 사용자가 없습니다", "The user is not in the other Region of a replicated instance"}, there: "UserNotOnboardedException", facts: func(facts map[string]any) {
+		if connect, is := facts["connect"].(map[string]any); is {
+			connect["replica"] = map[string]any{"users": []string{}}
+		}
+	}},
 	{ID: "relay-missing", Row: 22, Where: atConnect, Words: words{"릴레이 상태가 없습니다", "There is no relay state"}, relay: func(string, Centre) string { return "" }},
 	{ID: "relay-host", Row: 22, Where: atConnect, Words: words{"릴레이 상태가 AWS 콘솔이 아니라 인스턴스 주소입니다", "The relay state is the instance's own address"}, relay: func(_ string, c Centre) string {
 		return "https://" + c.Alias + ".my.connect.aws/ccp-v2"
 	}},
+
+	{ID: "centre-application", Row: 25, Where: atCentre, Words: words{"애플리케이션의 ACS URL이 AWS 주소가 아닙니다", "The application's ACS URL is not AWS's"}, centre: "An error occurred when we tried to process your request."},
+	{ID: "centre-assignment", Row: 26, Where: atCentre, Words: words{"애플리케이션에 할당되지 않았거나 이메일 주소가 비어 있습니다", "The person is not assigned to the application, or has no e-mail address"}, centre: "No access. Confirm with your administrator that you have access to the application and that your primary email address is assigned in IAM Identity Center."},
 
 	{ID: "form-action", Row: 27, Where: atBrowser, Words: words{"포털 페이지의 CSP(form-action)가 AWS의 이동을 막습니다", "The portal's page forbids where AWS leads on (form-action)"}, Policy: true},
 }

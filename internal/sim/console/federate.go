@@ -86,9 +86,16 @@ func (c *Console) federate(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	c.mu.Lock()
-	isBound := c.fault != nil && c.fault.Bound
+	there := ""
+	if c.fault != nil {
+		there = c.fault.there
+	}
 	c.mu.Unlock()
-	if isBound {
+	if there != "" {
+		refuse(http.StatusForbidden, there)
+		return
+	}
+	if c.on(func(f *Fault) bool { return f.Bound }) {
 		refuse(http.StatusConflict, bound(s.Name, centre.id())+" (status code: 409; error code: DuplicateResourceException)")
 		return
 	}
@@ -97,7 +104,7 @@ func (c *Console) federate(w http.ResponseWriter, r *http.Request) {
 		refuse(http.StatusBadRequest, badRequest)
 		return
 	}
-	ticket := keep(c, c.tickets, entry{person: people[at], centre: centre, destination: destination, role: s.ARN(), until: c.Now().Add(time.Minute)},
+	ticket := keep(c, c.tickets, entry{person: people[at], centre: centre, destination: destination, role: s.ARN(), attempt: s.attempt, until: c.Now().Add(time.Minute)},
 		func(old entry) bool { return old.until.Before(c.Now()) })
 	c.end(s.attempt, http.StatusFound, "", "")
 	http.Redirect(w, r, c.at(centre.Alias+"."+connectHost, "/auth/sign-in?"+url.Values{"code": {ticket}}.Encode()), http.StatusFound)

@@ -43,6 +43,7 @@ var (
 	consoleTitle = words{"AWS 콘솔", "AWS console"}
 	consoleHome  = words{"AWS 콘솔 홈", "AWS console home"}
 	connectTitle = words{"Amazon Connect", "Amazon Connect"}
+	centreTitle  = words{"IAM Identity Center", "IAM Identity Center"}
 	switchTitle  = words{"시뮬레이션 AWS", "Simulated AWS"}
 	notHere      = words{"여기에는 아무것도 없습니다", "There is nothing here"}
 

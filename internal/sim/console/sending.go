@@ -40,6 +40,9 @@ func (c *Console) Send(s Sending, private crypto.Signer, certificate []byte) (Se
 	if f == nil {
 		return s, nil
 	}
+	if f.centre != "" { // no message comes to be
+		return Sending{Address: c.at(centreHost, "/saml/assertion")}, nil
+	}
 	if f.message != nil || f.signing != nil {
 		field, err := resigned(s.Field, f, signer{private, certificate})
 		if err != nil {

@@ -84,7 +84,11 @@ func (c *Console) signIn(w http.ResponseWriter, r *http.Request) {
 	of := c.account(iam.AccountOf(pair.Provider))
 	s, err := of.AssumeRole(iam.Assume{Message: message, Pair: pair, Page: true})
 	if err != nil {
-		refuse(worded(err))
+		text := worded(err)
+		if c.on(func(f *Fault) bool { return f.short }) {
+			text = shortly
+		}
+		refuse(text)
 		return
 	}
 	cookie := keep(c, c.sessions, session{s, a}, func(old session) bool { return old.Ends.Before(c.Now()) })
@@ -93,6 +97,16 @@ func (c *Console) signIn(w http.ResponseWriter, r *http.Request) {
 	c.end(a, http.StatusFound, "", onward)
 	to, _ := c.Here(onward)
 	http.Redirect(w, r, to, http.StatusFound)
+}
+
+// shortly is all that AWS says of a role that cannot be had, in some places.
+const shortly = "Access denied"
+
+// on tells whether the fault that is on, if there is one, is such a one.
+func (c *Console) on(such func(*Fault) bool) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.fault != nil && such(c.fault)
 }
 
 // region is the one in a request's host, that of the first instance where there is none.

@@ -1,6 +1,8 @@
 package console
 
 import (
+	"context"
+	"encoding/json"
 	"net/http"
 	"slices"
 )
@@ -13,7 +15,7 @@ func (c *Console) switchboard() http.Handler {
 	mux.HandleFunc("GET /sign-in.har", c.download("sign-in.har", func(_ *http.Request, a *Attempt) ([]byte, error) { return a.har(c.Portal) }))
 	mux.HandleFunc("GET /form.txt", c.download("form.txt", func(_ *http.Request, a *Attempt) ([]byte, error) { return []byte(a.form()), nil }))
 	mux.HandleFunc("GET /facts.json", func(w http.ResponseWriter, r *http.Request) {
-		text, err := c.Centres[0].Facts(r.Context())
+		text, err := c.facts(r.Context())
 		if err != nil {
 			c.Logger.Warn("facts of the simulated AWS cannot be read", "error", err)
 			c.show(w, http.StatusServiceUnavailable, page{Title: switchTitle, Text: noFacts})
@@ -22,6 +24,23 @@ func (c *Console) switchboard() http.Handler {
 		send(w, "facts.json", text)
 	})
 	return mux
+}
+
+// facts are what is set up, as the fault that is on lets it be seen.
+func (c *Console) facts(ctx context.Context) ([]byte, error) {
+	text, err := c.Centres[0].Facts(ctx)
+	c.mu.Lock()
+	f := c.fault
+	c.mu.Unlock()
+	if err != nil || f == nil || f.facts == nil {
+		return text, err
+	}
+	var facts map[string]any
+	if err := json.Unmarshal(text, &facts); err != nil {
+		return nil, err
+	}
+	f.facts(facts)
+	return json.MarshalIndent(facts, "", "  ")
 }
 
 func (c *Console) download(name string, of func(*http.Request, *Attempt) ([]byte, error)) http.HandlerFunc {
@@ -133,11 +152,11 @@ func (c *Console) Switch(id string) error {
 	return nil
 }
 
-// Meddled tells whether the fault that is on is in what is set up in IAM.
+// Meddled tells whether the fault that is on is in what is set up.
 func (c *Console) Meddled() bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return c.fault != nil && c.fault.setting != nil
+	return c.fault != nil && (c.fault.setting != nil || c.fault.facts != nil)
 }
 
 // Faults are the ids of all that can be switched on.

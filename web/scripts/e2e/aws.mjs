@@ -35,13 +35,14 @@ async function evidence(page, base, folder) {
   return files
 }
 
-/** The code of the first fault that ringside sso verify names. */
+/** The code of the first fault that ringside sso verify names, or else of what AWS's words can mean. */
 function cause(files) {
   try {
     execFileSync(binary, ['sso', 'verify', files['sign-in.har'], '--facts', files['facts.json'], '--format', 'json'])
     return ''
   } catch (told) {
-    return JSON.parse(told.stdout).findings.find((f) => f.first)?.code
+    const { findings } = JSON.parse(told.stdout)
+    return (findings.find((f) => f.first) ?? findings.find((f) => f.severity === 'possible'))?.code
   }
 }
 
@@ -68,6 +69,17 @@ async function enter(page, base, faults, artifacts) {
   await page.getByText(login, { exact: true }).first().waitFor()
   assert.match(page.url(), /\.my\.connect\.localhost:/)
 }
+
+/** A fault of each page of AWS: what is switched on, what that page then says, and how the doctor names it. */
+const eachPage = [
+  ['RoleSessionName is a display name', 'RoleSessionName in AuthnResponse must match', 'AWS-RSN-REGEX'],
+  ['No policy is attached to the role', 'Please contact your AWS account administrator', 'IAM-POLICY-MISSING'],
+  ['Amazon Connect has no such user', 'has not been onboarded to this application', 'CON-USER-MISSING'],
+  ['There is no relay state', 'has led into the AWS console', 'CON-RELAY-MISSING'],
+  ['has lasted 12 hours', 'Session Expired', 'CON-SESSION'],
+  ['is not in the other Region', 'UserNotOnboardedException', 'CON-GR-USER'],
+  ['The person is not assigned', 'Confirm with your administrator', 'IDC-ASSIGNMENT'],
+]
 
 export const aws = {
   'a tile of the portal leads into a simulated Amazon Connect, and what breaks on the way is found': async (
@@ -115,6 +127,13 @@ export const aws = {
       await blocked
       assert.doesNotMatch(page.url(), /connect\.localhost/)
       assert.equal(cause(await evidence(page, base, folder)), 'WEB-FORM-ACTION')
+
+      for (const [words, said, code] of eachPage) {
+        await wrong(page, base, words)
+        await open(page, base)
+        await page.getByText(said).first().waitFor()
+        assert.equal(cause(await evidence(page, base, folder)), code, words)
+      }
 
       const narrow = await profile(browser, { theme: 'dark', language: 'en', width: 390 })
       const phone = await narrow.context.newPage()
