@@ -16,10 +16,10 @@ import (
 )
 
 type ssoUsersCommand struct {
-	Instance              string   `placeholder:"ARN" help:"The Amazon Connect instance."`
-	People                string   `type:"path" placeholder:"people.csv" help:"The directory's people: CSV with a header, or a SCIM list; - for standard input."`
-	IdentityStore         bool     `help:"The directory is that of IAM Identity Center."`
-	Own                   bool     `help:"The directory is Ringside's own identity provider, as ringside idp people lists it: those of the data folder."`
+	Instance              string `placeholder:"ARN" help:"The Amazon Connect instance."`
+	People                string `type:"path" placeholder:"people.csv" help:"The directory's people: CSV with a header, or a SCIM list; - for standard input."`
+	IdentityStore         bool   `help:"The directory is that of IAM Identity Center."`
+	Own                   bool   `help:"The directory is Ringside's own identity provider, as ringside idp people lists it: those of the data folder."`
 	keyFolder             `embed:""`
 	Rules                 string   `type:"path" placeholder:"rules.yaml" help:"What is the login, and who is given which security profiles and routing profile."`
 	RulesExample          bool     `help:"Print a whole file of rules, to fill in, and do nothing else."`
