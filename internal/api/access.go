@@ -19,6 +19,8 @@ type need struct {
 	open bool
 	// record is what the audit log calls it, "" for what is not there: reading figures tells nothing of a person.
 	record string
+	// seldom: the log has it once an hour of the same person and subject, since pages ask again and again.
+	seldom bool
 	// unmasked is what it calls the same by somebody from whom nothing is masked, where that differs.
 	unmasked string
 }
@@ -46,7 +48,7 @@ var needs = map[string]need{
 
 	"GET /api/v1/panels":     {may: access.SeeHistory},
 	"GET /api/v1/overview":   {may: access.SeeHistory},
-	"GET /api/v1/month":      {may: access.SeeHistory | access.SeeContacts}, // it lists agents
+	"GET /api/v1/month":      {may: access.SeeHistory | access.SeeContacts, record: "see_agents", seldom: true},
 	"POST /api/v1/query":     {may: access.SeeHistory},
 	"POST /api/v1/explain":   {may: access.SeeHistory | access.SeeContacts, record: "explain"},
 	"GET /api/v1/dimensions": {may: access.SeeHistory},
@@ -55,6 +57,7 @@ var needs = map[string]need{
 
 	"GET /api/v1/contacts":                       {may: access.SeeContacts, record: "list_contacts"},
 	"GET /api/v1/contacts/{contact_id}":          {may: access.SeeContacts, record: "see_contact", unmasked: "unmask_contact"},
+	"GET /api/v1/contacts/{contact_id}/customer": {may: access.SeeContacts | access.SeeCustomers, record: "show_number"},
 	"GET /api/v1/contacts/{contact_id}/versions": {may: access.SeeContacts | access.SeeCustomers, record: "see_versions"},
 	"GET /api/v1/contacts/{contact_id}/related":  {may: access.SeeContacts, record: "see_related"},
 	"GET /api/v1/agents/{agent}/intervals":       {may: access.SeeAgents, record: "see_agent"},
@@ -64,7 +67,7 @@ var needs = map[string]need{
 
 	"GET /api/v1/live":          {may: access.SeeLive},
 	"GET /api/v1/live/snapshot": {may: access.SeeLive},
-	"GET /api/v1/live/waiting":  {may: access.SeeLive | access.SeeContacts},
+	"GET /api/v1/live/waiting":  {may: access.SeeLive | access.SeeContacts, record: "see_waiting", seldom: true},
 	"GET /api/v1/live/history":  {may: access.SeeLive},
 
 	"GET /api/v1/ingest/status":      {may: access.SeePipeline},
@@ -138,13 +141,6 @@ type asker struct {
 	remark *remark
 	// elsewhere: none of their roles may be used at the address that they come from.
 	elsewhere bool
-}
-
-// remark is what the audit log says of a request beside its address.
-type remark struct {
-	about  string // whose data, or what, where the address does not say
-	reason string // why, where that was asked
-	action string // what was done, where the route does not say
 }
 
 type askerKey struct{}

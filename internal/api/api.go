@@ -141,6 +141,7 @@ type server struct {
 	// exports has room for the exports that read the store at once, in the same way.
 	exports  chan struct{}
 	underWay exportsUnderWay
+	looks    looks // what the audit log has of the hour
 }
 
 // New returns the handler of everything under /api, /healthz, /readyz, /metrics, and of the page everywhere else.

@@ -21,16 +21,24 @@ var errNoAudit = refuse(unavailable, "Nobody signs in here, so that no audit log
 
 // record adds to the audit log what was asked, and what came of it. Of a stream that goes on, it is written at its end.
 func (s *server) record(r *http.Request, pattern string, status int) {
+	if s.Audit == nil {
+		return
+	}
 	action := needs[pattern].record
 	if unmasked := needs[pattern].unmasked; unmasked != "" && seesCustomers(r.Context()) {
 		action = unmasked
 	}
-	if action == "" || s.Audit == nil {
-		return
+	remark := askerOf(r.Context()).remark
+	about := cmp.Or(remark.about, inPath(pattern, r.URL.Path), r.URL.RawQuery)
+	status = cmp.Or(status, http.StatusOK)
+	switch {
+	case action == "":
+	case needs[pattern].seldom:
+		s.look(r.Context(), action, about, about, status)
+	default:
+		s.note(r.Context(), cmp.Or(remark.action, action), remark.found(about, state.MaxSubject), status)
 	}
-	action = cmp.Or(askerOf(r.Context()).remark.action, action)
-	about := cmp.Or(askerOf(r.Context()).remark.about, inPath(pattern, r.URL.Path), r.URL.RawQuery)
-	s.note(r.Context(), action, about, cmp.Or(status, http.StatusOK))
+	s.unmasking(r.Context(), pattern, about, status)
 }
 
 // note adds to the audit log what the asker of a request has done.

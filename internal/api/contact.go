@@ -53,6 +53,25 @@ func (s *server) contact(ctx context.Context, in *ContactInput) (ContactDetail, 
 	}, nil
 }
 
+// Customer is what is masked of a contact everywhere else.
+type Customer struct {
+	Address       string `json:"customer_address" doc:"CustomerEndpoint.Address; empty where the record has none, or its details have passed their limit"`
+	TransferredTo string `json:"transferred_to" doc:"TransferredToEndpoint.Address"`
+}
+
+// customer answers GET /contacts/{contact_id}/customer.
+func (s *server) customer(ctx context.Context, in *ContactInput) (Customer, error) {
+	ref, err := in.ref(ctx)
+	if err != nil {
+		return Customer{}, err
+	}
+	found, err := s.Store.Contact(ctx, ref)
+	if err != nil {
+		return Customer{}, fmt.Errorf("find contact: %w", err)
+	}
+	return Customer{Address: found.Contact.CustomerAddress, TransferredTo: found.Contact.TransferredTo}, nil
+}
+
 // damage is what is said of a record, nothing when its bytes are there.
 func damage(lost bool) string {
 	if lost {

@@ -28,6 +28,7 @@ func guarded(ctx context.Context, questions []metric.Question) ([]metric.Questio
 	for i := range questions {
 		q := &questions[i]
 		q.Scope = viewer(ctx)
+		askerOf(ctx).remark.asked(q.GroupBy, q.Where, len(q.Measures) > 0)
 		if err := unmasked(ctx, slices.Concat(q.GroupBy, dimensionsOf(q.Where))...); err != nil {
 			return nil, err
 		}
@@ -49,7 +50,11 @@ func (s guardedStore) Contacts(ctx context.Context, q store.ContactQuery) (store
 	if err != nil {
 		return store.ContactPage{}, err
 	}
-	return s.Store.Contacts(ctx, q)
+	page, err := s.Store.Contacts(ctx, q)
+	for i := range page.Rows {
+		askerOf(ctx).remark.came(page.Rows[i].ContactID)
+	}
+	return page, err
 }
 
 // ReadContacts implements store.Store.
@@ -60,10 +65,18 @@ func (s guardedStore) ReadContacts(
 	if err != nil {
 		return err
 	}
-	return s.Store.ReadContacts(ctx, q, begin, each)
+	return s.Store.ReadContacts(ctx, q, begin, func(c *store.WholeContact) error {
+		askerOf(ctx).remark.came(c.ContactID)
+		return each(c)
+	})
 }
 
 func guardedContacts(ctx context.Context, q store.ContactQuery) (store.ContactQuery, error) {
+	remark := askerOf(ctx).remark
+	remark.asked(slices.Concat(q.Dimensions, []metric.Dimension{q.OneEach}), q.Where, false)
+	if q.Attributes {
+		remark.asked([]metric.Dimension{metric.OfAttribute("*")}, nil, false)
+	}
 	if q.Attributes && !seesCustomers(ctx) {
 		return q, errMasked
 	}
@@ -126,6 +139,9 @@ func (s guardedStore) ReadAgentIntervals(
 
 // Attributes implements store.Store.
 func (s guardedStore) Attributes(ctx context.Context, q store.AttributeQuery) (store.AttributePage, error) {
+	if q.Key != "" { // else only the keys are listed
+		askerOf(ctx).remark.asked([]metric.Dimension{metric.OfAttribute(q.Key)}, nil, false)
+	}
 	if !seesCustomers(ctx) {
 		return store.AttributePage{}, errMasked
 	}

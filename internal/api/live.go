@@ -34,11 +34,20 @@ func (s *server) liveSnapshot(ctx context.Context, in *liveRequest) (live.Snapsh
 	if s.Hub == nil {
 		return live.Snapshot{}, errNoHub
 	}
-	return s.Hub.Snapshot(ctx, live.Watch{Scope: s.within(ctx, in.Instance), Agents: in.Agents && seesAgents(ctx)})
+	watch := live.Watch{Scope: s.within(ctx, in.Instance), Agents: in.Agents && seesAgents(ctx)}
+	s.lookAtAgents(ctx, watch)
+	return s.Hub.Snapshot(ctx, watch)
 }
 
 // seesAgents reports whether the picture may have agents by name; who may not gets it without, and not nothing.
 func seesAgents(ctx context.Context) bool { return askerOf(ctx).grant.May(access.SeeAgents) }
+
+// lookAtAgents adds to the audit log that somebody sees what each agent does, when it begins: a stream may go on for days.
+func (s *server) lookAtAgents(ctx context.Context, watch live.Watch) {
+	if watch.Agents {
+		s.look(ctx, "see_agents", "live", "live", http.StatusOK)
+	}
+}
 
 // within is what the asker may see of instances by ARN, id or name; all of it where none is named.
 func (s *server) within(ctx context.Context, instances []string) metric.Scope {
@@ -80,6 +89,7 @@ func (s *server) live(w http.ResponseWriter, r *http.Request) {
 		}
 		watch.Agents = watch.Agents && seesAgents(r.Context())
 	}
+	s.lookAtAgents(r.Context(), watch)
 	// A browser sends the header when it connects again by itself; a page that connects anew can only write it into the address.
 	last := cmp.Or(r.Header.Get("Last-Event-ID"), r.URL.Query().Get("last_event_id"))
 	subscription, err := s.Hub.Subscribe(r.Context(), watch, last)

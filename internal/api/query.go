@@ -18,6 +18,7 @@ type queryInput struct {
 
 // query answers POST /query.
 func (s *server) query(ctx context.Context, in *queryInput) (QueryResult, error) {
+	about(ctx, in.Body)
 	q, err := s.metricQuery(ctx, &in.Body)
 	if err != nil {
 		return QueryResult{}, err

@@ -39,6 +39,7 @@ func (s *server) routes(mux *http.ServeMux) {
 	get(s, r, "/month", "A month beside the month before: figures, days, queues, agents", inTurn(s, s.month))
 	get(s, r, "/contacts", "Contacts, newest first, a page at a time", inTurn(s, s.contacts))
 	get(s, r, "/contacts/{contact_id}", "One contact with everything known of it", inTurn(s, s.contact))
+	get(s, r, "/contacts/{contact_id}/customer", "The customer's address, and where the contact was transferred to, unmasked", inTurn(s, s.customer))
 	get(s, r, "/contacts/{contact_id}/versions", "The versions of its record as they arrived, and what changed", inTurn(s, s.versions))
 	get(s, r, "/contacts/{contact_id}/related", "Contacts that it is tied to, of the same customer among them", inTurn(s, s.related))
 	get(s, r, "/agents/{agent}/intervals", "What one agent did when, by agent events", inTurn(s, s.agentIntervals))

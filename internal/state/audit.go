@@ -39,8 +39,8 @@ const (
 	AuditKept = 2 * 366 * 24 * time.Hour
 	// auditTidy is after how many entries old ones are dropped.
 	auditTidy = 1000
-	// maxSubject bounds what an entry says of its subject, and as its reason, in bytes.
-	maxSubject = 2000
+	// MaxSubject bounds what an entry says of its subject, and as its reason, in bytes.
+	MaxSubject = 2000
 )
 
 // AuditEntry is that somebody did something.
@@ -114,7 +114,7 @@ func (d *DB) audit(ctx context.Context, e AuditEntry) error {
 	return tx.Commit()
 }
 
-func bounded(text string) string { return strings.ToValidUTF8(text[:min(len(text), maxSubject)], "") }
+func bounded(text string) string { return strings.ToValidUTF8(text[:min(len(text), MaxSubject)], "") }
 
 // AuditQuery asks for entries, newest first.
 type AuditQuery struct {

@@ -25,6 +25,7 @@ import type {
   AgentDay,
   Catalogue,
   ContactDetail,
+  Customer,
   ContactList,
   DimensionValue,
   ExplainRequest,
@@ -260,6 +261,14 @@ export function useContact({ id, ...hint }: ContactName): UseQueryResult<Contact
   return useQuery({
     queryKey: ['contact', id, hint],
     queryFn: ({ signal }) => get<ContactDetail>(`/contacts/${encodeURIComponent(id)}`, hint, signal),
+  })
+}
+
+/** What is masked of a contact elsewhere, once somebody asks; it is not kept for the next visit of the page. */
+export function useShowCustomer({ id, ...hint }: ContactName) {
+  return useMutation({
+    mutationFn: () => get<Customer>(`/contacts/${encodeURIComponent(id)}/customer`, hint),
+    gcTime: 0,
   })
 }
 

@@ -190,6 +190,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/contacts/{contact_id}/customer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The customer's address, and where the contact was transferred to, unmasked */
+        get: operations["get-contacts-contact-id-customer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/contacts/{contact_id}/related": {
         parameters: {
             query?: never;
@@ -2016,6 +2033,12 @@ export interface components {
             class: "on_contact" | "idle" | "non_productive" | "offline";
             /** Format: double */
             seconds: number;
+        };
+        Customer: {
+            /** @description CustomerEndpoint.Address; empty where the record has none, or its details have passed their limit */
+            customer_address: string;
+            /** @description TransferredToEndpoint.Address */
+            transferred_to: string;
         };
         Day: {
             /** Format: int64 */
@@ -5458,6 +5481,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ContactDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-contacts-contact-id-customer": {
+        parameters: {
+            query?: {
+                /** @description ARN; tells apart two instances that share an id */
+                instance?: string;
+                /** @description RFC 3339, as in the list; makes the look-up faster */
+                initiation?: string;
+            };
+            header?: never;
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customer"];
                 };
             };
             /** @description Error */

@@ -21,6 +21,7 @@ import { AgentLink } from '../agents/AgentLink'
 import { OutcomeCell } from './ContactTable'
 import css from './Contacts.module.css'
 import { CountedPanel } from './CountedPanel'
+import { CustomerNumber } from './CustomerNumber'
 import { connectName, groups, isDuration, type Field } from './fields'
 import { JourneyPanel } from './JourneyPanel'
 import { Related } from './Related'
@@ -71,7 +72,7 @@ function Detail({ detail, name, zone }: { detail: ContactDetail; name: ContactNa
       : `${t.detail.received} ${stamp(Date.parse(detail.received_at), zone)} · ${t.detail.source} ${detail.source} · ${t.detail.versions} ${count(detail.versions)}`
   return (
     <>
-      <Facts detail={detail} zone={zone} />
+      <Facts detail={detail} name={name} zone={zone} />
       <JourneyPanel detail={detail} zone={zone} />
       <Related name={name} zone={zone} customer={detail.contact.customer_address_masked} />
       <Panel title={t.detail.fields}>
@@ -107,11 +108,15 @@ function Detail({ detail, name, zone }: { detail: ContactDetail; name: ContactNa
 }
 
 /** The contact in one line: what became of it, with whom, how long. */
-function Facts({ detail, zone }: { detail: ContactDetail; zone: string }) {
+function Facts({ detail, name, zone }: { detail: ContactDetail; name: ContactName; zone: string }) {
   const { t } = useLanguage()
   const c = detail.contact
   const item = detail.chain.find((other) => other.contact_id === c.contact_id)
   const began = Date.parse(c.initiation)
+  const transferred: [string, ReactNode] = [
+    t.detail.transferredTo,
+    <CustomerNumber key="transferred" masked={c.transferred_to_masked} name={name} of="transferred_to" />,
+  ]
   const facts: [string, ReactNode][] = [
     [t.contacts.start, stamp(began, zone)],
     [
@@ -122,7 +127,11 @@ function Facts({ detail, zone }: { detail: ContactDetail; zone: string }) {
     ],
     [t.contacts.queue, c.queue.arn ? queueName(c.queue.name, c.queue.arn, t) : none],
     [t.contacts.agent, <AgentLink key="agent" arn={c.agent.arn} name={c.agent.username} at={began} zone={zone} />],
-    [t.contacts.customer, c.customer_address_masked || none],
+    [
+      t.contacts.customer,
+      <CustomerNumber key="customer" masked={c.customer_address_masked} name={name} of="customer_address" />,
+    ],
+    ...(c.transferred_to_masked ? [transferred] : []),
     [t.detail.whole, duration(c.disconnect ? (Date.parse(c.disconnect) - began) / 1000 : null)],
   ]
   return (
