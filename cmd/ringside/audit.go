@@ -14,14 +14,18 @@ import (
 type auditCommand struct {
 	List   auditListCommand   `cmd:"" help:"List who did what with whose data, the newest first."`
 	Review auditReviewCommand `cmd:"" help:"Show a month as its reviewer reads it, and note that it was reviewed."`
-	Verify auditVerifyCommand `cmd:"" help:"Follow the chain of the log from its oldest entry, and print what it comes to."`
+	Verify auditVerifyCommand `cmd:"" help:"Follow the chain of the log from its oldest entry, and compare it with what was kept elsewhere."`
+	Head   auditHeadCommand   `cmd:"" help:"Print what to keep elsewhere, N:HASH, after verifying the log."`
 }
 
 // Help is shown by ringside audit --help.
 func (c *auditCommand) Help() string {
-	return `Where people sign in, a server keeps for two years who looked at contacts, agents and explanations, who exported, and who changed
-settings: when, from which address, whose data, and how it was answered. Entries form a chain of hashes. Keep what verify prints
-elsewhere from time to time: it tells later whether the end was cut off.`
+	return `Where people sign in, a server keeps (for two years, unless ringside retention says otherwise) who looked at contacts, agents and explanations, who exported, and who changed
+settings: when, from which address, whose data, and how it was answered. Entries form a chain of hashes. Whoever has the file can write all
+of it anew: keep what head prints elsewhere from time to time, and compare later.
+
+ringside audit head >> /elsewhere/heads.txt
+ringside audit verify --head "$(tail -n 1 /elsewhere/heads.txt)"`
 }
 
 type auditListCommand struct {
@@ -99,23 +103,58 @@ func auditGrid(entries []state.AuditEntry, zone *time.Location) grid {
 
 type auditVerifyCommand struct {
 	keyFolder `embed:""`
+	Head      string `placeholder:"N:HASH" help:"What ringside audit head, the page or the API has shown before: that entry must be the same still."`
+	Format    string `default:"table" enum:"table,json" help:"table or json."`
+}
+
+// verifiedBody is what ringside audit verify --format json prints.
+type verifiedBody struct {
+	First int64  `json:"first"`
+	Last  int64  `json:"last"`
+	Head  string `json:"head"`
 }
 
 // Run verifies.
-func (c *auditVerifyCommand) Run(s *session) (err error) {
-	db, err := c.open(s.ctx)
+func (c *auditVerifyCommand) Run(s *session) error {
+	kept, err := state.ParseAuditMark(c.Head)
+	if err != nil {
+		return exitError{exitUsage, "--head: " + err.Error()}
+	}
+	head, err := c.verified(s, kept)
 	if err != nil {
 		return err
+	}
+	if c.Format == "json" {
+		return grid{}.write(s.stdout, c.Format, verifiedBody{head.First, head.Last, head.Mark().String()})
+	}
+	_, err = fmt.Fprintf(s.stdout, "entries %d to %d are as they were written; keep %s\n", head.First, head.Last, head.Mark())
+	return err
+}
+
+// verified is what the log comes to.
+func (f keyFolder) verified(s *session, kept state.AuditMark) (head state.AuditHead, err error) {
+	db, err := f.open(s.ctx)
+	if err != nil {
+		return head, err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	head, err := db.VerifyAudit(s.ctx)
-	if errors.Is(err, state.ErrAudit) {
-		return exitError{exitIncomplete, err.Error()}
+	head, err = db.VerifyAudit(s.ctx, kept)
+	if errors.Is(err, state.ErrAudit) || errors.Is(err, state.ErrAuditTooOld) {
+		return head, exitError{exitIncomplete, err.Error()}
 	}
-	if err != nil {
-		return err
+	return head, err
+}
+
+type auditHeadCommand struct {
+	keyFolder `embed:""`
+}
+
+// Run prints the head.
+func (c *auditHeadCommand) Run(s *session) error {
+	head, err := c.verified(s, state.AuditMark{})
+	if err == nil && head.Last > 0 {
+		_, err = fmt.Fprintln(s.stdout, head.Mark())
 	}
-	_, err = fmt.Fprintf(s.stdout, "entries %d to %d are as they were written; %s\n", head.First, head.Last, head.Hash)
 	return err
 }
 

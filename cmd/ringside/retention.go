@@ -15,6 +15,7 @@ type retentionCommand struct {
 	Details     *int   `placeholder:"DAYS" help:"Keep what contact records say beside what figures are made from (the customer's number, attributes, recordings, references) for so many days; 0 for ever."`
 	AgentEvents *int   `placeholder:"DAYS" help:"Keep agent events for so many days; 0 for ever."`
 	Quarantine  *int   `placeholder:"DAYS" help:"Keep records that could not be decoded for so many days; 0 for ever."`
+	Audit       *int   `placeholder:"DAYS" help:"Keep the audit log for so many days: 365 at least, 732 unless agreed otherwise."`
 	Format      string `default:"table" enum:"table,json" help:"table or json."`
 }
 
@@ -27,8 +28,8 @@ ringside erase --expired applies them at once.
 ringside retention --contacts 1100 --details 180 --agent-events 400 --quarantine 90
 ringside retention --contacts 0 --server http://127.0.0.1:8080
 
-What the live board showed has limits of its own, --keep-samples and --keep-quarter-hours of ringside serve; the audit log is kept for
-two years.`
+The audit log has a limit too (--audit), of a year at least: a running server drops what is older after midnight. What the live board
+showed has limits of its own, --keep-samples and --keep-quarter-hours of ringside serve.`
 }
 
 // retentionBody is GET /api/v1/retention.
@@ -37,6 +38,7 @@ type retentionBody struct {
 	Details         int         `json:"details_days"`
 	AgentEvents     int         `json:"agent_events_days"`
 	Quarantine      int         `json:"quarantine_days"`
+	Audit           int         `json:"audit_days"`
 	ContactsFrom    *string     `json:"contacts_from"`
 	DetailsFrom     *string     `json:"details_from"`
 	AgentEventsFrom *string     `json:"agent_events_from"`
@@ -59,7 +61,7 @@ func (c *retentionCommand) Run(s *session) (err error) {
 	if err := api.get(s.ctx, "/api/v1/retention", nil, &now); err != nil {
 		return err
 	}
-	if c.Contacts != nil || c.Details != nil || c.AgentEvents != nil || c.Quarantine != nil {
+	if c.Contacts != nil || c.Details != nil || c.AgentEvents != nil || c.Quarantine != nil || c.Audit != nil {
 		if err := c.change(s, api, &now); err != nil {
 			return err
 		}
@@ -71,13 +73,14 @@ func (c *retentionCommand) change(s *session, api *client, now *retentionBody) e
 	for _, of := range []struct {
 		wish *int
 		days *int
-	}{{c.Contacts, &now.Contacts}, {c.Details, &now.Details}, {c.AgentEvents, &now.AgentEvents}, {c.Quarantine, &now.Quarantine}} {
+	}{{c.Contacts, &now.Contacts}, {c.Details, &now.Details}, {c.AgentEvents, &now.AgentEvents}, {c.Quarantine, &now.Quarantine}, {c.Audit, &now.Audit}} {
 		if of.wish != nil {
 			*of.days = *of.wish
 		}
 	}
 	request, err := api.order(s.ctx, "/api/v1/retention", map[string]int{
 		"contacts_days": now.Contacts, "details_days": now.Details, "agent_events_days": now.AgentEvents, "quarantine_days": now.Quarantine,
+		"audit_days": now.Audit,
 	})
 	if err != nil {
 		return err
@@ -96,7 +99,7 @@ func (c *retentionCommand) note(s *session, now *retentionBody) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	about := fmt.Sprintf("contacts=%d details=%d agent_events=%d quarantine=%d", now.Contacts, now.Details, now.AgentEvents, now.Quarantine)
+	about := fmt.Sprintf("contacts=%d details=%d agent_events=%d quarantine=%d audit=%d", now.Contacts, now.Details, now.AgentEvents, now.Quarantine, now.Audit)
 	return audited(s, db, "change_retention", about)
 }
 
@@ -116,6 +119,7 @@ func (c *retentionCommand) tell(s *session, r retentionBody) error {
 		}
 		g.rows = append(g.rows, row)
 	}
+	g.rows = append(g.rows, []string{"audit log", strconv.Itoa(r.Audit), ""})
 	if err := g.write(s.stdout, c.Format, r); err != nil || c.Format == "json" {
 		return err
 	}

@@ -177,7 +177,9 @@ func serve(ctx context.Context, o serveOptions) (err error) {
 	})
 	g.Go(func() error { return p.folder.names.Follow(gctx, recordedNames{p.folder.store}) })
 	g.Go(func() error { return p.floorWatch.askAll(gctx, p, o.connectInstances) })
-	g.Go(func() error { return tidy(gctx, p.folder.state, time.Now, o.log.With("component", "state")) })
+	g.Go(func() error {
+		return tidy(gctx, p.folder.state, retention.Zone, time.Now, o.log.With("component", "state"))
+	})
 	front.serve(gctx, g, server)
 	g.Go(func() error {
 		<-gctx.Done()

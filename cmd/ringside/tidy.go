@@ -13,12 +13,13 @@ import (
 // tidyEvery is how often what has had its time is dropped.
 const tidyEvery = time.Hour
 
-// tidy drops what has had its time, now and again until ctx ends. What cannot be dropped is tried again.
-func tidy(ctx context.Context, db *state.DB, now func() time.Time, log *slog.Logger) error {
+// tidy drops what has had its time, now and again until ctx ends: old entries of the audit log by the days of a zone, so once after
+// midnight. What cannot be dropped is tried again.
+func tidy(ctx context.Context, db *state.DB, zone *time.Location, now func() time.Time, log *slog.Logger) error {
 	again := time.NewTicker(tidyEvery)
 	defer again.Stop()
 	for {
-		if err := errors.Join(db.Expire(ctx), forgetLongGone(ctx, db, now())); err != nil && ctx.Err() == nil {
+		if err := errors.Join(db.Expire(ctx), db.AgeAudit(ctx, zone), forgetLongGone(ctx, db, now())); err != nil && ctx.Err() == nil {
 			log.Warn("sessions, audit entries or accounts that have had their time could not be dropped", "error", err)
 		}
 		select {
@@ -36,8 +37,12 @@ func forgetLongGone(ctx context.Context, db *state.DB, now time.Time) error {
 	if err != nil {
 		return err
 	}
+	days, err := db.AuditKept(ctx)
+	if err != nil {
+		return err
+	}
 	for _, a := range accounts {
-		if a.Name == state.FirstAccount || a.Disabled.IsZero() || now.Sub(a.Disabled) < state.AuditKept {
+		if a.Name == state.FirstAccount || a.Disabled.IsZero() || now.Sub(a.Disabled) < time.Duration(days)*24*time.Hour {
 			continue
 		}
 		if err := forgetAccount(ctx, db, a.Name); err != nil {

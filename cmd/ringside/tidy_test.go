@@ -46,7 +46,7 @@ func TestAccountsThatWereDisabledLongAgoAreForgotten(t *testing.T) {
 		}
 		return names
 	}
-	now = now.Add(state.AuditKept - time.Second)
+	now = now.Add(state.AuditDays*24*time.Hour - time.Second)
 	if diff := cmp.Diff([]string{state.FirstAccount, "lee", "park"}, left()); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}

@@ -75,9 +75,10 @@ var needs = map[string]need{
 	"GET /api/v1/quarantine/{seq}":   {may: access.SeeQuarantine, whole: true, record: "see_quarantined"},
 	"POST /api/v1/quarantine/replay": {may: access.SeeQuarantine, whole: true, record: "replay_quarantine"},
 
-	"GET /api/v1/audit":         {may: access.SeeAudit, whole: true, record: "see_audit"},
-	"GET /api/v1/audit/review":  {may: access.SeeAudit, whole: true, record: "see_audit"},
-	"POST /api/v1/audit/review": {may: access.SeeAudit, whole: true}, // it adds its entry itself, and fails where that does
+	"GET /api/v1/audit":              {may: access.SeeAudit, whole: true, record: "see_audit"},
+	"GET /api/v1/audit/verification": {may: access.SeeAudit, whole: true, record: "verify_audit"},
+	"GET /api/v1/audit/review":       {may: access.SeeAudit, whole: true, record: "see_audit"},
+	"POST /api/v1/audit/review":      {may: access.SeeAudit, whole: true}, // it adds its entry itself, and fails where that does
 
 	"GET /api/v1/erasure":    {may: access.Administer, whole: true},
 	"POST /api/v1/erasure":   {may: access.Administer, whole: true, record: "erase"},

@@ -13,7 +13,6 @@ import (
 	"github.com/ringside/ringside/internal/access"
 	"github.com/ringside/ringside/internal/clock"
 	"github.com/ringside/ringside/internal/directory"
-	"github.com/ringside/ringside/internal/erasure"
 	"github.com/ringside/ringside/internal/export"
 	"github.com/ringside/ringside/internal/live"
 	"github.com/ringside/ringside/internal/settings"
@@ -91,7 +90,7 @@ type Options struct {
 	// ConnectSignIn sets sign-in to Amazon Connect up. Nil: the routes answer 503.
 	ConnectSignIn *wizard.Wizard
 	// Retention keeps for how long records are kept. Nil: the routes answer 503.
-	Retention erasure.Agreement
+	Retention Agreement
 	// KeptDays is told beside.
 	KeptDays KeptDays
 	// ImportBody makes the records of a body durable: JSON, plain, gzip or zstd. An error wraps ErrBody when the body is at

@@ -33,7 +33,7 @@ type Retention struct {
 
 	SamplesDays      int `json:"samples_days" doc:"What the live board showed, every 15 seconds: --keep-samples of the server. 0: this process keeps none"`
 	QuarterHoursDays int `json:"quarter_hours_days" doc:"The same by quarter hours: --keep-quarter-hours"`
-	AuditDays        int `json:"audit_days" doc:"The audit log, as the law wants"`
+	AuditDays        int `json:"audit_days" doc:"The audit log. A running server drops what is older after midnight of its zone"`
 }
 
 // RetentionChange is the limits that shall hold from now on.
@@ -42,7 +42,17 @@ type RetentionChange struct {
 	DetailsDays     int `json:"details_days" minimum:"0" maximum:"3660"`
 	AgentEventsDays int `json:"agent_events_days" minimum:"0" maximum:"3660"`
 	QuarantineDays  int `json:"quarantine_days" minimum:"0" maximum:"3660"`
+	AuditDays       int `json:"audit_days,omitempty" minimum:"365" maximum:"3660" doc:"The audit log; as it was unless given"`
 }
+
+// Agreement keeps for how long records are kept, and the audit log.
+type Agreement interface {
+	erasure.Agreement
+	AuditKept(ctx context.Context) (days int, err error)
+	KeepAudit(ctx context.Context, days int) error
+}
+
+var _ Agreement = (*state.DB)(nil)
 
 // KeptDays is for how many days what has flags of its own is kept.
 type KeptDays struct{ Samples, QuarterHours int }
@@ -56,14 +66,7 @@ var errNoRetention = refuse(unavailable, "This process keeps no limits; ask the 
 
 // retention answers GET /retention.
 func (s *server) retention(ctx context.Context, _ *none) (Retention, error) {
-	if s.Retention == nil {
-		return Retention{}, errNoRetention
-	}
-	agreed, err := s.Retention.Retention(ctx)
-	if err != nil {
-		return Retention{}, err
-	}
-	return s.retentionAnswer(agreed)
+	return s.retentionAnswer(ctx)
 }
 
 // changeRetention answers PUT /retention. Nothing is removed by it: that is for the night, or for POST /erasure.
@@ -76,24 +79,36 @@ func (s *server) changeRetention(ctx context.Context, in *retentionInput) (Reten
 	}
 	if remark := askerOf(ctx).remark; remark != nil {
 		remark.about = fmt.Sprintf("contacts=%d details=%d agent_events=%d quarantine=%d", policy.Contacts, policy.Details, policy.AgentEvents, policy.Quarantine)
+		if in.Body.AuditDays != 0 {
+			remark.about += fmt.Sprintf(" audit=%d", in.Body.AuditDays)
+		}
 	}
 	if err := policy.Check(); errors.Is(err, erasure.ErrPolicy) {
 		return Retention{}, refuse(unanswerable, fmt.Sprintf("Records can be kept for %d to %d days, or 0 for ever.", erasure.LeastDays, erasure.MostDays))
 	}
-	agreed, err := s.Retention.SetRetention(ctx, policy)
+	agreed, err := s.Retention.Retention(ctx)
+	if err == nil && agreed.Policy != policy { // what is the same is not applied anew
+		_, err = s.Retention.SetRetention(ctx, policy)
+	}
+	if err == nil && in.Body.AuditDays != 0 {
+		err = s.Retention.KeepAudit(ctx, in.Body.AuditDays)
+	}
 	if err != nil {
 		return Retention{}, err
 	}
-	return s.retentionAnswer(agreed)
+	return s.retentionAnswer(ctx)
 }
 
-func (s *server) retentionAnswer(agreed erasure.Retention) (Retention, error) {
-	zone, err := metric.LoadZone(s.Zone)
+func (s *server) retentionAnswer(ctx context.Context) (Retention, error) {
+	now := s.Clock.Now()
+	agreed, zone, from, err := s.limits(ctx, now)
 	if err != nil {
 		return Retention{}, err
 	}
-	now := s.Clock.Now()
-	from := agreed.Cutoffs(now, zone)
+	auditDays, err := s.Retention.AuditKept(ctx)
+	if err != nil {
+		return Retention{}, err
+	}
 	day := func(at connect.Millis) *string {
 		if at == 0 {
 			return nil
@@ -106,7 +121,7 @@ func (s *server) retentionAnswer(agreed erasure.Retention) (Retention, error) {
 		Zone: s.Zone, ChangedAt: moment(agreed.ChangedAt), AppliedAt: moment(agreed.AppliedAt),
 		NextAt:      moment(agreed.Next(now, zone)),
 		SamplesDays: s.KeptDays.Samples, QuarterHoursDays: s.KeptDays.QuarterHours,
-		AuditDays: int(state.AuditKept / (24 * time.Hour)),
+		AuditDays: auditDays,
 	}
 	if agreed.Removed != nil {
 		answer.Removed = some(erasedCount(agreed.Removed))
@@ -114,19 +129,24 @@ func (s *server) retentionAnswer(agreed erasure.Retention) (Retention, error) {
 	return answer, nil
 }
 
-// expired is an erasure of what has passed the limits that were agreed on.
-func (s *server) expired(ctx context.Context) (store.Erasure, error) {
+// limits are what was agreed on, in whose days, and the moments that these are at one.
+func (s *server) limits(ctx context.Context, now time.Time) (erasure.Retention, *time.Location, store.Cutoffs, error) {
 	if s.Retention == nil {
-		return store.Erasure{}, errNoRetention
+		return erasure.Retention{}, nil, store.Cutoffs{}, errNoRetention
 	}
 	agreed, err := s.Retention.Retention(ctx)
 	if err != nil {
-		return store.Erasure{}, err
+		return erasure.Retention{}, nil, store.Cutoffs{}, err
 	}
 	zone, err := metric.LoadZone(s.Zone)
 	if err != nil {
-		return store.Erasure{}, err
+		return erasure.Retention{}, nil, store.Cutoffs{}, err
 	}
-	before := agreed.Cutoffs(s.Clock.Now(), zone)
-	return store.Erasure{Before: &before}, nil
+	return agreed, zone, agreed.Cutoffs(now, zone), nil
+}
+
+// expired is an erasure of what has passed the limits that were agreed on.
+func (s *server) expired(ctx context.Context) (store.Erasure, error) {
+	_, _, before, err := s.limits(ctx, s.Clock.Now())
+	return store.Erasure{Before: &before}, err
 }

@@ -43,6 +43,15 @@ func TestRetentionIsAgreedOnAndAppliedOnRequest(t *testing.T) {
 	if got.NextAt == nil || got.ChangedAt == nil || got.AppliedAt != nil {
 		t.Errorf("%+v", got)
 	}
+	changed := got.ChangedAt
+	for body, want := range map[string]int{`,"audit_days":364`: http.StatusUnprocessableEntity, `,"audit_days":400`: http.StatusOK, ``: http.StatusOK} {
+		if w := ask(h, "PUT", Prefix+"/retention", `{"contacts_days":9,"details_days":0,"agent_events_days":0,"quarantine_days":2`+body+`}`); w.Code != want {
+			t.Errorf("%s: %d %s", body, w.Code, w.Body)
+		}
+	}
+	if got = decode[Retention](t, ask(h, "GET", Prefix+"/retention", "")); got.AuditDays != 400 || !got.ChangedAt.Equal(*changed) {
+		t.Errorf("the audit log for 400 days, and the rest as it was: %+v", got)
+	}
 	if w := ask(h, "POST", Prefix+"/erasure", `{"expired":true,"contacts":["c"]}`); w.Code != http.StatusUnprocessableEntity {
 		t.Errorf("with contacts: %d %s", w.Code, w.Body)
 	}
@@ -64,7 +73,7 @@ func TestRetentionIsAgreedOnAndAppliedOnRequest(t *testing.T) {
 	for _, e := range entries {
 		said[e.Action+" "+e.Subject] = true
 	}
-	if !said["erase expired preview=false"] || !said["change_retention contacts=9 details=0 agent_events=0 quarantine=2"] {
+	if !said["erase expired preview=false"] || !said["change_retention contacts=9 details=0 agent_events=0 quarantine=2"] || !said["change_retention contacts=9 details=0 agent_events=0 quarantine=2 audit=400"] {
 		t.Errorf("the audit log says %v", said)
 	}
 	if w := ask(site(t, madeUpStore(), as(access.Whole())), "GET", Prefix+"/retention", ""); w.Code != http.StatusServiceUnavailable {

@@ -56,6 +56,7 @@ func (s *server) routes(mux *http.ServeMux) {
 	post(s, r, "/query", "Figures of the catalogue as a table", inTurn(s, s.query))
 	post(s, r, "/quarantine/replay", "Decode quarantined records again", s.replay)
 	get(s, r, "/audit", "Who did what with whose data, the newest first", s.audit)
+	get(s, r, "/audit/verification", "Whether it is as it was written, and what to keep elsewhere to tell later", s.auditVerification)
 	get(s, r, "/audit/review", "A month of it as its reviewer reads it, and which months are not reviewed", s.auditReview)
 	post(s, r, "/audit/review", "Say that a month was reviewed, with what was found", s.markReview)
 	get(s, r, "/erasure", "How far the newest erasure is, or what came of it", s.erasure)

@@ -19,6 +19,7 @@ type Log interface {
 	AuditEntries(ctx context.Context, q state.AuditQuery) ([]state.AuditEntry, error)
 	EachAudit(ctx context.Context, from, to time.Time, each func(state.AuditEntry)) error
 	AuditBegan(ctx context.Context) (time.Time, error)
+	VerifyAudit(ctx context.Context, kept state.AuditMark) (state.AuditHead, error)
 }
 
 var _ Log = (*state.DB)(nil)

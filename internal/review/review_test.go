@@ -155,7 +155,7 @@ func TestMonthsAreOpenUntilSomebodyHasReviewedThem(t *testing.T) {
 	if len(r.Reviews) != 1 || r.Reviews[0].Who != "park" || r.Reviews[0].Reason != "이상 없음" {
 		t.Errorf("%+v", r.Reviews)
 	}
-	if head, err := w.VerifyAudit(t.Context()); err != nil || head.Last != 3 {
+	if head, err := w.VerifyAudit(t.Context(), state.AuditMark{}); err != nil || head.Last != 3 {
 		t.Errorf("%+v, %v", head, err)
 	}
 }

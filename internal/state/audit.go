@@ -9,7 +9,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"math"
 	"net/url"
 	"strings"
 	"time"
@@ -26,22 +25,13 @@ var (
 	auditEach string
 	//go:embed sql/audit_began.sql
 	auditBegan string
-	//go:embed sql/audit_expire.sql
-	auditExpire string
 )
 
 // ErrAudit says that the audit log is not as it was written.
 var ErrAudit = errors.New("audit log was changed")
 
-const (
-	// AuditKept is for how long entries are kept: the two years of Korea's Standards of Personal Information Security Measures,
-	// article 8, for those who handle much of it.
-	AuditKept = 2 * 366 * 24 * time.Hour
-	// auditTidy is after how many entries old ones are dropped.
-	auditTidy = 1000
-	// MaxSubject bounds what an entry says of its subject, and as its reason, in bytes.
-	MaxSubject = 2000
-)
+// MaxSubject bounds what an entry says of its subject, and as its reason, in bytes.
+const MaxSubject = 2000
 
 // AuditEntry is that somebody did something.
 type AuditEntry struct {
@@ -95,23 +85,28 @@ func (d *DB) audit(ctx context.Context, e AuditEntry) error {
 		return err
 	}
 	defer func() { _ = tx.Rollback() }() // after a commit this does nothing
-	e.before = strings.Repeat("0", 2*sha256.Size)
-	if err := tx.QueryRowContext(ctx, auditNewest).Scan(&e.Seq, &e.before); err != nil && !errors.Is(err, sql.ErrNoRows) {
+	if err := d.addAudit(ctx, tx, e); err != nil {
 		return err
 	}
-	e.Seq++
+	return tx.Commit()
+}
+
+// addAudit adds an entry behind the newest one.
+func (d *DB) addAudit(ctx context.Context, tx *sql.Tx, e AuditEntry) error {
+	_, newest, err := auditKept(ctx, tx)
+	if err != nil {
+		return err
+	}
+	if err := tx.QueryRowContext(ctx, auditNewest).Scan(&newest.Seq, &newest.Hash); err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return err
+	}
+	e.Seq, e.before = newest.Seq+1, newest.Hash
 	e.At = moment(d.millis())
 	e.Subject, e.Reason = bounded(e.Subject), bounded(e.Reason)
 	e.hash = e.sum()
 	_, err = tx.ExecContext(ctx, auditInsert, e.Seq, e.At.UnixMilli(), e.Provider, e.Who, e.Address, e.Action, e.Subject, e.Status, e.Request,
 		e.before, e.hash, e.Reason)
-	if err == nil && e.Seq%auditTidy == 0 {
-		_, err = tx.ExecContext(ctx, auditExpire, e.At.Add(-AuditKept).UnixMilli())
-	}
-	if err != nil {
-		return err
-	}
-	return tx.Commit()
+	return err
 }
 
 func bounded(text string) string { return strings.ToValidUTF8(text[:min(len(text), MaxSubject)], "") }
@@ -146,29 +141,6 @@ func scanAudit(row scanner) (AuditEntry, error) {
 	err := row.Scan(&e.Seq, &at, &e.Provider, &e.Who, &e.Address, &e.Action, &e.Subject, &e.Status, &e.Request, &e.before, &e.hash, &e.Reason)
 	e.At = time.UnixMilli(at).UTC()
 	return e, err
-}
-
-// AuditHead is what the log comes to: whoever keeps it elsewhere can tell later whether the end was cut off.
-type AuditHead struct {
-	First, Last int64 // 0 where there are none
-	Hash        string
-}
-
-// VerifyAudit follows the chain from the oldest entry that is kept. The error wraps ErrAudit where it does not hold.
-func (d *DB) VerifyAudit(ctx context.Context) (head AuditHead, err error) {
-	err = d.eachAudit(ctx, math.MinInt64, math.MaxInt64, func(e AuditEntry) error {
-		switch {
-		case head.Last != 0 && e.Seq != head.Last+1:
-			return fmt.Errorf("%w: entries %d to %d are missing", ErrAudit, head.Last+1, e.Seq-1)
-		case head.Last != 0 && e.before != head.Hash || e.hash != e.sum():
-			return fmt.Errorf("%w: entry %d of %s", ErrAudit, e.Seq, e.At.Format(time.RFC3339))
-		case head.Last == 0:
-			head.First = e.Seq
-		}
-		head.Last, head.Hash = e.Seq, e.hash
-		return nil
-	})
-	return head, err
 }
 
 // EachAudit gives the entries of a range, half open, one by one, the oldest first.

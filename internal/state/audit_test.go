@@ -67,15 +67,19 @@ func TestChangedAuditLogDoesNotVerify(t *testing.T) {
 		"update audit set reason = '' where seq = 8":                                         "entry 8",
 		"delete from audit where seq = 4":                                                    "entries 4 to 4 are missing",
 		"delete from audit where seq in (6, 7)":                                              "entries 6 to 7 are missing",
+		"delete from audit where seq <= 2":                                                   "entries 1 to 2 are missing",
+		"update audit_kept set seq = 2":                                                      "entry 1 is there",
+		"delete from audit_kept":                                                             "what held its oldest entry is missing",
 		"update audit set subject = (select subject from audit where seq = 3) where seq = 2": "entry 2",
 	} {
 		db, _ := filledAudit(t, 10)
 		if change != "" {
+			unguard(t, db)
 			if _, err := db.db.ExecContext(t.Context(), change); err != nil {
 				t.Fatal(err)
 			}
 		}
-		head, err := db.VerifyAudit(t.Context())
+		head, err := db.VerifyAudit(t.Context(), AuditMark{})
 		if want == "" && (err != nil || head.First != 1 || head.Last != 10 || len(head.Hash) != 64) {
 			t.Errorf("as it was written: %+v, %v", head, err)
 		}
@@ -95,10 +99,11 @@ func TestARehashedEntryBreaksTheChain(t *testing.T) {
 	}
 	forged := page[2]
 	forged.Who = "x"
+	unguard(t, db)
 	if _, err := db.db.ExecContext(t.Context(), "update audit set who = 'x', hash = $1 where seq = $2", forged.sum(), forged.Seq); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := db.VerifyAudit(t.Context()); !errors.Is(err, ErrAudit) || !strings.Contains(err.Error(), fmt.Sprint("entry ", forged.Seq+1)) {
+	if _, err := db.VerifyAudit(t.Context(), AuditMark{}); !errors.Is(err, ErrAudit) || !strings.Contains(err.Error(), fmt.Sprint("entry ", forged.Seq+1)) {
 		t.Errorf("%v, want entry %d", err, forged.Seq+1)
 	}
 }
@@ -116,28 +121,165 @@ func TestSeveralAuditAtOnceFromTwoProcesses(t *testing.T) {
 		})
 	}
 	all.Wait()
-	if head, err := dbs[0].VerifyAudit(t.Context()); err != nil || head.Last != 40 {
+	if head, err := dbs[0].VerifyAudit(t.Context(), AuditMark{}); err != nil || head.Last != 40 {
 		t.Errorf("%+v, %v", head, err)
+	}
+}
+
+// unguard takes away what holds the log, as somebody can who has the file.
+func unguard(t *testing.T, db *DB) {
+	t.Helper()
+	for _, trigger := range []string{"audit_grows_at_its_end", "audit_is_not_changed", "audit_goes_by_age", "audit_kept_moves_on", "audit_kept_stays"} {
+		if _, err := db.db.ExecContext(t.Context(), "drop trigger "+trigger); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func TestTheDatabaseRefusesToChangeTheAuditLog(t *testing.T) {
+	t.Parallel()
+	db, clock := filledAudit(t, 5)
+	clock.advance(400 * 24 * time.Hour)
+	if err := db.Audit(t.Context(), AuditEntry{Who: "new"}); err != nil {
+		t.Fatal(err)
+	}
+	page, err := db.AuditEntries(t.Context(), AuditQuery{To: clock.Now().Add(time.Hour), Limit: 9})
+	if err != nil {
+		t.Fatal(err)
+	}
+	young, old := page[0], page[4]
+	const columns = "seq, at_ms, provider, who, address, action, subject, status, request, before, hash, reason"
+	for _, change := range []string{
+		"update audit set who = 'x' where seq = 5", "update audit set reason = '' where seq = 1", "delete from audit", "delete from audit where seq = 1",
+		"insert or replace into audit select * from audit where seq = 3",
+		"insert into audit (" + columns + ") select 9, at_ms, provider, who, address, action, subject, status, request, before, hash, reason from audit where seq = 6",
+		"delete from audit_kept", "update audit_kept set days = 30", "update audit_kept set seq = 5", "update audit_kept set hash = ''",
+		fmt.Sprintf("update audit_kept set seq = %d, hash = '%s'", young.Seq, young.hash), // too young to go
+	} {
+		if _, err := db.db.ExecContext(t.Context(), change); err == nil {
+			t.Errorf("%s was done", change)
+		}
+	}
+	if head, err := db.VerifyAudit(t.Context(), AuditMark{}); err != nil || head.First != 1 || head.Last != 6 {
+		t.Errorf("%+v, %v", head, err)
+	}
+	// What has had its time may go, and nothing else with it.
+	for _, change := range []string{fmt.Sprintf("update audit_kept set seq = %d, hash = '%s'", old.Seq, old.hash), "delete from audit where seq <= 2"} {
+		if _, err := db.db.ExecContext(t.Context(), change); err != nil {
+			t.Errorf("%s: %v", change, err)
+		}
+	}
+	if _, err := db.db.ExecContext(t.Context(), "delete from audit where seq = 3"); err == nil {
+		t.Error("a younger entry was deleted")
 	}
 }
 
 func TestOldAuditEntriesGoAndTheRestVerifies(t *testing.T) {
 	t.Parallel()
 	db, clock := filledAudit(t, 5)
-	clock.advance(AuditKept)
-	if err := db.Audit(t.Context(), AuditEntry{Who: "new"}); err != nil {
-		t.Fatal(err)
+	clock.advance(AuditDays * 24 * time.Hour) // the day that is kept last
+	age := func(first, last int64) AuditHead {
+		t.Helper()
+		if err := db.AgeAudit(t.Context(), time.UTC); err != nil {
+			t.Fatal(err)
+		}
+		head, err := db.VerifyAudit(t.Context(), AuditMark{})
+		if err != nil || head.First != first || head.Last != last {
+			t.Fatalf("%+v, %v: want %d to %d", head, err, first, last)
+		}
+		return head
 	}
-	if _, err := db.db.ExecContext(t.Context(), auditExpire, clock.Now().Add(-AuditKept).Add(time.Millisecond).UnixMilli()); err != nil {
-		t.Fatal(err)
+	age(1, 5)
+	clock.advance(24 * time.Hour)
+	mark := age(6, 6).Mark() // and an entry that says so
+	page, err := db.AuditEntries(t.Context(), AuditQuery{To: clock.Now().Add(time.Second), Limit: 9})
+	if err != nil || len(page) != 1 || page[0].Action != "age_audit" || !strings.HasPrefix(page[0].Subject, "entries 1 to 5, ") {
+		t.Errorf("%+v, %v", page, err)
 	}
-	if head, err := db.VerifyAudit(t.Context()); err != nil || head.First != 6 || head.Last != 6 {
-		t.Errorf("%+v, %v: want the newest alone", head, err)
-	}
+	age(6, 6) // nothing is due, and nothing said
 	if err := db.Audit(t.Context(), AuditEntry{Who: "newer"}); err != nil {
 		t.Fatal(err)
 	}
-	if head, err := db.VerifyAudit(t.Context()); err != nil || head.Last != 7 {
+	if head, err := db.VerifyAudit(t.Context(), mark); err != nil || head.Last != 7 {
+		t.Errorf("%+v, %v", head, err)
+	}
+	unguard(t, db)
+	for _, tt := range []struct{ change, want string }{
+		{"delete from audit where seq = 6", "entries 6 to 6 are missing"}, {"delete from audit", "all entries after 5"},
+	} {
+		if _, err := db.db.ExecContext(t.Context(), tt.change); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := db.VerifyAudit(t.Context(), AuditMark{}); !errors.Is(err, ErrAudit) || !strings.Contains(err.Error(), tt.want) {
+			t.Errorf("%s: %v, want %s", tt.change, err, tt.want)
+		}
+	}
+}
+
+func TestTheAuditLogIsComparedWithWhatWasKeptElsewhere(t *testing.T) {
+	t.Parallel()
+	db, clock := filledAudit(t, 8)
+	head, err := db.VerifyAudit(t.Context(), AuditMark{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	mark, err := ParseAuditMark(head.Mark().String())
+	if err != nil || mark != head.Mark() {
+		t.Fatalf("%+v, %v", mark, err)
+	}
+	other := AuditMark{Seq: mark.Seq, Hash: strings.Repeat("0", 64)}
+	if _, err := db.VerifyAudit(t.Context(), mark); err != nil {
+		t.Error(err)
+	}
+	if _, err := db.VerifyAudit(t.Context(), other); !errors.Is(err, ErrAudit) || !strings.Contains(err.Error(), "entry 8 is not the one") {
+		t.Errorf("another: %v", err)
+	}
+	unguard(t, db)
+	if _, err := db.db.ExecContext(t.Context(), "delete from audit where seq > 6"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.VerifyAudit(t.Context(), AuditMark{}); err != nil {
+		t.Errorf("cut off at its end, with nothing to compare: %v", err)
+	}
+	if _, err := db.VerifyAudit(t.Context(), mark); !errors.Is(err, ErrAudit) || !strings.Contains(err.Error(), "entries 7 to 8") {
+		t.Errorf("cut off at its end: %v", err)
+	}
+	clock.advance(AuditDays * 25 * time.Hour)
+	if err := db.AgeAudit(t.Context(), time.UTC); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.VerifyAudit(t.Context(), AuditMark{3, other.Hash}); !errors.Is(err, ErrAuditTooOld) || errors.Is(err, ErrAudit) {
+		t.Errorf("of an entry that has gone: %v", err)
+	}
+	if _, err := db.VerifyAudit(t.Context(), AuditMark{6, other.Hash}); !errors.Is(err, ErrAudit) {
+		t.Errorf("of the newest that has gone, another: %v", err)
+	}
+	for _, text := range []string{"1", "x:" + head.Hash, "0:" + head.Hash, "8:" + head.Hash[1:], "8:" + strings.ToUpper(head.Hash) + "A", " 8:" + head.Hash} {
+		if _, err := ParseAuditMark(text); !errors.Is(err, ErrAuditMark) {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
+}
+
+func TestTheAuditLogIsKeptForTheDaysAgreedOn(t *testing.T) {
+	t.Parallel()
+	db, clock := filledAudit(t, 5)
+	if days, err := db.AuditKept(t.Context()); err != nil || days != 732 {
+		t.Errorf("at first %d days, %v", days, err)
+	}
+	for _, days := range []int{-1, 0, 364, 3661} {
+		if err := db.KeepAudit(t.Context(), days); !errors.Is(err, ErrAuditDays) {
+			t.Errorf("%d days: %v", days, err)
+		}
+	}
+	if err := db.KeepAudit(t.Context(), 365); err != nil {
+		t.Fatal(err)
+	}
+	clock.advance(366 * 24 * time.Hour)
+	if err := db.AgeAudit(t.Context(), time.UTC); err != nil {
+		t.Fatal(err)
+	}
+	if head, err := db.VerifyAudit(t.Context(), AuditMark{}); err != nil || head.First != 6 {
 		t.Errorf("%+v, %v", head, err)
 	}
 }

@@ -44,15 +44,7 @@ func (d *DB) ForgetAccount(ctx context.Context, name, owner string) error {
 	})
 }
 
-// Expire drops what has had its time: sessions that have ended, with what identity providers said of whose they were, and entries of
-// the audit log after AuditKept.
+// Expire drops what has had its time: sessions that have ended, with what identity providers said of whose they were.
 func (d *DB) Expire(ctx context.Context) error {
-	return d.within(ctx, "drop what has had its time", func(tx *sql.Tx) error {
-		now := d.millis()
-		if err := expire(ctx, tx, now); err != nil {
-			return err
-		}
-		_, err := tx.ExecContext(ctx, auditExpire, now-AuditKept.Milliseconds())
-		return err
-	})
+	return d.within(ctx, "drop what has had its time", func(tx *sql.Tx) error { return expire(ctx, tx, d.millis()) })
 }

@@ -1,7 +1,2 @@
--- Drop entries of before a moment, in milliseconds, as far as all before them go too.
-delete from audit
-where seq < (
-    select coalesce(min(seq), (select max(seq) + 1 from audit))
-    from audit
-    where at_ms >= $1
-)
+-- Drop the entries that have gone by their age.
+delete from audit where seq <= (select seq from audit_kept)

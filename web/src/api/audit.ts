@@ -1,7 +1,7 @@
 // The access records: who did what with whose data, and a month of it as its reviewer reads it.
 import { keepPreviousData, useMutation, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query'
 import { get, post } from './client'
-import type { AuditList, AuditReview } from './model'
+import type { AuditList, AuditReview, AuditVerification } from './model'
 import type { Query } from './url'
 
 export function useAudit(query: Query, enabled: boolean): UseQueryResult<AuditList> {
@@ -29,5 +29,12 @@ export function useMarkReview() {
   return useMutation({
     mutationFn: (mark: Month & { note: string }) => post<AuditReview>('/audit/review', mark),
     onSuccess: (review, { month, zone }) => client.setQueryData(['review', { month, zone }], review),
+  })
+}
+
+/** Whether the records are as they were written; a head that was kept elsewhere is compared with, "" for none. */
+export function useVerification() {
+  return useMutation({
+    mutationFn: (head: string) => get<AuditVerification>('/audit/verification', head ? { head } : {}),
   })
 }

@@ -121,6 +121,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether it is as it was written, and what to keep elsewhere to tell later */
+        get: operations["get-audit-verification"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/barred": {
         parameters: {
             query?: never;
@@ -1564,6 +1581,26 @@ export interface components {
             reviews: components["schemas"]["AuditEntry"][];
             /** Format: date-time */
             to: string;
+        };
+        AuditVerification: {
+            /** Format: date-time */
+            checked_at: string;
+            /** @description The head that was given is of an entry that is still here, and was compared with it */
+            compared: boolean;
+            /**
+             * Format: int64
+             * @description The oldest entry that is kept; 0 where there is none
+             */
+            first: number;
+            /** @description What to keep elsewhere, as N:HASH: it stands for all entries up to the last one. Empty where the log is not intact */
+            head: string;
+            intact: boolean;
+            /** Format: int64 */
+            last: number;
+            /** @description What does not hold; empty where it is intact */
+            problem: string;
+            /** @description The head that was given is of an entry that has gone by its age */
+            too_old: boolean;
         };
         AverageAfterContactWork: {
             /**
@@ -4019,7 +4056,7 @@ export interface components {
             applied_at: string | null;
             /**
              * Format: int64
-             * @description The audit log, as the law wants
+             * @description The audit log. A running server drops what is older after midnight of its zone
              */
             audit_days: number;
             /**
@@ -4069,6 +4106,11 @@ export interface components {
         RetentionChange: {
             /** Format: int64 */
             agent_events_days: number;
+            /**
+             * Format: int64
+             * @description The audit log; as it was unless given
+             */
+            audit_days?: number;
             /**
              * Format: int64
              * @description 2 to 3660, or 0 for ever
@@ -5281,6 +5323,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditReview"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-audit-verification": {
+        parameters: {
+            query?: {
+                /** @description A head that was kept elsewhere, to compare with */
+                head?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditVerification"];
                 };
             };
             /** @description Error */

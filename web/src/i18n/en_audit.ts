@@ -1,7 +1,7 @@
 /** The access records. */
 export const audit = {
   title: 'Access records',
-  sub: 'Who looked at whose data, exported, or changed something; kept for two years',
+  sub: 'Who looked at whose data, exported, or changed something',
   at: 'When',
   who: 'Account',
   unknown: 'unknown',
@@ -18,6 +18,19 @@ export const audit = {
   find: 'Find',
   all: 'Everything',
   none: 'Nothing was recorded in this time.',
+  verify: {
+    title: 'Unchanged?',
+    sub: 'Each record has the hash of the one before it',
+    kept: 'Kept elsewhere (optional)',
+    keptPlace: 'number:hash, as it was shown here before',
+    button: 'Verify',
+    intact: (first: string, last: string) => `Records ${first} to ${last} are as they were written`,
+    changed: 'The records were changed',
+    same: 'They agree with what was kept.',
+    old: 'What was kept is older than the oldest record: keep a newer one.',
+    keep: 'Keep this elsewhere: it tells later whether any of these records was changed or removed.',
+    head: 'What to keep',
+  },
 }
 
 /** The monthly review of the access records. */
@@ -142,5 +155,7 @@ export const recorded = {
   add_group: 'Added a group',
   change_group: 'Changed a group',
   remove_group: 'Removed a group',
+  verify_audit: 'Verified these records',
+  age_audit: 'Dropped old access records',
   see_audit: 'Read these records',
 }

@@ -3,7 +3,7 @@ import type { Dictionary } from './dictionary'
 /** The access records. */
 export const audit: Dictionary['audit'] = {
   title: '접속 기록',
-  sub: '누가 누구의 정보를 조회하고 내보내고 무엇을 바꿨는지, 2년 동안 보관합니다',
+  sub: '누가 누구의 정보를 조회하고 내보내고 무엇을 바꿨는지 남긴 기록입니다',
   at: '일시',
   who: '계정',
   unknown: '알 수 없음',
@@ -20,6 +20,19 @@ export const audit: Dictionary['audit'] = {
   find: '찾기',
   all: '모든 업무',
   none: '이 기간에는 기록이 없습니다.',
+  verify: {
+    title: '위·변조 확인',
+    sub: '각 기록에 바로 앞 기록의 해시를 함께 저장합니다',
+    kept: '따로 보관한 값(선택)',
+    keptPlace: '이전에 표시된 번호:해시',
+    button: '확인',
+    intact: (first, last) => `${first}~${last}번 기록에 변경된 내용이 없습니다`,
+    changed: '기록이 변경되었습니다',
+    same: '따로 보관한 값과 일치합니다.',
+    old: '보관한 값에 해당하는 기록은 보존 기간이 지나 삭제되었습니다. 새 값을 보관해 주세요.',
+    keep: '아래 값을 다른 곳에 보관해 두면, 나중에 기록이 변경되거나 삭제되었는지 확인할 수 있습니다.',
+    head: '보관할 값',
+  },
 }
 
 /** The monthly review of the access records. */
@@ -144,5 +157,7 @@ export const recorded: Dictionary['recorded'] = {
   add_group: '그룹 추가',
   change_group: '그룹 변경',
   remove_group: '그룹 삭제',
+  verify_audit: '접속 기록 위·변조 확인',
+  age_audit: '보존 기간이 지난 접속 기록 삭제',
   see_audit: '접속 기록 조회',
 }

@@ -94,6 +94,10 @@ export const refusals: [english: RegExp, korean: string][] = [
     '그사이 다른 사용자가 설정을 저장했습니다. 다시 불러온 뒤 변경해 주세요.',
   ],
   [
+    /^The head is not as it was shown: .*$/,
+    '보관한 값이 올바르지 않습니다. 화면에 표시된 그대로(번호:해시) 입력해 주세요.',
+  ],
+  [
     /^This file tells of persons\. Say in reason what it is for; the audit log keeps that\.$/,
     '개인정보가 들어 있는 파일입니다. 내보내는 사유를 입력해 주세요. 사유는 접속 기록에 남습니다.',
   ],

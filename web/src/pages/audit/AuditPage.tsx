@@ -14,6 +14,7 @@ import { Panel } from '../../ui/Panel'
 import { Empty, Failure, Skeleton } from '../../ui/State'
 import css from './Audit.module.css'
 import { AuditEntries } from './AuditEntries'
+import { VerifyLog } from './VerifyLog'
 
 const keys = ['text', 'who', 'action', 'subject', 'address', 'request'] as const
 
@@ -59,6 +60,9 @@ export function AuditPage() {
             older={t.pipeline.older_page}
           />
         </div>
+      </Panel>
+      <Panel title={t.audit.verify.title} sub={t.audit.verify.sub} id="verify" flush>
+        <VerifyLog zone={page.zone} />
       </Panel>
     </Page>
   )

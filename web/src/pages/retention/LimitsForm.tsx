@@ -13,29 +13,20 @@ import css from './Retention.module.css'
 export function LimitsForm({ retention }: { retention: Retention }) {
   const { t } = useLanguage()
   const change = useChangeRetention()
-  const [texts, write] = useState(() => ({
-    contacts: text(retention.contacts_days),
-    details: text(retention.details_days),
-    agent_events: text(retention.agent_events_days),
-    quarantine: text(retention.quarantine_days),
-  }))
-  const days = {
-    contacts: daysOf(texts.contacts),
-    details: daysOf(texts.details),
-    agent_events: daysOf(texts.agent_events),
-    quarantine: daysOf(texts.quarantine),
-  }
+  const [texts, write] = useState(() => each((kind) => text(retention[`${kind}_days`])))
+  const days = each((kind) => daysOf(texts[kind], kind))
   const faulty = kinds.some((kind) => days[kind] === null)
   const dirty = kinds.some((kind) => days[kind] !== retention[`${kind}_days`])
   const submit = (event: SubmitEvent) => {
     event.preventDefault()
-    const { contacts, details, agent_events, quarantine } = days
-    if (contacts === null || details === null || agent_events === null || quarantine === null) return
+    const { contacts, details, agent_events, quarantine, audit } = days
+    if (contacts === null || details === null || agent_events === null || quarantine === null || audit === null) return
     change.mutate({
       contacts_days: contacts,
       details_days: details,
       agent_events_days: agent_events,
       quarantine_days: quarantine,
+      audit_days: audit,
     })
   }
   return (
@@ -46,7 +37,7 @@ export function LimitsForm({ retention }: { retention: Retention }) {
           kind={kind}
           text={texts[kind]}
           wrong={days[kind] === null}
-          from={days[kind] === retention[`${kind}_days`] ? retention[`${kind}_from`] : null}
+          from={kind !== 'audit' && days[kind] === retention[`${kind}_days`] ? retention[`${kind}_from`] : null}
           kept={days[kind] === 0}
           write={(value) => write({ ...texts, [kind]: value })}
         />
@@ -71,6 +62,17 @@ export function LimitsForm({ retention }: { retention: Retention }) {
       </div>
     </form>
   )
+}
+
+/** A record of something by kind. */
+function each<T>(of: (kind: Kind) => T): Record<Kind, T> {
+  return {
+    contacts: of('contacts'),
+    details: of('details'),
+    agent_events: of('agent_events'),
+    quarantine: of('quarantine'),
+    audit: of('audit'),
+  }
 }
 
 function text(days: number): string {
@@ -106,12 +108,16 @@ function Limit({ kind, text, wrong, from, kept, write }: LimitProps) {
       </span>
       <small id={`${id}-note`} data-wrong={wrong || undefined}>
         {wrong
-          ? t.retention.fault
+          ? kind === 'audit'
+            ? t.retention.auditFault
+            : t.retention.fault
           : from !== null
             ? t.retention.from(from)
-            : kept
-              ? t.retention.fromBeginning
-              : t.retention.ever}
+            : kind === 'audit'
+              ? t.retention.auditLeast
+              : kept
+                ? t.retention.fromBeginning
+                : t.retention.ever}
       </small>
       <small>{t.retention.notes[kind]}</small>
     </div>

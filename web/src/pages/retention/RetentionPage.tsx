@@ -74,7 +74,7 @@ function Now({ status }: { status: ErasureStatus }) {
       <ErasureOutcome
         status={status}
         whom={null}
-        back={t.erasure.back}
+        back={status.preview ? t.exports.cancel : t.retention.closed}
         erase={(reason) => begin.mutate({ expired: true, preview: false, reason })}
         error={begin.error}
         leave={() => {
@@ -104,7 +104,6 @@ function Others({ retention }: { retention: Retention }) {
   const rows: [string, number][] = [
     [t.retention.samples, retention.samples_days],
     [t.retention.quarters, retention.quarter_hours_days],
-    [t.retention.audit, retention.audit_days],
   ]
   return (
     <dl className={css.counts}>

@@ -1,0 +1,2 @@
+-- Keep entries for $1 days.
+update audit_kept set days = $1
