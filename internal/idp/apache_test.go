@@ -105,6 +105,21 @@ func (a apache) environment(t *testing.T) []string {
 		"SHIBSP_RUNDIR="+a.folder, "SHIBSP_LOGDIR="+a.folder, "SHIBSP_CACHEDIR="+a.folder)
 }
 
+func TestServiceProvidersUnderApacheAskByForms(t *testing.T) {
+	t.Parallel()
+	p := newApache(t)
+	toShibboleth, _ := connected(t)
+	toMellon, _ := connected(t)
+	shibboleth, mellon := toShibboleth.announced(t, "shibboleth", "emailAddress"), toMellon.announced(t, "mellon", "transient")
+	p.write(t, "shibboleth.xml", byPostAlone(toShibboleth.metadata(t, "shibboleth")))
+	p.write(t, "mellon.xml", byPostAlone(toMellon.metadata(t, "mellon")))
+	p.start(t, shibboleth.Issuer)
+	toShibboleth.accept(t, shibboleth, p.address+"/Shibboleth.sso/Metadata")
+	toShibboleth.asksByPost(t, p.address+"/by-shibboleth")
+	toMellon.accept(t, mellon, p.address+"/mellon/metadata")
+	toMellon.asksByPost(t, p.address+"/by-mellon")
+}
+
 func TestServiceProvidersUnderApacheTakeOurWord(t *testing.T) {
 	t.Parallel()
 	p := newApache(t)

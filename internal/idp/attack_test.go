@@ -17,7 +17,7 @@ import (
 )
 
 // tampered is a valid message as an attacker would have it.
-func tampered(t *testing.T, a samltest.Attack, valid []byte) []byte {
+func tampered(t testing.TB, a samltest.Attack, valid []byte) []byte {
 	t.Helper()
 	var tree etree.Document
 	if err := tree.ReadFromBytes(valid); err != nil {

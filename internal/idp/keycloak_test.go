@@ -68,8 +68,8 @@ func (k broker) asks(t *testing.T, alias string, metadata []byte) {
 	}
 }
 
-// wantsEncrypted has it want assertions encrypted, for a key in its metadata.
-func (k broker) wantsEncrypted(t *testing.T, alias string) {
+// set changes what it holds us to, or how it asks.
+func (k broker) set(t *testing.T, alias, option string) {
 	t.Helper()
 	path := "/" + peertest.Realm + "/identity-provider/instances/" + alias
 	var of map[string]any
@@ -77,7 +77,7 @@ func (k broker) wantsEncrypted(t *testing.T, alias string) {
 		t.Fatal(err)
 	}
 	config, _ := of["config"].(map[string]any)
-	config["wantAssertionsEncrypted"] = "true"
+	config[option] = "true"
 	k.Tell(http.MethodPut, path, of)
 }
 
@@ -175,8 +175,10 @@ func TestKeycloakAsBrokerTakesOurWord(t *testing.T) {
 		id: "keycloak", page: page, shows: []string{`"email":"alice.zyxwv@example.org"`, `"name":"Alice Zyxwv"`, `"groups":["agents","leads"]`},
 		signOut: page + "out",
 		key: func() string {
-			k.wantsEncrypted(t, "ringside")
-			return accept()
+			k.set(t, "ringside", "wantAssertionsEncrypted")
+			return accept() // for a key in its metadata
 		},
 	})
+	k.set(t, "ringside", "postBindingAuthnRequest")
+	s.asksByPost(t, page)
 }

@@ -3,7 +3,6 @@ package idp
 import (
 	"bytes"
 	"crypto/x509"
-	"encoding/base64"
 	"encoding/json"
 	"encoding/pem"
 	"maps"
@@ -241,6 +240,9 @@ func TestPeersAskAndAreAnswered(t *testing.T) {
 		of.Ask, of.Judge = false, map[string]message{}
 		for _, peer := range askers {
 			s.catchUp() // to the request, which is of the peer's own clock
+			if b.siege = nil; a.Signed {
+				b.siege = new(siege)
+			}
 			form := b.follow(asked[peer].URL).sent(t)
 			if form.relay != "back" || form.address != of.ACS {
 				t.Errorf("%s, %s: sent to %s with %q", id, peer, form.address, form.relay)
@@ -250,32 +252,18 @@ func TestPeersAskAndAreAnswered(t *testing.T) {
 			if w := b.follow(asked[peer].URL); w.StatusCode != http.StatusForbidden || !strings.Contains(w.text, string(CodeReplay)) {
 				t.Errorf("%s, %s: again: %s", id, peer, w.Status)
 			}
+			if asked[peer].Posted != "" { // python3-saml asks by addresses alone
+				w := b.ask(http.MethodPost, SignOn(s.URL, id), url.Values{"SAMLRequest": {asked[peer].Posted}}, "Sec-Fetch-Site", "cross-site")
+				b.follow(s.URL + w.Header.Get("Location")).sent(t)
+			}
 			if a.Signed {
-				changed := strings.Replace(asked[peer].URL, "RelayState=back", "RelayState=evil", 1)
-				if w := b.follow(changed); w.StatusCode != http.StatusForbidden || !strings.Contains(w.text, string(saml.CodeUnknownKey)) {
-					t.Errorf("%s, %s: with another relay state: %s\n%s", id, peer, w.Status, w.text)
+				b.siege.held(t, "sso SAMLRequest GET")
+				if peer != "python3-saml" {
+					b.siege.held(t, "sso SAMLRequest POST")
 				}
 			}
 		}
-		s.catchUp()
-		post := func(field string) reply {
-			w := b.ask(http.MethodPost, SignOn(s.URL, id), url.Values{"SAMLRequest": {field}}, "Sec-Fetch-Site", "cross-site")
-			if w.StatusCode == http.StatusSeeOther {
-				return b.follow(s.URL + w.Header.Get("Location"))
-			}
-			return w
-		}
-		post(asked["pysaml2"].Posted).sent(t)
-		if a.Signed {
-			text, err := base64.StdEncoding.DecodeString(asked["pysaml2"].Posted)
-			if err != nil {
-				t.Fatal(err)
-			}
-			changed := strings.Replace(string(text), ` Version="2.0"`, ` Version="2.0" ForceAuthn="false"`, 1)
-			if w := post(base64.StdEncoding.EncodeToString([]byte(changed))); !strings.Contains(w.text, string(saml.CodeBadDigest)) {
-				t.Errorf("posted, changed: %s\n%s", w.Status, w.text)
-			}
-		}
+		b.siege = nil
 		judged := of.do(t).Judged
 		for _, peer := range askers {
 			want := verdict{Accepted: true, Who: "Alice.Zyxwv@example.org", Values: []string{"Alice Zyxwv", "agents", "leads"}}

@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"net/http"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -113,6 +114,7 @@ func (of service) sees(w reply) bool {
 // serves has somebody sign in to a service provider by us, and out again, from there and from the portal.
 func (s *site) serves(t *testing.T, of service) {
 	t.Helper()
+	s.siege = new(siege)
 	before := newBrowser(t, s)
 	before.signIn(s, before.follow(s.URL+"/portal"), "alice")
 	s.catchUp()
@@ -148,6 +150,26 @@ func (s *site) serves(t *testing.T, of service) {
 			}
 		})
 	}
+	s.siege.held(t, "sso SAMLRequest", "slo SAMLRequest", "slo SAMLResponse")
+}
+
+// byPostAlone is our metadata without the address to which requests go by HTTP-Redirect.
+func byPostAlone(metadata []byte) []byte {
+	return redirectSignOn.ReplaceAll(metadata, nil)
+}
+
+var redirectSignOn = regexp.MustCompile(`<md:SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect"[^>]*/>`)
+
+// asksByPost goes to a page of a service provider that asks by HTTP-POST, and signs its requests as XML.
+func (s *site) asksByPost(t *testing.T, page string) {
+	t.Helper()
+	s.siege = new(siege)
+	s.catchUp()
+	b := newBrowser(t, s)
+	if w := b.visit(page); !returnField.MatchString(w.text) {
+		t.Errorf("not asked to sign in: %s\n%s", w.Status, w.text)
+	}
+	s.siege.held(t, "sso SAMLRequest POST")
 }
 
 // judges has a service provider told what it must not believe, by somebody whose browser is signed in here.

@@ -19,4 +19,6 @@ func TestSimpleSAMLphpTakesOurWord(t *testing.T) {
 		id: "php", page: page, shows: []string{"Alice.Zyxwv@example.org", "Alice Zyxwv", "agents", "leads"}, signOut: page + "&logout",
 		key: func() string { return key },
 	})
+	p.Know(byPostAlone(s.metadata(t, "php")))
+	s.asksByPost(t, page)
 }

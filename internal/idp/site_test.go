@@ -34,6 +34,7 @@ type site struct {
 	register Register
 	codes    map[string]string // secrets of authenticator apps, by account
 	steps    map[string]int64  // of the last code, by account
+	siege    *siege            // of what its browsers bring; nil for none
 
 	mu   sync.Mutex // guards all below
 	now  time.Time
@@ -81,8 +82,9 @@ func openAt(t testing.TB, host string, providers ...signin.Metadata) *site {
 	t.Cleanup(func() { _ = db.Close() })
 	s.state, s.register = db, Register{Store: db, Now: s.Now}
 	public, log := strings.Replace("https://"+s.Listener.Addr().String(), "127.0.0.1", host, 1), slog.New(slog.NewTextHandler(s, nil))
+	ownKeys := func() signin.OwnKeys { return signin.OwnKeys{Active: saml.Key(samltest.Keys().Next)} }
 	in, err := signin.New(signin.Options{
-		PublicURL: public, Providers: providers, Key: saml.Key(samltest.Keys().Next), Sessions: db, Accounts: db, Now: s.Now, Logger: log,
+		PublicURL: public, Providers: providers, Keys: ownKeys, Sessions: db, Accounts: db, Now: s.Now, Logger: log,
 		Rules: func() *access.Rules {
 			return &access.Rules{Version: access.Version, Rules: []access.Rule{{Grant: access.Whole()}}}
 		},
@@ -109,7 +111,9 @@ func openAt(t testing.TB, host string, providers ...signin.Metadata) *site {
 // browser keeps cookies and follows nothing by itself.
 type browser struct {
 	*http.Client
-	t testing.TB
+	t     testing.TB
+	home  string // of the site
+	siege *siege
 }
 
 func newBrowser(t testing.TB, of *site) *browser {
@@ -119,7 +123,7 @@ func newBrowser(t testing.TB, of *site) *browser {
 	transport.TLSClientConfig.ServerName = "example.com" // of the certificate, whatever the host
 	client.Transport = transport
 	t.Cleanup(transport.CloseIdleConnections)
-	return &browser{client, t}
+	return &browser{client, t, of.URL, of.siege}
 }
 
 // reply is an answer, read to its end, without HTML's references.
@@ -130,6 +134,7 @@ type reply struct {
 
 func (b *browser) ask(method, address string, form url.Values, header ...string) reply {
 	b.t.Helper()
+	b.besiege(method, address, form)
 	w := peertest.Ask(b.t, b.Client, method, address, form, header...)
 	return reply{w.Response, html.UnescapeString(w.Text), w.Text}
 }

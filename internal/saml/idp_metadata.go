@@ -24,11 +24,13 @@ type IdentityProvider struct {
 }
 
 // Metadata describes an identity provider ("Metadata for SAML 2.0", 2.4.3). They have no end: IAM stops to take a provider's messages
-// when the copy that it keeps ends.
+// when the copy that it keeps ends. Shibboleth, told of no algorithm, signs what it posts by SHA-1, which is refused; so they are named
+// ("Metadata Profile for Algorithm Support", 2.3 and 2.4).
 func (p IdentityProvider) Metadata() []byte {
 	var b strings.Builder
-	fmt.Fprintf(&b, `<md:EntityDescriptor xmlns:md="%s" entityID="%s"><md:IDPSSODescriptor protocolSupportEnumeration="%s" WantAuthnRequestsSigned="%t">`,
-		metadataSpace, escaped(p.EntityID), protocolSpace, p.WantsSigned)
+	fmt.Fprintf(&b, `<md:EntityDescriptor xmlns:md="%s" entityID="%s"><md:Extensions xmlns:alg="%s"><alg:DigestMethod Algorithm="%s"/><alg:SigningMethod Algorithm="%s"/></md:Extensions>`+
+		`<md:IDPSSODescriptor protocolSupportEnumeration="%s" WantAuthnRequestsSigned="%t">`,
+		metadataSpace, escaped(p.EntityID), algorithmSpace, digestSHA256, rsaSHA256, protocolSpace, p.WantsSigned)
 	for _, certificate := range p.Certificates {
 		fmt.Fprintf(&b, `<md:KeyDescriptor use="signing"><ds:KeyInfo xmlns:ds="%s"><ds:X509Data><ds:X509Certificate>%s</ds:X509Certificate></ds:X509Data></ds:KeyInfo></md:KeyDescriptor>`,
 			signatureSpace, base64.StdEncoding.EncodeToString(certificate.Raw))

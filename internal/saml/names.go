@@ -11,6 +11,7 @@ const (
 	protocolSpace   = "urn:oasis:names:tc:SAML:2.0:protocol"
 	assertionSpace  = "urn:oasis:names:tc:SAML:2.0:assertion"
 	metadataSpace   = "urn:oasis:names:tc:SAML:2.0:metadata"
+	algorithmSpace  = "urn:oasis:names:tc:SAML:metadata:algsupport"
 	signatureSpace  = "http://www.w3.org/2000/09/xmldsig#"
 	exclusiveSpace  = "http://www.w3.org/2001/10/xml-exc-c14n#"
 	bearerMethod    = "urn:oasis:names:tc:SAML:2.0:cm:bearer"

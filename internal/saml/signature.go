@@ -17,7 +17,7 @@ var (
 		"http://www.w3.org/2001/04/xmldsig-more#rsa-sha512": true,
 	}
 	digestMethods = map[string]bool{
-		"http://www.w3.org/2001/04/xmlenc#sha256":       true,
+		digestSHA256: true,
 		"http://www.w3.org/2001/04/xmldsig-more#sha384": true,
 		"http://www.w3.org/2001/04/xmlenc#sha512":       true,
 	}
@@ -27,6 +27,7 @@ const (
 	rsaSHA256      = "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256"
 	rsaSHA1        = "http://www.w3.org/2000/09/xmldsig#rsa-sha1"
 	digestSHA1     = "http://www.w3.org/2000/09/xmldsig#sha1"
+	digestSHA256   = "http://www.w3.org/2001/04/xmlenc#sha256"
 	exclusiveC14N  = "http://www.w3.org/2001/10/xml-exc-c14n#"
 	enveloped      = "http://www.w3.org/2000/09/xmldsig#enveloped-signature"
 	digestOfNought = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=" // SHA-256 of nothing, what a broken canonical form gives

@@ -126,11 +126,11 @@ var wrappings = []Attack{
 	}, "SIG-SHAPE"},
 	{"a signature under another prefix and namespace", "assertion", func(root *etree.Element) {
 		_, signature, _ := pieces(root)
-		signature.CreateAttr("xmlns:"+signature.Space, "urn:evil")
+		signature.CreateAttr(declares(signature.Space), "urn:evil")
 	}, "SIG-NONE"},
 	{"a SignedInfo under the same prefix and another namespace", "assertion", func(root *etree.Element) {
 		_, signature, _ := pieces(root)
-		signature.FindElement("./SignedInfo").CreateAttr("xmlns:"+signature.Space, "urn:evil")
+		signature.FindElement("./SignedInfo").CreateAttr(declares(signature.Space), "urn:evil")
 	}, "SIG-SHAPE"},
 	{"a signature of the whole document", "assertion", func(root *etree.Element) {
 		_, signature, _ := pieces(root)

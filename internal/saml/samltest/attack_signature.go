@@ -6,6 +6,7 @@ import (
 	"crypto/sha1"
 	"crypto/sha256"
 	"encoding/base64"
+	"strings"
 
 	"github.com/beevik/etree"
 	dsig "github.com/russellhaering/goxmldsig"
@@ -22,6 +23,9 @@ func evil(root *etree.Element) {
 	}
 	root.CreateAttr("Consent", "urn:evil")
 }
+
+// declares is the attribute that says what a prefix means, "" for none.
+func declares(prefix string) string { return strings.TrimSuffix("xmlns:"+prefix, ":") }
 
 // without takes elements out of the signature of the assertion.
 func without(path string) func(*etree.Element) {
@@ -46,7 +50,7 @@ func foundFirst(path string) func(*etree.Element) {
 	return func(root *etree.Element) {
 		_, signature, _ := pieces(root)
 		extensions, original := etree.NewElement(root.Space+":Extensions"), signature.FindElement(path).Copy()
-		original.CreateAttr("xmlns:"+signature.Space, "http://www.w3.org/2000/09/xmldsig#")
+		original.CreateAttr(declares(signature.Space), "http://www.w3.org/2000/09/xmldsig#")
 		extensions.AddChild(original)
 		root.InsertChildAt(1, extensions)
 		evil(root)
@@ -76,7 +80,7 @@ var signatureAttacks = []Attack{
 	{"a NameID of another namespace", "assertion", func(root *etree.Element) {
 		subject := root.FindElement("./Assertion/Subject")
 		second := subject.FindElement("./NameID").Copy()
-		second.CreateAttr("xmlns:"+second.Space, "urn:evil")
+		second.CreateAttr(declares(second.Space), "urn:evil")
 		second.SetText("admin")
 		subject.InsertChildAt(0, second)
 	}, "SIG-BAD-DIGEST"},
@@ -89,7 +93,11 @@ var signatureAttacks = []Attack{
 		info.FindElement("./SignatureMethod").CreateAttr("Algorithm", "http://www.w3.org/2000/09/xmldsig#hmac-sha1")
 		digest := sha256.Sum256(canonical(assertion, "./Signature"))
 		info.FindElement(".//DigestValue").SetText(base64.StdEncoding.EncodeToString(digest[:]))
-		mac := hmac.New(sha1.New, []byte("-----BEGIN CERTIFICATE-----\n"+signature.FindElement(".//X509Certificate").Text()+"\n-----END CERTIFICATE-----\n"))
+		certificate := base64.StdEncoding.EncodeToString(Keys().Ours.Certificate.Raw) // of most, where the message does not have it
+		if with := signature.FindElement(".//X509Certificate"); with != nil {
+			certificate = with.Text()
+		}
+		mac := hmac.New(sha1.New, []byte("-----BEGIN CERTIFICATE-----\n"+certificate+"\n-----END CERTIFICATE-----\n"))
 		mac.Write(canonical(info, ""))
 		signature.FindElement("./SignatureValue").SetText(base64.StdEncoding.EncodeToString(mac.Sum(nil)))
 	}, "SIG-ALG-WEAK"},

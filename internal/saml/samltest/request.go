@@ -30,13 +30,23 @@ func RequestText(t testing.TB, address string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	packed, err := base64.StdEncoding.DecodeString(sent.Query().Get("SAMLRequest"))
+	return string(Inflated(t, sent.RawQuery))
+}
+
+// Inflated is the message that a query brings as HTTP-Redirect has it.
+func Inflated(t testing.TB, query string) []byte {
+	t.Helper()
+	values, err := url.ParseQuery(query)
+	if err != nil {
+		t.Fatal(err)
+	}
+	packed, err := base64.StdEncoding.DecodeString(values.Get("SAMLRequest") + values.Get("SAMLResponse"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	text, err := io.ReadAll(flate.NewReader(bytes.NewReader(packed)))
 	if err != nil {
-		t.Fatal(err)
+		t.Fatalf("%v: %s", err, text)
 	}
-	return string(text)
+	return text
 }

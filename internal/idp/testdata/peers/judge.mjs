@@ -52,6 +52,14 @@ const sp = samlify.ServiceProvider({
   wantAssertionsSigned: true,
   wantMessageSigned: true,
   privateKey: work.key,
+  signingCert: work.certificate,
+  signatureConfig: {
+    prefix: "ds",
+    location: {
+      reference: "/*[local-name(.)='AuthnRequest']/*[local-name(.)='Issuer']",
+      action: "after",
+    },
+  },
   encPrivateKey: work.encrypted ? work.key : undefined,
   requestSignatureAlgorithm:
     "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256",
@@ -72,9 +80,14 @@ const peers = {
       let id;
       saml.generateUniqueId = () =>
         (id = "_" + crypto.randomUUID().replaceAll("-", ""));
+      const url = await saml.getAuthorizeUrlAsync("back", undefined, {});
+      const asked = id;
+      saml.options.skipRequestCompression = true; // as forms have it
+      const form = await saml.getAuthorizeFormAsync("back");
       return {
-        url: await saml.getAuthorizeUrlAsync("back", undefined, {}),
-        id,
+        url,
+        id: asked,
+        posted: form.match(/name="SAMLRequest" value="([^"]+)"/)[1],
       };
     },
     async judge(xml, request) {
@@ -90,7 +103,8 @@ const peers = {
   samlify: {
     async ask() {
       const { id, context } = sp.createLoginRequest(idp, "redirect");
-      return { url: context, id };
+      const posted = sp.createLoginRequest(idp, "post").context;
+      return { url: context, id, posted };
     },
     async judge(xml, request) {
       const { extract } = await sp.parseLoginResponse(idp, "post", {
