@@ -13,6 +13,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/beevik/etree"
+
 	"github.com/ringside/ringside/internal/access"
 	"github.com/ringside/ringside/internal/saml/samltest"
 	"github.com/ringside/ringside/internal/sso"
@@ -125,6 +127,46 @@ func TestHostileEvidenceIsJudged(t *testing.T) {
 	}
 	if code, again := judge(message, metadata); code != http.StatusOK || len(again.Findings) != len(whole.Findings) {
 		t.Errorf("afterwards, as they should be: %d %+v", code, again)
+	}
+}
+
+// A message that somebody has taken apart and put together is called so, by the code of what is wrong, and never good.
+func TestWrappedMessagesAreNamed(t *testing.T) {
+	t.Parallel()
+	h := site(t, madeUpStore())
+	var facts map[string]any
+	if err := json.Unmarshal([]byte(sso.ExampleFacts), &facts); err != nil {
+		t.Fatal(err)
+	}
+	facts["provider"].(map[string]any)["metadata"] = samltest.Metadata(samltest.Keys().Ours)
+	text, err := json.Marshal(facts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, a := range samltest.Attacks() {
+		var tree etree.Document
+		if err := tree.ReadFromBytes(samltest.Recipe{Parts: a.Parts}.XML(t)); err != nil {
+			t.Fatal(err)
+		}
+		a.Build(tree.Root())
+		message, err := tree.WriteToString()
+		if err != nil {
+			t.Fatal(err)
+		}
+		field := []byte(base64.StdEncoding.EncodeToString([]byte(message)))
+		for given, known := range map[string]string{"with facts": string(text), "with none": ""} {
+			w := ask(h, "POST", Prefix+"/sso/verify", evidence(t, SignInEvidence{Input: field, Facts: known, At: "issue"}))
+			got := decode[SignInReport](t, w)
+			want := strings.Replace(a.Want, "IN-SHAPE", "SIG-SHAPE", 1) // the advice is one
+			named := slices.ContainsFunc(got.Findings, func(f SignInFinding) bool { return f.Code == want })
+			if known == "" && want == "SIG-KEY-UNKNOWN" { // which no one can tell without the keys, as it says
+				named = len(got.Unchecked) > 0 && strings.Contains(got.Unchecked[0], "whether IAM knows the key")
+				got.Sound = false
+			}
+			if w.Code != http.StatusOK || got.Sound || !named {
+				t.Errorf("%s, %s: %d, want %s\n%s", a.Name, given, w.Code, a.Want, w.Body)
+			}
+		}
 	}
 }
 
