@@ -19,6 +19,9 @@ func documents(f *testing.F) {
 	for _, by := range makers {
 		f.Add(made(f, by))
 	}
+	for _, shape := range samltest.Shapes() {
+		f.Add(shape.XML(f))
+	}
 	for _, valid := range []string{
 		string(samltest.Recipe{}.XML(f)), string(samltest.Recipe{Parts: "response"}.XML(f)), string(samltest.Recipe{Parts: "assertion"}.XML(f)),
 		string(samltest.Recipe{Encrypt: toUs()}.XML(f)), samltest.Metadata(samltest.Keys().Ours),

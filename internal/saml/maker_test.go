@@ -2,6 +2,7 @@ package saml
 
 import (
 	"bytes"
+	"crypto/x509"
 	"math/rand/v2"
 	"os"
 	"slices"
@@ -63,6 +64,46 @@ func TestMessagesOfOthersAreVerified(t *testing.T) {
 		}
 		if _, err := verify(m.message, ours()); codeOf(err) != CodeUnknownKey {
 			t.Errorf("%s, another key: %v", by, err)
+		}
+	}
+}
+
+// Messages of the shapes that identity providers have whom no test can ask.
+func TestMessagesOfEveryShapeAreVerifiedAndAttacked(t *testing.T) {
+	t.Parallel()
+	for _, shape := range samltest.Shapes() {
+		e := expected(samltest.Moment)
+		e.Provider = shape.Issuer
+		valid := shape.XML(t)
+		got, err := accept(valid, ours(), e)
+		if err != nil || got.NameID.Value != samltest.NameID || !slices.Equal(got.Attributes[len(got.Attributes)-1].Values, []string{"leads"}) {
+			t.Errorf("%s: %+v, %v\n%s", shape.Name, got, err, valid)
+			continue
+		}
+		if _, err := verify(valid, Trust{Certificates: []*x509.Certificate{samltest.Keys().Next.Certificate}}); codeOf(err) != CodeUnknownKey {
+			t.Errorf("%s, another key: %v", shape.Name, err)
+		}
+		for _, a := range samltest.Attacks() {
+			if a.Parts == "response" && shape.Parts() == "assertion" {
+				continue
+			}
+			var tree etree.Document
+			if err := tree.ReadFromBytes(valid); err != nil {
+				t.Fatal(err)
+			}
+			a.Build(tree.Root())
+			message, err := tree.WriteToBytes()
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := accept(message, ours(), e); err == nil || codeOf(err) == Code(err.Error()) || a.Parts == "assertion" && shape.Parts() == a.Parts && string(codeOf(err)) != a.Want {
+				t.Errorf("%s, %s: %v, want %s", shape.Name, a.Name, err, a.Want)
+			}
+		}
+		for what, document := range samltest.Hostile(string(valid)) {
+			if _, err := accept([]byte(document), ours(), e); err == nil || codeOf(err) == Code(err.Error()) {
+				t.Errorf("%s, %s: %v", shape.Name, what, err)
+			}
 		}
 	}
 }

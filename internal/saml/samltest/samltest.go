@@ -2,6 +2,7 @@
 package samltest
 
 import (
+	"cmp"
 	"crypto"
 	"crypto/rand"
 	"crypto/rsa"
@@ -85,7 +86,11 @@ type Recipe struct {
 	Hash    crypto.Hash
 	Parts   string // what is signed: "both" unless given, "response", "assertion", "none"
 	NoKey   bool   // leave KeyInfo out
-	Encrypt *Encryption
+	Bare    bool   // signatures without a prefix
+	// Inclusive are prefixes that signatures keep, "" for none; by SHA-256.
+	Inclusive string
+	Template  string // the message with {now} and the like, before it is signed; what AWS documents unless given
+	Encrypt   *Encryption
 }
 
 // Moment is when the valid message is issued.
@@ -136,7 +141,7 @@ func (r Recipe) text(t testing.TB) string {
 	stamp := func(after time.Duration) string { return r.At.Add(after).Format(time.RFC3339) }
 	text := strings.NewReplacer(
 		"{now}", stamp(0), "{before}", stamp(-time.Minute), "{after}", stamp(5*time.Minute), "{authn}", stamp(-108*time.Second),
-	).Replace(template)
+	).Replace(cmp.Or(r.Template, template))
 	for i := 0; i+1 < len(r.Replace); i += 2 {
 		if !strings.Contains(text, r.Replace[i]) {
 			t.Fatalf("the message has no %q to replace", r.Replace[i])
@@ -162,7 +167,10 @@ func (r Recipe) signature(e *etree.Element) (*etree.Element, error) {
 	if err != nil {
 		return nil, err
 	}
-	context.Hash, context.Canonicalizer = r.Hash, dsig.MakeC14N10ExclusiveCanonicalizerWithPrefixList("")
+	context.Hash, context.Canonicalizer = r.Hash, dsig.MakeC14N10ExclusiveCanonicalizerWithPrefixList(r.Inclusive)
+	if r.Bare {
+		context.Prefix = ""
+	}
 	around, err := etreeutils.NSBuildParentContext(e)
 	if err != nil {
 		return nil, err
@@ -178,7 +186,10 @@ func (r Recipe) signature(e *etree.Element) (*etree.Element, error) {
 	if info := signature.FindElement("./KeyInfo"); r.NoKey {
 		signature.RemoveChild(info)
 	}
-	return signature, nil
+	if r.Inclusive != "" {
+		err = r.keepPrefixes(signature)
+	}
+	return signature, err
 }
 
 // template is the message of AWS's documentation of the attributes ("Configure SAML assertions for the authentication
