@@ -44,43 +44,43 @@ func Shapes() []Shape {
 			`<saml2:Issuer xmlns:saml2="` + assertion + `" Format="urn:oasis:names:tc:SAML:2.0:nameid-format:entity">http://www.okta.com/exk1abcdefGHIJKLMN57</saml2:Issuer>` +
 			`<saml2p:Status><saml2p:StatusCode Value="` + success + `"/></saml2p:Status>` +
 			`<saml2:Assertion xmlns:saml2="` + assertion + `" xmlns:xs="` + schema + `" ID="id98765432107654321" IssueInstant="{now}" Version="2.0">` +
-			`<saml2:Issuer Format="urn:oasis:names:tc:SAML:2.0:nameid-format:entity">http://www.okta.com/exk1abcdefGHIJKLMN57</saml2:Issuer>` + said("saml2:", mail) +
+			`<saml2:Issuer Format="urn:oasis:names:tc:SAML:2.0:nameid-format:entity">http://www.okta.com/exk1abcdefGHIJKLMN57</saml2:Issuer>` + said("saml2:") +
 			`<saml2:AttributeStatement><saml2:Attribute Name="groups" NameFormat="urn:oasis:names:tc:SAML:2.0:attrname-format:unspecified">` +
 			`<saml2:AttributeValue xmlns:xsi="` + schema + `-instance" xsi:type="xs:string">leads</saml2:AttributeValue></saml2:Attribute></saml2:AttributeStatement></saml2:Assertion></saml2p:Response>`}},
 		{"Entra ID", "https://sts.windows.net/11111111-2222-4333-8444-555555555555/", Recipe{Parts: "assertion", Bare: true, Template: `<samlp:Response ID="_7f0c1d2e-3a4b-4c5d-8e6f-708192a3b4c5" Version="2.0" IssueInstant="{now}" Destination="` +
 			OurAddress + `" InResponseTo="` + Request + `" xmlns:samlp="` + protocol + `"><Issuer xmlns="` + assertion + `">https://sts.windows.net/11111111-2222-4333-8444-555555555555/</Issuer>` +
 			`<samlp:Status><samlp:StatusCode Value="` + success + `"/></samlp:Status>` +
-			`<Assertion ID="_0a1b2c3d-4e5f-4061-8273-849506172839" IssueInstant="{now}" Version="2.0" xmlns="` + assertion + `"><Issuer>https://sts.windows.net/11111111-2222-4333-8444-555555555555/</Issuer>` + said("", mail) +
+			`<Assertion ID="_0a1b2c3d-4e5f-4061-8273-849506172839" IssueInstant="{now}" Version="2.0" xmlns="` + assertion + `"><Issuer>https://sts.windows.net/11111111-2222-4333-8444-555555555555/</Issuer>` + said("") +
 			`<AttributeStatement><Attribute Name="http://schemas.microsoft.com/identity/claims/tenantid"><AttributeValue>11111111-2222-4333-8444-555555555555</AttributeValue></Attribute>` +
 			`<Attribute Name="http://schemas.microsoft.com/ws/2008/06/identity/claims/groups"><AttributeValue>leads</AttributeValue></Attribute></AttributeStatement></Assertion></samlp:Response>`}},
 		{"Google", "https://accounts.google.com/o/saml2?idpid=C01abcdef", Recipe{Parts: "assertion", Template: `<?xml version="1.0" encoding="UTF-8" standalone="no"?>` +
 			`<saml2p:Response xmlns:saml2p="` + protocol + `" Destination="` + OurAddress + `" ID="_c4d5e6f708192a3b4c5d6e7f80910213" InResponseTo="` + Request + `" IssueInstant="{now}" Version="2.0">` +
 			`<saml2:Issuer xmlns:saml2="` + assertion + `">https://accounts.google.com/o/saml2?idpid=C01abcdef</saml2:Issuer><saml2p:Status><saml2p:StatusCode Value="` + success + `"/></saml2p:Status>` +
-			`<saml2:Assertion xmlns:saml2="` + assertion + `" ID="_d5e6f708192a3b4c5d6e7f8091021324" IssueInstant="{now}" Version="2.0"><saml2:Issuer>https://accounts.google.com/o/saml2?idpid=C01abcdef</saml2:Issuer>` + said("saml2:", mail) +
+			`<saml2:Assertion xmlns:saml2="` + assertion + `" ID="_d5e6f708192a3b4c5d6e7f8091021324" IssueInstant="{now}" Version="2.0"><saml2:Issuer>https://accounts.google.com/o/saml2?idpid=C01abcdef</saml2:Issuer>` + said("saml2:") +
 			`<saml2:AttributeStatement><saml2:Attribute Name="groups"><saml2:AttributeValue xmlns:xs="` + schema + `" xmlns:xsi="` + schema + `-instance" xsi:type="xs:anyType">leads</saml2:AttributeValue></saml2:Attribute></saml2:AttributeStatement></saml2:Assertion></saml2p:Response>`}},
 		{"OneLogin", "https://app.onelogin.com/saml/metadata/11111111-2222-4333-8444-555555555555", Recipe{Parts: "assertion", Template: `<samlp:Response xmlns:saml="` + assertion + `" xmlns:samlp="` + protocol +
 			`" ID="R0123456789abcdef0123456789abcdef01234567" Version="2.0" IssueInstant="{now}" Destination="` + OurAddress + `" InResponseTo="` + Request + `">` +
 			`<saml:Issuer>https://app.onelogin.com/saml/metadata/11111111-2222-4333-8444-555555555555</saml:Issuer><samlp:Status><samlp:StatusCode Value="` + success + `"/></samlp:Status>` +
 			`<saml:Assertion xmlns:saml="` + assertion + `" xmlns:xs="` + schema + `" xmlns:xsi="` + schema + `-instance" Version="2.0" ID="pfx01234567-89ab-cdef-0123-456789abcdef" IssueInstant="{now}">` +
-			`<saml:Issuer>https://app.onelogin.com/saml/metadata/11111111-2222-4333-8444-555555555555</saml:Issuer>` + said("saml:", mail) +
+			`<saml:Issuer>https://app.onelogin.com/saml/metadata/11111111-2222-4333-8444-555555555555</saml:Issuer>` + said("saml:") +
 			`<saml:AttributeStatement><saml:Attribute NameFormat="urn:oasis:names:tc:SAML:2.0:attrname-format:basic" Name="groups"><saml:AttributeValue xsi:type="xs:string">leads</saml:AttributeValue></saml:Attribute></saml:AttributeStatement></saml:Assertion></samlp:Response>`}},
 		{"PingOne", "https://auth.pingone.eu/11111111-2222-4333-8444-555555555555", Recipe{Parts: "both", Template: `<samlp:Response Destination="` + OurAddress + `" ID="ID0123456789abcdef0123456789abcdef" InResponseTo="` + Request +
 			`" IssueInstant="{now}" Version="2.0" xmlns:samlp="` + protocol + `"><saml:Issuer xmlns:saml="` + assertion + `">https://auth.pingone.eu/11111111-2222-4333-8444-555555555555</saml:Issuer>` +
 			`<samlp:Status><samlp:StatusCode Value="` + success + `"/></samlp:Status><saml:Assertion Version="2.0" IssueInstant="{now}" ID="IDfedcba9876543210fedcba9876543210" xmlns:saml="` + assertion + `">` +
-			`<saml:Issuer>https://auth.pingone.eu/11111111-2222-4333-8444-555555555555</saml:Issuer>` + said("saml:", mail) +
+			`<saml:Issuer>https://auth.pingone.eu/11111111-2222-4333-8444-555555555555</saml:Issuer>` + said("saml:") +
 			`<saml:AttributeStatement xmlns:xs="` + schema + `" xmlns:xsi="` + schema + `-instance"><saml:Attribute Name="groups" NameFormat="urn:oasis:names:tc:SAML:2.0:attrname-format:basic"><saml:AttributeValue xsi:type="xs:string">leads</saml:AttributeValue></saml:Attribute></saml:AttributeStatement></saml:Assertion></samlp:Response>`}},
 		{"IAM Identity Center", "https://portal.sso.eu-central-1.amazonaws.com/saml/assertion/MTExMTIyMjIzMzMzX2lucy0x", Recipe{Parts: "both", Inclusive: "xsd", Template: `<saml2p:Response xmlns:saml2p="` + protocol + `" xmlns:xsd="` + schema +
 			`" Destination="` + OurAddress + `" ID="_01234567-89ab-4cde-8f01-23456789abcd" InResponseTo="` + Request + `" IssueInstant="{now}" Version="2.0">` +
 			`<saml2:Issuer xmlns:saml2="` + assertion + `" Format="urn:oasis:names:tc:SAML:2.0:nameid-format:entity">https://portal.sso.eu-central-1.amazonaws.com/saml/assertion/MTExMTIyMjIzMzMzX2lucy0x</saml2:Issuer>` +
 			`<saml2p:Status><saml2p:StatusCode Value="` + success + `"/></saml2p:Status><saml2:Assertion xmlns:saml2="` + assertion + `" xmlns:xsd="` + schema + `" ID="_fedcba98-7654-4321-8fed-cba987654321" IssueInstant="{now}" Version="2.0">` +
-			`<saml2:Issuer Format="urn:oasis:names:tc:SAML:2.0:nameid-format:entity">https://portal.sso.eu-central-1.amazonaws.com/saml/assertion/MTExMTIyMjIzMzMzX2lucy0x</saml2:Issuer>` + said("saml2:", mail) +
+			`<saml2:Issuer Format="urn:oasis:names:tc:SAML:2.0:nameid-format:entity">https://portal.sso.eu-central-1.amazonaws.com/saml/assertion/MTExMTIyMjIzMzMzX2lucy0x</saml2:Issuer>` + said("saml2:") +
 			`<saml2:AttributeStatement><saml2:Attribute Name="groups" NameFormat="urn:oasis:names:tc:SAML:2.0:attrname-format:basic"><saml2:AttributeValue xmlns:xsi="` + schema + `-instance" xsi:type="xsd:string">leads</saml2:AttributeValue></saml2:Attribute></saml2:AttributeStatement></saml2:Assertion></saml2p:Response>`}},
 	}
 }
 
-// said is what is between the issuer and the attributes, with a prefix of assertions.
-func said(p, format string) string {
-	return `<` + p + `Subject><` + p + `NameID Format="` + format + `">` + NameID + `</` + p + `NameID><` + p + `SubjectConfirmation Method="urn:oasis:names:tc:SAML:2.0:cm:bearer">` +
+// said is what is between the issuer and the attributes, by the prefix of assertions.
+func said(p string) string {
+	return `<` + p + `Subject><` + p + `NameID Format="` + mail + `">` + NameID + `</` + p + `NameID><` + p + `SubjectConfirmation Method="urn:oasis:names:tc:SAML:2.0:cm:bearer">` +
 		`<` + p + `SubjectConfirmationData InResponseTo="` + Request + `" NotOnOrAfter="{after}" Recipient="` + OurAddress + `"/></` + p + `SubjectConfirmation></` + p + `Subject>` +
 		`<` + p + `Conditions NotBefore="{before}" NotOnOrAfter="{after}"><` + p + `AudienceRestriction><` + p + `Audience>` + OurEntityID + `</` + p + `Audience></` + p + `AudienceRestriction></` + p + `Conditions>` +
 		`<` + p + `AuthnStatement AuthnInstant="{authn}" SessionIndex="_s1"><` + p + `AuthnContext><` + p + `AuthnContextClassRef>urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport</` + p + `AuthnContextClassRef>` +
