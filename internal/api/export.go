@@ -115,7 +115,7 @@ func (s *server) sendExport(w http.ResponseWriter, r *http.Request, e *exported)
 		s.fail(w, r, err)
 		return
 	}
-	progress := &exportProgress{spool: spool}
+	progress := &exportProgress{spool: spool, scope: viewer(r.Context())}
 	defer s.underWay.begin(e.request.ID, progress)()
 	ctx, cancel := context.WithCancel(r.Context())
 	began := make(chan ExportState, 1) // the maker sends once at most, without waiting

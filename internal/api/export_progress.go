@@ -6,6 +6,7 @@ import (
 	"sync/atomic"
 
 	"github.com/ringside/ringside/internal/export"
+	"github.com/ringside/ringside/internal/metric"
 )
 
 // exportProgress is how far one export is.
@@ -13,6 +14,7 @@ type exportProgress struct {
 	state atomic.Pointer[ExportState] // nil until it has begun
 	rows  atomic.Int64                // made so far
 	spool *export.Spool
+	scope metric.Scope // what its asker sees
 }
 
 // exportsUnderWay is the exports that are being made or sent, by the ids that their askers gave them.
@@ -51,10 +53,10 @@ type exportProgressInput struct {
 }
 
 // exportProgress answers GET /export/{id}. Of an export that has not begun, or has ended, there is nothing to tell: that is
-// no error, since whoever asks has asked for the file too.
-func (s *server) exportProgress(_ context.Context, in *exportProgressInput) (ExportProgress, error) {
+// no error, since whoever asks has asked for the file too. Nor is there of one by somebody who sees something else: its rows are a figure.
+func (s *server) exportProgress(ctx context.Context, in *exportProgressInput) (ExportProgress, error) {
 	p := s.underWay.find(in.ID)
-	if p == nil {
+	if p == nil || p.scope != viewer(ctx) {
 		return ExportProgress{}, nil
 	}
 	answer := ExportProgress{Rows: p.rows.Load(), Bytes: p.spool.Size()}
