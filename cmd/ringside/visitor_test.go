@@ -65,6 +65,24 @@ func (v visitor) send(method, path string, form url.Values, header ...string) sh
 		v.t.Error(err)
 		return shown{}
 	}
+	return v.show(r)
+}
+
+// json sends a body to the API, as the page does.
+func (v visitor) json(method, path, body string) shown {
+	v.t.Helper()
+	r, err := v.request(v.t.Context(), method, path, nil, "Content-Type", "application/json", "Sec-Fetch-Mode", "cors", "Sec-Fetch-Site", "same-origin")
+	if err != nil {
+		v.t.Error(err)
+		return shown{}
+	}
+	r.Body, r.ContentLength = io.NopCloser(strings.NewReader(body)), int64(len(body))
+	return v.show(r)
+}
+
+// show is the answer to a request.
+func (v visitor) show(r *http.Request) shown {
+	v.t.Helper()
 	w, err := http.DefaultTransport.RoundTrip(r)
 	if err != nil {
 		v.t.Error(err)

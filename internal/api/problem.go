@@ -129,12 +129,16 @@ func instanceOf(ctx context.Context) string {
 	return ""
 }
 
-// nameProblem gives the problems that huma makes itself their request id, and says in words what is wrong.
+// nameProblem gives the problems that huma makes itself their request id, and says in words what is wrong. It takes out what was sent,
+// which huma repeats: that may name customers, and problems get into tickets and logs of others.
 func nameProblem(ctx huma.Context, _ string, value any) (any, error) {
 	if model, isProblem := value.(*huma.ErrorModel); isProblem && model.Instance == "" {
 		model.Instance = instanceOf(ctx.Context())
 		if len(model.Errors) > 0 || model.Detail == "request body is required" {
 			model.Detail = wrongRequest(model)
+		}
+		for _, wrong := range model.Errors {
+			wrong.Value = nil
 		}
 	}
 	return value, nil
