@@ -176,6 +176,12 @@ section_scope() {
   measure '^Benchmark' go test ./internal/store/duckdb -run '^$' -bench '^BenchmarkScope$' -benchtime 100x -timeout 30m
   goal BenchmarkScope/panel/hot=false added-% most 5
   goal BenchmarkScope/panel/hot=true added-% most 5
+  printf '\nWhole requests by the tokens of somebody limited and of somebody who asks for the same part, or for all where nothing can be asked for; a week of 500 agents.\n' >>"$out"
+  measure '^Benchmark' go test ./cmd/ringside -run '^$' -bench '^BenchmarkScopedRequests$' -benchtime 200x -timeout 30m
+  local one
+  for one in panel/queue panel/agent panel/hierarchy_level_1 panel/instance percentiles explain export list contact intervals live; do
+    goal "BenchmarkScopedRequests/$one-" added-% most 5
+  done
 }
 
 section_history() {

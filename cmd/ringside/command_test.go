@@ -51,7 +51,7 @@ func TestImportTwiceCountsOnceAndMatchesTheTruth(t *testing.T) {
 }
 
 // importAll imports the three files of a history.
-func importAll(t *testing.T, data, dir string) file.Result {
+func importAll(t testing.TB, data, dir string) file.Result {
 	t.Helper()
 	stdout, stderr, code := ringside(t, "import", "--data", data, "--format", "json",
 		filepath.Join(dir, "contact_records.jsonl"), filepath.Join(dir, "agent_events.jsonl"), filepath.Join(dir, "contact_events.jsonl"))

@@ -58,7 +58,7 @@ func runAll(m *testing.M) (code int, err error) {
 }
 
 // ringside runs one command within this process.
-func ringside(t *testing.T, args ...string) (stdout, stderr string, code int) {
+func ringside(t testing.TB, args ...string) (stdout, stderr string, code int) {
 	t.Helper()
 	var out, errs bytes.Buffer
 	s := session{ctx: t.Context(), stdin: strings.NewReader(""), stdout: &out, stderr: &errs}
