@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"os"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -23,32 +24,40 @@ import (
 	"github.com/ringside/ringside/internal/sim/connectapi"
 	simiam "github.com/ringside/ringside/internal/sim/iam"
 	"github.com/ringside/ringside/internal/sim/identitycenter"
+	"github.com/ringside/ringside/internal/sso/setup/localemutest"
 	"github.com/ringside/ringside/internal/sso/setup/mototest"
 )
 
-// motoInstance is the instance of the simulated Connect API in moto's account.
-const motoInstance = "arn:aws:connect:eu-central-1:" + mototest.Account + ":instance/" + instanceID
+// house is an instance of the simulated Connect API, without a floor, in an account of AWS.
+type house struct{ account string }
 
-// house is an instance without a floor.
-type house struct{}
+func (h house) instance() string {
+	return "arn:aws:connect:eu-central-1:" + h.account + ":instance/" + instanceID
+}
 
-func (house) Directory() sim.Directory {
-	return sim.Directory{InstanceARN: motoInstance, Alias: "acme"}
+func (h house) Directory() sim.Directory {
+	return sim.Directory{InstanceARN: h.instance(), Alias: "acme"}
 }
 
 func (house) At(at time.Time) sim.Scene { return sim.Scene{At: at} }
 
-// cloud is IAM and STS at an address, moto's or the simulated ones, and what moto has not: Amazon Connect (its answers have dates that Amazon's client for Go cannot read) and the
+// rented is an account that is empty, at an address.
+type rented struct {
+	*url.URL
+	house
+}
+
+// cloud is IAM and STS of an account, and what moto and localemu have not: Amazon Connect (its answers have dates that Amazon's client for Go cannot read) and the
 // applications of IAM Identity Center. It has one address, as the SDK's settings want it. Arrives is asked of each request whether
 // its answer comes back.
-func cloud(t *testing.T, iam *url.URL, centre *identitycenter.Centre, arrives func(*http.Request) bool) *Clients {
+func cloud(t *testing.T, iam rented, centre *identitycenter.Centre, arrives func(*http.Request) bool) *Clients {
 	t.Helper()
 	looks := 0 // quotas refill while nobody waits: each look at the clock is half a second later
 	connect := connectapi.New(connectapi.Options{
-		Centre: house{}, Key: "key", Secret: "secret",
+		Centre: iam.house, Key: iam.account, Secret: "secret",
 		Wall: func() time.Time { looks++; return time.Now().Add(time.Duration(looks) * 500 * time.Millisecond) },
 	})
-	proxy := httputil.NewSingleHostReverseProxy(iam)
+	proxy := httputil.NewSingleHostReverseProxy(iam.URL)
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		var to http.Handler = proxy
 		if target := r.Header.Get("X-Amz-Target"); strings.HasPrefix(target, "SWBExternalService.") || strings.HasPrefix(target, "AWSIdentityStore.") {
@@ -65,6 +74,7 @@ func cloud(t *testing.T, iam *url.URL, centre *identitycenter.Centre, arrives fu
 	}))
 	t.Cleanup(server.Close)
 	atServer(t, server.URL)
+	t.Setenv("AWS_ACCESS_KEY_ID", iam.account)
 	c := &Clients{}
 	if err := errors.Join(c.Dial(t.Context(), amazonconnect.Access{Region: "eu-central-1"}), c.DialCentre(t.Context(), "", "eu-central-1")); err != nil {
 		t.Fatal(err)
@@ -84,11 +94,11 @@ func atServer(t *testing.T, address string) {
 	}
 }
 
-// accounts are those that sign-in is set up in, by whose they are; each call of what they return gives the address of an empty one.
-var accounts = map[string]func(*testing.T) func() *url.URL{
-	"moto": func(t *testing.T) func() *url.URL {
+// accounts are those that sign-in is set up in, by whose they are; each call of what they return gives an empty one.
+var accounts = map[string]func(*testing.T) func() rented{
+	"moto": func(t *testing.T) func() rented {
 		address := mototest.Start(t)
-		return func() *url.URL {
+		return func() rented {
 			reset, err := http.NewRequestWithContext(t.Context(), http.MethodPost, address.JoinPath("/moto-api/reset").String(), nil)
 			if err != nil {
 				t.Fatal(err)
@@ -98,18 +108,25 @@ var accounts = map[string]func(*testing.T) func() *url.URL{
 				t.Fatal(err)
 			}
 			_ = answer.Body.Close()
-			return address
+			return rented{address, house{mototest.Account}}
 		}
 	},
-	"simulated": func(t *testing.T) func() *url.URL {
-		return func() *url.URL {
-			server := httptest.NewServer(simiam.New(simiam.Options{Number: mototest.Account, Key: "key", Secret: "secret"}))
+	"localemu": func(t *testing.T) func() rented {
+		address, number := localemutest.Start(t), 111122220000
+		return func() rented {
+			number++
+			return rented{address, house{strconv.Itoa(number)}}
+		}
+	},
+	"simulated": func(t *testing.T) func() rented {
+		return func() rented {
+			server := httptest.NewServer(simiam.New(simiam.Options{Number: mototest.Account, Key: mototest.Account, Secret: "secret"}))
 			t.Cleanup(server.Close)
 			address, err := url.Parse(server.URL)
 			if err != nil {
 				t.Fatal(err)
 			}
-			return address
+			return rented{address, house{mototest.Account}}
 		}
 	},
 }
@@ -120,9 +137,9 @@ func TestAnAccountIsSetUpAsWishedFor(t *testing.T) {
 	}
 }
 
-func setUpAsWishedFor(t *testing.T, whose string, address *url.URL) {
+func setUpAsWishedFor(t *testing.T, whose string, in rented) {
 	centre := aCentre()
-	c := cloud(t, address, centre, func(*http.Request) bool { return true })
+	c := cloud(t, in, centre, func(*http.Request) bool { return true })
 	boundary, err := c.IAM.CreatePolicy(t.Context(), &iam.CreatePolicyInput{
 		PolicyName: aws.String("Boundary"), PolicyDocument: aws.String(`{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"connect:*","Resource":"*"}}`),
 	})
@@ -130,7 +147,7 @@ func setUpAsWishedFor(t *testing.T, whose string, address *url.URL) {
 		t.Fatal(err)
 	}
 	w := wish(func(w *Wish) {
-		w.Instance, w.Boundary = motoInstance, *boundary.Policy.Arn
+		w.Instance, w.Boundary = in.instance(), *boundary.Policy.Arn
 		w.Assign = []string{"group:Agents", "user:ada"}
 	})
 	var done []string
@@ -171,7 +188,7 @@ func setUpAsWishedFor(t *testing.T, whose string, address *url.URL) {
 	w.Session, w.Tags = 2*time.Hour, map[string]string{"team": "other"}
 	run(w)
 	want := []string{"change saml_provider tags", "change policy tags", "change role longest session", "change role tags"}
-	if whose == "moto" { // which keeps no tags of providers
+	if whose != "simulated" { // neither of the others keeps tags of providers
 		want = want[1:]
 	}
 	did(want...)
@@ -181,7 +198,7 @@ func setUpAsWishedFor(t *testing.T, whose string, address *url.URL) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if state.Account != mototest.Account || state.Role.Session != 2*time.Hour || state.Role.Tags["team"] != "other" || state.Provider.Metadata != samltest.Metadata(samltest.Keys().Ours) {
+	if state.Account != in.account || state.Role.Session != 2*time.Hour || state.Role.Tags["team"] != "other" || state.Provider.Metadata != samltest.Metadata(samltest.Keys().Ours) {
 		t.Errorf("%+v", state)
 	}
 }
@@ -200,17 +217,17 @@ func TestAnAccountIsGoneOnWithAfterEachLostAnswer(t *testing.T) {
 
 var changes = regexp.MustCompile(`Action=(Create|Attach|Update|Tag)`)
 
-func goneOnWith(t *testing.T, address *url.URL, lost int) {
+func goneOnWith(t *testing.T, in rented, lost int) {
 	t.Helper()
 	writes := 0
-	c := cloud(t, address, aCentre(), func(r *http.Request) bool {
+	c := cloud(t, in, aCentre(), func(r *http.Request) bool {
 		if changes.MatchString(readAll(t, r)) || r.Method == http.MethodPut {
 			writes++
 			return writes != lost
 		}
 		return true
 	})
-	w := wish(func(w *Wish) { w.Instance, w.Boundary = motoInstance, "" })
+	w := wish(func(w *Wish) { w.Instance, w.Boundary = in.instance(), "" })
 	if _, err := c.Apply(t.Context(), w, quiet); err == nil {
 		t.Errorf("answer %d was lost, and nobody says so", lost)
 	}
