@@ -14,6 +14,8 @@ type Batch struct {
 	Received time.Time // zero is now
 	Records  [][]byte  // each one JSON value, several one behind another, or blank
 	Only     []string  // ids of the instances whose records the sender may bring; nil is all
+	// Checkpoint, unless it is nil, is made durable with the records, also when there are none.
+	Checkpoint *store.Checkpoint
 }
 
 // Sink takes deliveries. A nil error means that all records of the batch are durable.

@@ -60,12 +60,12 @@ func (p *Pipeline) Write(ctx context.Context, batch Batch) error {
 func (p *Pipeline) Append(ctx context.Context, batch Batch) (store.Receipt, error) {
 	facts := p.decodeRecords(batch.Records)
 	Withhold(facts, batch.Only)
-	return p.Commit(ctx, store.Batch{Source: batch.Source, Received: batch.Received, Facts: facts})
+	return p.Commit(ctx, store.Batch{Source: batch.Source, Received: batch.Received, Facts: facts, Checkpoint: batch.Checkpoint})
 }
 
-// Commit makes decoded facts durable and then publishes them. A batch without facts is done at once.
+// Commit makes decoded facts durable and then publishes them. A batch without facts and checkpoint is done at once.
 func (p *Pipeline) Commit(ctx context.Context, batch store.Batch) (store.Receipt, error) {
-	if len(batch.Facts) == 0 {
+	if len(batch.Facts) == 0 && batch.Checkpoint == nil {
 		return nothing{}, nil
 	}
 	if batch.Received.IsZero() {

@@ -70,6 +70,15 @@ type Batch struct {
 	Source   string // "firehose", "eventbridge", ImportSource …: the row on Pipeline health
 	Received time.Time
 	Facts    []connect.Fact
+	// Checkpoint, unless it is nil, is made durable with the facts: after a crash it is there if and only if they all are.
+	Checkpoint *Checkpoint
+}
+
+// Checkpoint says how far one shard of a stream was read.
+type Checkpoint struct {
+	Stream   string
+	Shard    string // "" for what holds for the whole stream
+	Sequence string // as the stream says it; of one stream and shard, the one appended last counts
 }
 
 // Receipt is the promise of an Append.

@@ -49,6 +49,13 @@ func (s *Store) Append(ctx context.Context, batch store.Batch) (store.Receipt, e
 		entries[i] = s.entry(&batch, fact, &records[i])
 		entries[i].Note += note // one of both is empty
 	}
+	if batch.Checkpoint != nil {
+		entry, err := checkpointEntry(&batch)
+		if err != nil {
+			return nil, err
+		}
+		entries, records = append(entries, entry), append(records, record{mark: &streamMark{*batch.Checkpoint, uint64(len(batch.Facts))}})
+	}
 	return s.append(ctx, entries, delivery{source: batch.Source, received: batch.Received, records: records})
 }
 
@@ -146,6 +153,8 @@ func decodeEntry(e journal.Entry) record {
 		r = record{replays: parseSeqs(e.Data)}
 	case kindErasure:
 		r = record{replays: []uint64{}}
+	case kindCheckpoint:
+		r = record{mark: parseMark(e.Data)}
 	case kindErased, kindExpired:
 		r = record{gone: e.Kind}
 		if len(e.Data) == 1 {

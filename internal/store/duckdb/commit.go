@@ -98,6 +98,9 @@ func (c *change) sort(b *batch) [][]store.Outcome {
 			case r.replays != nil:
 				c.replayed = append(c.replayed, r.replays...)
 				continue
+			case r.mark != nil:
+				c.reached(r.seq, r.mark)
+				continue
 			case r.gone == kindErased:
 				tell.Duplicates = 1 // of what was there once
 			case r.gone == kindExpired:
@@ -118,7 +121,7 @@ func (c *change) count(b *batch, outcomes [][]store.Outcome) {
 		c.position.learn(p.received)
 		for k := range p.records {
 			r := &p.records[k]
-			if r.replays != nil {
+			if r.ownMark() {
 				continue
 			}
 			p.outcome = p.outcome.Add(outcomes[i][k])
@@ -197,6 +200,9 @@ func (c *change) writeTallies(ctx context.Context) error {
 		}
 		return nil
 	})
+	if err == nil {
+		err = c.writeStreamPositions(ctx, sum)
+	}
 	if err != nil || len(c.tallies.warnings) == 0 {
 		return err
 	}

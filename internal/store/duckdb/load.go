@@ -37,6 +37,7 @@ func load(ctx context.Context, db *database) (mirror, error) {
 	}
 	for name, row := range map[string]func(*sql.Rows) error{
 		"words_load": m.loadWord, "outcomes_load": m.loadOutcome, "warnings_load": m.loadWarning,
+		"stream_positions_load": m.loadStreamPosition,
 	} {
 		if err := db.each(ctx, name, row); err != nil {
 			return mirror{}, err

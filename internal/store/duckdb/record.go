@@ -27,7 +27,11 @@ type record struct {
 	repeated     bool        // a rejected one whose bytes the journal had already
 	gone         uint8       // kindErased or kindExpired of one of which nothing is left: nothing else is set but kind and seq
 	replays      []uint64
+	mark         *streamMark
 }
+
+// ownMark reports whether the record is a mark of ours in the journal, and nothing that came.
+func (r *record) ownMark() bool { return r.replays != nil || r.mark != nil }
 
 type contactRecord struct {
 	row        metric.Row

@@ -17,6 +17,7 @@ type tallies struct {
 	sources   map[sourceKind]tally
 	warnings  map[connect.Warning]int64
 	instances map[instanceKind]connect.Millis // newest record; found in the other tables when the database is opened
+	shards    map[shardOf]string              // how far each was read
 }
 
 type instanceKind struct {
@@ -38,6 +39,7 @@ type tally struct {
 func newTallies() *tallies {
 	return &tallies{
 		sources: map[sourceKind]tally{}, warnings: map[connect.Warning]int64{}, instances: map[instanceKind]connect.Millis{},
+		shards: map[shardOf]string{},
 	}
 }
 
@@ -54,6 +56,7 @@ func (t *tallies) add(more *tallies) {
 	for key, at := range more.instances {
 		t.heard(key, at)
 	}
+	maps.Copy(t.shards, more.shards)
 }
 
 // heard takes in a record of an instance.
@@ -72,7 +75,10 @@ func (t *tallies) with(more *tallies) *tallies {
 func (t *tallies) clone() *tallies {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	return &tallies{sources: maps.Clone(t.sources), warnings: maps.Clone(t.warnings), instances: maps.Clone(t.instances)}
+	return &tallies{
+		sources: maps.Clone(t.sources), warnings: maps.Clone(t.warnings), instances: maps.Clone(t.instances),
+		shards: maps.Clone(t.shards),
+	}
 }
 
 func (t tally) plus(m tally) tally {

@@ -1,0 +1,57 @@
+package kinesis
+
+import (
+	"errors"
+
+	"github.com/aws/aws-sdk-go-v2/service/kinesis/types"
+	"github.com/aws/smithy-go"
+)
+
+// code is Amazon's word for an error, "" where Amazon did not answer.
+func code(err error) string {
+	if api, is := errors.AsType[smithy.APIError](err); is {
+		return api.ErrorCode()
+	}
+	return ""
+}
+
+// isExpired says that an iterator is too old: they live for five minutes.
+func isExpired(err error) bool {
+	_, is := errors.AsType[*types.ExpiredIteratorException](err)
+	return is
+}
+
+// isThrottled says that the same request succeeds after a pause.
+func isThrottled(err error) bool {
+	switch code(err) {
+	case "ProvisionedThroughputExceededException", "LimitExceededException", "KMSThrottlingException", "ThrottlingException":
+		return true
+	}
+	return false
+}
+
+// isGone says that the stream, or the shard, is not there, or that the checkpoint is none of this shard.
+func isGone(err error) bool {
+	switch code(err) {
+	case "ResourceNotFoundException", "InvalidArgumentException":
+		return true
+	}
+	return false
+}
+
+// advice is what a person can do about an error, "" where nothing is known.
+func advice(err error) string {
+	switch code(err) {
+	case "ResourceNotFoundException":
+		return "check the stream's name, account and Region"
+	case "AccessDeniedException":
+		return "allow kinesis:DescribeStreamSummary, ListShards, GetShardIterator and GetRecords on the stream"
+	case "KMSAccessDeniedException", "KMSDisabledException", "KMSInvalidStateException", "KMSNotFoundException":
+		return "let this role use the stream's key (kms:Decrypt), and see that the key is enabled"
+	case "ExpiredTokenException", "ExpiredToken", "UnrecognizedClientException", "InvalidSignatureException":
+		return "renew the credentials; nothing is lost meanwhile while the stream keeps its records"
+	case "InvalidArgumentException":
+		return "the checkpoint is none of this shard: see whether the stream was made anew"
+	}
+	return ""
+}
