@@ -9,6 +9,8 @@ import (
 	awsconnect "github.com/aws/aws-sdk-go-v2/service/connect"
 	"github.com/aws/smithy-go"
 	"golang.org/x/time/rate"
+
+	"github.com/ringside/ringside/internal/pause"
 )
 
 // Patience is how long an answer may take.
@@ -19,7 +21,7 @@ type Meter struct {
 	budget    *rate.Limiter
 	requests  atomic.Int64
 	throttled atomic.Int64
-	pause     backoff // after failures in a row
+	pause     pause.Pause // after failures in a row
 }
 
 // NewMeter returns a meter that has counted nothing.
@@ -29,10 +31,10 @@ func NewMeter(budget *rate.Limiter) *Meter { return &Meter{budget: budget} }
 func (m *Meter) Spent() (requests, throttled int64) { return m.requests.Load(), m.throttled.Load() }
 
 // Wait waits after a failure, or until ctx ends: between half and all of a pause that doubles, from a second up to a minute.
-func (m *Meter) Wait(ctx context.Context) { m.pause.wait(ctx) }
+func (m *Meter) Wait(ctx context.Context) { _ = m.pause.Wait(ctx) }
 
 // Reset is for a round of requests of which all succeeded: the next pause is the first again.
-func (m *Meter) Reset() { m.pause.next = 0 }
+func (m *Meter) Reset() { m.pause.Reset() }
 
 // Ask sends one request as soon as the budget allows it, and ends it when no answer comes. Errors: ctx's, and the SDK's.
 func Ask[In, Out any](

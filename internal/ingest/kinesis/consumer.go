@@ -10,6 +10,8 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	awskinesis "github.com/aws/aws-sdk-go-v2/service/kinesis"
 	"github.com/aws/aws-sdk-go-v2/service/kinesis/types"
+
+	"github.com/ringside/ringside/internal/pause"
 )
 
 // Consumer is a FanOut at Amazon. It is made once and stays registered: registering costs as long as it is registered, and
@@ -50,7 +52,7 @@ func (c *Consumer) Register(ctx context.Context, streamARN string) error {
 			c.mu.Unlock()
 			return nil
 		}
-		if err := sleep(ctx, time.Second); err != nil {
+		if err := pause.For(ctx, time.Second); err != nil {
 			return err
 		}
 	}

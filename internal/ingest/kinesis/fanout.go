@@ -7,6 +7,8 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/kinesis/types"
+
+	"github.com/ringside/ringside/internal/pause"
 )
 
 // FanOut is a registered consumer, to which Kinesis sends records by itself, at 2 MB a second and shard of its own.
@@ -31,25 +33,25 @@ const subscribeEvery = time.Second
 
 // subscribe reads by SubscribeToShard, one subscription behind another.
 func (s *shard) subscribe(ctx context.Context) error {
-	var p pause
+	var p pause.Pause
 	for {
 		begun := time.Now()
 		subscription, err := s.FanOut.Subscribe(ctx, s.id, s.position())
 		switch {
 		case err != nil && (isThrottled(err) || code(err) == "ResourceInUseException"):
 			s.health.throttled(s.id)
-			if err := p.wait(ctx); err != nil {
+			if err := p.Wait(ctx); err != nil {
 				return err
 			}
 			continue
 		case err != nil:
 			return fmt.Errorf("subscribe to shard %s: %w", s.id, err)
 		}
-		p = pause{}
+		p.Reset()
 		if end, err := s.receive(ctx, subscription); end || err != nil {
 			return err
 		}
-		if err := sleep(ctx, subscribeEvery-time.Since(begun)); err != nil {
+		if err := pause.For(ctx, subscribeEvery-time.Since(begun)); err != nil {
 			return err
 		}
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/kinesis/types"
 
 	"github.com/ringside/ringside/internal/ingest"
+	"github.com/ringside/ringside/internal/pause"
 	"github.com/ringside/ringside/internal/store"
 )
 
@@ -43,7 +44,7 @@ type ending struct {
 
 // failure is a shard that has to be read again.
 type failure struct {
-	pause
+	pause.Pause
 	until time.Time
 }
 
@@ -124,7 +125,7 @@ func (f *following) resume(ctx context.Context) error {
 
 // run starts the shards that may be read, and looks again when one has ended or time has passed.
 func (f *following) run(ctx context.Context, beside *sync.WaitGroup) error {
-	var p pause
+	var p pause.Pause
 	first := true
 	for {
 		shards, err := f.list(ctx)
@@ -134,12 +135,12 @@ func (f *following) run(ctx context.Context, beside *sync.WaitGroup) error {
 			}
 			// What is being read goes on meanwhile.
 			f.log.Warn("the list of shards cannot be read; trying again", "error", err, "advice", advice(err))
-			if err := f.wait(ctx, p.next()); err != nil {
+			if err := f.wait(ctx, p.Next()); err != nil {
 				return err
 			}
 			continue
 		}
-		p = pause{}
+		p.Reset()
 		if first {
 			f.missed(shards)
 			first = false
@@ -202,7 +203,7 @@ func (f *following) note(e ending) {
 		w = &failure{}
 		f.failed[e.shard] = w
 	}
-	w.until = time.Now().Add(w.next())
+	w.until = time.Now().Add(w.Next())
 }
 
 // nextLook is how long until something has to be done.

@@ -9,6 +9,7 @@ import (
 	awskinesis "github.com/aws/aws-sdk-go-v2/service/kinesis"
 
 	"github.com/ringside/ringside/internal/ingest"
+	"github.com/ringside/ringside/internal/pause"
 	"github.com/ringside/ringside/internal/store"
 )
 
@@ -59,15 +60,15 @@ func (r *Reader) Health() Health { return r.health.now() }
 
 // Run reads the stream until ctx ends, whatever happens to the stream meanwhile; then it returns nil.
 func (r *Reader) Run(ctx context.Context) error {
-	var p pause
+	var p pause.Pause
 	for ctx.Err() == nil {
 		begun := time.Now()
 		err := r.follow(ctx)
 		if ctx.Err() != nil {
 			return nil
 		}
-		if time.Since(begun) > longestPause {
-			p = pause{}
+		if time.Since(begun) > lookEvery {
+			p.Reset()
 		}
 		r.health.trouble(err)
 		if errors.Is(err, errAnotherStream) {
@@ -75,7 +76,7 @@ func (r *Reader) Run(ctx context.Context) error {
 			continue
 		}
 		r.log.Error("the stream cannot be read; trying again", "error", err, "advice", advice(err))
-		p.wait(ctx)
+		p.Wait(ctx)
 	}
 	return nil
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/kinesis/types"
 
 	"github.com/ringside/ringside/internal/ingest"
+	"github.com/ringside/ringside/internal/pause"
 	"github.com/ringside/ringside/internal/store"
 )
 
@@ -50,20 +51,20 @@ func (f *following) read(ctx context.Context, id, at string) (string, error) {
 
 // poll reads by GetRecords.
 func (s *shard) poll(ctx context.Context) error {
-	var p pause
+	var p pause.Pause
 	iterator := ""
 	for {
 		begun := time.Now()
 		out, err := s.get(ctx, &iterator)
 		switch {
 		case err == nil:
-			p = pause{}
+			p.Reset()
 		case isExpired(err):
 			iterator = "" // and from the newest checkpoint on
 			continue
 		case isThrottled(err):
 			s.health.throttled(s.id)
-			if err := p.wait(ctx); err != nil {
+			if err := p.Wait(ctx); err != nil {
 				return err
 			}
 			continue
@@ -80,7 +81,7 @@ func (s *shard) poll(ctx context.Context) error {
 			return nil
 		}
 		iterator = *out.NextShardIterator
-		if err := sleep(ctx, rest(len(out.Records), behind)-time.Since(begun)); err != nil {
+		if err := pause.For(ctx, rest(len(out.Records), behind)-time.Since(begun)); err != nil {
 			return err
 		}
 	}
@@ -146,7 +147,7 @@ func (s *shard) commit(ctx context.Context, records []types.Record, end bool) er
 		Source: s.Source, Records: unpack(records),
 		Checkpoint: &store.Checkpoint{Stream: s.stream, Shard: s.id, Sequence: at},
 	}
-	var p pause
+	var p pause.Pause
 	for {
 		err := s.Sink.Write(ctx, batch)
 		if err == nil {
@@ -158,7 +159,7 @@ func (s *shard) commit(ctx context.Context, records []types.Record, end bool) er
 		}
 		s.log.Warn("records cannot be stored; the shard waits", "shard", s.id, "records", len(records), "error", err)
 		s.health.failed(s.id, err)
-		if err := p.wait(ctx); err != nil {
+		if err := p.Wait(ctx); err != nil {
 			return err
 		}
 	}
