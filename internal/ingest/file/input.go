@@ -2,6 +2,7 @@ package file
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -19,7 +20,9 @@ type input struct {
 	name    string
 	pipe    bool             // no regular file: it is read once, as a stream
 	problem error            // why it cannot be read, if that is known already
-	stream  io.Reader        // nil for a file
+	stream  io.Reader        // nil for a file, or an object
+	object  *Object          // nil for all but an object
+	fetched *fetched         // of an object that is being fetched
 	mark    state.ImportFile // which file, and how far it has been read already
 }
 
@@ -132,18 +135,20 @@ type text struct {
 	array   bool  // it began with an array, and Reader begins after that
 	counted *counter
 	packing *unpacked
-	file    *os.File // nil for a stream
+	closer  io.Closer // nil for a stream
+	// seek gives the input itself from a byte on; nil for a stream.
+	seek func(offset int64) (io.Reader, error)
 }
 
 // open opens an input at its mark; count learns of each byte read from the input itself.
-func (in *input) open(count func(int)) (*text, error) {
+func (in *input) open(ctx context.Context, count func(int)) (*text, error) {
 	if in.problem != nil {
 		return nil, in.problem
 	}
 	if in.stream != nil {
 		return openText(in.stream, count)
 	}
-	f, err := os.Open(in.name)
+	f, seek, err := in.begin(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -151,13 +156,36 @@ func (in *input) open(count func(int)) (*text, error) {
 	if err != nil {
 		return nil, errors.Join(err, f.Close())
 	}
-	t.file = f
+	t.closer, t.seek = f, seek
 	if in.mark.Offset > 0 {
 		if err := t.skipTo(in.mark.Offset); err != nil {
 			return nil, errors.Join(fmt.Errorf("go back to byte %d: %w", in.mark.Offset, err), t.Close())
 		}
 	}
 	return t, nil
+}
+
+// begin opens a file or an object at its beginning.
+func (in *input) begin(ctx context.Context) (io.ReadCloser, func(int64) (io.Reader, error), error) {
+	if in.object != nil {
+		o := &openObject{ctx: ctx, object: in.object}
+		if in.fetched != nil {
+			o.ReadCloser = in.fetched
+			in.fetched = nil
+			return o, o.seek, nil
+		}
+		var err error
+		o.ReadCloser, err = in.object.Open(ctx, 0)
+		return o, o.seek, err
+	}
+	f, err := os.Open(in.name)
+	if err != nil {
+		return nil, nil, err
+	}
+	return f, func(offset int64) (io.Reader, error) {
+		_, err := f.Seek(offset, io.SeekStart)
+		return f, err
+	}, nil
 }
 
 func openText(from io.Reader, count func(int)) (*text, error) {
@@ -177,9 +205,11 @@ func (t *text) skipTo(offset int64) error {
 			return err
 		}
 	} else {
-		if _, err := t.file.Seek(offset, io.SeekStart); err != nil {
+		from, err := t.seek(offset)
+		if err != nil {
 			return err
 		}
+		t.counted.r = from
 		t.counted.moveTo(int(offset))
 		t.Reader, t.skipped = t.counted, offset
 	}
@@ -190,10 +220,10 @@ func (t *text) skipTo(offset int64) error {
 // Close closes the file, if it is one, and frees what unpacked it.
 func (t *text) Close() error {
 	t.packing.close()
-	if t.file == nil {
+	if t.closer == nil {
 		return nil
 	}
-	return t.file.Close()
+	return t.closer.Close()
 }
 
 // counter tells how many bytes were read from an input itself.

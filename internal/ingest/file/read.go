@@ -25,11 +25,16 @@ type reader struct {
 	chunk []byte // that the input is being read into
 	total int64  // bytes read of all inputs, or skipped because an interrupted run had read them
 	known int64  // of these, skipped
+
+	ahead ahead
 }
 
 // read is the first stage: it cuts all inputs into values.
 func (r *run) read(ctx context.Context, out chan<- portion) error {
+	ctx, stop := context.WithCancel(ctx)
 	rd := &reader{r: r, out: out}
+	defer rd.ahead.beside.Wait()
+	defer stop()
 	rd.empty()
 	for n := range r.inputs {
 		in := &r.inputs[n]
@@ -38,6 +43,10 @@ func (r *run) read(ctx context.Context, out chan<- portion) error {
 			rd.known += in.mark.Size
 			rd.next.files++
 			continue
+		}
+		rd.fetchAhead(ctx, n)
+		if in.fetched != nil {
+			rd.ahead.begun--
 		}
 		problem, err := rd.input(ctx, in)
 		if err != nil {
@@ -71,7 +80,7 @@ func (rd *reader) input(ctx context.Context, in *input) (problem, err error) {
 	if stream, ok := in.stream.(*interruptible); ok {
 		defer stream.Close()
 	}
-	t, err := in.open(func(n int) { rd.total += int64(n) })
+	t, err := in.open(ctx, func(n int) { rd.total += int64(n) })
 	if err != nil {
 		rd.next.files++
 		return fmt.Errorf("%s: %w", in.name, err), nil
