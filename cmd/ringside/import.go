@@ -17,7 +17,8 @@ import (
 
 type importCommand struct {
 	targetFlags `embed:""`
-	Paths       []string `arg:"" name:"path" help:"Files, folders, or - for standard input."`
+	bucketFlags `embed:""`
+	Paths       []string `arg:"" name:"path" help:"Files, folders, s3://BUCKET/PREFIX, or - for standard input."`
 	Format      string   `default:"table" enum:"table,json" help:"How the summary is printed: table or json (one object on standard output)."`
 	Quiet       bool     `short:"q" help:"No progress."`
 }
@@ -25,7 +26,8 @@ type importCommand struct {
 // Help is shown by ringside import --help.
 func (c *importCommand) Help() string {
 	return `Reads one JSON object a line, objects one behind another as Firehose leaves them in S3, and arrays; plain, gzip or zstd.
-Contact records, agent events and contact events may be mixed: they are told apart by their shape.
+Contact records, agent events and contact events may be mixed: they are told apart by their shape. Of a bucket everything
+below the prefix is read, or what was written from --from to --to; what Firehose could not deliver (rawData) counts too.
 
 A record that was imported before counts as a duplicate and changes nothing. An import that was interrupted goes on where
 it stopped when it is started again with the same paths.
@@ -33,6 +35,7 @@ it stopped when it is started again with the same paths.
 Exit code 3 says that everything was read and some records went to quarantine: ringside quarantine list
 
 Examples:  ringside import ./archive/2026
+           ringside import s3://connect-archive/ctr/ --from 2026-11-01 --to 2026-11-08 --aws-region ap-northeast-2
            zcat records.gz | ringside import - --server http://127.0.0.1:8080 --token "$KEY"`
 }
 
@@ -65,8 +68,12 @@ func (c *importCommand) Run(s *session) error {
 
 // intoFolder imports into a data folder that no server holds.
 func (c *importCommand) intoFolder(s *session) (result file.Result, err error) {
-	if _, err := file.Expand(c.Paths); err != nil {
+	local, buckets := apart(c.Paths)
+	if _, err := file.Expand(local); err != nil {
 		return result, err // before a folder is made for nothing
+	}
+	if _, err := c.span(); err != nil {
+		return result, err
 	}
 	if err := refuseDemo(c.Data); err != nil {
 		return result, err
@@ -84,9 +91,18 @@ func (c *importCommand) intoFolder(s *session) (result file.Result, err error) {
 	keeper.Go(func() error { return f.store.Run(storeCtx) })
 
 	show, done := c.progress(s)
-	result, err = file.New(file.Options{
+	importer := file.New(file.Options{
 		Sink: f.pipeline(nil, clock.Clock{}, slog.New(slog.DiscardHandler)), Ledger: f.state, Progress: show, Stdin: s.stdin,
-	}).Import(s.ctx, c.Paths...)
+	})
+	if len(local) > 0 {
+		result, err = importer.Import(s.ctx, local...)
+	}
+	if len(buckets) > 0 && s.ctx.Err() == nil {
+		more, problem := c.importBuckets(s, importer, buckets)
+		result.Outcome, result.Seconds = result.Add(more.Outcome), result.Seconds+more.Seconds
+		result.ResumedRecords += more.ResumedRecords
+		err = errors.Join(err, problem)
+	}
 	done()
 	stop()
 	if runErr := keeper.Wait(); runErr != nil && !errors.Is(runErr, context.Canceled) {

@@ -22,22 +22,22 @@ func (c *importCommand) throughServer(s *session) (file.Result, error) {
 		return file.Result{}, err
 	}
 	defer api.close() //nolint:errcheck // nothing is held
-	files, err := file.Expand(c.Paths)
+	all, err := c.readings(s)
 	if err != nil {
 		return file.Result{}, err
 	}
-	sent, done := c.sending(s, files)
+	sent, done := c.sending(s, all)
 	defer done()
 	var total file.Result
 	var problems []error
-	for _, path := range files {
-		one, err := sendFile(s.ctx, s.stdin, api, path, sent)
+	for _, from := range all {
+		one, err := send(s.ctx, api, from, sent)
 		total.Outcome = total.Add(one.Outcome)
 		total.Seconds += one.Seconds
 		if err == nil {
 			continue
 		}
-		problems = append(problems, fmt.Errorf("import %s: %w", path, err))
+		problems = append(problems, fmt.Errorf("import %s: %w", from.name, err))
 		if !errors.Is(err, errOfFile) {
 			break
 		}
@@ -48,16 +48,24 @@ func (c *importCommand) throughServer(s *session) (file.Result, error) {
 // errOfFile says that a file is at fault, and not what it was sent to.
 var errOfFile = errors.New("file cannot be read")
 
-// sendFile posts one file, packed or not, as it lies there. A result that comes with an error is what became of the
-// records before it.
-func sendFile(ctx context.Context, stdin io.Reader, api *client, path string, sent io.Writer) (file.Result, error) {
-	body := io.NopCloser(stdin)
-	if path != "-" {
-		opened, err := file.Open(ctx, path)
-		if err != nil {
-			return file.Result{}, ofFile{err}
-		}
-		body = opened
+// fileReading is a file, or standard input.
+func fileReading(s *session, path string) reading {
+	if path == "-" {
+		return reading{name: path, size: -1, open: func(context.Context) (io.ReadCloser, error) { return io.NopCloser(s.stdin), nil }}
+	}
+	r := reading{name: path, size: -1, open: func(ctx context.Context) (io.ReadCloser, error) { return file.Open(ctx, path) }}
+	if info, err := os.Stat(path); err == nil && info.Mode().IsRegular() {
+		r.size = info.Size()
+	}
+	return r
+}
+
+// send posts one thing, packed or not, as it lies there. A result that comes with an error is what became of the records
+// before it.
+func send(ctx context.Context, api *client, from reading, sent io.Writer) (file.Result, error) {
+	body, err := from.open(ctx)
+	if err != nil {
+		return file.Result{}, ofFile{err}
 	}
 	defer body.Close()
 	request, err := http.NewRequestWithContext(ctx, http.MethodPost, api.base+"/api/v1/import", io.TeeReader(body, sent))
@@ -112,26 +120,25 @@ func refusedImport(status int, text []byte, message string) error {
 }
 
 // sending draws a bar of the bytes sent on a terminal; elsewhere it draws nothing.
-func (c *importCommand) sending(s *session, files []string) (sent io.Writer, done func()) {
+func (c *importCommand) sending(s *session, all []reading) (sent io.Writer, done func()) {
 	bar := c.bar(s)
 	if bar == nil {
 		return io.Discard, func() {}
 	}
-	if total := totalSize(files); total > 0 {
+	if total := totalSize(all); total > 0 {
 		bar.ChangeMax64(total)
 	}
 	return bar, func() { _ = bar.Finish() }
 }
 
-// totalSize is 0 when that of one file is not known.
-func totalSize(files []string) int64 {
+// totalSize is 0 when that of one is not known.
+func totalSize(all []reading) int64 {
 	var total int64
-	for _, path := range files {
-		info, err := os.Stat(path)
-		if path == "-" || err != nil || !info.Mode().IsRegular() {
+	for _, r := range all {
+		if r.size < 0 {
 			return 0
 		}
-		total += info.Size()
+		total += r.size
 	}
 	return total
 }

@@ -41,6 +41,7 @@ type serveCommand struct {
 	serverFlags     `embed:"" set:"data=./ringside-data"`
 	signInFlags     `embed:""`
 	reachFlags      `embed:""`
+	sourceFlags     `embed:""`
 	ConnectInstance []string `env:"RINGSIDE_CONNECT_INSTANCE" placeholder:"ARN" help:"Ask Amazon Connect itself what waits in this instance (its ARN), which agents are there, and what things are called, with the credentials that the AWS command line would find and the permissions in docs/amazon-connect.md. May be repeated."`
 }
 
@@ -66,7 +67,7 @@ func (c *serveCommand) Run(s *session) error {
 	if err := checkInstances(c.ConnectInstance); err != nil {
 		return err
 	}
-	return serve(s.ctx, serveOptions{serverFlags: c.serverFlags, signIn: c.signInFlags, reach: c.reachFlags, connectInstances: c.ConnectInstance, log: log, ready: func(url string) {
+	return serve(s.ctx, serveOptions{serverFlags: c.serverFlags, signIn: c.signInFlags, reach: c.reachFlags, sources: c.sourceFlags, connectInstances: c.ConnectInstance, log: log, ready: func(url string) {
 		fmt.Fprintf(s.stdout, "Ringside is ready: %s\n", url)
 	}, shown: func(o once) error { return o.show(s, c.Data, log) }})
 }
@@ -76,6 +77,7 @@ type serveOptions struct {
 	serverFlags
 	signIn           signInFlags
 	reach            reachFlags
+	sources          sourceFlags
 	connectInstances []string // ARNs
 	log              *slog.Logger
 	clock            clock.Clock
@@ -129,7 +131,7 @@ func (f *serverFlags) check() error {
 
 // serve constructs every part, starts them, and stops them in reverse. It is the only place that wires.
 func serve(ctx context.Context, o serveOptions) (err error) {
-	if err := cmp.Or(o.check(), o.signIn.check(), o.reach.check(o.Listen, o.signIn)); err != nil {
+	if err := cmp.Or(o.check(), o.signIn.check(), o.reach.check(o.Listen, o.signIn), o.sources.check()); err != nil {
 		return err
 	}
 	collectBeside(0)
@@ -144,6 +146,10 @@ func serve(ctx context.Context, o serveOptions) (err error) {
 	}
 	defer func() { err = errors.Join(err, p.folder.close()) }()
 	retention, err := p.keeper(o.Zone)
+	if err != nil {
+		return err
+	}
+	sources, err := newReaders(ctx, o.sources, p)
 	if err != nil {
 		return err
 	}
@@ -168,6 +174,7 @@ func serve(ctx context.Context, o serveOptions) (err error) {
 	g.Go(func() error { return p.hub.Run(gctx) })
 	g.Go(func() error { return p.recorder.Run(gctx) })
 	g.Go(func() error { return retention.Run(gctx) })
+	g.Go(func() error { return sources.run(gctx) })
 	g.Go(func() error {
 		err := p.seedLate(gctx)
 		if o.beside == nil { // otherwise the board is known when that says so

@@ -7,41 +7,22 @@ import (
 	"io"
 	"net/http"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/config"
-	"github.com/aws/aws-sdk-go-v2/credentials"
 	awsconnect "github.com/aws/aws-sdk-go-v2/service/connect"
+
+	"github.com/ringside/ringside/internal/awsaccess"
 )
 
 // Access says where and as whom Amazon Connect is asked.
-type Access struct {
-	Region   string
-	Endpoint string // "" for Amazon's own
-	Key      string // access key id; "" for the credentials that the AWS command line would find
-	Secret   string
-	Profile  string // of the AWS command line's settings; "" for the one that it would take
-}
+type Access = awsaccess.Access
 
 // Dial makes a client that never tries again by itself: each request is paid for from one budget.
 func Dial(ctx context.Context, a Access) (*awsconnect.Client, error) {
-	options := []func(*config.LoadOptions) error{
-		config.WithRegion(a.Region), config.WithRetryer(func() aws.Retryer { return aws.NopRetryer{} }),
-	}
-	if a.Key != "" {
-		options = append(options, config.WithCredentialsProvider(credentials.NewStaticCredentialsProvider(a.Key, a.Secret, "")))
-	}
-	if a.Profile != "" {
-		options = append(options, config.WithSharedConfigProfile(a.Profile))
-	}
-	c, err := config.LoadDefaultConfig(ctx, options...)
+	c, err := a.Load(ctx, awsaccess.Once)
 	if err != nil {
-		return nil, fmt.Errorf("load AWS settings: %w", err)
+		return nil, err
 	}
 	return awsconnect.NewFromConfig(c, func(o *awsconnect.Options) {
 		o.HTTPClient = wholeAnswers{http.Client{Timeout: Patience}}
-		if a.Endpoint != "" {
-			o.BaseEndpoint = aws.String(a.Endpoint)
-		}
 	}), nil
 }
 

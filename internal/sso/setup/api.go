@@ -2,11 +2,7 @@ package setup
 
 import (
 	"context"
-	"fmt"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/config"
-	"github.com/aws/aws-sdk-go-v2/credentials"
 	awsconnect "github.com/aws/aws-sdk-go-v2/service/connect"
 	"github.com/aws/aws-sdk-go-v2/service/iam"
 	"github.com/aws/aws-sdk-go-v2/service/identitystore"
@@ -96,7 +92,7 @@ const Pace rate.Limit = 2
 
 // Dial makes the clients of the account that has the instance, as which and where access says.
 func (c *Clients) Dial(ctx context.Context, access amazonconnect.Access) error {
-	settings, err := settings(ctx, access)
+	settings, err := access.Load(ctx)
 	if err != nil {
 		return err
 	}
@@ -122,25 +118,10 @@ func (c *Clients) Roster(instance string) *roster.Client {
 
 // DialCentre makes the clients of the account that has IAM Identity Center, which is often another one.
 func (c *Clients) DialCentre(ctx context.Context, profile, region string) error {
-	settings, err := settings(ctx, amazonconnect.Access{Profile: profile, Region: region})
+	settings, err := amazonconnect.Access{Profile: profile, Region: region}.Load(ctx)
 	if err != nil {
 		return err
 	}
 	c.Centre, c.Store = ssoadmin.NewFromConfig(settings), identitystore.NewFromConfig(settings)
 	return nil
-}
-
-func settings(ctx context.Context, access amazonconnect.Access) (aws.Config, error) {
-	options := []func(*config.LoadOptions) error{config.WithRegion(access.Region), config.WithSharedConfigProfile(access.Profile)}
-	if access.Key != "" {
-		options = append(options, config.WithCredentialsProvider(credentials.NewStaticCredentialsProvider(access.Key, access.Secret, "")))
-	}
-	c, err := config.LoadDefaultConfig(ctx, options...)
-	if err != nil {
-		return c, fmt.Errorf("load AWS settings: %w", err)
-	}
-	if access.Endpoint != "" {
-		c.BaseEndpoint = &access.Endpoint
-	}
-	return c, nil
 }
