@@ -204,7 +204,9 @@ func (s *fakeStore) got() []string {
 
 type fakeObjects func(ctx context.Context, bucket, key string) error
 
-func (f fakeObjects) Import(ctx context.Context, bucket, key string) error { return f(ctx, bucket, key) }
+func (f fakeObjects) Import(ctx context.Context, bucket, key string) error {
+	return f(ctx, bucket, key)
+}
 
 func reading(t *testing.T, q *fakeQueue, into *fakeStore, objects sqs.Objects, long time.Duration) *sqs.Reader {
 	t.Helper()
@@ -311,7 +313,9 @@ func TestARefusedDeletionCountsAsNothingLost(t *testing.T) {
 func TestAQueueThatCannotBeReadIsAskedSeldom(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		q, into := newQueue("{}"), &fakeStore{}
-		q.fail = func(string) error { return &types.QueueDoesNotExist{Message: aws.String("The specified queue does not exist.")} }
+		q.fail = func(string) error {
+			return &types.QueueDoesNotExist{Message: aws.String("The specified queue does not exist.")}
+		}
 		r := reading(t, q, into, nil, 10*time.Minute)
 		if q.asked > 30 || r.Health().Problem == "" {
 			t.Errorf("%d requests, health %+v", q.asked, r.Health())
