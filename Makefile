@@ -26,7 +26,7 @@ KEYCLOAK := .cache/keycloak-26.7.3
 PEBBLE := .cache/bin/pebble-v2.10.1
 
 # What others wrote, that tests talk to.
-PEERS := .cache/python/.installed .cache/openid/.installed .cache/idp/.installed .cache/simplesamlphp/.installed .cache/apache/.installed .cache/localemu/.installed \
+PEERS := .cache/python/.installed .cache/kinesis/.installed .cache/openid/.installed .cache/idp/.installed .cache/simplesamlphp/.installed .cache/apache/.installed .cache/localemu/.installed \
   $(KEYCLOAK)/.installed $(PEBBLE)/.installed
 
 .PHONY: help demo test check check-go check-web fetched chromium modules bench build fmt generate dev fuzz go-test go-race go-alone web-test browser-test clean
@@ -130,6 +130,12 @@ APACHE := apache2-bin libapache2-mod-shib libapache2-mod-auth-mellon shibboleth-
 	$(@D)/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
 	@touch $@
 
+# A Kinesis.
+.cache/kinesis/.installed: internal/ingest/kinesis/testdata/peer/package.json internal/ingest/kinesis/testdata/peer/package-lock.json
+	@scripts/need.sh node npm
+	mkdir -p $(@D) && cp $^ $(@D) && cd $(@D) && npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
 # One that speaks OpenID Connect.
 .cache/openid/.installed: internal/signin/testdata/openid/package.json internal/signin/testdata/openid/package-lock.json
 	@scripts/need.sh node npm
@@ -151,7 +157,7 @@ go-race:
 	RINGSIDE_BOTO_PYTHON=$(CURDIR)/.cache/python/bin/python RINGSIDE_SAML_PYTHON=$(CURDIR)/.cache/python/bin/python \
 	  RINGSIDE_MOTO_PYTHON=$(CURDIR)/.cache/python/bin/python RINGSIDE_KEYCLOAK=$(CURDIR)/$(KEYCLOAK) \
 	  RINGSIDE_SIMPLESAMLPHP=$(CURDIR)/.cache/simplesamlphp RINGSIDE_PEBBLE=$(CURDIR)/$(PEBBLE) RINGSIDE_OPENID_PEER=$(CURDIR)/.cache/openid \
-	  RINGSIDE_APACHE=$(CURDIR)/.cache/apache RINGSIDE_LOCALEMU_PYTHON=$(CURDIR)/.cache/localemu/bin/python \
+	  RINGSIDE_APACHE=$(CURDIR)/.cache/apache RINGSIDE_KINESIS_PEER=$(CURDIR)/.cache/kinesis RINGSIDE_LOCALEMU_PYTHON=$(CURDIR)/.cache/localemu/bin/python \
 	  RINGSIDE_SCIM_PYTHON=$(CURDIR)/.cache/python/bin/python \
 	  RINGSIDE_IDP_PYTHON=$(CURDIR)/.cache/python/bin/python RINGSIDE_IDP_NODE=$(CURDIR)/.cache/idp \
 	  go test -race -vet=off -timeout 15m -skip $(RECOUNT) $$(go list ./... | grep -vxF "$$(go list $(ALONE))")

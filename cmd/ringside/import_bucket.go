@@ -7,7 +7,6 @@ import (
 	"io"
 	"time"
 
-	"github.com/ringside/ringside/internal/awsaccess"
 	"github.com/ringside/ringside/internal/ingest/archive"
 	"github.com/ringside/ringside/internal/ingest/file"
 	"github.com/ringside/ringside/internal/metric"
@@ -69,11 +68,10 @@ func (c *importCommand) objects(s *session, addresses []string) (map[string][]fi
 	if err != nil || len(addresses) == 0 {
 		return nil, err
 	}
-	settings, err := c.access().Load(s.ctx, awsaccess.Once)
+	client, err := archive.Dial(s.ctx, c.access())
 	if err != nil {
 		return nil, err
 	}
-	client := bucketClient(settings)
 	found := map[string][]file.Object{}
 	for _, address := range addresses {
 		name, prefix, err := archive.ParseAddress(address)

@@ -7,10 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
-	awskinesis "github.com/aws/aws-sdk-go-v2/service/kinesis"
-	"github.com/aws/aws-sdk-go-v2/service/s3"
-	awssqs "github.com/aws/aws-sdk-go-v2/service/sqs"
 	"golang.org/x/sync/errgroup"
 
 	"github.com/ringside/ringside/internal/awsaccess"
@@ -75,18 +71,26 @@ type readers struct {
 // newReaders makes them; nothing is asked before run.
 func newReaders(ctx context.Context, f sourceFlags, p *parts) (readers, error) {
 	var all readers
-	if len(f.KinesisStream)+len(f.SQSQueue) == 0 {
-		return all, nil
+	if len(f.KinesisStream) > 0 {
+		if err := all.addStreams(ctx, f, p); err != nil {
+			return all, err
+		}
 	}
-	settings, err := f.access().Load(ctx, awsaccess.Once) // they ask again by themselves
-	if err != nil {
-		return all, err
+	if len(f.SQSQueue) > 0 {
+		return all, all.addQueues(ctx, f, p)
 	}
+	return all, nil
+}
+
+func (r *readers) addStreams(ctx context.Context, f sourceFlags, p *parts) error {
 	start, err := kinesis.ParseStart(f.KinesisStart)
 	if err != nil {
-		return all, err
+		return err
 	}
-	client := awskinesis.NewFromConfig(settings)
+	client, err := kinesis.Dial(ctx, f.access())
+	if err != nil {
+		return err
+	}
 	for _, stream := range f.KinesisStream {
 		o := kinesis.Options{
 			Client: client, Stream: stream, Source: kinesisSource, Sink: p.pipeline, Checkpoints: p.folder.store, Start: start,
@@ -95,15 +99,27 @@ func newReaders(ctx context.Context, f sourceFlags, p *parts) (readers, error) {
 		if f.KinesisConsumer != "" {
 			o.FanOut = kinesis.NewConsumer(client, f.KinesisConsumer)
 		}
-		all.streams = append(all.streams, kinesis.New(o))
+		r.streams = append(r.streams, kinesis.New(o))
+	}
+	return nil
+}
+
+func (r *readers) addQueues(ctx context.Context, f sourceFlags, p *parts) error {
+	client, err := sqs.Dial(ctx, f.access())
+	if err != nil {
+		return err
+	}
+	buckets, err := archive.Dial(ctx, f.access())
+	if err != nil {
+		return err
 	}
 	for _, queue := range f.SQSQueue {
-		all.queues = append(all.queues, sqs.New(sqs.Options{
-			Client: awssqs.NewFromConfig(settings), Queue: queue, Source: sqsSource, Sink: p.pipeline,
-			Objects: newObjects{p.importer, bucketClient(settings), p.pipeline}, Logger: p.log.With("component", "sqs"),
+		r.queues = append(r.queues, sqs.New(sqs.Options{
+			Client: client, Queue: queue, Source: sqsSource, Sink: p.pipeline,
+			Objects: newObjects{p.importer, buckets, p.pipeline}, Logger: p.log.With("component", "sqs"),
 		}))
 	}
-	return all, nil
+	return nil
 }
 
 // run reads until ctx ends.
@@ -139,9 +155,4 @@ func (n newObjects) Import(ctx context.Context, bucket, key string) error {
 		Kind: connect.KindRejected, Raw: []byte("s3://" + bucket + "/" + key), Reason: err.Error(),
 	}}})
 	return err
-}
-
-// bucketClient is a client of Amazon S3. Whoever stands for Amazon has no host name for each bucket.
-func bucketClient(settings aws.Config) *s3.Client {
-	return s3.NewFromConfig(settings, func(o *s3.Options) { o.UsePathStyle = settings.BaseEndpoint != nil })
 }

@@ -17,6 +17,9 @@ import (
 	sqstypes "github.com/aws/aws-sdk-go-v2/service/sqs/types"
 
 	"github.com/ringside/ringside/internal/awsaccess"
+	"github.com/ringside/ringside/internal/ingest/archive"
+	"github.com/ringside/ringside/internal/ingest/kinesis"
+	"github.com/ringside/ringside/internal/ingest/sqs"
 	"github.com/ringside/ringside/internal/sso/setup/mototest"
 	"github.com/ringside/ringside/internal/store"
 )
@@ -36,14 +39,20 @@ const testBucket = "connect-archive"
 func newAtMoto(t *testing.T) *atMoto {
 	t.Helper()
 	address := mototest.Start(t).String()
-	settings, err := awsaccess.Access{Region: "eu-west-2", Endpoint: address, Key: "test", Secret: "test"}.Load(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
 	for name, value := range map[string]string{"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AWS_EC2_METADATA_DISABLED": "true"} {
 		t.Setenv(name, value)
 	}
-	m := &atMoto{t: t, address: address, kinesis: awskinesis.NewFromConfig(settings), sqs: awssqs.NewFromConfig(settings), s3: bucketClient(settings)}
+	m, access := &atMoto{t: t, address: address}, awsaccess.Access{Region: "eu-west-2", Endpoint: address}
+	var err error
+	if m.kinesis, err = kinesis.Dial(t.Context(), access); err == nil {
+		m.sqs, err = sqs.Dial(t.Context(), access)
+	}
+	if err == nil {
+		m.s3, err = archive.Dial(t.Context(), access)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
 	m.must(m.kinesis.CreateStream(t.Context(), &awskinesis.CreateStreamInput{StreamName: aws.String("connect"), ShardCount: aws.Int32(2)}))
 	queue, err := m.sqs.CreateQueue(t.Context(), &awssqs.CreateQueueInput{QueueName: aws.String("connect-events")})
 	if err != nil {
@@ -228,8 +237,11 @@ func TestImportOfABucket(t *testing.T) {
 		}
 	}
 	for _, args := range [][]string{
-		{"s3://nobody-has-this/"}, {"s3://" + testBucket + "/nothing/"}, {"s3:///x"},
-		{"s3://" + testBucket + "/ctr/", "--from", "yesterday"}, {"s3://" + testBucket + "/ctr/", "--from", "2026-03-04", "--to", "2026-03-02"},
+		{"s3://nobody-has-this/"},
+		{"s3://" + testBucket + "/nothing/"},
+		{"s3:///x"},
+		{"s3://" + testBucket + "/ctr/", "--from", "yesterday"},
+		{"s3://" + testBucket + "/ctr/", "--from", "2026-03-04", "--to", "2026-03-02"},
 	} {
 		if _, errs, code := ringside(t, append(append([]string{"import"}, args...), common...)...); code == 0 || errs == "" {
 			t.Errorf("%v: exit %d, %s", args, code, errs)

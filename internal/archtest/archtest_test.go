@@ -61,6 +61,14 @@ var allowed = map[string][]string{
 	"internal/ingest":             {"internal/connect", "internal/store"},
 	"internal/ingest/firehose":    {"internal/ingest"},
 	"internal/ingest/eventbridge": {"internal/ingest"},
+	// Readers know what they read and the sink, as doors do.
+	"internal/ingest/kinesis": {"internal/awsaccess", "internal/ingest", "internal/pause", "internal/store"},
+	"internal/ingest/sqs":     {"internal/awsaccess", "internal/ingest", "internal/pause"},
+	"internal/ingest/archive": {"internal/awsaccess", "internal/ingest/file", "internal/pause"},
+	// Waiting between tries knows nothing of what is tried.
+	"internal/pause": {},
+	// Where and as whom AWS is asked knows nothing of what for.
+	"internal/awsaccess": {},
 	// What waits is read from Amazon Connect's API as the board wants it.
 	// Agents are named by the directory: Amazon Connect tells of them by ids.
 	"internal/ingest/current": {"internal/amazonconnect", "internal/connect", "internal/directory", "internal/live", "internal/clock"},
@@ -68,7 +76,7 @@ var allowed = map[string][]string{
 	// State keeps settings without looking into them.
 	"internal/state": {"internal/erasure", "internal/settings", "internal/sqlite", "internal/store"},
 	// How Amazon Connect is asked knows nothing of what for.
-	"internal/amazonconnect": {},
+	"internal/amazonconnect": {"internal/awsaccess", "internal/pause"},
 	// Names know no board and no page; who asks for them brings the scope.
 	"internal/directory": {"internal/amazonconnect", "internal/connect", "internal/metric", "internal/sqlite"},
 	// A review counts what the audit log has, by the working hours of the settings.
@@ -142,7 +150,7 @@ var homes = map[string][]string{
 	"github.com/go-json-experiment/json": {"internal/ingest/firehose", "internal/sim/connectapi", "internal/sim/identitycenter"},
 	"github.com/aws/aws-sdk-go-v2": {
 		"internal/sim/sigv4", "internal/amazonconnect", "internal/directory", "internal/ingest/current", "internal/sso/setup",
-		"internal/sso/roster", "internal/sso/live",
+		"internal/sso/roster", "internal/sso/live", "internal/awsaccess", "internal/ingest/kinesis", "internal/ingest/sqs", "internal/ingest/archive",
 	},
 	"github.com/alecthomas/kong": {"cmd/ringside"},
 	// Other packages see messages as plain structs: a tree of XML elements is too easily read past its signature.

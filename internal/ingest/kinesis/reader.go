@@ -76,7 +76,7 @@ func (r *Reader) Run(ctx context.Context) error {
 			continue
 		}
 		r.log.Error("the stream cannot be read; trying again", "error", err, "advice", advice(err))
-		p.Wait(ctx)
+		_ = p.Wait(ctx) // its error is ctx's
 	}
 	return nil
 }

@@ -269,10 +269,11 @@ func TestThrottledAndExpiredIteratorsLoseNothing(t *testing.T) {
 			if operation != "GetRecords" {
 				return nil
 			}
-			switch calls++; {
-			case calls%4 == 2:
+			calls++
+			switch calls % 4 {
+			case 2:
 				return &types.ProvisionedThroughputExceededException{Message: aws.String("Rate exceeded for shard")}
-			case calls%4 == 3:
+			case 3:
 				return &types.ExpiredIteratorException{Message: aws.String("Iterator expired.")}
 			}
 			return nil
