@@ -85,7 +85,6 @@ export const sessions = {
   barNote:
     'All sessions of this person end at once, and nobody signs in under this name again, whatever the rules say, until you let them.',
   note: 'Why',
-  cancel: 'Cancel',
   barred: 'Barred people',
   barredSub: 'Of identity providers. Accounts of Ringside’s own are disabled instead: ringside user disable.',
   nobodyBarred: 'Nobody is barred.',
