@@ -9,7 +9,17 @@ const files = import.meta.glob<string>(['../**/*.{ts,tsx}', '!./{en,ko}*.ts', '!
 })
 
 /** Groups whose keys are words of Amazon Connect or of the API: the records decide which are shown. */
-const wordsOfConnect = ['channel', 'contactState', 'method', 'reason', 'interval', 'recorded', 'planned', 'ways', 'whys']
+const wordsOfConnect = [
+  'channel',
+  'contactState',
+  'method',
+  'reason',
+  'interval',
+  'recorded',
+  'planned',
+  'ways',
+  'whys',
+]
 
 /** Every text by its path: "state.error", "range.faults.missing". */
 function paths(part: object, before: string[] = []): string[][] {
