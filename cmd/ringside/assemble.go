@@ -99,6 +99,12 @@ func assemble(ctx context.Context, o serveOptions) (_ *parts, err error) {
 		Clock: o.clock, Logger: o.log.With("component", "live"), Version: version, Pulse: api.Pulse(f.store),
 		Record: recorder.Offer, Moved: watch.tell,
 	})
+	f.erasures.Erased = func(ctx context.Context) error {
+		if err := hub.Forget(ctx, f.store.Pseudonym); !errors.Is(err, live.ErrStopped) {
+			return err
+		}
+		return nil
+	}
 	if err := seedHistory(ctx, f.samples, hub, o.clock.Now()); err != nil {
 		return nil, err
 	}
@@ -315,7 +321,7 @@ func apiOptions(f *folder, log *slog.Logger) api.Options {
 	figures.WatchStore(f.store)
 	return api.Options{
 		Store: f.store, Views: f.state, Settings: f.state, Telemetry: figures, Logger: log.With("component", "api"), Version: version,
-		ExportDir: f.exports(), Erasures: f.erasures, Retention: f.state,
+		ExportDir: f.exports(), Erasures: f.erasures, Proofs: f.state, Retention: f.state,
 	}
 }
 

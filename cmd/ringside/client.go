@@ -54,6 +54,7 @@ func (t targetFlags) open(ctx context.Context, log *slog.Logger) (*client, error
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("read %s: %w", t.Data, err), f.close())
 	}
+	f.erasures.By.Provider, f.erasures.By.Who = operator()
 	handler := offlineHandler(f, t.followCustomers, log)
 	return &client{base: "http://localhost", http: &http.Client{Transport: inProcess{handler}}, close: f.close}, nil
 }

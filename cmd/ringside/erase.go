@@ -21,6 +21,8 @@ type eraseCommand struct {
 	Expired     bool     `help:"Erase what is older than ringside retention says, without waiting for the night."`
 	Reason      string   `help:"Why, in your own words, for the audit log: without the person's name."`
 	Yes         bool     `help:"Erase without asking first. Without it, and without a terminal, nothing is erased."`
+	Proofs      bool     `help:"Instead: list the proofs of erasures, the newest first."`
+	Proof       string   `placeholder:"ID" help:"Instead: show one of them. With --format json it is a file to keep."`
 	Format      string   `default:"table" enum:"table,json" help:"table or json."`
 }
 
@@ -35,7 +37,10 @@ Where a server holds the data folder, ask that (--server): it goes on answering 
 
 ringside erase --customer +821012345678 --reason "request of 23 November"
 ringside erase --contact 0f8fad5b-d9cb-469f-a165-70867728950e --yes
-ringside erase --expired --yes`
+ringside erase --expired --yes
+ringside erase --proof 20261123-k3f9q2ab --format json > proof.json
+
+Of each erasure a proof is kept: when, by whom, why, what was looked through and what went; not whom it was about.`
 }
 
 // erasureBody is GET /api/v1/erasure.
@@ -46,6 +51,7 @@ type erasureBody struct {
 	Done    int64       `json:"done"`
 	Total   int64       `json:"total"`
 	Result  *erasedBody `json:"result"`
+	Proof   string      `json:"proof"`
 	Problem string      `json:"problem,omitempty"`
 }
 
@@ -63,6 +69,7 @@ type erasedBody struct {
 	Kept           []string `json:"kept"`
 
 	Views []erasedView `json:"views"`
+	Proof string       `json:"proof,omitempty"`
 }
 
 // nothing tells whether there is nothing to erase.
@@ -72,7 +79,8 @@ func (e *erasedBody) nothing() bool {
 
 // Run looks, asks, and erases.
 func (c *eraseCommand) Run(s *session) (err error) {
-	if (len(c.Contact)+len(c.Customer) == 0) == !c.Expired {
+	proofs := c.Proofs || c.Proof != ""
+	if (len(c.Contact)+len(c.Customer) > 0) == (c.Expired || proofs) {
 		return exitError{exitUsage, "say what to erase: --contact or --customer, or --expired"}
 	}
 	api, err := c.open(s.ctx, slog.New(slog.NewTextHandler(s.stderr, &slog.HandlerOptions{Level: slog.LevelWarn})))
@@ -80,6 +88,9 @@ func (c *eraseCommand) Run(s *session) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, api.close()) }()
+	if proofs {
+		return c.proof(s, api)
+	}
 	found, err := c.job(s, api, true)
 	if err != nil {
 		return err
@@ -165,6 +176,7 @@ func (c *eraseCommand) job(s *session, api *client, preview bool) (*erasedBody, 
 	}
 	switch {
 	case now.Phase == "done" && now.Result != nil:
+		now.Result.Proof = now.Proof
 		return now.Result, nil
 	case now.Problem != "":
 		return nil, errors.New(now.Problem)
@@ -220,6 +232,9 @@ func (c *eraseCommand) tell(s *session, what string, e *erasedBody) error {
 	}
 	if err := g.write(s.stdout, c.Format, e); err != nil || c.Format == "json" {
 		return err
+	}
+	if e.Proof != "" {
+		fmt.Fprintf(s.stdout, "A proof is kept: ringside erase --proof %s\n", e.Proof)
 	}
 	viewsTitle, views := c.viewsNote(what == "erased", e.Views)
 	for _, note := range []struct {

@@ -10,6 +10,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/ringside/ringside/internal/api"
 	"github.com/ringside/ringside/internal/state"
 )
 
@@ -90,6 +93,31 @@ func TestCustomerIsErasedFromADataFolder(t *testing.T) {
 	log, _, _ := ringside(t, "audit", "list", "--from", "2020-01-01", "--to", "2100-01-01", "--data", data, "--format", "json")
 	if !strings.Contains(log, `"erase"`) || !strings.Contains(log, "asked for it") || strings.Contains(log, "55500003") {
 		t.Errorf("audit log:\n%s", log)
+	}
+	stdout, stderr, code = ringside(t, "erase", "--proof", erased.Proof, "--data", data, "--format", "json")
+	var proof api.ErasureProof
+	if err := json.Unmarshal([]byte(stdout), &proof); err != nil || code != exitOK {
+		t.Fatalf("proof %q: exit %d, %v, %s\n%s", erased.Proof, code, err, stdout, stderr)
+	}
+	_, who := operator()
+	if proof.Kind != "person" || proof.Who != who || proof.Reason != "asked for it" || proof.Customers != 1 || proof.Result.ContactRecords != 1 || proof.Views != 1 || proof.ViewsNaming != 1 {
+		t.Errorf("proof: %+v", proof)
+	}
+	if proof.Looked.Segments == 0 {
+		t.Error("no file of the journal was looked through")
+	}
+	proof.Looked.Segments = 0
+	if diff := cmp.Diff(api.LookedThrough{ContactRecords: 4}, proof.Looked); diff != "" {
+		t.Errorf("looked through at the end (- want, + got):\n%s", diff)
+	}
+	if strings.Contains(log, `"prove_erasure"`) == !strings.Contains(log, erased.Proof+" sha256=") {
+		t.Errorf("the audit log has no proof %s:\n%s", erased.Proof, log)
+	}
+	if said, _, _ := ringside(t, "erase", "--proofs", "--data", data); !strings.Contains(said, erased.Proof) {
+		t.Errorf("proofs:\n%s", said)
+	}
+	if _, _, code := ringside(t, "erase", "--proof", "20260101-aaaaaaaa", "--data", data); code == exitOK {
+		t.Error("a proof that there is not")
 	}
 	stdout, stderr, code = ringside(t, "erase", "--customer", customer, "--contact", "nobody", "--data", data, "--yes")
 	if code != exitIncomplete || !strings.Contains(stderr, "nothing was found") || !strings.Contains(stdout, "nobody") {

@@ -50,6 +50,7 @@ func openFolder(ctx context.Context, dir string, o duckdb.Options, log *slog.Log
 	f.erasures.Applied = func(at time.Time, removed store.Erased) error {
 		return app.NoteRetention(context.WithoutCancel(ctx), at, removed)
 	}
+	f.erasures.Prove = app.KeepProof
 	if err := os.RemoveAll(f.exports()); err != nil {
 		log.Warn("exports that a crash left were not removed", "error", err)
 	}

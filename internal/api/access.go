@@ -84,6 +84,9 @@ var needs = map[string]need{
 	"POST /api/v1/erasure":   {may: access.Administer, whole: true, record: "erase"},
 	"DELETE /api/v1/erasure": {may: access.Administer, whole: true, record: "stop_erasure"},
 
+	"GET /api/v1/erasure/proofs":      {may: access.Administer, whole: true},
+	"GET /api/v1/erasure/proofs/{id}": {may: access.Administer, whole: true},
+
 	"POST /api/v1/erasure/views": {may: access.Administer, whole: true, record: "erase_views"},
 	"GET /api/v1/retention":      {may: access.Administer, whole: true},
 	"PUT /api/v1/retention":      {may: access.Administer, whole: true, record: "change_retention"},

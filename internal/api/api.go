@@ -87,6 +87,8 @@ type Options struct {
 	Replay func(ctx context.Context, seqs []uint64) (ReplayResult, error)
 	// Erasures forgets contacts. Nil: the routes answer 503.
 	Erasures Erasures
+	// Proofs keeps what erasures have come to. Nil: the routes answer 503.
+	Proofs Proofs
 	// ConnectSignIn sets sign-in to Amazon Connect up. Nil: the routes answer 503.
 	ConnectSignIn *wizard.Wizard
 	// Retention keeps for how long records are kept. Nil: the routes answer 503.

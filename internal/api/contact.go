@@ -47,7 +47,7 @@ func (s *server) contact(ctx context.Context, in *ContactInput) (ContactDetail, 
 	}
 	return ContactDetail{
 		Contact: decoded(&found.Contact), Attributes: attributes(found.Contact.RawAttributes), Raw: rawJSON(found.Raw), Masked: !seesCustomers(ctx),
-		ReceivedAt: moment(found.ReceivedAt), Damage: damage(found.ReceivedAt.IsZero()), Source: found.Source,
+		DetailsGone: found.Lean, ReceivedAt: moment(found.ReceivedAt), Damage: damage(found.ReceivedAt.IsZero()), Source: found.Source,
 		Versions: found.Versions, Chain: chainItems(found.Chain), ChainTotal: found.ChainTotal,
 		Timeline: timeline(&found.Contact), CountedIn: countedIn(&found.Contact),
 	}, nil

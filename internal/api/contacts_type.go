@@ -38,18 +38,19 @@ type ContactItem struct {
 
 // ContactDetail is one contact with everything known of it.
 type ContactDetail struct {
-	Contact    Contact         `json:"contact"`
-	Attributes map[string]any  `json:"attributes" doc:"Contact attributes as they arrived; keys that differ only in case are two keys"`
-	Raw        json.RawMessage `json:"raw" doc:"The newest version of the record as it arrived; null when it was lost, or is masked"`
-	Masked     bool            `json:"masked" doc:"The attributes and the record as it arrived are hidden from the asker's role"`
-	ReceivedAt *time.Time      `json:"received_at" doc:"When the newest version arrived; null when that was lost"`
-	Damage     string          `json:"damage" doc:"Why raw and received_at are null; empty when they are not"`
-	Source     string          `json:"source"`
-	Versions   int64           `json:"versions" doc:"Distinct versions received"`
-	Chain      []ChainItem     `json:"chain" doc:"The contacts of the same journey in order of time, this one among them"`
-	ChainTotal int64           `json:"chain_total" doc:"More than are in chain only where a journey has more than 200"`
-	Timeline   []TimelinePart  `json:"timeline"`
-	CountedIn  []CountedIn     `json:"counted_in" doc:"The figures that this contact is part of, and what it adds to them"`
+	Contact     Contact         `json:"contact"`
+	Attributes  map[string]any  `json:"attributes" doc:"Contact attributes as they arrived; keys that differ only in case are two keys"`
+	Raw         json.RawMessage `json:"raw" doc:"The newest version of the record as it arrived; null when it was lost, or is masked"`
+	Masked      bool            `json:"masked" doc:"The attributes and the record as it arrived are hidden from the asker's role"`
+	DetailsGone bool            `json:"details_gone" doc:"The details have passed their limit (GET /retention) and were removed: the customer's address, attributes, and whatever figures are not made from"`
+	ReceivedAt  *time.Time      `json:"received_at" doc:"When the newest version arrived; null when that was lost"`
+	Damage      string          `json:"damage" doc:"Why raw and received_at are null; empty when they are not"`
+	Source      string          `json:"source"`
+	Versions    int64           `json:"versions" doc:"Distinct versions received"`
+	Chain       []ChainItem     `json:"chain" doc:"The contacts of the same journey in order of time, this one among them"`
+	ChainTotal  int64           `json:"chain_total" doc:"More than are in chain only where a journey has more than 200"`
+	Timeline    []TimelinePart  `json:"timeline"`
+	CountedIn   []CountedIn     `json:"counted_in" doc:"The figures that this contact is part of, and what it adds to them"`
 }
 
 // ChainItem is a contact of a journey with what a time axis shows of it.

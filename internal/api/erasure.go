@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/ringside/ringside/internal/access"
 	"github.com/ringside/ringside/internal/connect"
 	"github.com/ringside/ringside/internal/erasure"
 	"github.com/ringside/ringside/internal/store"
@@ -33,6 +34,7 @@ type ErasureStatus struct {
 	Ended   *time.Time            `json:"ended"`
 	Result  nullable[ErasedCount] `json:"result" doc:"Of one that is done"`
 	Problem string                `json:"problem" doc:"Of one that failed; what to do"`
+	Proof   string                `json:"proof" doc:"Id of the proof that is kept of it: GET /erasure/proofs/{id}; empty of a preview, and while it runs"`
 }
 
 // ErasedCount is what was found and, unless it was a preview, removed.
@@ -52,7 +54,7 @@ type ErasedCount struct {
 
 // Erasures is a desk that forgets contacts.
 type Erasures interface {
-	Begin(what store.Erasure, preview bool) error
+	Begin(what store.Erasure, preview bool, by erasure.Order) error
 	Job() erasure.Job
 	Stop()
 }
@@ -88,12 +90,34 @@ func (s *server) erase(ctx context.Context, in *erasureInput) (ErasureStatus, er
 			remark.about = fmt.Sprintf("expired preview=%t", in.Body.Preview)
 		}
 	}
-	if err := s.Erasures.Begin(what, in.Body.Preview); errors.Is(err, store.ErrErasing) {
+	by, err := s.ordered(ctx, in.Body, what)
+	if err != nil {
+		return ErasureStatus{}, err
+	}
+	if err := s.Erasures.Begin(what, in.Body.Preview, by); errors.Is(err, store.ErrErasing) {
 		return ErasureStatus{}, refuse(conflict, "Another erasure is running: wait until it is done, or stop it.")
 	} else if err != nil {
 		return ErasureStatus{}, err
 	}
 	return erasureStatus(s.Erasures.Job()), nil
+}
+
+// ordered is what the proof of an erasure says of who asks for it, and what it adds to what the store looks through.
+func (s *server) ordered(ctx context.Context, r ErasureRequest, what store.Erasure) (erasure.Order, error) {
+	who := access.Who(ctx)
+	by := erasure.Order{Provider: who.Provider, Who: who.Recorded(), Reason: strings.TrimSpace(r.Reason)}
+	if s.Views == nil || r.Preview || r.Expired {
+		return by, nil
+	}
+	every, err := s.Views.EveryView(ctx)
+	words := wordsOf(what)
+	for _, view := range every {
+		if namesAny(view, words) {
+			by.Named++
+		}
+	}
+	by.Views = len(every)
+	return by, err
 }
 
 // wanted reads a request.
@@ -147,7 +171,7 @@ func (s *server) stopErasure(context.Context, *none) (ErasureStatus, error) {
 
 func erasureStatus(job erasure.Job) ErasureStatus {
 	status := ErasureStatus{
-		Phase: string(job.Phase), Preview: job.Preview, Expired: job.Limits, Step: string(job.Progress.Step), Done: job.Progress.Done, Total: job.Progress.Total,
+		Proof: job.Proof, Phase: string(job.Phase), Preview: job.Preview, Expired: job.Limits, Step: string(job.Progress.Step), Done: job.Progress.Done, Total: job.Progress.Total,
 	}
 	if !job.Begun.IsZero() {
 		status.Begun = &job.Begun

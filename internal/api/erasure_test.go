@@ -11,6 +11,7 @@ import (
 	"github.com/ringside/ringside/internal/access"
 	"github.com/ringside/ringside/internal/connect"
 	"github.com/ringside/ringside/internal/erasure"
+	"github.com/ringside/ringside/internal/state"
 	"github.com/ringside/ringside/internal/store"
 )
 
@@ -18,16 +19,17 @@ import (
 type paperDesk struct {
 	asked   []string
 	before  *store.Cutoffs
+	by      erasure.Order
 	stopped int
 	job     erasure.Job
 	busy    bool
 }
 
-func (d *paperDesk) Begin(what store.Erasure, preview bool) error {
+func (d *paperDesk) Begin(what store.Erasure, preview bool, by erasure.Order) error {
 	if d.busy {
 		return store.ErrErasing
 	}
-	d.before = what.Before
+	d.before, d.by = what.Before, by
 	d.asked = append(d.asked, fmt.Sprint(what.Contacts, what.Customers, preview))
 	d.job = erasure.Job{Phase: erasure.Running, Preview: preview}
 	return nil
@@ -107,5 +109,51 @@ func TestOnlyAdministratorsOfEverythingErase(t *testing.T) {
 	}
 	if w := ask(site(t, madeUpStore()), "GET", Prefix+"/erasure", ""); w.Code != http.StatusServiceUnavailable {
 		t.Errorf("without a desk: %d", w.Code)
+	}
+}
+
+func TestTheProofOfAnErasureIsShown(t *testing.T) {
+	t.Parallel()
+	desk, kept := &paperDesk{}, emptyViews(t)
+	of := func(role access.Role) http.Handler {
+		return site(t, madeUpStore(), as(access.Grant{Roles: []access.Role{role}}), func(o *Options) {
+			o.Erasures, o.Views, o.Proofs, o.Audit = desk, kept, kept, kept
+		})
+	}
+	h := of(access.Administrator)
+	for _, query := range []string{"where=attribute:number%3D010-1234-5678", "where=queue%3Dsales"} {
+		if _, err := kept.SaveView(t.Context(), state.SavedView{Kind: "contacts", Name: query, Query: query}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if w := ask(h, "POST", Prefix+"/erasure", `{"customers":["+821012345678"],"reason":" asked "}`); w.Code != http.StatusOK {
+		t.Fatalf("%d %s", w.Code, w.Body)
+	}
+	if diff := cmp.Diff(erasure.Order{Provider: "test", Who: "somebody", Reason: "asked", Views: 2, Named: 1}, desk.by); diff != "" {
+		t.Errorf("(- want, + told the desk):\n%s", diff)
+	}
+	proof := erasure.Proof{
+		ID: "20261123-abcdefgh", Kind: erasure.OfPerson, Who: "somebody", Reason: "asked", Numbers: 1, Begun: now.UTC(), Ended: now.UTC(), Views: 2, Named: 1,
+		Result: erasure.ProofOfResult{ContactRecords: 7, Looked: store.LookedThrough{Segments: 3, ContactRecords: 90}},
+	}
+	if err := kept.KeepProof(t.Context(), proof); err != nil {
+		t.Fatal(err)
+	}
+	got := decode[ErasureProof](t, ask(h, "GET", Prefix+"/erasure/proofs/"+proof.ID, ""))
+	if got.Who != "somebody" || got.Customers != 1 || got.Result.ContactRecords != 7 || got.Looked.ContactRecords != 90 || got.Looked.Left != 0 || got.ViewsNaming != 1 {
+		t.Errorf("%+v", got)
+	}
+	if list := decode[ErasureProofList](t, ask(h, "GET", Prefix+"/erasure/proofs", "")); len(list.Proofs) != 1 || list.Proofs[0].ID != proof.ID {
+		t.Errorf("%+v", list)
+	}
+	if w := ask(h, "GET", Prefix+"/erasure/proofs/none", ""); w.Code != http.StatusNotFound {
+		t.Errorf("none: %d", w.Code)
+	}
+	if w := ask(of(access.Supervisor), "GET", Prefix+"/erasure/proofs", ""); w.Code != http.StatusForbidden {
+		t.Errorf("for a supervisor: %d", w.Code)
+	}
+	log := decode[AuditList](t, ask(h, "GET", Prefix+"/audit?from=2026-11-22&to=2026-11-23&action=prove_erasure", ""))
+	if len(log.Entries) != 1 || !strings.HasPrefix(log.Entries[0].Subject, proof.ID+" sha256=") || log.Entries[0].Who != "somebody" {
+		t.Errorf("the audit log: %+v", log.Entries)
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/ringside/ringside/internal/state"
+	"github.com/ringside/ringside/internal/store"
 )
 
 // ErasureViewsRequest says whom saved views are searched for.
@@ -47,7 +48,7 @@ func (s *server) eraseViews(ctx context.Context, in *erasureViewsInput) (Erasure
 	if err != nil {
 		return ErasureViews{}, err
 	}
-	words := append(texts(what.Contacts), what.Customers...)
+	words := wordsOf(what)
 	every, err := s.Views.EveryView(ctx)
 	if err != nil {
 		return ErasureViews{}, err
@@ -71,6 +72,9 @@ func (s *server) eraseViews(ctx context.Context, in *erasureViewsInput) (Erasure
 	}
 	return found, nil
 }
+
+// wordsOf are the ids and addresses that an erasure is about.
+func wordsOf(what store.Erasure) []string { return append(texts(what.Contacts), what.Customers...) }
 
 // looked is what the audit log calls a question that changed nothing; "" of one that did.
 func looked(only bool, action string) string {

@@ -60,6 +60,8 @@ func (s *server) routes(mux *http.ServeMux) {
 	get(s, r, "/audit/review", "A month of it as its reviewer reads it, and which months are not reviewed", s.auditReview)
 	post(s, r, "/audit/review", "Say that a month was reviewed, with what was found", s.markReview)
 	get(s, r, "/erasure", "How far the newest erasure is, or what came of it", s.erasure)
+	get(s, r, "/erasure/proofs", "The proofs of erasures, the newest first", s.erasureProofs)
+	get(s, r, "/erasure/proofs/{id}", "One of them: when, by whom, what was looked through, and what went", s.oneProof)
 	post(s, r, "/erasure", "Begin to erase contacts, or to count what would be", s.erase)
 	register(s, r, http.MethodDelete, "/erasure", "Stop the running erasure", s.stopErasure)
 	post(s, r, "/erasure/views", "Which saved views name whom you forget; or delete them", s.eraseViews)

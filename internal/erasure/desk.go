@@ -32,6 +32,7 @@ type Job struct {
 	Err      error         // of one that failed
 	Begun    time.Time
 	Ended    time.Time
+	Proof    string // id of the proof that was kept of it; "" without one
 }
 
 // Desk does one erasure at a time for whoever asks, and tells how far it is.
@@ -43,11 +44,18 @@ type Desk struct {
 
 	// Applied is told what limits by age have removed, if it is set before anything begins.
 	Applied func(at time.Time, removed store.Erased) error
+	// Erased is told that an erasure has ended, so that whoever remembers contacts forgets them. Nil: nobody does.
+	Erased func(ctx context.Context) error
+	// By is who begins what nobody in particular begins: whoever is at the command line.
+	By Order
+	// Prove keeps the proof of an erasure. Nil: nobody keeps any.
+	Prove func(ctx context.Context, p Proof) error
 }
 
 // progress is how far a job of a kind is.
 type progress struct {
 	preview, limits bool
+	proof           string
 	store.ErasureProgress
 }
 
@@ -56,17 +64,31 @@ func NewDesk(s store.Eraser, log *slog.Logger, now func() time.Time) *Desk {
 	return &Desk{store: s, log: log, now: now, work: desk.New[progress, store.Erased](now)}
 }
 
-// Begin begins to erase, or with preview to look for what would be; store.ErrErasing when a job is running.
-func (d *Desk) Begin(what store.Erasure, preview bool) error {
+// Begin begins to erase, or with preview to look for what would be; store.ErrErasing when a job is running. Of an erasure a proof is kept,
+// except of limits that have found nothing.
+func (d *Desk) Begin(what store.Erasure, preview bool, by Order) error {
 	do := d.store.Erase
 	if preview {
 		do = d.store.FindErasure
 	}
 	first := progress{preview: preview, limits: what.Before != nil}
+	if by.Who == "" {
+		by.Provider, by.Who = d.By.Provider, d.By.Who
+	}
+	begun := d.now()
 	err := d.work.Begin(first, func(ctx context.Context, tell func(progress)) (store.Erased, error) {
-		result, err := do(ctx, what, func(p store.ErasureProgress) { tell(progress{first.preview, first.limits, p}) })
+		now := first
+		result, err := do(ctx, what, func(p store.ErasureProgress) {
+			now.ErasureProgress = p
+			tell(now)
+		})
 		if err == nil && first.limits && !preview && d.Applied != nil {
 			err = d.Applied(d.now(), result)
+		}
+		if err == nil && !preview {
+			if now.proof, err = d.ended(context.WithoutCancel(ctx), proofOf(what, by, begun, d.now(), result)); err == nil {
+				tell(now)
+			}
 		}
 		if err != nil && !errors.Is(err, context.Canceled) {
 			d.log.Error("erasure failed", "error", err)
@@ -79,11 +101,23 @@ func (d *Desk) Begin(what store.Erasure, preview bool) error {
 	return err
 }
 
+// ended tells of an erasure that has ended, and has its proof kept.
+func (d *Desk) ended(ctx context.Context, p Proof) (id string, err error) {
+	if d.Erased != nil {
+		err = d.Erased(ctx)
+	}
+	if d.Prove == nil || p.Kind == OfLimits && p.Result.nothing() {
+		return "", err
+	}
+	return p.ID, errors.Join(err, d.Prove(ctx, p))
+}
+
 // Job is the newest work.
 func (d *Desk) Job() Job {
 	j := d.work.Job()
 	return Job{
 		Phase: j.Phase, Preview: j.Progress.preview, Limits: j.Progress.limits, Progress: j.Progress.ErasureProgress, Result: j.Result, Err: j.Err, Begun: j.Begun, Ended: j.Ended,
+		Proof: j.Progress.proof,
 	}
 }
 

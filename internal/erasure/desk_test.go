@@ -2,12 +2,15 @@ package erasure_test
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"log/slog"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
 
+	"github.com/ringside/ringside/internal/connect"
 	"github.com/ringside/ringside/internal/erasure"
 	"github.com/ringside/ringside/internal/store"
 )
@@ -47,7 +50,7 @@ func TestDeskDoesOneJobAtATimeAndTellsOfIt(t *testing.T) {
 			return job
 		}
 		want(erasure.Idle)
-		begin := func(preview bool) error { return desk.Begin(store.Erasure{}, preview) }
+		begin := func(preview bool) error { return desk.Begin(store.Erasure{}, preview, erasure.Order{}) }
 		if err := begin(true); err != nil {
 			t.Fatal(err)
 		}
@@ -81,5 +84,55 @@ func TestDeskDoesOneJobAtATimeAndTellsOfIt(t *testing.T) {
 		if err := begin(false); err == nil {
 			t.Error("a closed desk begins")
 		}
+	})
+}
+
+func TestAProofIsKeptOfWhatWasErased(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		work := &slow{end: make(chan error)}
+		desk := erasure.NewDesk(work, slog.New(slog.DiscardHandler), time.Now)
+		var kept []erasure.Proof
+		told := 0
+		desk.Erased = func(context.Context) error { told++; return nil }
+		desk.Prove = func(_ context.Context, p erasure.Proof) error { kept = append(kept, p); return nil }
+		desk.By = erasure.Order{Provider: "command line", Who: "root"}
+		do := func(what store.Erasure, preview bool, by erasure.Order, end error) erasure.Job {
+			t.Helper()
+			if err := desk.Begin(what, preview, by); err != nil {
+				t.Fatal(err)
+			}
+			time.Sleep(time.Minute) // of the test's own time
+			work.end <- end
+			synctest.Wait()
+			return desk.Job()
+		}
+		person := store.Erasure{Contacts: []connect.ContactID{"secret-id"}, Customers: []string{"+821012345678", "kim@example.com"}}
+		if job := do(person, true, erasure.Order{}, nil); job.Proof != "" || told != 0 {
+			t.Errorf("a preview: %+v, told %d times", job, told)
+		}
+		if job := do(person, false, erasure.Order{}, errors.New("disk on fire")); job.Proof != "" || told != 0 {
+			t.Errorf("one that failed: %+v, told %d times", job, told)
+		}
+		if job := do(store.Erasure{Before: &store.Cutoffs{Contacts: 1}}, false, erasure.Order{}, nil); job.Proof != "" || told != 1 {
+			t.Errorf("limits that found nothing: %+v, told %d times", job, told)
+		}
+		job := do(person, false, erasure.Order{Provider: "idp", Who: "kim", Reason: "asked", Views: 3, Named: 1}, nil)
+		if told != 2 || len(kept) != 1 || kept[0].ID != job.Proof || job.Proof == "" {
+			t.Fatalf("%+v, told %d times, kept %+v", job, told, kept)
+		}
+		text, err := json.Marshal(kept[0])
+		if err != nil || strings.Contains(string(text), "secret") || strings.Contains(string(text), "1234") || strings.Contains(string(text), "example") {
+			t.Errorf("the proof names whom it is about: %s, %v", text, err)
+		}
+		p := kept[0]
+		if p.Who != "kim" || p.Reason != "asked" || p.Kind != erasure.OfPerson || p.Contacts != 1 || p.Numbers != 2 || p.Views != 3 || p.Named != 1 ||
+			p.Ended.Sub(p.Begun) != time.Minute || p.Result.Contacts != 5 {
+			t.Errorf("%+v", p)
+		}
+		do(person, false, erasure.Order{}, nil)
+		if kept[1].Who != "root" || kept[1].Provider != "command line" || kept[1].ID == p.ID {
+			t.Errorf("nobody in particular: %+v", kept[1])
+		}
+		desk.Close()
 	})
 }

@@ -53,7 +53,7 @@ func (k Keeper) apply(ctx context.Context) error {
 		return nil
 	}
 	before := agreed.Cutoffs(now, k.Zone)
-	if err := k.Desk.Begin(store.Erasure{Before: &before}, false); err != nil {
+	if err := k.Desk.Begin(store.Erasure{Before: &before}, false, Order{Provider: "ringside", Who: "ringside"}); err != nil {
 		return err
 	}
 	return k.Desk.Await(ctx)

@@ -180,6 +180,13 @@ func (j *Journal) Last() uint64 {
 	return j.last
 }
 
+// Segments is how many files the journal is made of.
+func (j *Journal) Segments() int {
+	j.mu.RLock()
+	defer j.mu.RUnlock()
+	return len(j.segments)
+}
+
 // Size is the length of all segments together, in bytes.
 func (j *Journal) Size() int64 {
 	j.mu.RLock()

@@ -49,6 +49,18 @@ type Erased struct {
 	Missing []connect.ContactID `json:"missing"`
 	// Kept are files, relative to the data folder, that may hold what was erased and that no program can clean.
 	Kept []string `json:"kept"`
+	// Looked is what was looked through last: of an erasure by the look that found nothing any more.
+	Looked LookedThrough `json:"looked"`
+}
+
+// LookedThrough counts what was looked through, all of it.
+type LookedThrough struct {
+	Segments       int64 `json:"segments"`        // of the journal
+	ContactRecords int64 `json:"contact_records"` // all versions and deliveries
+	ContactEvents  int64 `json:"contact_events"`
+	AgentEvents    int64 `json:"agent_events"`
+	Quarantined    int64 `json:"quarantined"` // records that could not be decoded
+	Left           int64 `json:"left"`        // what was found there that has to go; 0 at the end of an erasure
 }
 
 // ErasureStep is what an erasure is doing.

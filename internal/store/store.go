@@ -204,6 +204,7 @@ type ContactDetail struct {
 	ReceivedAt time.Time
 	Source     string
 	Versions   int64 // distinct versions received
+	Lean       bool  // its details have passed their limit: Raw is what figures are made from
 	// Chain is the contacts of the same journey in order of their initiation, this one among them; ChainTotal is how many
 	// there are, more than are listed only in a journey too long to be one.
 	Chain      []ChainContact

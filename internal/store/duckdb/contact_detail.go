@@ -43,7 +43,7 @@ func (s *Store) Contact(ctx context.Context, ref store.ContactRef) (store.Contac
 	detail.Contact = row.contact()
 	if got != nil {
 		detail.Contact, detail.Raw = *got.fact.Contact, got.fact.Raw
-		detail.ReceivedAt, detail.Source = got.entry.Received, got.entry.Source
+		detail.ReceivedAt, detail.Source, detail.Lean = got.entry.Received, got.entry.Source, isLean(got.entry.Note)
 	}
 	if detail.Chain, err = s.chainRecords(chain); err != nil {
 		return store.ContactDetail{}, fmt.Errorf("contact: %w", err)

@@ -155,7 +155,9 @@ func (e *erasing) finish(ctx context.Context) error {
 		if err := e.read(ctx, store.ErasureChecks, c.count); err != nil {
 			return err
 		}
-		if e.found = c.found; e.found.None() {
+		e.found, e.result.Looked = c.found, c.result.Looked
+		e.result.Looked.Segments, e.result.Looked.Left = int64(e.s.journal.Segments()), int64(c.found.Count())
+		if e.found.None() {
 			break
 		}
 	}
@@ -282,6 +284,16 @@ func admit(rules *erasure.Rules, fact *connect.Fact, received time.Time) (admitt
 	case erasure.Kept:
 	}
 	return fact, "", 0
+}
+
+// Pseudonym is what stands for an erased contact in the records of others; false for any other contact.
+func (s *Store) Pseudonym(id connect.ContactID) (connect.ContactID, bool) {
+	erased := s.erasures.Load().Erased
+	if !erased.Has(id) {
+		return id, false
+	}
+	redacted, _ := erased.Redact([]byte(id))
+	return connect.ContactID(redacted), true
 }
 
 // entryOf is the journal's entry of that number; journal.ErrNotFound when nothing of its record is left.

@@ -42,6 +42,7 @@ func (e *erasing) find(ctx context.Context, what store.Erasure) error {
 		return err
 	}
 	e.found, c.result.Contacts = c.found, e.result.Contacts+int64(len(c.own))
+	c.result.Looked.Segments, c.result.Looked.Left = int64(e.s.journal.Segments()), int64(c.found.Count())
 	for _, id := range ids {
 		if !c.own[id] {
 			e.result.Missing = append(e.result.Missing, id)
@@ -143,6 +144,7 @@ func newCounting(rules *erasure.Rules, rejected map[uint64]bool) *counting {
 const mostMentioned = 20
 
 func (c *counting) count(e journal.Entry) {
+	c.look(connect.Kind(e.Kind))
 	rejected := connect.Kind(e.Kind) == connect.KindRejected && c.rejected[e.Seq]
 	if !rejected && !c.sieves.pass(e) && !c.rules.Past.Mentioned(e.Data) && !c.rules.Erased.Mentions(e.Data) && !holds(e.Data, c.addresses) && !bytes.Contains(e.Data, []byte(`\u`)) {
 		return // most records; one that spells its id by numbers of letters is decoded
@@ -172,6 +174,21 @@ func (c *counting) count(e journal.Entry) {
 		c.result.AgentEvents++
 	}
 	c.found.Set(uint(e.Seq))
+}
+
+// look counts what is looked through.
+func (c *counting) look(kind connect.Kind) {
+	of := &c.result.Looked
+	switch kind {
+	case connect.KindContact:
+		of.ContactRecords++
+	case connect.KindContactEvent:
+		of.ContactEvents++
+	case connect.KindAgentEvent:
+		of.AgentEvents++
+	case connect.KindRejected:
+		of.Quarantined++
+	}
 }
 
 // owner notes whose record it was. Contacts that have passed the limit are counted in the tables: they may be millions.

@@ -132,7 +132,7 @@ func forgetsContacts(t *testing.T, open Open) {
 
 func (f *forgotten) wantCount(t *testing.T, what string, got store.Erased, err error) {
 	t.Helper()
-	got.Missing, got.MentionedBy, got.Kept = nil, nil, nil
+	got.Missing, got.MentionedBy, got.Kept, got.Looked = nil, nil, nil, store.LookedThrough{}
 	if diff := cmp.Diff(f.count, got); err != nil || diff != "" {
 		t.Errorf("%s: %v (- recount, + store):\n%s", what, err, diff)
 	}

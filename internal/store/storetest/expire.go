@@ -124,7 +124,7 @@ func (l *limited) lifted(facts []connect.Fact) []connect.Fact {
 
 func (l *limited) wantCount(t *testing.T, what string, got store.Erased, err error) {
 	t.Helper()
-	got.Missing, got.MentionedBy, got.Kept, got.Quarantined = nil, nil, nil, 0
+	got.Missing, got.MentionedBy, got.Kept, got.Quarantined, got.Looked = nil, nil, nil, 0, store.LookedThrough{}
 	if diff := cmp.Diff(l.count, got); err != nil || diff != "" {
 		t.Errorf("%s: %v (- recount, + store):\n%s", what, err, diff)
 	}
@@ -139,13 +139,22 @@ func (l *limited) wantLeft(t *testing.T, w world, s Store) {
 	if want := int64(len(truth.contacts)); err != nil || status.Contacts != want {
 		t.Errorf("%d contacts, %v; want %d", status.Contacts, err, want)
 	}
+	lean := map[bool]int{}
 	for key, of := range truth.contacts {
+		if detail, err := s.Contact(t.Context(), key.ref()); err != nil {
+			t.Fatal(err)
+		} else if old := detail.Contact.Initiation < l.before.Details; detail.Lean != old {
+			t.Fatalf("a contact of which the details have gone %t: %+v", old, detail)
+		} else {
+			lean[old]++
+		}
 		for _, v := range allVersions(t, s, store.VersionQuery{ContactRef: key.ref(), Limit: 200}, len(of.versions)) {
 			if fact := connect.Decode(v.Raw); fact.Contact.Initiation < l.before.Details && !bytes.Equal(v.Raw, connect.Essence(v.Raw)) {
 				t.Fatalf("a version keeps its details: %s", v.Raw)
 			}
 		}
 	}
+	t.Logf("contacts whose details have gone: %v", lean)
 	if l.before.Quarantine > 0 && len(quarantineOf(t, s)) > 0 {
 		t.Error("quarantine keeps what has passed its limit")
 	}

@@ -1,7 +1,7 @@
 // Forgetting contacts: one erasure at a time, watched until it is over.
 import { useMutation, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query'
 import { get, post, remove } from './client'
-import type { ErasureRequest, ErasureStatus, ErasureViews } from './model'
+import type { ErasureProofList, ErasureRequest, ErasureStatus, ErasureViews } from './model'
 
 const key = ['erasure']
 
@@ -28,6 +28,15 @@ export function useStopErasure() {
   return useMutation({
     mutationFn: () => remove<ErasureStatus>('/erasure'),
     onSuccess: () => client.invalidateQueries({ queryKey: key }),
+  })
+}
+
+/** The proofs of erasures. Since is the end of the newest one, after which they are asked for again. */
+export function useProofs(since: string | null): UseQueryResult<ErasureProofList> {
+  return useQuery({
+    queryKey: ['erasure', 'proofs', since],
+    queryFn: ({ signal }) => get<ErasureProofList>('/erasure/proofs', {}, signal),
+    placeholderData: (before) => before,
   })
 }
 

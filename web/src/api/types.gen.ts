@@ -311,6 +311,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/erasure/proofs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The proofs of erasures, the newest first */
+        get: operations["get-erasure-proofs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/erasure/proofs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of them: when, by whom, what was looked through, and what went */
+        get: operations["get-erasure-proofs-id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/erasure/views": {
         parameters: {
             query?: never;
@@ -1957,6 +1991,8 @@ export interface components {
             counted_in: components["schemas"]["CountedIn"][];
             /** @description Why raw and received_at are null; empty when they are not */
             damage: string;
+            /** @description The details have passed their limit (GET /retention) and were removed: the customer's address, attributes, and whatever figures are not made from */
+            details_gone: boolean;
             /** @description The attributes and the record as it arrived are hidden from the asker's role */
             masked: boolean;
             /** @description The newest version of the record as it arrived; null when it was lost, or is masked */
@@ -2232,6 +2268,61 @@ export interface components {
              */
             reduced: number;
         };
+        ErasureProof: {
+            /** Format: date-time */
+            begun: string;
+            /**
+             * Format: int64
+             * @description How many ids were named
+             */
+            contacts: number;
+            /**
+             * Format: int64
+             * @description How many addresses were named
+             */
+            customers: number;
+            /** Format: date-time */
+            ended: string;
+            /**
+             * Format: int64
+             * @description Files of exports that the server keeps: always none
+             */
+            exported_files: number;
+            /** @example 20261123-k3f9q2ab */
+            id: string;
+            /**
+             * @description limits: what was older than its kind is kept
+             * @enum {string}
+             */
+            kind: "person" | "limits";
+            /** @description What the last look went through, after everything was removed */
+            looked: components["schemas"]["LookedThrough"];
+            /**
+             * Format: int64
+             * @description Contacts that were named and had no record
+             */
+            missing: number;
+            /** @description What vouches for who, as in the audit log; empty where nobody signs in */
+            provider: string;
+            reason: string;
+            /** @description What went. No contact is named, and missing ones are counted alone */
+            result: components["schemas"]["ErasedCount"];
+            /**
+             * Format: int64
+             * @description Saved views that were looked through, when it began
+             */
+            views: number;
+            /**
+             * Format: int64
+             * @description Of these, that named whom it was about; that they were deleted is in the audit log
+             */
+            views_naming: number;
+            who: string;
+        };
+        ErasureProofList: {
+            /** @description The newest first */
+            proofs: components["schemas"]["ErasureProof"][];
+        };
         ErasureRequest: {
             /**
              * @description Ids of contacts, of any instance
@@ -2269,6 +2360,8 @@ export interface components {
             preview: boolean;
             /** @description Of one that failed; what to do */
             problem: string;
+            /** @description Id of the proof that is kept of it: GET /erasure/proofs/{id}; empty of a preview, and while it runs */
+            proof: string;
             /** @description Of one that is done */
             result: components["schemas"]["ErasedCount"] | null;
             /**
@@ -3110,6 +3203,29 @@ export interface components {
             title: components["schemas"]["Text"];
             /** @enum {string} */
             unit: "count" | "seconds";
+        };
+        LookedThrough: {
+            /** Format: int64 */
+            agent_events: number;
+            /** Format: int64 */
+            contact_events: number;
+            /**
+             * Format: int64
+             * @description All versions and deliveries
+             */
+            contact_records: number;
+            /**
+             * Format: int64
+             * @description What was found there that had to go: 0, or the erasure would not have ended
+             */
+            left: number;
+            /** Format: int64 */
+            quarantined: number;
+            /**
+             * Format: int64
+             * @description Files of the journal
+             */
+            segments: number;
         };
         MadeKey: {
             /** @description Who made it; empty where that is not known */
@@ -5836,6 +5952,66 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ErasureStatus"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-erasure-proofs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasureProofList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-erasure-proofs-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasureProof"];
                 };
             };
             /** @description Error */

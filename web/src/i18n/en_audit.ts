@@ -92,6 +92,7 @@ export const recorded = {
   delete_settings: 'Deleted settings',
   change_retention: 'Changed for how long records are kept',
   erase: 'Erased contacts',
+  prove_erasure: 'Kept the proof of an erasure',
   erase_views: 'Deleted saved views that name a person',
   find_erasure: 'Counted what would be erased',
   find_views: 'Looked for a person in saved views',

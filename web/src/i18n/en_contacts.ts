@@ -50,6 +50,7 @@ export const detail = {
   fields: 'Fields',
   attributes: 'Attributes',
   noAttributes: 'No attributes',
+  expired: 'The details of this contact have passed their limit and were removed; what figures are made from is left.',
   show: 'Show',
   showWhy: 'Shows the whole number. The access records keep that you looked.',
   transferredTo: 'Transferred to',

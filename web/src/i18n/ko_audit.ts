@@ -94,6 +94,7 @@ export const recorded: Dictionary['recorded'] = {
   delete_settings: '설정 삭제',
   change_retention: '보존 기간 변경',
   erase: '개인정보 파기',
+  prove_erasure: '파기 확인서 작성',
   erase_views: '개인정보가 있는 저장된 보기 삭제',
   find_erasure: '파기 대상 조회',
   find_views: '저장된 보기에서 개인정보 찾기',

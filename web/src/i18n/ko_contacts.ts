@@ -51,6 +51,7 @@ export const detail: Dictionary['detail'] = {
   fields: '필드',
   attributes: '속성',
   noAttributes: '속성 없음',
+  expired: '보존 기간이 지나 고객 번호와 속성 등 상세 정보를 삭제한 상담입니다. 지표 계산에 쓰는 정보만 남아 있습니다.',
   show: '번호 보기',
   showWhy: '전체 번호를 표시합니다. 조회한 사실이 접속 기록에 남습니다.',
   transferredTo: '외부 전환 번호',

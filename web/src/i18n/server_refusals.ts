@@ -97,6 +97,11 @@ export const refusals: [english: RegExp, korean: string][] = [
     /^The head is not as it was shown: .*$/,
     '보관한 값이 올바르지 않습니다. 화면에 표시된 그대로(번호:해시) 입력해 주세요.',
   ],
+  [/^There is no such proof of an erasure\.$/, '해당하는 파기 확인서가 없습니다.'],
+  [
+    /^This process keeps no proofs; .*$/,
+    '이 프로세스에는 파기 확인서가 없습니다. 데이터 폴더를 사용하는 서버에서 확인해 주세요.',
+  ],
   [
     /^This file tells of persons\. Say in reason what it is for; the audit log keeps that\.$/,
     '개인정보가 들어 있는 파일입니다. 내보내는 사유를 입력해 주세요. 사유는 접속 기록에 남습니다.',

@@ -16,6 +16,7 @@ import { useTitle } from '../../shell/title'
 import { CopyButton } from '../../ui/CopyText'
 import { BackLink } from '../../ui/BackLink'
 import { Panel } from '../../ui/Panel'
+import { Shape } from '../../ui/Shape'
 import { Empty, Failure, Skeleton } from '../../ui/State'
 import { AgentLink } from '../agents/AgentLink'
 import { OutcomeCell } from './ContactTable'
@@ -72,6 +73,12 @@ function Detail({ detail, name, zone }: { detail: ContactDetail; name: ContactNa
       : `${t.detail.received} ${stamp(Date.parse(detail.received_at), zone)} · ${t.detail.source} ${detail.source} · ${t.detail.versions} ${count(detail.versions)}`
   return (
     <>
+      {detail.details_gone && (
+        <p className={css.expired}>
+          <Shape tone="warn" />
+          {t.detail.expired}
+        </p>
+      )}
       <Facts detail={detail} name={name} zone={zone} />
       <JourneyPanel detail={detail} zone={zone} />
       <Related name={name} zone={zone} customer={detail.contact.customer_address_masked} />
@@ -90,7 +97,13 @@ function Detail({ detail, name, zone }: { detail: ContactDetail; name: ContactNa
         </div>
       </Panel>
       <Panel title={t.detail.attributes}>
-        {detail.masked ? <Empty text={t.detail.masked} /> : <Attributes attributes={detail.attributes} />}
+        {detail.details_gone ? (
+          <Empty text={t.detail.expired} />
+        ) : detail.masked ? (
+          <Empty text={t.detail.masked} />
+        ) : (
+          <Attributes attributes={detail.attributes} />
+        )}
       </Panel>
       <CountedPanel list={detail.counted_in} />
       {!detail.masked && (

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useBeginErasure, useErasure } from '../../api/erasure'
-import type { ErasureRequest } from '../../api/model'
+import type { ErasureRequest, ErasureStatus } from '../../api/model'
 import { useLanguage } from '../../i18n/language'
 import { useSearch } from '../../lib/search'
 import { Page } from '../../shell/Page'
@@ -13,6 +13,7 @@ import css from './Erasure.module.css'
 import { ErasureForm } from './ErasureForm'
 import { ErasureOutcome } from './ErasureOutcome'
 import { ErasureProgress } from './ErasureProgress'
+import { Proofs } from './Proofs'
 
 /** Persons are forgotten: counted first, then erased, then looked for again. */
 export function ErasurePage() {
@@ -25,12 +26,12 @@ export function ErasurePage() {
       <BackLink href="/settings">{t.erasure.back}</BackLink>
       {result.error && <Failure error={result.error} retry={() => void result.refetch()} />}
       {!result.data && !result.error && <Skeleton height={320} lines={6} />}
-      {result.data && <Desk status={result.data} />}
+      {result.data && <Desk status={result.data} zone={page.zone} />}
     </Page>
   )
 }
 
-function Desk({ status }: { status: NonNullable<ReturnType<typeof useErasure>['data']> }) {
+function Desk({ status, zone }: { status: ErasureStatus; zone: string }) {
   const { t } = useLanguage()
   const named = new URLSearchParams(useSearch()).get('contact')
   const begin = useBeginErasure()
@@ -65,6 +66,7 @@ function Desk({ status }: { status: NonNullable<ReturnType<typeof useErasure>['d
           />
         )}
       </Panel>
+      <Proofs since={status.ended} own={shown ? status.proof : ''} zone={zone} />
       <Panel title={t.erasure.about}>
         <ul className={css.stays}>
           <li>{t.erasure.stays.agents}</li>
