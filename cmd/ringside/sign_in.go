@@ -155,7 +155,8 @@ func (f signInFlags) provider(of *folder, proxies []netip.Prefix, log *slog.Logg
 	log = log.With("component", "sign-in")
 	o := signin.Options{
 		PublicURL: f.PublicURL, Providers: providers, OpenIDs: openIDs, Sessions: of.state, Tokens: of.state, Audit: of.state,
-		Proxies: proxies, Logger: log,
+		SealingKeys: of.state.SealingKeys,
+		Proxies:     proxies, Logger: log,
 	}
 	if f.IdentityProvider {
 		o.Portal = f.portal(of, whole.With("component", "identity-provider"))

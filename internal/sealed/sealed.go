@@ -1,5 +1,5 @@
-// Package sealed lets browsers keep what nobody but us may have written: a value as JSON under a MAC, in a cookie of its own. The key
-// lives as long as the process, and nothing is stored for those who only ask.
+// Package sealed lets browsers keep what nobody but us may have written: a value as JSON under a MAC, in a cookie of its own. Nothing is stored for
+// those who only ask.
 package sealed
 
 import (
@@ -12,15 +12,18 @@ import (
 	"time"
 )
 
-// Box seals values.
-type Box struct{ key [32]byte }
+// Box seals values by the first of its keys, and opens what was sealed by any of them.
+type Box struct{ keys [][32]byte }
 
-// New makes a box with a key of its own.
+// New makes a box with a key of its own, which lives as long as the process.
 func New() *Box {
-	var b Box
-	_, _ = rand.Read(b.key[:]) // never fails
-	return &b
+	var key [32]byte
+	_, _ = rand.Read(key[:]) // never fails
+	return With(key)
 }
+
+// With makes a box with keys that are kept, the one that seals first.
+func With(keys ...[32]byte) *Box { return &Box{keys} }
 
 // Seal writes a value, which must be one that JSON can write.
 func (b *Box) Seal(value any) string {
@@ -32,17 +35,26 @@ func (b *Box) Seal(value any) string {
 }
 
 // Open reads what Seal has written; false where it has not.
-func (b *Box) Open(text string, into any) bool {
+func (b *Box) Open(text string, into any) bool { return b.OpenBy(text, into) != nil }
+
+// OpenBy is Open, and returns a box with the key by which it was sealed, nil where it was not.
+func (b *Box) OpenBy(text string, into any) *Box {
 	sealed, err := base64.RawURLEncoding.DecodeString(text)
-	if err != nil || len(sealed) < sha256.Size || !hmac.Equal(sealed[:sha256.Size], b.MAC(sealed[sha256.Size:])) {
-		return false
+	if err != nil || len(sealed) < sha256.Size {
+		return nil
 	}
-	return json.Unmarshal(sealed[sha256.Size:], into) == nil
+	for _, key := range b.keys {
+		by := With(key)
+		if hmac.Equal(sealed[:sha256.Size], by.MAC(sealed[sha256.Size:])) && json.Unmarshal(sealed[sha256.Size:], into) == nil {
+			return by
+		}
+	}
+	return nil
 }
 
-// MAC is what nobody can make of a text who has no box of ours.
+// MAC is what nobody can make of a text who has no box of ours, by the key that seals.
 func (b *Box) MAC(text []byte) []byte {
-	mac := hmac.New(sha256.New, b.key[:])
+	mac := hmac.New(sha256.New, b.keys[0][:])
 	mac.Write(text)
 	return mac.Sum(nil)
 }

@@ -19,6 +19,14 @@ func TestABoxOpensWhatItHasSealedAlone(t *testing.T) {
 			t.Errorf("%s: opened %+v", name, got)
 		}
 	}
+	first, second := [32]byte{1}, [32]byte{2}
+	before, after := With(first), With(second, first)
+	if by := after.OpenBy(before.Seal(value{"x", ""}), &got); by == nil || string(by.MAC([]byte("x"))) != string(before.MAC([]byte("x"))) {
+		t.Error("what the key before has sealed is not opened, or not by it")
+	}
+	if before.Open(after.Seal(value{"x", ""}), &got) {
+		t.Error("the key that seals is not the first")
+	}
 	if Name("a", "x") == Name("a", "y") || Name("a", "x") == Name("b", "x") {
 		t.Error("two cookies have one name")
 	}

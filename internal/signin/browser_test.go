@@ -150,7 +150,7 @@ func openLate(t testing.TB, providers []Metadata, openIDs func(address string) [
 	s.provider, err = New(Options{
 		Trusted:   s.trusted,
 		PublicURL: address, Providers: providers, OpenIDs: openIDs(address), Keys: s.own, Sessions: sessions, Accounts: sessions,
-		Rules: s.inForce, Tokens: sessions, Audit: sessions,
+		Rules: s.inForce, Tokens: sessions, Audit: sessions, SealingKeys: sessions.SealingKeys,
 		Now: s.Now, Logger: slog.New(slog.NewTextHandler(s, nil)),
 	})
 	if err != nil {

@@ -58,7 +58,7 @@ func (p *Provider) openIDLogin(w http.ResponseWriter, r *http.Request) {
 		p.refuseSignIn(w, r, state.Session{Provider: asked.Issuer}, err)
 		return
 	}
-	begun := request{ID: saml.NewID(), Began: p.Now(), IDP: asked.key, Return: returnPath(back)}
+	begun := request{ID: saml.NewID(), Began: p.Now(), IDP: asked.key, Return: returnPath(back), by: p.box()}
 	http.SetCookie(w, cookie(requestCookie(begun.ID), p.seal(begun), http.SameSiteLaxMode, patience))
 	http.Redirect(w, r, known.config.AuthCodeURL(begun.ID, oidc.Nonce(p.nonce(begun)), oauth2.S256ChallengeOption(p.codeVerifier(begun))), http.StatusSeeOther)
 }
@@ -70,7 +70,7 @@ func (p *Provider) nonce(begun request) string { return p.derived("nonce", begun
 func (p *Provider) codeVerifier(begun request) string { return p.derived("code verifier", begun) }
 
 func (p *Provider) derived(what string, begun request) string {
-	return base64.RawURLEncoding.EncodeToString(p.requests.MAC([]byte(what + " of " + begun.ID)))
+	return base64.RawURLEncoding.EncodeToString(begun.by.MAC([]byte(what + " of " + begun.ID)))
 }
 
 // callback takes what the identity provider sends the browser back with.

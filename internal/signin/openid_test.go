@@ -70,7 +70,7 @@ func TestPKCEAndNonceFollowFromTheRequest(t *testing.T) {
 	for range 2 {
 		b := s.browser(t)
 		sent := b.beginOpenID("/")
-		id := request{ID: sent.Get("state")}
+		id := request{ID: sent.Get("state"), by: s.provider.box()}
 		sum := sha256.Sum256([]byte(s.provider.codeVerifier(id)))
 		if sent.Get("code_challenge") != base64.RawURLEncoding.EncodeToString(sum[:]) || sent.Get("nonce") != s.provider.nonce(id) {
 			t.Errorf("sent: %v", sent)

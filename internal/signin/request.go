@@ -1,12 +1,15 @@
 package signin
 
 import (
+	"context"
 	"net/http"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/ringside/ringside/internal/saml"
 	"github.com/ringside/ringside/internal/sealed"
+	"github.com/ringside/ringside/internal/state"
 )
 
 // patience is for how long a person may take to sign in at the identity provider.
@@ -19,6 +22,34 @@ type request struct {
 	IDP    string    `json:"idp"`              // key of who was asked
 	Return string    `json:"return"`           // where to go afterwards: a path of ours
 	Logout bool      `json:"logout,omitempty"` // it is a sign-out
+
+	by *sealed.Box // that it is sealed with
+}
+
+// sealing is the box of request cookies, and when its keys were asked for.
+type sealing struct {
+	mu    sync.Mutex // guards all below
+	box   *sealed.Box
+	asked time.Time
+}
+
+// box is what seals now, by keys that outlive the process where they are kept. Without an answer those before go on.
+func (p *Provider) box() *sealed.Box {
+	p.sealing.mu.Lock()
+	defer p.sealing.mu.Unlock()
+	now := p.Now()
+	if p.SealingKeys == nil || !p.sealing.asked.IsZero() && now.Sub(p.sealing.asked) < state.SealingKeysHold {
+		return p.sealing.box
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+	defer cancel()
+	keys, err := p.SealingKeys(ctx)
+	if err != nil || len(keys) == 0 {
+		p.Logger.Error("keys of sign-ins under way cannot be read; those before hold", "error", err)
+		return p.sealing.box
+	}
+	p.sealing.box, p.sealing.asked = sealed.With(keys...), now
+	return p.sealing.box
 }
 
 // requestCookie is the name of a request's cookie.
@@ -47,7 +78,12 @@ func (p *Provider) login(w http.ResponseWriter, r *http.Request) {
 }
 
 // seal writes a request so that nobody but us can have written it.
-func (p *Provider) seal(begun request) string { return p.requests.Seal(begun) }
+func (p *Provider) seal(begun request) string {
+	if begun.by == nil {
+		begun.by = p.box()
+	}
+	return begun.by.Seal(begun)
+}
 
 // begun finds the request of an ID among the cookies of the browser; false where it has not begun it, or not lately.
 func (p *Provider) begun(r *http.Request, id string) (request, bool) {
@@ -56,7 +92,7 @@ func (p *Provider) begun(r *http.Request, id string) (request, bool) {
 		return request{}, false
 	}
 	var begun request
-	if !p.requests.Open(c.Value, &begun) {
+	if begun.by = p.box().OpenBy(c.Value, &begun); begun.by == nil {
 		return request{}, false
 	}
 	age := p.Now().Sub(begun.Began)

@@ -38,8 +38,11 @@ type Options struct {
 	Audit     Audit                // is told who signs in and out; nil: nobody is
 	Portal    Portal               // answers /portal and /idp, also for who has not signed in: see AccountOf; nil: there is none
 	Directory Directory            // says by SCIM who has accounts; nil: nobody does
-	Now       func() time.Time     // nil is time.Now
-	Logger    *slog.Logger         // nil logs nothing
+	// SealingKeys are those by which browsers keep the sign-ins that they have begun, the one that seals first. Nil: one of this process, with
+	// which they end.
+	SealingKeys func(ctx context.Context) ([][32]byte, error)
+	Now         func() time.Time // nil is time.Now
+	Logger      *slog.Logger     // nil logs nothing
 }
 
 // Metadata is that of one identity provider: whom to believe, as long as this is given.
@@ -100,7 +103,6 @@ type Provider struct {
 	public    *url.URL
 	fixed     []*identityProvider // of the configuration
 	openIDs   []*openID
-	requests  *sealed.Box // of the request cookies
 	passwords hasher
 	tries     *throttle
 	failures  *failures
@@ -108,6 +110,7 @@ type Provider struct {
 	pages     *http.ServeMux
 
 	all atomic.Pointer[believed] // of fixed and Trusted
+	sealing sealing // of the request cookies
 
 	mu        sync.Mutex                              // guards all below
 	elsewhere map[string]time.Time                    // when it was last noted, by person and address
@@ -128,7 +131,7 @@ func New(o Options) (*Provider, error) {
 	}
 	public.Path = ""
 	p := &Provider{
-		Options: o, public: public, passwords: newHasher(), tries: newThrottle(), lookEvery: lookEvery, requests: sealed.New(),
+		Options: o, public: public, passwords: newHasher(), tries: newThrottle(), lookEvery: lookEvery, sealing: sealing{box: sealed.New()},
 		open: map[string]map[*context.CancelFunc]bool{}, elsewhere: map[string]time.Time{},
 	}
 	p.failures = newFailures(func(e state.AuditEntry) { p.keep(context.Background(), e) })
