@@ -187,7 +187,7 @@ func (s *site) account(t testing.TB, name, role string, of Profile) {
 	s.codes[name] = found[1]
 	w := b.ask(http.MethodPost, s.URL+"/sign-in/set-up", url.Values{
 		"token": {token}, "secret": {found[1]}, "password": {goodPassword}, "again": {goodPassword}, "code": {s.code(t, name)},
-	})
+	}, "Sec-Fetch-Site", "same-origin")
 	if w.StatusCode != http.StatusOK {
 		t.Fatalf("set-up: %s\n%s", w.Status, w.text)
 	}
@@ -220,7 +220,7 @@ func (b *browser) signIn(s *site, shown reply, account string) reply {
 	}
 	w := b.ask(http.MethodPost, s.URL+"/sign-in", url.Values{
 		"name": {account}, "password": {goodPassword}, "code": {s.code(b.t, account)}, "return": {back[1]},
-	})
+	}, "Sec-Fetch-Site", "same-origin")
 	if w.StatusCode != http.StatusSeeOther {
 		b.t.Fatalf("sign-in: %s\n%s\n%s", w.Status, w.text, s.log())
 	}

@@ -25,6 +25,16 @@ const (
 	lifetime = 12 * time.Hour
 )
 
+// brought is acs for those of whose messages not too many were refused.
+func (p *Provider) brought(w http.ResponseWriter, r *http.Request) {
+	if !p.tries.spareMessage(p.client(r), p.Now()) {
+		w.Header().Set("Cache-Control", "no-store")
+		p.refuseSignIn(w, r, state.Session{}, saml.Fault{Code: CodeTries, Detail: "too many messages from that network were refused"})
+		return
+	}
+	p.acs(w, r)
+}
+
 // acs takes the identity provider's answer. Whatever is not as it should be ends on a page that says what to do; the log has
 // the code under the page's request id.
 func (p *Provider) acs(w http.ResponseWriter, r *http.Request) {
@@ -34,7 +44,7 @@ func (p *Provider) acs(w http.ResponseWriter, r *http.Request) {
 		err = saml.Fault{Code: CodeForm, Detail: "the form does not have exactly one SAMLResponse, no SAMLRequest and one RelayState at most"}
 	}
 	if err != nil {
-		p.refuseSignIn(w, r, state.Session{}, err)
+		p.refuseMessage(w, r, state.Session{}, err)
 		return
 	}
 	begun, signIn, by, err := p.accept(r, form.Get("SAMLResponse"), form.Get("RelayState"))
@@ -43,7 +53,7 @@ func (p *Provider) acs(w http.ResponseWriter, r *http.Request) {
 		err = p.begin(w, r, session, signIn.Once, signIn.OnceUntil)
 	}
 	if err != nil {
-		p.refuseSignIn(w, r, session, err)
+		p.refuseMessage(w, r, session, err)
 		return
 	}
 	if p.Trusted != nil {
@@ -53,6 +63,14 @@ func (p *Provider) acs(w http.ResponseWriter, r *http.Request) {
 		http.SetCookie(w, cookie(requestCookie(begun.ID), "", http.SameSiteNoneMode, -time.Second))
 	}
 	http.Redirect(w, r, begun.Return, http.StatusSeeOther)
+}
+
+// refuseMessage is refuseSignIn, and counts whose messages are refused.
+func (p *Provider) refuseMessage(w http.ResponseWriter, r *http.Request, s state.Session, err error) {
+	if _, is := errors.AsType[saml.Fault](err); is {
+		p.tries.missedMessage(p.client(r), p.Now())
+	}
+	p.refuseSignIn(w, r, s, err)
 }
 
 // PostedForm reads a form that brings a message of SAML ("Bindings for SAML 2.0", 3.5.4): the body alone counts.

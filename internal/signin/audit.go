@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 
+	"github.com/ringside/ringside/internal/saml"
 	"github.com/ringside/ringside/internal/state"
 )
 
@@ -15,7 +16,7 @@ type Audit interface {
 var _ Audit = (*state.DB)(nil)
 
 // Actions in the audit log. Of sign-ins that failed it has those of accounts that there are, which have to wait longer with each try, and
-// those by an identity provider as failures bounds them; others are told to the process's log alone: strangers must not fill a disk.
+// all others as failures bounds them: strangers must not fill a disk.
 const (
 	actionFailed  = "sign_in_failed"
 	actionSignIn  = "sign_in"
@@ -37,6 +38,17 @@ func (p *Provider) noteFailed(w http.ResponseWriter, r *http.Request, who string
 		Provider: state.Local, Who: who, Address: p.client(r).String(), Action: actionFailed, Status: http.StatusForbidden, Request: requestID(w),
 	}
 	go p.keep(r.Context(), entry)
+}
+
+// noteGuess adds that somebody tried an account that is not there, or too often. What they typed stays out of it: it may be a password. It is
+// done beside the answer, as noteFailed does it.
+func (p *Provider) noteGuess(w http.ResponseWriter, r *http.Request, code saml.Code) {
+	entry := state.AuditEntry{
+		Provider: state.Local, Address: p.client(r).String(), Action: actionFailed, Subject: string(code), Status: http.StatusForbidden,
+		Request: requestID(w),
+	}
+	now := p.Now()
+	go p.failures.note(entry, now)
 }
 
 func (p *Provider) keep(ctx context.Context, entry state.AuditEntry) {

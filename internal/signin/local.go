@@ -82,6 +82,8 @@ func account(typed string) string { return strings.ToLower(strings.TrimSpace(typ
 func (p *Provider) acceptAccount(w http.ResponseWriter, r *http.Request, name, password, code string) error {
 	ctx, now := r.Context(), p.Now()
 	if !p.tries.admit(p.client(r), name, now) {
+		p.passwords.pretend(ctx)
+		p.noteGuess(w, r, CodeTries)
 		return saml.Fault{Code: CodeTries, Detail: "too many tries for that account, from that network, or altogether"}
 	}
 	if len(password) > mostPassword {
@@ -102,6 +104,8 @@ func (p *Provider) acceptAccount(w http.ResponseWriter, r *http.Request, name, p
 	if !matches || !fits || !known.Disabled.IsZero() {
 		if known.Name != "" {
 			p.noteFailed(w, r, known.Name)
+		} else {
+			p.noteGuess(w, r, CodeAccount)
 		}
 		return saml.Fault{Code: CodeAccount, Detail: "there is no such account, it is disabled or not set up, or the password or code is wrong"}
 	}

@@ -135,7 +135,7 @@ func TestFormsOfOtherSitesAreRefused(t *testing.T) {
 		t.Fatal(err)
 	}
 	for path, form := range map[string]url.Values{"/sign-in": p.form(s.Now()), setUpPath: {"token": {token}}} {
-		for _, header := range [][]string{{"Sec-Fetch-Site", "cross-site"}, {"Sec-Fetch-Site", "same-site"}, {"Origin", "https://evil.example"}} {
+		for _, header := range [][]string{{"Sec-Fetch-Site", "cross-site"}, {"Sec-Fetch-Site", "same-site"}, {"Origin", "https://evil.example"}, {"Origin", "null"}, nil} {
 			b := s.browser(t)
 			if w := b.ask(http.MethodPost, path, form, header...); w.StatusCode != http.StatusForbidden || b.sees() {
 				t.Errorf("%s with %q: %s", path, header, w.Status)
@@ -143,7 +143,11 @@ func TestFormsOfOtherSitesAreRefused(t *testing.T) {
 		}
 	}
 	b := s.browser(t)
-	if w := b.ask(http.MethodPost, "/sign-in?"+p.form(s.Now()).Encode(), nil); w.StatusCode != http.StatusForbidden || b.sees() {
+	if w := b.ask(http.MethodPost, "/sign-in", p.form(s.Now()), "Origin", s.URL); w.StatusCode != http.StatusSeeOther || !b.sees() {
+		t.Errorf("by a browser that says its origin alone: %s", w.Status)
+	}
+	b = s.browser(t)
+	if w := b.ask(http.MethodPost, "/sign-in?"+p.form(s.Now()).Encode(), nil, "Sec-Fetch-Site", "same-origin"); w.StatusCode != http.StatusForbidden || b.sees() {
 		t.Errorf("in the address: %s", w.Status)
 	}
 	if w := b.signIn(changed(p.form(s.Now()), "x", strings.Repeat("x", mostForm))); w.StatusCode != http.StatusForbidden || b.sees() {

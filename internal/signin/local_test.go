@@ -49,7 +49,7 @@ func (s *site) account(t testing.TB, token string) owner {
 	p := owner{name, key}
 	w := b.ask(http.MethodPost, setUpPath, url.Values{
 		"token": {token}, "secret": {found[1]}, "password": {goodPassword}, "again": {goodPassword}, "code": {p.code(s.Now())},
-	})
+	}, "Sec-Fetch-Site", "same-origin")
 	if w.StatusCode != http.StatusOK || !strings.Contains(w.text, isSetUp.Korean) {
 		t.Fatalf("%s %s", w.Status, w.text)
 	}
@@ -209,6 +209,7 @@ func TestWhatIsTypedInIsShownAsText(t *testing.T) {
 		t.Fatal(err)
 	}
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	r.Header.Set("Origin", s.URL)
 	w, err := b.Do(r)
 	if err != nil {
 		t.Fatal(err)

@@ -70,6 +70,10 @@ var (
 		"회사 로그인 시스템에서 온 응답을 신뢰할 수 없습니다. 아래 요청 번호를 관리자에게 알려 주세요.",
 		"The answer of your company's sign-in cannot be trusted. Give your administrator the request id below.",
 	}
+	foreign = words{
+		"Ringside 로그인 화면에서 보낸 요청이 아닙니다. 주소창에 Ringside 주소를 직접 입력해 다시 로그인해 주세요. 브라우저가 오래되었다면 업데이트가 필요합니다.",
+		"This form did not come from Ringside's own page. Open Ringside by its own address and sign in there; an old browser needs an update.",
+	}
 	isAway = words{
 		"회사 로그인 시스템에 연결할 수 없습니다. 잠시 후 다시 시도하고, 계속되면 아래 요청 번호를 관리자에게 알려 주세요.",
 		"Your company's sign-in cannot be reached. Try again in a moment; if it stays so, give your administrator the request id below.",
@@ -97,7 +101,7 @@ var (
 // advice is what a person can do about a refusal; where a code is missing, only the administrator can do something.
 var advice = map[saml.Code]words{
 	saml.CodeExpired: tooOld, saml.CodeOld: tooOld, saml.CodeFuture: clocks, saml.CodeRequest: notBegun, saml.CodeReplay: used,
-	saml.CodeStatus: refused, CodeOpenIDRefused: refused, CodeOpenIDState: notBegun, CodeOpenIDCode: used, CodeAway: isAway, CodeTries: tooMany, CodeBarred: barred,
+	saml.CodeStatus: refused, CodeOpenIDRefused: refused, CodeOpenIDState: notBegun, CodeOpenIDCode: used, CodeAway: isAway, CodeTries: tooMany, CodeBarred: barred, CodeForeign: foreign,
 }
 
 // refuse answers with a page, and logs why.
@@ -151,11 +155,15 @@ func style(w http.ResponseWriter, _ *http.Request) {
 	_, _ = w.Write(pageStyle) // who is gone needs no answer
 }
 
-// ownForm reads a form that a page of ours has sent.
+// ownForm reads a form that a page of ours has sent, as the browser says itself. One that says nothing of where a form comes from is older
+// than 2020, or none: with nobody's cookie, the form of a foreign page would sign its reader in as somebody else.
 func (p *Provider) ownForm(w http.ResponseWriter, r *http.Request) (url.Values, error) {
 	w.Header().Set("Cache-Control", "no-store")
 	if err := http.NewCrossOriginProtection().Check(r); err != nil {
 		return nil, saml.Fault{Code: CodeForeign, Detail: "another site's page has sent the form"}
+	}
+	if r.Header.Get("Sec-Fetch-Site") == "" && r.Header.Get("Origin") == "" {
+		return nil, saml.Fault{Code: CodeForeign, Detail: "the browser does not say where the form comes from"}
 	}
 	r.Body = http.MaxBytesReader(w, r.Body, mostForm)
 	if err := r.ParseForm(); err != nil {

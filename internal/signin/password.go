@@ -10,6 +10,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"time"
 	"unicode/utf8"
 
@@ -35,6 +36,8 @@ const (
 	leastDifferent = 6
 	// hashPatience is for how long a try waits for its turn: each holds a core and 19 MiB.
 	hashPatience = 5 * time.Second
+	// firstTook is for how long a hash is taken to take before there was one.
+	firstTook = 50 * time.Millisecond
 )
 
 // errBusy says that too many try at once.
@@ -44,9 +47,24 @@ var errBusy = errors.New("too many sign-ins at once")
 type hasher struct {
 	turns    chan struct{}
 	patience time.Duration
+	took     *atomic.Int64 // how long the last hash took, in nanoseconds
 }
 
-func newHasher() hasher { return hasher{make(chan struct{}, runtime.GOMAXPROCS(0)), hashPatience} }
+func newHasher() hasher {
+	h := hasher{make(chan struct{}, runtime.GOMAXPROCS(0)), hashPatience, new(atomic.Int64)}
+	h.took.Store(int64(firstTook))
+	return h
+}
+
+// pretend takes as long as the last hash, and no work: what is refused before it is looked at must not be told by its haste, and costs nothing.
+func (h hasher) pretend(ctx context.Context) {
+	enough := time.NewTimer(time.Duration(h.took.Load()))
+	defer enough.Stop()
+	select {
+	case <-enough.C:
+	case <-ctx.Done():
+	}
+}
 
 // hash returns a PHC string of Argon2id with a salt of its own.
 func (h hasher) hash(ctx context.Context, password string) (string, error) {
@@ -89,7 +107,10 @@ func (h hasher) tag(ctx context.Context, password string, salt []byte, c cost) (
 		return nil, errBusy
 	}
 	defer func() { <-h.turns }()
-	return argon2.IDKey(norm.NFC.Bytes([]byte(password)), salt, c.time, c.memory, c.threads, tagLength), nil
+	began := time.Now()
+	tag := argon2.IDKey(norm.NFC.Bytes([]byte(password)), salt, c.time, c.memory, c.threads, tagLength)
+	h.took.Store(int64(time.Since(began)))
+	return tag, nil
 }
 
 // readPHC reads what hash writes, now or in an earlier version.

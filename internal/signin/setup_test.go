@@ -39,7 +39,7 @@ func TestALinkSetsUpWhatItShould(t *testing.T) {
 		"another's token": {changed(good(), "token", strings.Repeat("A", 43)), http.StatusForbidden},
 		"no token":        {changed(good(), "token", ""), http.StatusForbidden},
 	} {
-		if w := b.ask(http.MethodPost, setUpPath, c.form); w.StatusCode != c.status || strings.Contains(w.text, goodPassword) {
+		if w := b.ask(http.MethodPost, setUpPath, c.form, "Sec-Fetch-Site", "same-origin"); w.StatusCode != c.status || strings.Contains(w.text, goodPassword) {
 			t.Errorf("%s: %s %s", name, w.Status, w.text)
 		}
 	}
@@ -50,10 +50,10 @@ func TestALinkSetsUpWhatItShould(t *testing.T) {
 	if w.Header.Get("Referrer-Policy") != "no-referrer" || w.Header.Get("Cache-Control") != "no-store" || !strings.Contains(w.text, `viewBox="0 0 `) {
 		t.Errorf("%s %v", w.Status, w.Header)
 	}
-	if w := b.ask(http.MethodPost, setUpPath, good()); w.StatusCode != http.StatusOK {
+	if w := b.ask(http.MethodPost, setUpPath, good(), "Sec-Fetch-Site", "same-origin"); w.StatusCode != http.StatusOK {
 		t.Fatalf("%s %s", w.Status, w.text)
 	}
-	if w := b.ask(http.MethodPost, setUpPath, good()); w.StatusCode != http.StatusForbidden {
+	if w := b.ask(http.MethodPost, setUpPath, good(), "Sec-Fetch-Site", "same-origin"); w.StatusCode != http.StatusForbidden {
 		t.Errorf("again: %s", w.Status)
 	}
 }

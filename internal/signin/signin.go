@@ -109,8 +109,8 @@ type Provider struct {
 	lookEvery time.Duration
 	pages     *http.ServeMux
 
-	all atomic.Pointer[believed] // of fixed and Trusted
-	sealing sealing // of the request cookies
+	all     atomic.Pointer[believed] // of fixed and Trusted
+	sealing sealing                  // of the request cookies
 
 	mu        sync.Mutex                              // guards all below
 	elsewhere map[string]time.Time                    // when it was last noted, by person and address
@@ -189,7 +189,7 @@ func (p *Provider) routes() {
 	}
 	p.pages.HandleFunc("GET /saml/metadata", p.metadata)
 	p.pages.HandleFunc("GET /saml/login", p.login)
-	p.pages.HandleFunc("POST /saml/acs", p.acs)
+	p.pages.HandleFunc("POST /saml/acs", p.brought)
 	if p.keys().Active.Private != nil { // its messages count signed alone
 		p.pages.HandleFunc("GET "+logoutPath, p.logoutByRedirect)
 		p.pages.HandleFunc("POST "+logoutPath, p.logoutByPost)

@@ -20,20 +20,34 @@ const (
 
 // The tries of all together, and of one source, refilled by one every so often.
 var (
-	everybody  = rate.Every(200 * time.Millisecond)
-	oneSource  = rate.Every(6 * time.Second)
-	allAtOnce  = 50
-	oneAtOnce  = 10
-	sourceFull = time.Duration(oneAtOnce) * 6 * time.Second // after so long a source's bucket is as good as new
+	everybody = rate.Every(200 * time.Millisecond)
+	oneSource = rate.Every(6 * time.Second)
+	allAtOnce = 50
+	oneAtOnce = 10
+)
+
+// The messages of SAML from one source that are refused: no password is guessed by them, and each costs up to 50 ms. A company whose identity
+// provider is set up wrongly is one source.
+var (
+	oneMessenger   = rate.Every(100 * time.Millisecond)
+	messagesAtOnce = 1000
 )
 
 // throttle slows guessing down. What it knows is in memory, and gone with a restart.
 type throttle struct {
 	mu       sync.Mutex // guards all below
 	all      *rate.Limiter
-	sources  map[netip.Prefix]*source
+	sources  networks // of passwords, and of sign-ins by OpenID Connect that fail
+	messages networks // of SAML, that are refused
 	accounts map[string]*tries
 	swept    time.Time
+}
+
+// networks are buckets by where requests come from.
+type networks struct {
+	every  rate.Limit
+	atOnce int
+	of     map[netip.Prefix]*source
 }
 
 type source struct {
@@ -48,7 +62,11 @@ type tries struct {
 }
 
 func newThrottle() *throttle {
-	return &throttle{all: rate.NewLimiter(everybody, allAtOnce), sources: map[netip.Prefix]*source{}, accounts: map[string]*tries{}}
+	return &throttle{
+		all: rate.NewLimiter(everybody, allAtOnce), accounts: map[string]*tries{},
+		sources:  networks{oneSource, oneAtOnce, map[netip.Prefix]*source{}},
+		messages: networks{oneMessenger, messagesAtOnce, map[netip.Prefix]*source{}},
+	}
 }
 
 // admit tells whether a try may be made. It counts as a failure until succeeded says otherwise, so that many at once gain nothing.
@@ -56,7 +74,7 @@ func (t *throttle) admit(from netip.Addr, account string, now time.Time) bool {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.sweep(now)
-	if !t.source(from, now).AllowN(now, 1) || !t.all.AllowN(now, 1) {
+	if !t.sources.bucket(from, now).AllowN(now, 1) || !t.all.AllowN(now, 1) {
 		return false
 	}
 	of := t.accounts[account]
@@ -82,14 +100,29 @@ func (t *throttle) spare(from netip.Addr, now time.Time) bool {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.sweep(now)
-	return t.source(from, now).TokensAt(now) >= 1
+	return t.sources.bucket(from, now).TokensAt(now) >= 1
 }
 
 // missed counts a sign-in by an identity provider that failed.
 func (t *throttle) missed(from netip.Addr, now time.Time) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.source(from, now).AllowN(now, 1)
+	t.sources.bucket(from, now).AllowN(now, 1)
+}
+
+// spareMessage tells whether a source may have another message of SAML refused; as spare it uses nothing up.
+func (t *throttle) spareMessage(from netip.Addr, now time.Time) bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.sweep(now)
+	return t.messages.bucket(from, now).TokensAt(now) >= 1
+}
+
+// missedMessage counts one that was refused.
+func (t *throttle) missedMessage(from netip.Addr, now time.Time) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.messages.bucket(from, now).AllowN(now, 1)
 }
 
 // succeeded forgets the failures of an account.
@@ -99,21 +132,21 @@ func (t *throttle) succeeded(account string) {
 	delete(t.accounts, account)
 }
 
-// source is the bucket of a network: one host of IPv6 has a /64 of its own, and a neighbour of IPv4 is seldom innocent.
-func (t *throttle) source(from netip.Addr, now time.Time) *rate.Limiter {
+// bucket is that of a network: one host of IPv6 has a /64 of its own, and a neighbour of IPv4 is seldom innocent.
+func (n networks) bucket(from netip.Addr, now time.Time) *rate.Limiter {
 	bits := 64
 	if from = from.Unmap(); from.Is4() {
 		bits = 24
 	}
 	network, _ := from.Prefix(bits) // of an address that could not be read: one network for all of them
-	of := t.sources[network]
-	if of == nil && len(t.sources) >= mostSources {
+	of := n.of[network]
+	if of == nil && len(n.of) >= mostSources {
 		network = netip.Prefix{}
-		of = t.sources[network]
+		of = n.of[network]
 	}
 	if of == nil {
-		of = &source{bucket: rate.NewLimiter(oneSource, oneAtOnce)}
-		t.sources[network] = of
+		of = &source{bucket: rate.NewLimiter(n.every, n.atOnce)}
+		n.of[network] = of
 	}
 	of.used = now
 	return of.bucket
@@ -125,9 +158,12 @@ func (t *throttle) sweep(now time.Time) {
 		return
 	}
 	t.swept = now
-	for network, of := range t.sources {
-		if now.Sub(of.used) > sourceFull {
-			delete(t.sources, network)
+	for _, n := range []networks{t.sources, t.messages} {
+		full := time.Duration(float64(n.atOnce) / float64(n.every) * float64(time.Second)) // after so long a bucket is as good as new
+		for network, of := range n.of {
+			if now.Sub(of.used) > full {
+				delete(n.of, network)
+			}
 		}
 	}
 	for account, of := range t.accounts {

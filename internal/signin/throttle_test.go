@@ -5,8 +5,12 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
+	"net/url"
+	"strings"
 	"testing"
 	"time"
+
+	"github.com/ringside/ringside/internal/saml/samltest"
 )
 
 var began = time.Date(2026, 11, 21, 10, 0, 0, 0, time.UTC)
@@ -111,12 +115,12 @@ func TestWhatIsRememberedIsBounded(t *testing.T) {
 	for n := range mostSources + 5000 {
 		tries.admit(address(n), "kim", began)
 	}
-	if len(tries.sources) > mostSources+1 {
-		t.Errorf("%d sources", len(tries.sources))
+	if len(tries.sources.of) > mostSources+1 {
+		t.Errorf("%d sources", len(tries.sources.of))
 	}
 	tries.admit(address(0), "kim", began.Add(2*time.Hour))
-	if len(tries.sources) != 1 || len(tries.accounts) != 1 {
-		t.Errorf("hours later %d sources and %d accounts", len(tries.sources), len(tries.accounts))
+	if len(tries.sources.of) != 1 || len(tries.accounts) != 1 {
+		t.Errorf("hours later %d sources and %d accounts", len(tries.sources.of), len(tries.accounts))
 	}
 }
 
@@ -150,5 +154,38 @@ func TestProxiesAreBelievedAndNobodyElse(t *testing.T) {
 		if got := p.client(r); got.String() != c.want {
 			t.Errorf("%s with %q: %s, want %s", c.peer, c.header, got, c.want)
 		}
+	}
+}
+
+// Who floods with messages that are refused is not listened to for a while, and nobody else is kept out by it.
+func TestMessagesFromOneNetworkAreRefusedUnreadAfterTooMany(t *testing.T) {
+	t.Parallel()
+	s := open(t, samltest.Keys().Ours)
+	log := &noted{}
+	s.provider.Audit = log
+	s.provider.tries.messages.atOnce = 3
+	s.provider.Proxies = []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}
+	post := func(b *browser, field, from string) reply {
+		return b.ask(http.MethodPost, "/saml/acs", url.Values{"SAMLResponse": {field}}, "Origin", "https://sso.example.org", "Sec-Fetch-Site", "cross-site", "X-Forwarded-For", from)
+	}
+	b, elsewhere := s.browser(t), s.browser(t)
+	_, id := b.begin("/")
+	good := s.answer(t, id, samltest.Recipe{})
+	for range 3 {
+		post(b, "bm90IFhNTA==", "203.0.113.7")
+	}
+	if w := post(b, good, "203.0.113.99"); w.StatusCode != http.StatusForbidden || !strings.Contains(s.log(), "code=LOCAL-TRIES") || !strings.Contains(w.text, tooMany.English) {
+		t.Errorf("from that network: %s %s", w.Status, w.text)
+	}
+	_, other := elsewhere.begin("/")
+	if w := post(elsewhere, s.answer(t, other, samltest.Recipe{}), "198.51.100.7"); w.StatusCode != http.StatusSeeOther {
+		t.Errorf("from another one: %s", w.Status)
+	}
+	s.advance(time.Second)
+	if w := post(b, good, "203.0.113.7"); w.StatusCode != http.StatusSeeOther {
+		t.Errorf("a second later, with the same message: %s\n%s", w.Status, s.log())
+	}
+	if got := strings.Join(log.lines(), "\n"); strings.Count(got, "IN-XML") != 1 || strings.Count(got, "LOCAL-TRIES") != 1 {
+		t.Errorf("the audit log: %s", got)
 	}
 }
