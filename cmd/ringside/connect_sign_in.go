@@ -21,7 +21,7 @@ func (o serveOptions) newConnectSignIn(f *folder) *wizard.Wizard {
 	}
 	if o.signIn.IdentityProvider || o.demo {
 		register := idp.Register{Store: f.state, Now: time.Now}
-		with.People = register.Roster
+		with.People, with.Try = register.Roster, register.Try
 		with.Own = func(ctx context.Context) ([]wizard.Own, error) {
 			return ownApplications(ctx, register, public)
 		}

@@ -8,12 +8,15 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"github.com/ringside/ringside/internal/access"
 	"github.com/ringside/ringside/internal/sso"
 )
 
 // SignInEvidence is what somebody has of a sign-in to Amazon Connect that failed. None of it is kept, or written to a log.
 type SignInEvidence struct {
-	Input        []byte `json:"input" minLength:"1" doc:"The bytes of it: a SAMLResponse (XML, base64 or the form), the page that sends the form, a HAR file, or the text of AWS's error; 16 MiB at most"`
+	Input        []byte `json:"input,omitempty" doc:"The bytes of it: a SAMLResponse (XML, base64 or the form), the page that sends the form, a HAR file, or the text of AWS's error; 16 MiB at most"`
+	Own          string `json:"own,omitempty" maxLength:"64" doc:"Instead of an input: the message that this application of Ringside's own identity provider would send now. It is made as it is for a browser, judged, and sent nowhere"`
+	Person       string `json:"person,omitempty" maxLength:"256" doc:"Of own: for whom, by their user name; for the asker unless given"`
 	Facts        string `json:"facts,omitempty" doc:"What is set up, as a file of ringside sso plan --facts-out has it. Without it the message alone is judged"`
 	Live         bool   `json:"live,omitempty" doc:"Instead of facts: what is set up is read from AWS, for the instance and the names of the newest plan"`
 	At           string `json:"at,omitempty" doc:"As of when: now (also unless given), issue, or RFC 3339. A HAR file tells by itself" example:"issue"`
@@ -61,7 +64,10 @@ type evidenceInput struct {
 
 // verifySignIn answers POST /sso/verify.
 func (s *server) verifySignIn(ctx context.Context, in *evidenceInput) (SignInReport, error) {
-	given := in.Body
+	given, err := s.tried(ctx, in.Body)
+	if err != nil {
+		return SignInReport{}, err
+	}
 	facts, err := s.facts(ctx, given)
 	if err != nil {
 		return SignInReport{}, err
@@ -72,6 +78,34 @@ func (s *server) verifySignIn(ctx context.Context, in *evidenceInput) (SignInRep
 		return SignInReport{}, refuse(unanswerable, "at: "+err.Error())
 	}
 	return signInReport(sso.Diagnose(sso.Case{Input: input, Facts: facts, At: at, ShowPersonal: given.ShowPersonal})), nil
+}
+
+// tried is the evidence with an input: the one that is given, or the message that our own identity provider would send.
+func (s *server) tried(ctx context.Context, given SignInEvidence) (SignInEvidence, error) {
+	if given.Own == "" {
+		if len(given.Input) == 0 {
+			return given, refuse(unanswerable, "input: there is nothing to judge.")
+		}
+		return given, nil
+	}
+	z, err := s.setUp()
+	if err != nil {
+		return given, err
+	}
+	if z.Try == nil {
+		return given, refuse(unanswerable, "Ringside's own identity provider is off.")
+	}
+	person := cmp.Or(given.Person, access.Who(ctx).Name)
+	if person == "" {
+		return given, refuse(unanswerable, "Nobody is signed in: say for whom, by their user name.")
+	}
+	askerOf(ctx).remark.about = given.Own + " " + person
+	form, err := z.Try(ctx, given.Own, person)
+	if err != nil {
+		return given, wizardFault(err)
+	}
+	given.Input = []byte(form.Encode())
+	return given, nil
 }
 
 // facts are what is set up, as far as it is given or read; nil without either.

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -63,6 +64,48 @@ func TestASignInIsJudgedAsOnTheCommandLine(t *testing.T) {
 	text := decode[SignInReport](t, ask(h, "POST", Prefix+"/sso/verify", evidence(t, SignInEvidence{Input: []byte("Response signature invalid")})))
 	if text.Said.value == nil || text.Said.value.Row != 7 || text.JudgedAt != nil {
 		t.Errorf("AWS's own words: %+v", text)
+	}
+}
+
+// TestTheMessageOfOurOwnProviderIsJudgedAndGoesNowhere has an identity provider that makes a message for whomever it is asked.
+func TestTheMessageOfOurOwnProviderIsJudgedAndGoesNowhere(t *testing.T) {
+	t.Parallel()
+	log := emptyViews(t)
+	message := samltest.Recipe{At: time.Now().UTC(), Replace: []string{"urn:amazon:webservices<", "urn:amazon:webservice<"}}.Field(t)
+	z := wizard.New(wizard.Options{Logger: slog.New(slog.DiscardHandler)})
+	t.Cleanup(z.Close)
+	h := site(t, madeUpStore(), as(access.Whole()), func(o *Options) { o.ConnectSignIn, o.Audit = z, log })
+	order := func(given SignInEvidence) (int, string) {
+		w := ask(h, "POST", Prefix+"/sso/verify", evidence(t, given))
+		return w.Code, w.Body.String()
+	}
+	if code, text := order(SignInEvidence{Own: "seoul"}); code != http.StatusUnprocessableEntity || !strings.Contains(text, "identity provider is off") {
+		t.Errorf("without an identity provider: %d %s", code, text)
+	}
+	asked := ""
+	z.Try = func(_ context.Context, application, account string) (url.Values, error) {
+		asked = application + " " + account
+		if account == "nobody" {
+			return nil, errors.New("the identity provider has nobody called so")
+		}
+		return url.Values{"SAMLResponse": {message}}, nil
+	}
+	code, text := order(SignInEvidence{Own: "seoul", Person: "kim"})
+	if code != http.StatusOK || asked != "seoul kim" || !strings.Contains(text, "AWS-AUDIENCE") || !strings.Contains(text, `"input":"form"`) {
+		t.Errorf("as kim: %d, asked for %q: %s", code, asked, text)
+	}
+	if strings.Contains(text, message[:60]) || strings.Contains(text, samltest.Login) {
+		t.Errorf("the message goes out: %s", text)
+	}
+	if order(SignInEvidence{Own: "seoul"}); asked != "seoul somebody" {
+		t.Errorf("as the asker: %q", asked)
+	}
+	if code, text := order(SignInEvidence{Own: "seoul", Person: "nobody"}); code != http.StatusUnprocessableEntity || !strings.Contains(text, "nobody called so") {
+		t.Errorf("as nobody: %d %s", code, text)
+	}
+	entries, err := log.AuditEntries(t.Context(), state.AuditQuery{To: time.Now().Add(time.Hour), Action: "verify_sign_in", Limit: 9})
+	if err != nil || len(entries) != 4 || entries[2].Subject != "seoul kim" {
+		t.Errorf("the audit log has %+v, %v", entries, err)
 	}
 }
 

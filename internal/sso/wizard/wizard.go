@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"net/url"
 	"slices"
 	"sync"
 	"time"
@@ -31,6 +32,8 @@ type Options struct {
 	// Own are the applications for Amazon Connect of the identity provider that we ship, and People those whom it knows; nil where it is off.
 	Own    func(ctx context.Context) ([]Own, error)
 	People func(ctx context.Context) ([]roster.Person, error)
+	// Try is the form by which an application of it would let a person in now. It is judged, and goes nowhere.
+	Try    func(ctx context.Context, application, account string) (url.Values, error)
 	Logger *slog.Logger
 	Now    func() time.Time
 }

@@ -100,16 +100,25 @@ async function walk(browser, base, artifacts, look, instance) {
   await see('users')
 
   await page.goto(`${base}/sso?step=test`)
+  const own = page.locator('[data-own-test]')
+  await own.locator('input').fill(await agent(base))
+  await own.locator('button').click() // the message of the tile, which is sent nowhere
+  await own.locator('[data-findings]').waitFor()
   const verify = page.locator('[data-panel="verify"] form')
   await verify
     .locator('textarea')
     .fill('Access denied. Your account has been authenticated, but has not been onboarded to this application.')
   await verify.locator('button[class*="primary"]').click()
-  await page.locator('[data-findings]').waitFor()
   await page.locator('code', { hasText: 'CON-USER-MISSING' }).waitFor()
   await see('test')
   await context.close()
   return [...wrong, ...errors.filter((text) => !text.includes('status of 422'))]
+}
+
+/** Any agent of the demo, by the login. */
+async function agent(base) {
+  const { values } = await (await fetch(`${base}/api/v1/dimensions?dimension=agent`)).json()
+  return values.find((one) => /^[a-z]+\.[a-z]+$/.test(one.name)).name
 }
 
 /** Any routing profile of the demo, by its name. */

@@ -4398,9 +4398,13 @@ export interface components {
             /** @description What is set up, as a file of ringside sso plan --facts-out has it. Without it the message alone is judged */
             facts?: string;
             /** @description The bytes of it: a SAMLResponse (XML, base64 or the form), the page that sends the form, a HAR file, or the text of AWS's error; 16 MiB at most */
-            input: string;
+            input?: string;
             /** @description Instead of facts: what is set up is read from AWS, for the instance and the names of the newest plan */
             live?: boolean;
+            /** @description Instead of an input: the message that this application of Ringside's own identity provider would send now. It is made as it is for a browser, judged, and sent nowhere */
+            own?: string;
+            /** @description Of own: for whom, by their user name; for the asker unless given */
+            person?: string;
             /** @description Names and attribute values as they are, instead of their shape alone */
             show_personal?: boolean;
         };

@@ -189,7 +189,13 @@ export const sso = {
     title: 'Sign in once',
     sub: 'As somebody who has a user in Amazon Connect.',
     open: (name: string) => `Sign in to ${name}`,
-    ownNote: 'Opens in a new tab, from Ringside’s own identity provider, as you.',
+    ownNote:
+      'Opens in a new tab, from Ringside’s own identity provider, as you. What it sends is judged here meanwhile.',
+    person: 'As somebody else (user name)',
+    personNote: 'Judged without signing in. Yourself, where it is empty.',
+    judge: 'Judge without signing in',
+    captureOwn:
+      'What Ringside sends is judged by itself. What AWS and Amazon Connect then show is in your browser alone: give their text below if they refuse.',
     centre:
       'Open the AWS access portal (https://….awsapps.com/start) in a private window.\nSign in as a person who is assigned to the application.\nClick the application’s tile: Amazon Connect opens.',
     other:

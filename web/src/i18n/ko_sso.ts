@@ -191,7 +191,12 @@ export const sso: Dictionary['sso'] = {
     title: '한 번 로그인해 보기',
     sub: 'Amazon Connect 사용자가 있는 사람으로 로그인하세요.',
     open: (name) => `${name} 로그인`,
-    ownNote: 'Ringside 자체 IdP에서 현재 계정으로 새 탭에 엽니다.',
+    ownNote: 'Ringside 자체 IdP에서 현재 계정으로 새 탭에 엽니다. 보내는 메시지는 여기에서 바로 진단합니다.',
+    person: '다른 사람으로 확인(사용자 이름)',
+    personNote: '로그인하지 않고 메시지만 진단합니다. 비워 두면 현재 계정입니다.',
+    judge: '로그인하지 않고 진단',
+    captureOwn:
+      'Ringside가 보내는 메시지는 자동으로 진단합니다. 이후 AWS와 Amazon Connect 화면은 브라우저에만 보이므로, 거부되면 그 문구를 아래에 넣으세요.',
     centre:
       '시크릿 창에서 AWS 액세스 포털(https://….awsapps.com/start)을 엽니다.\n애플리케이션에 할당된 사용자로 로그인합니다.\n애플리케이션 타일을 클릭하면 Amazon Connect가 열립니다.',
     other:

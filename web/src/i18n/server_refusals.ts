@@ -147,6 +147,12 @@ export const refusals: [english: RegExp, korean: string][] = [
     /^What is there has changed since you agreed, or somebody else looked at it meanwhile\. Nothing was done: read the newest, and agree to that\.$/,
     '확인한 뒤에 설정이 바뀌었거나 다른 사용자가 새로 조회했습니다. 아무것도 바꾸지 않았습니다. 최신 내용을 확인하고 다시 진행해 주세요.',
   ],
+  [/^Ringside's own identity provider is off\.$/, 'Ringside 자체 IdP가 꺼져 있습니다.'],
+  [
+    /^Nobody is signed in: say for whom, by their user name\.$/,
+    '로그인한 사람이 없습니다. 진단할 사람의 사용자 이름을 입력해 주세요.',
+  ],
+  [/the identity provider has nobody called "(.*)"$/, 'IdP에 ‘$1’이라는 사용자가 없습니다.'],
   [/^There is nothing to agree to yet: let it be looked at first\.$/, '먼저 계획을 작성하거나 비교해 주세요.'],
   [
     /^People of that kind are not known here: .*$/,
@@ -338,6 +344,7 @@ export const refusals: [english: RegExp, korean: string][] = [
     '접속 상담사 수는 영업시간으로 나누어 셀 수 없습니다. 전체 시간을 선택해 주세요.',
   ],
   [/^invalid time range: to must be after from; .*$/, '종료 시각은 시작 시각보다 뒤여야 합니다.'],
+  [/^input: there is nothing to judge\.$/, '진단할 내용이 없습니다.'],
   [/^no answer; the log says why$/, '응답 없음(원인은 서버 로그에 있습니다)'],
   [/^the names could not be kept; the log says why$/, '이름을 저장하지 못함(원인은 서버 로그에 있습니다)'],
 ]
