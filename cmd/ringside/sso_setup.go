@@ -105,6 +105,8 @@ type ssoPlanCommand struct {
 	ssoWish
 	People        string `type:"path" placeholder:"people.csv" help:"Compare the logins of the users with these people: CSV with a header, or a SCIM list; - for standard input. Without it logins are judged by their look."`
 	IdentityStore bool   `help:"Compare them with the people of IAM Identity Center."`
+	Own           bool   `help:"Compare them with the people of Ringside's own identity provider: those of the data folder."`
+	keyFolder     `embed:""`
 
 	Save     string `type:"path" placeholder:"sso.json" help:"Write what is wished for to this file, to go on with it elsewhere (--from). There is no secret in it."`
 	FactsOut string `type:"path" placeholder:"facts.json" help:"Write what is set up to this file, as ringside sso verify --facts takes it. It has the logins of all users."`
@@ -165,11 +167,11 @@ func (c *ssoPlanCommand) Run(s *session) error {
 
 // people are those of the directory that is named; nil without one.
 func (c *ssoPlanCommand) people(s *session, w setup.Wish) ([]roster.Person, error) {
-	if c.People == "" && !c.IdentityStore {
+	if c.People == "" && !c.IdentityStore && !c.Own {
 		return nil, nil
 	}
 	directory := ssoUsersCommand{
-		Instance: w.Instance, People: c.People, IdentityStore: c.IdentityStore,
+		Instance: w.Instance, People: c.People, IdentityStore: c.IdentityStore, Own: c.Own, keyFolder: c.keyFolder,
 		IdentityCenterProfile: c.IdentityCenterProfile, IdentityCenterRegion: cmp.Or(c.IdentityCenterRegion, w.Place()),
 	}
 	people, err := directory.people(s, roster.Rules{})

@@ -152,7 +152,12 @@ func TestSSOPlanSaysWhatTheUsersAreCalled(t *testing.T) {
 	if err := os.WriteFile(people, []byte("username,email\nkim@example.com,minjun@example.com\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
+	data := t.TempDir()
+	if _, stderr, code := ringside(t, "idp", "import", people, "--data", data); code != exitOK {
+		t.Fatalf("exit %d: %s", code, stderr)
+	}
 	for _, c := range []struct{ args, want string }{
+		{"--own --data " + data, "kim@example.com (user name): the sign-in sends another attribute of this person: \"minjun@example.com\"\n"},
 		{"", "Logins: the sign-in sends the e-mail address.\n  Users: 1; the logins look like what the sign-in sends"},
 		{"--login windows_name", "take --login email.\n"},
 		{"--people " + people, "take --login user_name.\n    0 of the logins are somebody's e-mail address\n"},
