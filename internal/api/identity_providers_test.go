@@ -118,3 +118,34 @@ func TestIdentityProvidersAreRefusedInWords(t *testing.T) {
 		t.Errorf("where nobody signs in: %d", w.Code)
 	}
 }
+
+// Metadata come from elsewhere: what no careful reader takes is refused, and nothing of it waits to be agreed to.
+func TestHostileMetadataAreRefused(t *testing.T) {
+	t.Parallel()
+	log := emptyViews(t)
+	register := trusted.New(trusted.Options{Store: log, Now: still().Now})
+	h := site(t, madeUpStore(), as(access.Whole()), func(o *Options) { o.IdentityProviders, o.Audit = register, log })
+	const base = Prefix + "/identity-providers"
+	body := func(metadata string) string {
+		text, err := json.Marshal(map[string]any{
+			"name": "corp", "settings": json.RawMessage(`{"idp_initiated":false,"sign_requests":false,"both_signatures":false,"sha1":false,"force_sign_in":false}`), "metadata": metadata,
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(text)
+	}
+	good := samltest.Metadata(samltest.Keys().Ours)
+	for what, document := range samltest.Hostile(good) {
+		w := ask(h, "POST", base, body(document))
+		if w.Code < 400 || w.Code >= 500 || w.Body.Len() > 2000 {
+			t.Errorf("%s: %d %.300s", what, w.Code, w.Body)
+		}
+	}
+	if kept, err := register.Views(t.Context()); err != nil || len(kept) > 0 {
+		t.Errorf("%d are kept, %v", len(kept), err)
+	}
+	if w := ask(h, "POST", base, body(good)); w.Code != http.StatusOK {
+		t.Errorf("the document itself: %d %s", w.Code, w.Body)
+	}
+}

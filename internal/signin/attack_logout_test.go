@@ -97,6 +97,23 @@ func (f farewell) attacked(t *testing.T, done func(reply) bool) {
 	}
 }
 
+// attackedAddress brings what an attacker might make of an address with a signed message of single logout; nothing of it may count.
+func (s *site) attackedAddress(t *testing.T, b *browser, query string) {
+	t.Helper()
+	tries := 0
+	for what, attack := range samltest.QueryAttacks(query) {
+		logged := len(s.log())
+		w := b.ask(http.MethodGet, logoutPath+"?"+attack, nil)
+		if w.StatusCode != http.StatusForbidden || !strings.Contains(s.log()[logged:], "single logout refused") || len(w.Cookies()) > 0 {
+			t.Errorf("%s: %s %s", what, w.Status, s.log()[logged:])
+		}
+		tries++
+	}
+	if tries < 10 {
+		t.Errorf("%d tries", tries)
+	}
+}
+
 // plainly is a message without its signature, as whatever prefix it has.
 func plainly(t *testing.T, signed []byte) string {
 	t.Helper()

@@ -5,6 +5,7 @@ import (
 	"compress/flate"
 	"encoding/base64"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -12,6 +13,7 @@ import (
 	"github.com/beevik/etree"
 
 	"github.com/ringside/ringside/internal/saml/samltest"
+	"github.com/ringside/ringside/internal/sso"
 )
 
 // vouched is a sign-in of one identity provider that only has to be brought to the site.
@@ -45,6 +47,7 @@ func (v vouched) attacked(t *testing.T) {
 			t.Fatal(err)
 		}
 		v.withheld(t, a.Name, message, a.Want)
+		v.diagnosed(t, a.Name, message, a.Want)
 		tries++
 	}
 	for name, document := range samltest.Hostile(string(valid)) {
@@ -84,6 +87,19 @@ func (v vouched) withheld(t *testing.T, name string, message []byte, codes ...st
 	}
 	if strings.Contains(told, "admin") || strings.Contains(w.text, "admin<") {
 		t.Errorf("%s: the name that it brings is shown: %s", name, told)
+	}
+}
+
+// diagnosed asks the doctor about a message that somebody has taken apart: whatever else is wrong with it for AWS, that has to be named.
+func (v vouched) diagnosed(t *testing.T, name string, message []byte, code string) {
+	t.Helper()
+	report := sso.Diagnose(sso.Case{
+		Input: sso.ReadInput([]byte(base64.StdEncoding.EncodeToString(message))), At: v.site.Now(),
+		Facts: &sso.Facts{Provider: &sso.ProviderFacts{Metadata: string(v.site.provider.Providers[0].Text)}},
+	})
+	want := strings.Replace(code, "IN-SHAPE", "SIG-SHAPE", 1) // the doctor's advice is one
+	if !slices.ContainsFunc(report.Findings, func(f sso.Finding) bool { return string(f.Code) == want }) {
+		t.Errorf("%s: the doctor does not name %s: %+v", name, want, report.Findings)
 	}
 }
 

@@ -30,6 +30,7 @@ func (k *keycloak) signedOut(t *testing.T) {
 	if !ours {
 		t.Fatalf("Keycloak sends nobody back, but to %q", back)
 	}
+	s.attackedAddress(t, b, strings.TrimPrefix(path, logoutPath+"?"))
 	if w := b.ask(http.MethodGet, path, nil); w.StatusCode != http.StatusOK || !strings.Contains(w.text, signedOutThere.English) {
 		t.Errorf("%s %s\n%s", w.Status, w.text, s.log())
 	}
