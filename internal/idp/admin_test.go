@@ -17,6 +17,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/ringside/ringside/internal/saml"
+	"github.com/ringside/ringside/internal/saml/samltest"
 	"github.com/ringside/ringside/internal/signin"
 	"github.com/ringside/ringside/internal/state"
 )
@@ -184,6 +185,14 @@ func TestAnyApplicationIsAddedChangedAndRemoved(t *testing.T) {
 		t.Errorf("%+v", a)
 	}
 	refused(b.upload(all, "", "kind", "saml", "name", "Nothing"), "give the application's metadata")
+	for what, document := range samltest.Hostile(metadata("https://evil.example.org/sp", "https://evil.example.org/acs")) {
+		if w := b.upload(all, document, "kind", "saml", "name", "Evil"); w.StatusCode < 400 || w.StatusCode >= 500 {
+			t.Errorf("%s: %s", what, w.Status)
+		}
+	}
+	if kept, err := s.register.Applications(t.Context()); err != nil || slices.ContainsFunc(kept, func(a Application) bool { return strings.Contains(a.EntityID, "evil") }) {
+		t.Errorf("of hostile metadata an application was made: %v %+v", err, kept)
+	}
 	w := b.upload(all, "", "kind", "saml", "name", `"><b>x`, "metadata", `</textarea><script>alert(1)</script>`)
 	refused(w, "Not saved")
 	if strings.Contains(w.raw, "<script>alert") || strings.Contains(w.raw, `"><b>x`) {
