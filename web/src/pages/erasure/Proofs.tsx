@@ -68,9 +68,9 @@ function Proof({ proof, open, zone }: { proof: ErasureProof; open: boolean; zone
         <b>{texts.contacts(count(result.contacts))}</b>
       </summary>
       <Rows rows={rows} />
-      <h4>{texts.gone}</h4>
+      <h3>{texts.gone}</h3>
       <Rows rows={counted(gone)} />
-      <h4>{texts.through}</h4>
+      <h3>{texts.through}</h3>
       <Rows rows={counted(through)} />
       <button
         type="button"
