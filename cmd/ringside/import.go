@@ -99,8 +99,7 @@ func (c *importCommand) intoFolder(s *session) (result file.Result, err error) {
 	}
 	if len(buckets) > 0 && s.ctx.Err() == nil {
 		more, problem := c.importBuckets(s, importer, buckets)
-		result.Outcome, result.Seconds = result.Add(more.Outcome), result.Seconds+more.Seconds
-		result.ResumedRecords += more.ResumedRecords
+		result = result.And(more)
 		err = errors.Join(err, problem)
 	}
 	done()

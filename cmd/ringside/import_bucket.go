@@ -33,21 +33,14 @@ func (f bucketFlags) span() (span archive.Span, err error) {
 		if of.text == "" {
 			continue
 		}
-		if *of.into, err = moment(of.text, zone); err != nil {
-			return span, exitError{exitUsage, fmt.Sprintf("%s %s: write a date such as 2026-11-01, or a moment such as 2026-11-01T09:00:00+09:00", flag, of.text)}
+		if *of.into, err = metric.ParseMoment(of.text, zone); err != nil {
+			return span, exitError{exitUsage, flag + ": " + err.Error()}
 		}
 	}
 	if !span.To.IsZero() && !span.From.Before(span.To) {
 		return span, exitError{exitUsage, "--from has to be before --to"}
 	}
 	return span, nil
-}
-
-func moment(text string, zone *time.Location) (time.Time, error) {
-	if at, err := time.ParseInLocation(time.DateOnly, text, zone); err == nil {
-		return at, nil
-	}
-	return time.Parse(time.RFC3339, text)
 }
 
 // apart parts the paths into those of this machine and addresses of buckets.
@@ -142,9 +135,7 @@ func (c *importCommand) importBuckets(s *session, importer *file.Importer, bucke
 	var problems []error
 	for _, address := range buckets {
 		one, err := importer.Objects(s.ctx, c.job(address), found[address])
-		total.Outcome = total.Add(one.Outcome)
-		total.Seconds += one.Seconds
-		total.ResumedRecords += one.ResumedRecords
+		total = total.And(one)
 		problems = append(problems, err)
 		if s.ctx.Err() != nil {
 			break

@@ -32,8 +32,7 @@ func (c *importCommand) throughServer(s *session) (file.Result, error) {
 	var problems []error
 	for _, from := range all {
 		one, err := send(s.ctx, api, from, sent)
-		total.Outcome = total.Add(one.Outcome)
-		total.Seconds += one.Seconds
+		total = total.And(one)
 		if err == nil {
 			continue
 		}

@@ -10,6 +10,7 @@ import (
 	"github.com/aws/smithy-go"
 	"golang.org/x/time/rate"
 
+	"github.com/ringside/ringside/internal/awsaccess"
 	"github.com/ringside/ringside/internal/pause"
 )
 
@@ -85,12 +86,7 @@ func passing(ctx context.Context, err error) bool {
 }
 
 // Code is Amazon's word for an error, "" where Amazon did not answer.
-func Code(err error) string {
-	if api, is := errors.AsType[smithy.APIError](err); is {
-		return api.ErrorCode()
-	}
-	return ""
-}
+func Code(err error) string { return awsaccess.Code(err) }
 
 // Reason is what a person is told of an error: Amazon's code and words, without the address that was asked.
 func Reason(err error) string {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/aws/smithy-go"
 
+	"github.com/ringside/ringside/internal/awsaccess"
 	"github.com/ringside/ringside/internal/pause"
 )
 
@@ -44,10 +45,6 @@ func told(err error) error {
 	if isGone(err) {
 		return fmt.Errorf("%w: it was removed, or its name is misspelt (%w)", ErrGone, err)
 	}
-	api, is := errors.AsType[smithy.APIError](err)
-	if !is {
-		return err
-	}
 	advice := map[string]string{
 		"NoSuchBucket":       "check the bucket's name",
 		"AccessDenied":       "allow s3:ListBucket on the bucket and s3:GetObject on what is in it, and kms:Decrypt on its key",
@@ -57,7 +54,7 @@ func told(err error) error {
 		"PreconditionFailed": "it was overwritten while it was read: start again, nothing is counted twice",
 		"ExpiredToken":       "renew the credentials and start again: it goes on where it was",
 		"InvalidAccessKeyId": "check the credentials",
-	}[api.ErrorCode()]
+	}[awsaccess.Code(err)]
 	if advice == "" {
 		return err
 	}

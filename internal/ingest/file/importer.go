@@ -94,6 +94,11 @@ type Result struct {
 	ResumedRecords int64 `json:"resumed_records,omitempty"`
 }
 
+// And sums two imports, one behind the other.
+func (r Result) And(s Result) Result {
+	return Result{Outcome: r.Add(s.Outcome), Seconds: r.Seconds + s.Seconds, ResumedRecords: r.ResumedRecords + s.ResumedRecords}
+}
+
 // Import reads files, folders (with all files below them, in the order of their paths) and, for "-", standard input. Its
 // error may come with a result: the files that could be read are imported. After an error that stopped the import
 // (a cancelled ctx, a store that is unavailable) the same call goes on where it ended.

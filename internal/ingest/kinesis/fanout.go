@@ -8,6 +8,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/kinesis/types"
 
+	"github.com/ringside/ringside/internal/awsaccess"
 	"github.com/ringside/ringside/internal/pause"
 )
 
@@ -38,7 +39,7 @@ func (s *shard) subscribe(ctx context.Context) error {
 		begun := time.Now()
 		subscription, err := s.FanOut.Subscribe(ctx, s.id, s.position())
 		switch {
-		case err != nil && (isThrottled(err) || code(err) == "ResourceInUseException"):
+		case err != nil && (isThrottled(err) || awsaccess.Code(err) == "ResourceInUseException"):
 			s.health.throttled(s.id)
 			if err := p.Wait(ctx); err != nil {
 				return err

@@ -4,16 +4,9 @@ import (
 	"errors"
 
 	"github.com/aws/aws-sdk-go-v2/service/kinesis/types"
-	"github.com/aws/smithy-go"
-)
 
-// code is Amazon's word for an error, "" where Amazon did not answer.
-func code(err error) string {
-	if api, is := errors.AsType[smithy.APIError](err); is {
-		return api.ErrorCode()
-	}
-	return ""
-}
+	"github.com/ringside/ringside/internal/awsaccess"
+)
 
 // isExpired says that an iterator is too old: they live for five minutes.
 func isExpired(err error) bool {
@@ -23,7 +16,7 @@ func isExpired(err error) bool {
 
 // isThrottled says that the same request succeeds after a pause.
 func isThrottled(err error) bool {
-	switch code(err) {
+	switch awsaccess.Code(err) {
 	case "ProvisionedThroughputExceededException", "LimitExceededException", "KMSThrottlingException", "ThrottlingException":
 		return true
 	}
@@ -32,7 +25,7 @@ func isThrottled(err error) bool {
 
 // isGone says that the stream, or the shard, is not there, or that the checkpoint is none of this shard.
 func isGone(err error) bool {
-	switch code(err) {
+	switch awsaccess.Code(err) {
 	case "ResourceNotFoundException", "InvalidArgumentException":
 		return true
 	}
@@ -41,7 +34,7 @@ func isGone(err error) bool {
 
 // advice is what a person can do about an error, "" where nothing is known.
 func advice(err error) string {
-	switch code(err) {
+	switch awsaccess.Code(err) {
 	case "ResourceNotFoundException":
 		return "check the stream's name, account and Region"
 	case "AccessDeniedException":

@@ -36,13 +36,14 @@ func (b *batch) store(ctx context.Context) error {
 	defer hider.Wait()
 	defer stop()
 
-	var events, notices []types.Message
+	var events []types.Message
 	var records [][]byte
+	var notices []notified
 	for _, m := range b.held {
 		body := []byte(aws.ToString(m.Body))
 		// Where nobody reads objects, word of one is a record: it goes to quarantine, where it is seen.
-		if _, is := objectsOf(body); is && b.Objects != nil {
-			notices = append(notices, m)
+		if objects, is := objectsOf(body); is && b.Objects != nil {
+			notices = append(notices, notified{m, objects})
 			continue
 		}
 		events, records = append(events, m), append(records, body)
@@ -51,8 +52,8 @@ func (b *batch) store(ctx context.Context) error {
 		return err
 	}
 	var problems []error
-	for _, m := range notices {
-		problems = append(problems, b.fetch(ctx, m))
+	for _, n := range notices {
+		problems = append(problems, b.fetch(ctx, n))
 	}
 	return errors.Join(problems...)
 }
@@ -68,15 +69,20 @@ func (b *batch) write(ctx context.Context, events []types.Message, records [][]b
 	return b.forget(ctx, events)
 }
 
+// notified is a message with the objects that it tells of.
+type notified struct {
+	message types.Message
+	objects []object
+}
+
 // fetch imports the objects that a message tells of, and deletes it.
-func (b *batch) fetch(ctx context.Context, m types.Message) error {
-	objects, _ := objectsOf([]byte(aws.ToString(m.Body)))
-	for _, o := range objects {
+func (b *batch) fetch(ctx context.Context, n notified) error {
+	for _, o := range n.objects {
 		if err := b.Objects.Import(ctx, o.bucket, o.key); err != nil {
 			return fmt.Errorf("import s3://%s/%s: %w", o.bucket, o.key, err)
 		}
 	}
-	return b.forget(ctx, []types.Message{m})
+	return b.forget(ctx, []types.Message{n.message})
 }
 
 // forget deletes messages. One that cannot be deleted comes again, and counts nothing twice.

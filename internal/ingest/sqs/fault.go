@@ -1,18 +1,10 @@
 package sqs
 
-import (
-	"errors"
-
-	"github.com/aws/smithy-go"
-)
+import "github.com/ringside/ringside/internal/awsaccess"
 
 // advice is what a person can do about an error, "" where nothing is known.
 func advice(err error) string {
-	api, is := errors.AsType[smithy.APIError](err)
-	if !is {
-		return ""
-	}
-	switch api.ErrorCode() {
+	switch awsaccess.Code(err) {
 	case "QueueDoesNotExist", "AWS.SimpleQueueService.NonExistentQueue":
 		return "check the queue's URL, account and Region"
 	case "AccessDenied", "AccessDeniedException":
