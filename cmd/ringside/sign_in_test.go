@@ -6,7 +6,6 @@ import (
 	"io"
 	"io/fs"
 	"net/http"
-	"net/url"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -101,21 +100,8 @@ func TestServeTakesPeopleFromAPortalWhereThatIsAllowed(t *testing.T) {
 			flags, want = append(flags, "--saml-idp-initiated", "학습 센터"), http.StatusSeeOther
 		}
 		s := startServer(t, t.TempDir(), flags...)
-		message := samltest.Recipe{At: time.Now().UTC().Truncate(time.Second), Replace: samltest.ForUs(` InResponseTo="`+samltest.Request+`"`, "")}
-		form := url.Values{"SAMLResponse": {message.Field(t)}}
-		r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, s.url+"/saml/acs", strings.NewReader(form.Encode()))
-		if err != nil {
-			t.Fatal(err)
-		}
-		r.Host = "ringside.example.org"
-		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-		w, err := http.DefaultTransport.RoundTrip(r)
-		if err != nil {
-			t.Fatal(err)
-		}
-		_ = w.Body.Close()
-		if w.StatusCode != want {
-			t.Errorf("allowed: %t; %s\n%s", allowed, w.Status, s.logs.String())
+		if status := s.fromPortal(t, samltest.Keys().Ours, "portal"); status != want {
+			t.Errorf("allowed: %t; %d\n%s", allowed, status, s.logs.String())
 		}
 	}
 }

@@ -85,15 +85,8 @@ func (s *server) keys(ctx context.Context, _ *none) (IngestKeyList, error) {
 func (s *server) keyBody(k state.IngestKey) IngestKey {
 	return IngestKey{
 		ID: k.ID, Name: k.Name, Doors: append([]string{}, k.Doors...), Instances: append([]string{}, k.Instances...), By: k.By, Created: k.Created,
-		LastUsed: momentOrNull(k.LastUsed), Ends: momentOrNull(k.Revoked), InForce: s.now().Before(k.Revoked) || k.Revoked.IsZero(),
+		LastUsed: moment(k.LastUsed), Ends: moment(k.Revoked), InForce: s.now().Before(k.Revoked) || k.Revoked.IsZero(),
 	}
-}
-
-func momentOrNull(t time.Time) *time.Time {
-	if t.IsZero() {
-		return nil
-	}
-	return &t
 }
 
 // now is the real time: keys and tokens last by it, also where a demo's clock is another one.

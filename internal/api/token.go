@@ -74,7 +74,7 @@ func (s *server) tokenBody(t state.APIToken) (Token, error) {
 	}
 	return Token{
 		ID: t.ID, Name: t.Name, Roles: append([]access.Role{}, grant.Roles...), Limits: orEmpty(grant.Limits), By: t.By, Created: t.Created,
-		LastUsed: momentOrNull(t.LastUsed), Ends: t.Ends, InForce: s.now().Before(t.Ends),
+		LastUsed: moment(t.LastUsed), Ends: t.Ends, InForce: s.now().Before(t.Ends),
 	}, nil
 }
 

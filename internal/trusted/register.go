@@ -97,7 +97,8 @@ func (r *Register) All(ctx context.Context) ([]Provider, error) {
 	return all, nil
 }
 
-func (r *Register) find(ctx context.Context, id string) (Provider, error) {
+// Find is one, by its id or name.
+func (r *Register) Find(ctx context.Context, id string) (Provider, error) {
 	all, err := r.All(ctx)
 	if err != nil {
 		return Provider{}, err
@@ -111,9 +112,6 @@ func (r *Register) find(ctx context.Context, id string) (Provider, error) {
 	}
 	return all[at], nil
 }
-
-// Find is one, by its id or name.
-func (r *Register) Find(ctx context.Context, id string) (Provider, error) { return r.find(ctx, id) }
 
 // Brought is something new of an identity provider: exactly one of these.
 type Brought struct {
@@ -137,7 +135,7 @@ func (r *Register) Add(ctx context.Context, p Provider, brought Brought, by stri
 
 // Propose brings something new of one. It waits, in place of what waited before.
 func (r *Register) Propose(ctx context.Context, id string, brought Brought, by string) (Provider, error) {
-	p, err := r.find(ctx, id)
+	p, err := r.Find(ctx, id)
 	if err != nil {
 		return p, err
 	}
@@ -196,7 +194,7 @@ func (r *Register) document(ctx context.Context, p Provider, brought Brought) (D
 
 // Agree lets what waits count, if it is what was shown: see Document.Digest.
 func (r *Register) Agree(ctx context.Context, id, digest, by string) (Provider, error) {
-	p, err := r.find(ctx, id)
+	p, err := r.Find(ctx, id)
 	switch {
 	case err != nil:
 		return p, err
@@ -214,7 +212,7 @@ func (r *Register) Agree(ctx context.Context, id, digest, by string) (Provider, 
 
 // Withdraw drops what waits.
 func (r *Register) Withdraw(ctx context.Context, id string) (Provider, error) {
-	p, err := r.find(ctx, id)
+	p, err := r.Find(ctx, id)
 	if err != nil {
 		return p, err
 	}
@@ -230,7 +228,7 @@ func (r *Register) Withdraw(ctx context.Context, id string) (Provider, error) {
 
 // Change changes its name, address and settings. They count at once.
 func (r *Register) Change(ctx context.Context, id string, to Provider) (Provider, error) {
-	p, err := r.find(ctx, id)
+	p, err := r.Find(ctx, id)
 	if err != nil {
 		return p, err
 	}
@@ -243,7 +241,7 @@ func (r *Register) Change(ctx context.Context, id string, to Provider) (Provider
 
 // Remove forgets one: it signs nobody in any more.
 func (r *Register) Remove(ctx context.Context, id string) (Provider, error) {
-	p, err := r.find(ctx, id)
+	p, err := r.Find(ctx, id)
 	if err != nil {
 		return p, err
 	}
