@@ -12,6 +12,8 @@ type Chunk struct {
 	Door  Door
 	Date  time.Time // local midnight
 	Ready bool      // belongs to what a page needs before it is shown
+	// Lose is which contacts' records are removed on the way; nil: none.
+	Lose func(contactID string) bool
 
 	world *World
 	until time.Time
@@ -68,8 +70,13 @@ func (r *chunkReader) Read(p []byte) (int, error) {
 			if len(r.pending) == 0 {
 				break
 			}
-			r.line = append(r.pending[0].AppendTo(r.line[:0]), '\n')
-			r.rest, r.pending = r.line, r.pending[1:]
+			next := r.pending[0]
+			r.pending = r.pending[1:]
+			if next.loses(r.chunk.Lose) {
+				continue
+			}
+			r.line = append(next.AppendTo(r.line[:0]), '\n')
+			r.rest = r.line
 		}
 		copied := copy(p[n:], r.rest)
 		n += copied

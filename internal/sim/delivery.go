@@ -36,6 +36,29 @@ func (d Delivery) AppendTo(b []byte) []byte { return d.doc.appendJSON(b) }
 // Bytes are what AWS would send.
 func (d Delivery) Bytes() []byte { return d.AppendTo(nil) }
 
+// RecordOf is the contact whose record is delivered, in whatever version; false for anything else, and for what is broken.
+func (d Delivery) RecordOf() (contactID string, is bool) {
+	doc, is := d.doc.(*recordDoc)
+	if !is {
+		return "", false
+	}
+	return doc.c.id, true
+}
+
+// loses reports whether a delivery is one of those that a switch removes on the way. A nil switch removes none.
+func (d Delivery) loses(of func(contactID string) bool) bool {
+	id, is := d.RecordOf()
+	return is && of != nil && of(id)
+}
+
+// LoseShare is a switch that removes the records of a share of all contacts, 0 to 1: always those of the same.
+func LoseShare(share float64) func(contactID string) bool {
+	if share <= 0 {
+		return nil
+	}
+	return func(contactID string) bool { return chance(hash(nameSeed(contactID), nameSeed("lost"))) < share }
+}
+
 // broken tells whether the delivery is meant to be undecodable.
 func (d Delivery) broken() bool {
 	_, yes := d.doc.(*brokenDoc)

@@ -28,7 +28,9 @@ type DriverOptions struct {
 	Interval  time.Duration
 	Workers   int  // EventBridge requests at once; 0 means 8
 	OneStream bool // contact records and agent events share one Firehose stream
-	Logger    *slog.Logger
+	// Lose is which contacts' records are removed on the way; nil: none.
+	Lose   func(contactID string) bool
+	Logger *slog.Logger
 }
 
 // Driver plays the live part of a world at the real doors: contact records and agent events by Firehose HTTP endpoint
@@ -120,6 +122,9 @@ func (d *Driver) feed(ctx context.Context, records, agents, events chan<- Delive
 	for next := range d.o.World.Live(d.o.From) {
 		if err := d.o.Clock.SleepUntil(ctx, next.At); err != nil {
 			return err
+		}
+		if next.loses(d.o.Lose) {
+			continue
 		}
 		select {
 		case <-ctx.Done():

@@ -14,6 +14,9 @@ type Floor struct {
 
 	mu   sync.Mutex // guards days
 	days []*day     // those around the moment that was asked for last
+
+	telling sync.Mutex // guards dates
+	dates   []toldDate // those asked for last by Known, the oldest question first
 }
 
 // Floor opens the view of the world's present. It plays the dates again that are asked for, one after another.

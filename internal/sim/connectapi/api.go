@@ -87,6 +87,9 @@ type operation struct {
 // Source: Amazon Connect Administrator Guide, "Amazon Connect service quotas", API throttling quotas.
 var operations = []operation{
 	{"GetCurrentMetricData", "POST /metrics/current/{InstanceId}", 5, 8, 100, 100, (*api).currentMetricData},
+	{"GetMetricDataV2", "POST /metrics/data", 10, 10, 100, 100, (*api).metricData},
+	{"SearchContacts", "POST /search-contacts", 10, 30, 100, 100, (*api).searchContacts},
+	{"DescribeContact", "GET /contacts/{InstanceId}/{ContactId}", 10, 15, 1, 1, (*api).describeContact},
 	{"GetCurrentUserData", "POST /metrics/userdata/{InstanceId}", 2, 5, 100, 100, (*api).currentUserData},
 	{"ListQueues", "GET /queues-summary/{InstanceId}", 2, 5, 1000, 100, (*api).listQueues},
 	{"SearchQueues", "POST /search-queues", 2, 5, 500, 100, (*api).searchQueues},
@@ -120,6 +123,7 @@ type call struct {
 	wall   time.Time
 	now    time.Time // the moment of the snapshot
 	hide   map[string]bool
+	untold []string // names of metrics of the past
 }
 
 // serve answers one operation.
@@ -171,7 +175,7 @@ func (a *api) attempt(op operation, r *http.Request, left func() bool) (any, err
 	if id := r.PathValue("InstanceId"); id != "" && id != a.directory.instanceID {
 		return nil, refuse("ResourceNotFoundException", "Instance not found")
 	}
-	c := &call{operation: op, Request: r, caller: caller, body: body, wall: a.Wall(), now: a.Now().Add(-fault.Stale).Truncate(time.Millisecond), hide: map[string]bool{}}
+	c := &call{operation: op, Request: r, caller: caller, body: body, wall: a.Wall(), now: a.Now().Add(-fault.Stale).Truncate(time.Millisecond), hide: map[string]bool{}, untold: fault.Untold}
 	for _, queue := range fault.Hide {
 		c.hide[idOf(queue)] = true
 	}

@@ -106,7 +106,15 @@ func TestBotoAcceptsEveryAnswerAndFindsTheTruthInIt(t *testing.T) {
 	complaints(t, with, "testdata/boto.py", object{
 		"URL": server.URL, "Control": server.URL + "/control", "Region": strings.Split(sim.InstanceARN, ":")[3], "Key": key, "Secret": secret,
 		"Directory": floor.Directory(), "Scene": scene, "Operations": operationNames,
+		"Past": past(floor, scene.At),
 	})
+}
+
+// past is five whole hours before a moment, of which everything is settled.
+func past(floor *sim.Floor, at time.Time) object {
+	to := at.Add(-3 * time.Hour).Truncate(time.Hour)
+	from := to.Add(-5 * time.Hour)
+	return object{"From": from.Unix(), "To": to.Unix(), "Contacts": floor.Known(from, to)}
 }
 
 // complaints hands a script its input and fails with each line that it prints.
@@ -128,8 +136,8 @@ func complaints(t *testing.T, python, script string, input any) {
 
 // operationNames are those that Ringside calls.
 var operationNames = []string{
-	"AssociateApprovedOrigin", "CreateUser", "DeleteUser", "DescribeInstance", "DescribeUser", "DescribeUserHierarchyGroup", "GetCurrentMetricData", "GetCurrentUserData", "GetFederationToken", "ListAgentStatuses",
+	"AssociateApprovedOrigin", "CreateUser", "DeleteUser", "DescribeContact", "DescribeInstance", "DescribeUser", "DescribeUserHierarchyGroup", "GetCurrentMetricData", "GetCurrentUserData", "GetFederationToken", "GetMetricDataV2", "ListAgentStatuses",
 	"ListApprovedOrigins", "ListInstances", "ListQueues", "ListRoutingProfileQueues", "ListRoutingProfiles", "ListSecurityProfiles",
-	"ListUserHierarchyGroups", "ListUsers", "SearchQueues", "SearchUsers", "UpdateUserIdentityInfo", "UpdateUserRoutingProfile",
+	"ListUserHierarchyGroups", "ListUsers", "SearchContacts", "SearchQueues", "SearchUsers", "UpdateUserIdentityInfo", "UpdateUserRoutingProfile",
 	"UpdateUserSecurityProfiles",
 }

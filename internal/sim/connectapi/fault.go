@@ -19,7 +19,8 @@ type Fault struct {
 	Fail     float64       // answered with InternalServiceException
 	Silence  float64       // never answered: the caller's own time limit has to end them
 	Stale    time.Duration // how much older the snapshot is than it should be
-	Hide     []string      // queues, by id or ARN, that current metrics leave out
+	Hide     []string      // queues, by id or ARN, that current metrics and those of the past leave out
+	Untold   []string      // metrics of the past that answers leave out
 }
 
 // Set turns the switch.

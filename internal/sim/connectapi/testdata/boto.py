@@ -299,6 +299,96 @@ def check_contacts(told, held):
         same("contact", (c["AgentContactState"], c["StateStartTimestamp"]), (state, since))
 
 
+# ---- the past ------------------------------------------------------------------------------------------------------
+
+PAST = truth["Past"]
+STANDARD = {queue.split("/")[-1] for queue in QUEUES}
+
+
+def happened(text):
+    """A moment as Go writes it; the year 1 is none."""
+    return None if text.startswith("0001") else datetime.fromisoformat(text)
+
+
+def ended_in(queue, start, end):
+    """The contacts of a queue that ended in an interval."""
+    return [
+        k
+        for k in PAST["Contacts"]
+        if k["QueueARN"].split("/")[-1] == queue and start <= happened(k["Disconnected"]) < end
+    ]
+
+
+def recount(contacts):
+    queued = [k for k in contacts if happened(k["Enqueued"])]
+    handled = [k for k in contacts if happened(k["Connected"])]
+    waits = [k["Queued"] for k in contacts if k["Queued"] is not None]
+    spent = lambda k: sum(k[part] or 0 for part in ("Talk", "Hold", "Wrap", "Pause"))
+    return {
+        "CONTACTS_CREATED": len(contacts),
+        "CONTACTS_QUEUED": len(queued),
+        "CONTACTS_HANDLED": len(handled),
+        "CONTACTS_ABANDONED": sum(
+            not happened(k["Connected"]) and not k["Next"] and not happened(k["TransferCompleted"]) for k in queued
+        ),
+        "SUM_HANDLE_TIME": sum(map(spent, contacts)),
+        "MAX_QUEUED_TIME": max(waits, default=None),
+        "SERVICE_LEVEL": 100 * sum(w < 20 for w in waits) / len(queued) if queued else None,
+    }
+
+
+def check_past():
+    metrics = [{"Name": name} for name in recount([])]
+    metrics[-1]["Threshold"] = [{"Comparison": "LT", "ThresholdValue": 20}]
+    ask = {
+        "ResourceArn": truth["Directory"]["InstanceARN"],
+        "StartTime": PAST["From"],
+        "EndTime": PAST["To"],
+        "Interval": {"TimeZone": "Asia/Seoul", "IntervalPeriod": "THIRTY_MIN"},
+        "Filters": [{"FilterKey": "QUEUE", "FilterValues": sorted(STANDARD)}],
+        "Groupings": ["QUEUE"],
+        "Metrics": metrics,
+    }
+    results, _ = turned(connect.get_metric_data_v2, "MetricResults", MaxResults=20, **ask)
+    counted = 0
+    for r in results:
+        interval = r["MetricInterval"]
+        want = recount(ended_in(r["Dimensions"]["QUEUE"], interval["StartTime"], interval["EndTime"]))
+        same("length of an interval", interval["EndTime"] - interval["StartTime"], timedelta(minutes=30))
+        same("figures", {c["Metric"]["Name"]: c.get("Value") for c in r["Collections"]}, want)
+        counted += want["CONTACTS_CREATED"]
+    of_queues = [k for k in PAST["Contacts"] if k["QueueARN"].split("/")[-1] in STANDARD]
+    same("contacts of queues", counted, len(of_queues))
+    if counted < 100:
+        complain(f"{counted} contacts prove nothing")
+    refused("InvalidParameterException", connect.get_metric_data_v2, **dict(ask, StartTime=PAST["To"], EndTime=PAST["From"]))
+    refused("InvalidParameterException", connect.get_metric_data_v2, **dict(ask, StartTime=PAST["From"] - 100 * 86400, EndTime=PAST["To"] - 100 * 86400))
+    refused("InvalidParameterException", connect.get_metric_data_v2, **dict(ask, StartTime=PAST["From"] - 3 * 86400))
+    refused("InvalidParameterException", connect.get_metric_data_v2, **dict(ask, Filters=[{"FilterKey": "CHANNEL", "FilterValues": ["VOICE"]}]))
+    check_contacts_found(of_queues)
+
+
+def check_contacts_found(of_queues):
+    ask = {
+        "InstanceId": INSTANCE,
+        "TimeRange": {"Type": "DISCONNECT_TIMESTAMP", "StartTime": PAST["From"], "EndTime": PAST["To"]},
+        "SearchCriteria": {"QueueIds": sorted(STANDARD)},
+    }
+    found = paged("search_contacts", "Contacts", **ask, PaginationConfig={"PageSize": 40})
+    same("contacts found", {c["Id"] for c in found}, {k["ID"] for k in of_queues})
+    same("how many they are", connect.search_contacts(**ask, MaxResults=1)["TotalCount"], len(of_queues))
+    known = {k["ID"]: k for k in of_queues}
+    for c in found[:12]:
+        k = known[c["Id"]]
+        control(advance=3)
+        d = connect.describe_contact(InstanceId=INSTANCE, ContactId=c["Id"])["Contact"]
+        same("what both tell of a contact", {name: d.get(name) for name in c if name != "AgentInfo"}, {name: c[name] for name in c if name != "AgentInfo"})
+        same("who had it", d.get("AgentInfo", {}).get("ConnectedToAgentTimestamp"), happened(k["Connected"]))
+        same("its version", d["LastUpdateTimestamp"], happened(k["Updated"]))
+        same("work after it", d.get("AgentInfo", {}).get("AfterContactWorkDuration"), k["Wrap"])
+    refused("ResourceNotFoundException", connect.describe_contact, InstanceId=INSTANCE, ContactId="nobody")
+
+
 # ---- administration --------------------------------------------------------------------------------------------------
 
 
@@ -440,6 +530,7 @@ for check in (
     check_lists,
     check_metrics,
     check_users_now,
+    check_past,
     check_refusals,
     check_quota,
     check_faults,
