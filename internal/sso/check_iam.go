@@ -13,6 +13,27 @@ import (
 	"github.com/ringside/ringside/internal/saml"
 )
 
+// setAside leaves out the facts of a provider and a role that are not those of the message, where the account has those too: nothing that
+// is judged by another one's keys or policies would be true.
+func (x *examination) setAside() {
+	if len(x.claims.pairs) != 1 {
+		return
+	}
+	pair, facts := x.claims.pairs[0], *x.Facts
+	other := func(named, known string, all []string) bool {
+		return known != "" && known != named && slices.Contains(all, named)
+	}
+	if p := facts.Provider; p != nil && other(pair.provider.text, p.ARN, facts.Providers) {
+		x.found(CodeProviderMissing, Undecided, "it names "+quoted(pair.provider.text)+", which is there; the facts are of "+quoted(p.ARN))
+		facts.Provider = nil
+	}
+	if r := facts.Role; r != nil && other(pair.role.text, r.ARN, facts.Roles) {
+		x.found(CodeRoleUnknown, Undecided, "it names "+quoted(pair.role.text)+", which is there; the facts are of "+quoted(r.ARN))
+		facts.Role = nil
+	}
+	x.Facts = &facts
+}
+
 // provider judges the SAML provider in IAM.
 func (x *examination) provider() {
 	x.metadata()
@@ -22,11 +43,11 @@ func (x *examination) provider() {
 		known = append(slices.Clone(known), p.ARN)
 	}
 	for _, pair := range x.claims.pairs {
-		if len(known) > 0 && !slices.Contains(known, pair.provider.text) {
+		if known != nil && !slices.Contains(known, pair.provider.text) {
 			x.found(CodeProviderMissing, Fault, "it names "+quoted(pair.provider.text)+different(pair.provider.text, known))
 		}
 	}
-	if len(known) == 0 {
+	if known == nil {
 		x.unchecked("whether the provider is there: give its ARN as a fact")
 	}
 	if p == nil {
@@ -59,7 +80,10 @@ func different(name string, known []string) string {
 			return "; IAM has " + quoted(other) + ", with other capital letters"
 		}
 	}
-	if len(known) == 1 {
+	switch len(known) {
+	case 0:
+		return "; the account has none"
+	case 1:
 		return "; known is " + quoted(known[0])
 	}
 	return fmt.Sprintf("; %d others are known", len(known))
@@ -120,11 +144,11 @@ func (x *examination) role() {
 		known = append(slices.Clone(known), r.ARN)
 	}
 	for _, pair := range x.claims.pairs {
-		if len(known) > 0 && !slices.Contains(known, pair.role.text) {
+		if known != nil && !slices.Contains(known, pair.role.text) {
 			x.found(CodeRoleUnknown, Fault, "it names "+quoted(pair.role.text)+different(pair.role.text, known))
 		}
 	}
-	if len(known) == 0 {
+	if known == nil {
 		x.unchecked("whether the role is there: give its ARN as a fact")
 	}
 	if r == nil || len(r.TrustPolicy) == 0 {

@@ -46,6 +46,9 @@ func compare(operator, key string, wanted []value, r request, variables bool) an
 	}
 	name, ifExists := strings.CutSuffix(name, "IfExists")
 	equal, known := operators[strings.ToLower(name)]
+	if positive, isNot := strings.CutPrefix(strings.ToLower(name), "stringnot"); isNot && quantifier == "" {
+		return compare("String"+positive, key, wanted, r, variables).not() // none of the values, which also holds where there is no key
+	}
 	got, present := r[key]
 	switch {
 	case !known || !present:

@@ -33,12 +33,14 @@ func Diagnose(c Case) Report {
 	if document != nil {
 		x.at = x.moment(document)
 		x.report.JudgedAt = &x.at
+		x.setAside()
 		x.signature(document)
 		x.times()
 		x.message()
 		x.provider()
 		x.role()
 		x.permissions()
+		x.organisation()
 		x.connect()
 	} else {
 		x.metadata()
@@ -104,11 +106,21 @@ func (x *examination) suspects() {
 	explains := func(f Finding) bool {
 		return f.Severity == Fault && f.Code != CodeLiveSTS && f.Code != CodeLiveFederate
 	}
-	if x.Input.said == nil || slices.ContainsFunc(x.report.Findings, explains) {
+	if x.Input.said == nil {
 		return
 	}
+	if d := x.Input.denied; d != nil {
+		x.foundAs(d.code, Fault, x.Input.said.Number, "AWS's message names "+d.named)
+	}
+	if slices.ContainsFunc(x.report.Findings, explains) {
+		return
+	}
+	severity, seen := Possible, "AWS's message alone does not tell which of its causes it is"
+	if slices.Contains(decided, x.Input.said.Number) {
+		severity, seen = Fault, "AWS's message has no other cause"
+	}
 	for _, code := range x.Input.said.causes {
-		x.foundAs(code, Possible, x.Input.said.Number, "AWS's message alone does not tell which of its causes it is")
+		x.foundAs(code, severity, x.Input.said.Number, seen)
 	}
 }
 

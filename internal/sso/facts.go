@@ -24,12 +24,13 @@ var ExampleFacts string
 // Facts is what is known of IAM and Amazon Connect. Everything may be missing; what is missing is not judged.
 type Facts struct {
 	Provider         *ProviderFacts `json:"provider"`
-	Providers        []string       `json:"providers"` // ARNs of all SAML providers of the account
+	Providers        []string       `json:"providers"` // ARNs of all SAML providers of the account; null if not known
 	IdentityProvider *ProviderFacts `json:"identity_provider"`
 	Role             *RoleFacts     `json:"role"`
-	Roles            []string       `json:"roles"` // ARNs of all roles of the account
+	Roles            []string       `json:"roles"` // ARNs of all roles of the account that trust a SAML provider, or of all roles; null if not known
 	Connect          *ConnectFacts  `json:"connect"`
 	Call             *CallFacts     `json:"call"`
+	Organisation     []PolicyFacts  `json:"organisation"` // the organisation's policies (SCP, RCP) over the account; null if not known
 }
 
 // ProviderFacts is the SAML provider in IAM, or what the identity provider itself publishes today.

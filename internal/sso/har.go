@@ -97,7 +97,7 @@ func (in *Input) seen(e entry) bool {
 	// Pages of the console are large, and their scripts hold every error text there is.
 	if in.said == nil && len(body) <= longestError && fromAWS(e.Request.URL) && !strings.Contains(e.Response.Content.Type, "script") {
 		if row, known := recognise(body); known {
-			in.said = &row
+			in.said, in.denied = &row, deniedBy(body)
 		}
 	}
 	return e.fields().Has("SAMLResponse")

@@ -43,7 +43,8 @@ type Input struct {
 	at       time.Time // when it was sent, zero if not known
 	served   time.Time // the answering server's clock, zero if not known
 	said     *Row
-	policy   string // Content-Security-Policy of the page with the form
+	denied   *denial // by which kind of policy AWS says it refuses, nil where it says nothing
+	policy   string  // Content-Security-Policy of the page with the form
 }
 
 // Timed tells whether the input itself says when it was sent.
@@ -91,6 +92,9 @@ func ReadInput(data []byte) Input {
 		return in
 	}
 	text := string(data)
+	if !isMarkup(text) {
+		text = in.accompanied(text)
+	}
 	field := strings.Contains(text, "SAMLResponse") // spares the patterns a long way
 	switch {
 	case field && strings.HasPrefix(text, "<") && in.page(text):
@@ -136,9 +140,29 @@ func (in *Input) recognised(text string) bool {
 	}
 	row, known := recognise(html.UnescapeString(text))
 	if known {
-		in.kind, in.said = kindText, &row
+		in.kind, in.said, in.denied = kindText, &row, deniedBy(html.UnescapeString(text))
 	}
 	return known
+}
+
+// sentence finds a line of words, as an error of AWS is one and no part of a message is.
+var sentence = regexp.MustCompile(`^[^<{]*[A-Za-z'’]+ [a-z'’]+ [A-Za-z'’:]+ `)
+
+// accompanied takes AWS's error out of a text that has the message too, line by line, and leaves the rest.
+func (in *Input) accompanied(text string) string {
+	var words, rest []string
+	for line := range strings.Lines(text) {
+		if sentence.MatchString(line) && !strings.Contains(line, "SAMLResponse") && !strings.Contains(line, "curl") {
+			words = append(words, line)
+		} else {
+			rest = append(rest, line)
+		}
+	}
+	if len(words) == 0 || strings.TrimSpace(strings.Join(rest, "")) == "" || !in.recognised(strings.Join(words, " ")) {
+		return text
+	}
+	in.kind = kindUnknown
+	return strings.TrimSpace(strings.Join(rest, ""))
 }
 
 // page reads the form out of an HTML page, as the one that an identity provider sends the form with.

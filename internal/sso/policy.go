@@ -125,6 +125,9 @@ const (
 // and is the weaker of two answers.
 func and(a, b answer) answer { return min(a, b) }
 
+// not is the contrary; of what is not known, nothing is.
+func (a answer) not() answer { return yes - a }
+
 func truth(b bool) answer {
 	if b {
 		return yes

@@ -46,6 +46,10 @@ var rows = []Row{
 	{6, "Access denied (error code: AccessDenied, on AssumeRoleWithSAML)", "STS", []Code{CodeRoleUnknown, CodeTrustPrincipal, CodeTrustAudience, CodeTrustCondition, CodeTag, CodeSource, CodeNameID, CodeOrganisation}, []string{"access denied", "accessdenied"}},
 }
 
+// decided are the rows whose words AWS has for one cause alone, so that they are proof of it. Others have several, or are words that are
+// used for other things too.
+var decided = []int{2, 3, 4, 8, 9, 11, 15, 16, 20, 21, 23, 25, 26}
+
 // recognise finds the first failure that a text tells of.
 func recognise(text string) (Row, bool) {
 	lower := strings.ToLower(strings.Join(strings.Fields(text), " "))

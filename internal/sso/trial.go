@@ -111,7 +111,7 @@ func (x *examination) answered(code Code, a *Answer) {
 	row, known := refusedAs(a)
 	x.foundAs(code, Fault, row.Number, x.anonymous(a.Code+": "+quoted(a.Message)))
 	if known && x.Input.said == nil {
-		x.Input.said = &row
+		x.Input.said, x.Input.denied = &row, deniedBy(a.Message)
 	}
 }
 

@@ -1,5 +1,10 @@
 package iam
 
+import (
+	"maps"
+	"slices"
+)
+
 func (a *Account) createSAMLProvider(f form) (any, error) {
 	name, text := f.Get("Name"), f.Get("SAMLMetadataDocument")
 	if err := providerName.check(name); err != nil {
@@ -58,6 +63,18 @@ func (a *Account) getSAMLProvider(f form) (any, error) {
 		CreateDate, ValidUntil string
 		Tags                   list[tag]
 	}{p.document, stamp(p.created), stamp(p.metadata.until), list[tag]{p.tags}}, nil
+}
+
+func (a *Account) listSAMLProviders(form) (any, error) {
+	type entry struct{ Arn, ValidUntil, CreateDate string }
+	var all []entry
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	for _, arn := range slices.Sorted(maps.Keys(a.providers)) {
+		p := a.providers[arn]
+		all = append(all, entry{arn, stamp(p.metadata.until), stamp(p.created)})
+	}
+	return struct{ SAMLProviderList list[entry] }{list[entry]{all}}, nil
 }
 
 func (a *Account) tagSAMLProvider(f form) (any, error) {

@@ -49,6 +49,8 @@ var operations = map[string]map[string]operation{
 		"ListAttachedRolePolicies":   (*Account).listAttachedRolePolicies,
 		"ListPolicyVersions":         (*Account).listPolicyVersions,
 		"ListRolePolicies":           (*Account).listRolePolicies,
+		"ListRoles":                  (*Account).listRoles,
+		"ListSAMLProviders":          (*Account).listSAMLProviders,
 		"PutRolePermissionsBoundary": (*Account).putRolePermissionsBoundary,
 		"PutRolePolicy":              (*Account).putRolePolicy,
 		"TagPolicy":                  (*Account).tagPolicy,

@@ -1,6 +1,7 @@
 package iam
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -129,6 +130,39 @@ func (a *Account) getRole(f form) (any, error) {
 	var body roleBody
 	err := a.change(f, func(r *role) error { body = r.told(); return nil })
 	return struct{ Role roleBody }{body}, err
+}
+
+// listRoles tells of roles by their names. It leaves out what only getRole tells, as IAM does.
+func (a *Account) listRoles(f form) (any, error) {
+	most := 100
+	if text := f.Get("MaxItems"); text != "" {
+		n, err := strconv.Atoi(text)
+		if err != nil || n < 1 || n > 1000 {
+			return nil, refuse("ValidationError", "1 validation error detected: Value '%s' at 'maxItems' failed to satisfy constraint: Member must have value between 1 and 1000", text)
+		}
+		most = n
+	}
+	var all []roleBody
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	next := ""
+	for _, name := range slices.Sorted(maps.Keys(a.roles)) {
+		if name <= f.Get("Marker") || !strings.HasPrefix(a.roles[name].path, f.Get("PathPrefix")) {
+			continue
+		}
+		if len(all) == most {
+			next = strings.ToLower(all[most-1].RoleName)
+			break
+		}
+		body := a.roles[name].told()
+		body.PermissionsBoundary, body.Tags = nil, list[tag]{}
+		all = append(all, body)
+	}
+	return struct {
+		Roles       list[roleBody]
+		IsTruncated bool
+		Marker      string `xml:",omitempty"`
+	}{list[roleBody]{all}, next != "", next}, nil
 }
 
 func (a *Account) updateRole(f form) (any, error) {

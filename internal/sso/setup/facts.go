@@ -3,8 +3,10 @@ package setup
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	awsconnect "github.com/aws/aws-sdk-go-v2/service/connect"
@@ -33,6 +35,11 @@ func (c *Clients) Facts(ctx context.Context, w Wish, s *State) (*sso.Facts, erro
 		}
 		f.Role = role
 	}
+	if s.Asked.Account {
+		if err := c.listed(ctx, f); err != nil {
+			return nil, err
+		}
+	}
 	if i := s.Instance; i != nil {
 		if err := c.know(ctx, i); err != nil {
 			return nil, err
@@ -46,6 +53,49 @@ func (c *Clients) Facts(ctx context.Context, w Wish, s *State) (*sso.Facts, erro
 		}
 	}
 	return f, nil
+}
+
+// listed reads what SAML providers the account has, and what roles people can take by SAML, so that a name in a message is known to be none
+// of them. Who may not list them goes without: that is a wider permission than all the others.
+func (c *Clients) listed(ctx context.Context, f *sso.Facts) error {
+	providers, err := c.IAM.ListSAMLProviders(ctx, &iam.ListSAMLProvidersInput{}) // has no pages
+	switch err = explained("list the SAML providers", err); {
+	case err == nil:
+		f.Providers = []string{}
+		for _, p := range providers.SAMLProviderList {
+			f.Providers = append(f.Providers, aws.ToString(p.Arn))
+		}
+	case !refused(err):
+		return err
+	}
+	roles := []string{}
+	pages := iam.NewListRolesPaginator(c.IAM, &iam.ListRolesInput{MaxItems: aws.Int32(mostRoles)})
+	for pages.HasMorePages() {
+		page, err := pages.NextPage(ctx)
+		if err = explained("list the roles", err); err != nil {
+			if refused(err) {
+				return nil
+			}
+			return err
+		}
+		for _, r := range page.Roles {
+			if strings.Contains(plain(aws.ToString(r.AssumeRolePolicyDocument)), ":saml-provider/") {
+				roles = append(roles, aws.ToString(r.Arn))
+			}
+		}
+	}
+	f.Roles = roles
+	return nil
+}
+
+// mostRoles is how many come on a page.
+// Source: IAM API Reference, ListRoles, MaxItems.
+const mostRoles = 1000
+
+// refused tells whether AWS did not let the caller do it.
+func refused(err error) bool {
+	_, is := errors.AsType[*Refusal](err)
+	return is
 }
 
 func (c *Clients) roleFacts(ctx context.Context, name string, r *Role) (*sso.RoleFacts, error) {

@@ -42,6 +42,7 @@ type account struct {
 	writes   []string // calls that change something, as they came to be
 	fail     func(call string) (before, after error)
 	unlisted error // why users are not listed
+	unnamed  error // why providers and roles are not
 	hidden   int   // how often a role that is there is not shown
 	late     int   // how often a role is refused since IAM does not know its provider yet
 }
@@ -110,6 +111,29 @@ var gone = refusal("NoSuchEntity", "not found")
 
 func (a *account) GetCallerIdentity(context.Context, *sts.GetCallerIdentityInput, ...func(*sts.Options)) (*sts.GetCallerIdentityOutput, error) {
 	return &sts.GetCallerIdentityOutput{Account: aws.String(accountID), Arn: aws.String("arn:aws:iam::" + accountID + ":user/engineer")}, nil
+}
+
+// ListSAMLProviders and ListRoles are refused where lists are.
+func (a *account) ListSAMLProviders(context.Context, *iam.ListSAMLProvidersInput, ...func(*iam.Options)) (*iam.ListSAMLProvidersOutput, error) {
+	out := &iam.ListSAMLProvidersOutput{}
+	for _, arn := range slices.Sorted(maps.Keys(a.providers)) {
+		out.SAMLProviderList = append(out.SAMLProviderList, iamtypes.SAMLProviderListEntry{Arn: &arn})
+	}
+	return out, a.unnamed
+}
+
+// ListRoles tells of one role on a page.
+func (a *account) ListRoles(_ context.Context, in *iam.ListRolesInput, _ ...func(*iam.Options)) (*iam.ListRolesOutput, error) {
+	names := slices.Sorted(maps.Keys(a.roles))
+	at, _ := strconv.Atoi(aws.ToString(in.Marker)) // the first page has none
+	out := &iam.ListRolesOutput{}
+	if at < len(names) {
+		out.Roles = []iamtypes.Role{a.roles[names[at]].Role}
+	}
+	if out.IsTruncated = at+1 < len(names); out.IsTruncated {
+		out.Marker = aws.String(strconv.Itoa(at + 1))
+	}
+	return out, a.unnamed
 }
 
 func (a *account) GetSAMLProvider(_ context.Context, in *iam.GetSAMLProviderInput, _ ...func(*iam.Options)) (*iam.GetSAMLProviderOutput, error) {

@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"os"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -200,6 +201,13 @@ func setUpAsWishedFor(t *testing.T, whose string, in rented) {
 	}
 	if state.Account != in.account || state.Role.Session != 2*time.Hour || state.Role.Tags["team"] != "other" || state.Provider.Metadata != samltest.Metadata(samltest.Keys().Ours) {
 		t.Errorf("%+v", state)
+	}
+	facts, err := c.Facts(t.Context(), w, state)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !slices.Contains(facts.Providers, facts.Provider.ARN) || !slices.Contains(facts.Roles, facts.Role.ARN) {
+		t.Errorf("providers %q, roles %q", facts.Providers, facts.Roles)
 	}
 }
 

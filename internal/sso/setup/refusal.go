@@ -33,8 +33,11 @@ var causes = []struct{ said, means string }{
 	{"explicit deny in an identity-based policy", "a policy of the caller forbids it"},
 }
 
-// explained says what was being done, and of a refusal whose policy it was.
+// explained says what was being done, and of a refusal whose policy it was. No error stays none.
 func explained(what string, err error) error {
+	if err == nil {
+		return nil
+	}
 	switch amazonconnect.Code(err) {
 	case "AccessDenied", "AccessDeniedException", "UnauthorizedOperation":
 	default:

@@ -13,6 +13,7 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/connect/types"
+	"github.com/aws/aws-sdk-go-v2/service/iam"
 	iamtypes "github.com/aws/aws-sdk-go-v2/service/iam/types"
 	"github.com/google/go-cmp/cmp"
 
@@ -592,5 +593,34 @@ func TestSheetNamesTheAttributeThatBecomesTheLogin(t *testing.T) {
 		if f := newSheet(&w, &State{}).Fields[7]; !strings.HasPrefix(f.Value, "the person's ") {
 			t.Errorf("%s, elsewhere: %+v", login, f)
 		}
+	}
+}
+
+// TestFactsHaveWhatTheAccountHas lists providers and roles, also where those that are wished for are not there, and goes without where the
+// caller may not.
+func TestFactsHaveWhatTheAccountHas(t *testing.T) {
+	a, w := newAccount(), wish()
+	applied(t, a, w)
+	a.providers["arn:aws:iam::"+accountID+":saml-provider/other"] = &iam.GetSAMLProviderOutput{}
+	a.roles["lambda"] = &fakeRole{Role: iamtypes.Role{Arn: aws.String("arn:aws:iam::" + accountID + ":role/lambda"), AssumeRolePolicyDocument: aws.String("%7B%22Principal%22%3A%7B%22Service%22%3A%22lambda.amazonaws.com%22%7D%7D")}}
+	a.roles["other"] = &fakeRole{Role: iamtypes.Role{Arn: aws.String("arn:aws:iam::" + accountID + ":role/other"), AssumeRolePolicyDocument: aws.String("%7B%22Federated%22%3A%22arn%3Aaws%3Aiam%3A%3A1%3Asaml-provider%2Fother%22%7D")}}
+	facts := func(w Wish) *sso.Facts {
+		known, err := a.clients().Known(t.Context(), w)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return known
+	}
+	elsewhere := facts(wish(func(w *Wish) { w.Provider, w.Role = "Nobody", "Nobody" }))
+	if elsewhere.Provider != nil || elsewhere.Role != nil || len(elsewhere.Providers) != 2 || len(elsewhere.Roles) != 2 || strings.Contains(strings.Join(elsewhere.Roles, " "), "lambda") {
+		t.Errorf("providers %q, roles %q", elsewhere.Providers, elsewhere.Roles)
+	}
+	a.unnamed = refusal("AccessDenied", "not authorized to perform: iam:ListRoles because no identity-based policy allows it")
+	if f := facts(w); f.Providers != nil || f.Roles != nil || f.Role == nil {
+		t.Errorf("not allowed to list: providers %q, roles %q", f.Providers, f.Roles)
+	}
+	a.unnamed = refusal("ServiceFailure", "injected")
+	if _, err := a.clients().Known(t.Context(), w); err == nil {
+		t.Error("a failure passes for nothing being there")
 	}
 }

@@ -116,6 +116,8 @@ known = iam.get_saml_provider(SAMLProviderArn=provider)
 same("metadata", known["SAMLMetadataDocument"], truth["Metadata"])
 same("tags", known["Tags"], [{"Key": "team", "Value": "b"}, {"Key": "x", "Value": "y"}])
 
+same("providers", [p["Arn"] for p in iam.list_saml_providers()["SAMLProviderList"]], [provider])
+
 # the policy
 allow = {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "connect:GetFederationToken", "Resource": "*"}}
 policy = iam.create_policy(PolicyName="Federate", Path="/cc/", PolicyDocument=json.dumps(allow), Description="d", Tags=[{"Key": "k", "Value": "v"}])["Policy"]["Arn"]
@@ -165,6 +167,13 @@ known = iam.get_role(**role)["Role"]
 same("trust", known["AssumeRolePolicyDocument"], trust)
 same("longest session", known["MaxSessionDuration"], 7200)
 same("boundary", known["PermissionsBoundary"]["PermissionsBoundaryArn"], policy)
+
+iam.create_role(RoleName="Another", AssumeRolePolicyDocument=json.dumps(trust))
+for size in (1, 1000):
+    pages = iam.get_paginator("list_roles").paginate(PaginationConfig={"PageSize": size})
+    same(f"roles, {size} on a page", [r["RoleName"] for page in pages for r in page["Roles"]], ["Another", "ConnectFederation"])
+same("roles of a path", iam.list_roles(PathPrefix="/none/")["Roles"], [])
+refused("ValidationError", 400, iam.list_roles, MaxItems=1001)
 
 # the sign-in
 pair = {"RoleArn": made["Arn"], "PrincipalArn": provider}
