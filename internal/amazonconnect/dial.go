@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 
+	"github.com/aws/aws-sdk-go-v2/aws"
 	awsconnect "github.com/aws/aws-sdk-go-v2/service/connect"
 
 	"github.com/ringside/ringside/internal/awsaccess"
@@ -22,21 +23,23 @@ func Dial(ctx context.Context, a Access) (*awsconnect.Client, error) {
 		return nil, err
 	}
 	return awsconnect.NewFromConfig(c, func(o *awsconnect.Options) {
-		o.HTTPClient = wholeAnswers{http.Client{Timeout: Patience}}
+		o.HTTPClient = wholeAnswers{c.HTTPClient} // which knows HTTPS_PROXY and AWS_CA_BUNDLE
 	}), nil
 }
 
 // wholeAnswers reads each answer to its end before the SDK sees it. The SDK closes a request's body as soon as the answer
 // has begun; net/http, if it has not looked for the end of that body by then, gives up the connection with the rest of the
 // answer. Over loopback that happened once in some hundred requests.
-type wholeAnswers struct{ http.Client }
+type wholeAnswers struct{ aws.HTTPClient }
 
 // largestAnswer is far more than a page of any operation.
 const largestAnswer = 16 << 20
 
 // Do implements the SDK's HTTPClient.
 func (c wholeAnswers) Do(r *http.Request) (*http.Response, error) {
-	answer, err := c.Client.Do(r)
+	ctx, cancel := context.WithTimeout(r.Context(), Patience)
+	defer cancel()
+	answer, err := c.HTTPClient.Do(r.WithContext(ctx))
 	if err != nil {
 		return nil, err
 	}
