@@ -31,6 +31,8 @@ type Options struct {
 	Key    string // access key id
 	Secret string // secret access key
 	Staff  *Staff // users as they are administered; nil means those of the centre
+	// Storage is where the instance puts what it records; nil means nowhere yet.
+	Storage *Storage
 	// Given is who has been given a role, by access key id; nil means nobody.
 	Given  func(key string) (Caller, bool)
 	Faults *Faults // nil means none, ever
@@ -53,6 +55,9 @@ func New(o Options) http.Handler {
 	}
 	if o.Staff == nil {
 		o.Staff = NewStaff(o.Centre.Directory())
+	}
+	if o.Storage == nil {
+		o.Storage = &Storage{}
 	}
 	a := &api{Options: o, directory: newDirectory(o.Centre.Directory()), staff: o.Staff}
 	mux := http.NewServeMux()
@@ -112,6 +117,11 @@ var operations = []operation{
 	{"GetFederationToken", "GET /user/federate/{InstanceId}", 2, 5, 1, 1, (*api).federate},
 	{"ListApprovedOrigins", "GET /instance/{InstanceId}/approved-origins", 2, 5, 25, 25, (*api).listOrigins},
 	{"AssociateApprovedOrigin", "PUT /instance/{InstanceId}/approved-origin", 2, 5, 1, 1, (*api).approveOrigin},
+	{"ListInstanceStorageConfigs", "GET /instance/{InstanceId}/storage-configs", 2, 5, 10, 10, (*api).listStorage},
+	{"DescribeInstanceStorageConfig", "GET /instance/{InstanceId}/storage-config/{AssociationId}", 2, 5, 1, 1, (*api).describeStorage},
+	{"AssociateInstanceStorageConfig", "PUT /instance/{InstanceId}/storage-config", 2, 5, 1, 1, (*api).associateStorage},
+	{"UpdateInstanceStorageConfig", "POST /instance/{InstanceId}/storage-config/{AssociationId}", 2, 5, 1, 1, (*api).updateStorage},
+	{"DisassociateInstanceStorageConfig", "DELETE /instance/{InstanceId}/storage-config/{AssociationId}", 2, 5, 1, 1, (*api).disassociateStorage},
 }
 
 // call is one request on its way through an operation.

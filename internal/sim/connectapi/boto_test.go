@@ -136,8 +136,10 @@ func complaints(t *testing.T, python, script string, input any) {
 
 // operationNames are those that Ringside calls.
 var operationNames = []string{
-	"AssociateApprovedOrigin", "CreateUser", "DeleteUser", "DescribeContact", "DescribeInstance", "DescribeUser", "DescribeUserHierarchyGroup", "GetCurrentMetricData", "GetCurrentUserData", "GetFederationToken", "GetMetricDataV2", "ListAgentStatuses",
-	"ListApprovedOrigins", "ListInstances", "ListQueues", "ListRoutingProfileQueues", "ListRoutingProfiles", "ListSecurityProfiles",
-	"ListUserHierarchyGroups", "ListUsers", "SearchContacts", "SearchQueues", "SearchUsers", "UpdateUserIdentityInfo", "UpdateUserRoutingProfile",
+	"AssociateApprovedOrigin", "AssociateInstanceStorageConfig", "CreateUser", "DeleteUser", "DescribeContact", "DescribeInstance", "DescribeInstanceStorageConfig",
+	"DescribeUser", "DescribeUserHierarchyGroup", "DisassociateInstanceStorageConfig", "GetCurrentMetricData", "GetCurrentUserData", "GetFederationToken",
+	"GetMetricDataV2", "ListAgentStatuses", "ListApprovedOrigins", "ListInstanceStorageConfigs", "ListInstances", "ListQueues", "ListRoutingProfileQueues",
+	"ListRoutingProfiles", "ListSecurityProfiles", "ListUserHierarchyGroups", "ListUsers", "SearchContacts", "SearchQueues", "SearchUsers",
+	"UpdateInstanceStorageConfig", "UpdateUserIdentityInfo", "UpdateUserRoutingProfile",
 	"UpdateUserSecurityProfiles",
 }

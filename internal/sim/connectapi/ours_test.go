@@ -11,7 +11,11 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
+	"github.com/aws/aws-sdk-go-v2/aws"
+	awsconnect "github.com/aws/aws-sdk-go-v2/service/connect"
+	"github.com/aws/aws-sdk-go-v2/service/connect/types"
 	"golang.org/x/time/rate"
 
 	"github.com/ringside/ringside/internal/amazonconnect"
@@ -133,4 +137,48 @@ func TestBotoAcceptsHowWeAskForNamesAndPeople(t *testing.T) {
 	if len(r.sent) < 9 || board.there != 1 {
 		t.Errorf("%d requests and %d agents prove nothing", len(r.sent), board.there)
 	}
+}
+
+// TestBotoAcceptsHowWeSayWhereRecordsGo sends contact records one way after the other, each twice, and nowhere in the end.
+func TestBotoAcceptsHowWeSayWhereRecordsGo(t *testing.T) {
+	with := python(t)
+	wall, kept := &patience{}, &connectapi.Storage{}
+	r := &recorder{Handler: connectapi.New(connectapi.Options{Centre: small(nil, nil), Key: key, Secret: secret, Wall: wall.now, Storage: kept})}
+	server := httptest.NewServer(r)
+	defer server.Close()
+	api, err := amazonconnect.Dial(t.Context(), amazonconnect.Access{Region: region, Endpoint: server.URL, Key: key, Secret: secret})
+	if err != nil {
+		t.Fatal(err)
+	}
+	storage := amazonconnect.Storage{API: api, Meter: amazonconnect.NewMeter(rate.NewLimiter(rate.Inf, 1)), Instance: instanceID}
+	const records = types.InstanceStorageResourceTypeContactTraceRecords
+	for _, to := range []string{
+		"arn:aws:kinesis:" + region + ":111122223333:stream/records", "arn:aws:firehose:" + region + ":111122223333:deliverystream/records", "",
+	} {
+		for range 2 {
+			wall.pass(3 * time.Second)
+			if err := storage.Send(t.Context(), records, to); err != nil {
+				t.Fatal(err)
+			}
+			is, err := storage.Target(t.Context(), records)
+			if err != nil || is.ARN != to || kept.Target("CONTACT_TRACE_RECORDS") != to {
+				t.Errorf("sent to %q, Amazon Connect says %+v, %v", to, is, err)
+			}
+		}
+	}
+	const encrypting = "arn:aws:kms:" + region + ":111122223333:key/1"
+	if _, err := api.AssociateInstanceStorageConfig(t.Context(), &awsconnect.AssociateInstanceStorageConfigInput{
+		InstanceId: aws.String(instanceID), ResourceType: types.InstanceStorageResourceTypeChatTranscripts,
+		StorageConfig: &types.InstanceStorageConfig{StorageType: types.StorageTypeS3, S3Config: &types.S3Config{
+			BucketName: aws.String("chats"), BucketPrefix: aws.String("c"),
+			EncryptionConfig: &types.EncryptionConfig{EncryptionType: types.EncryptionTypeKms, KeyId: aws.String(encrypting)},
+		}},
+	}); err != nil {
+		t.Fatal(err)
+	}
+	wall.pass(3 * time.Second)
+	if keys, err := storage.Keys(t.Context()); err != nil || !slices.Equal(keys, []string{encrypting}) {
+		t.Errorf("the keys of the instance are %v, %v", keys, err)
+	}
+	complaints(t, with, "testdata/requests.py", r.sent)
 }

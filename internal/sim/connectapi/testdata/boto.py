@@ -440,6 +440,50 @@ def check_administration():
     refused("ResourceConflictException", connect.associate_approved_origin, **origin)
 
 
+def check_storage():
+    """One target for each type of resource."""
+    control(advance=3)
+    ctr = {"InstanceId": INSTANCE, "ResourceType": "CONTACT_TRACE_RECORDS"}
+    home = f"{truth['Region']}:111122223333"
+    stream = {"StorageType": "KINESIS_STREAM", "KinesisStreamConfig": {"StreamArn": f"arn:aws:kinesis:{home}:stream/records"}}
+    firehose = {
+        "StorageType": "KINESIS_FIREHOSE",
+        "KinesisFirehoseConfig": {"FirehoseArn": f"arn:aws:firehose:{home}:deliverystream/records"},
+    }
+    same("storage at first", paged("list_instance_storage_configs", "StorageConfigs", **ctr), [])
+    made = connect.associate_instance_storage_config(**ctr, StorageConfig=stream)
+    of = dict(ctr, AssociationId=made["AssociationId"])
+    refused("ResourceConflictException", connect.associate_instance_storage_config, **ctr, StorageConfig=firehose)
+    described = connect.describe_instance_storage_config(**of)["StorageConfig"]
+    same("storage", described, dict(stream, AssociationId=made["AssociationId"]))
+    same("storage listed", paged("list_instance_storage_configs", "StorageConfigs", **ctr), [described])
+    connect.update_instance_storage_config(**of, StorageConfig=firehose)
+    described = connect.describe_instance_storage_config(**of)["StorageConfig"]
+    same("storage changed", described, dict(firehose, AssociationId=made["AssociationId"]))
+    events = {"InstanceId": INSTANCE, "ResourceType": "AGENT_EVENTS"}
+    refused("InvalidParameterException", connect.associate_instance_storage_config, **events, StorageConfig=firehose)
+    mixed = dict(stream, KinesisFirehoseConfig=firehose["KinesisFirehoseConfig"])
+    refused("InvalidParameterException", connect.update_instance_storage_config, **of, StorageConfig=mixed)
+    elsewhere = {"StorageType": "KINESIS_STREAM", "KinesisStreamConfig": {"StreamArn": "arn:aws:kinesis:us-east-1:111122223333:stream/r"}}
+    refused("InvalidParameterException", connect.update_instance_storage_config, **of, StorageConfig=elsewhere)
+    refused("ResourceNotFoundException", connect.describe_instance_storage_config, **dict(of, ResourceType="AGENT_EVENTS"))
+    recordings = {"InstanceId": INSTANCE, "ResourceType": "CALL_RECORDINGS"}
+    bucket = {
+        "StorageType": "S3",
+        "S3Config": {
+            "BucketName": "recordings",
+            "BucketPrefix": "connect/small",
+            "EncryptionConfig": {"EncryptionType": "KMS", "KeyId": f"arn:aws:kms:{home}:key/1"},
+        },
+    }
+    control(advance=3)
+    made = connect.associate_instance_storage_config(**recordings, StorageConfig=bucket)
+    listed = paged("list_instance_storage_configs", "StorageConfigs", **recordings)
+    same("bucket", listed, [dict(bucket, AssociationId=made["AssociationId"])])
+    connect.disassociate_instance_storage_config(**of)
+    refused("ResourceNotFoundException", connect.disassociate_instance_storage_config, **of)
+
+
 # ---- what goes wrong -----------------------------------------------------------------------------------------------
 
 
@@ -536,6 +580,7 @@ for check in (
     check_faults,
     check_tokens,
     check_administration,
+    check_storage,
 ):
     check()
 for operation in truth["Operations"]:
