@@ -126,6 +126,9 @@ func assemble(ctx context.Context, o serveOptions) (_ *parts, err error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := f.state.KeepLastTrusted(ctx, o.signIn.NoAccounts && !o.signIn.configured()); err != nil {
+		return nil, err
+	}
 	if err := o.showFirstLink(ctx, p); err != nil {
 		return nil, err
 	}

@@ -36,22 +36,24 @@ type signInFlags struct {
 	OIDCProvider    []string `name:"oidc-provider" env:"RINGSIDE_OIDC_PROVIDER" placeholder:"[NAME=]FILE" help:"Let people in by OpenID Connect: a file of JSON with issuer, client_id and client_secret_file of the identity provider that vouches for them, and what its button says. May be repeated. Needs --public-url and --access-rules."`
 	AccessRules     string   `name:"access-rules" env:"RINGSIDE_ACCESS_RULES" placeholder:"FILE" type:"path" help:"Rules that say who of the identity provider's people may do what, and with which contacts, and from which addresses roles may be used, also those of accounts and tokens. Read again when the file changes."`
 
-	NoAccounts       bool `name:"no-accounts" env:"RINGSIDE_NO_ACCOUNTS" help:"Let nobody in by an account of Ringside's own, and make none: identity providers alone vouch for people. Without it there is one for emergencies."`
+	NoAccounts       bool `name:"no-accounts" env:"RINGSIDE_NO_ACCOUNTS" help:"Let nobody in by an account of Ringside's own, and make none: identity providers alone vouch for people, those of the configuration or one that was agreed to before. Without it there is one for emergencies."`
 	IdentityProvider bool `name:"identity-provider" env:"RINGSIDE_IDENTITY_PROVIDER" help:"Let the owners of Ringside's accounts sign in to Amazon Connect and other applications (ringside idp). Whoever has the keys in the data folder can then become any user of theirs. Needs --public-url."`
 }
 
 // check refuses half of a sign-in.
 func (f signInFlags) check() error {
-	given, flag := len(f.SAMLIDPMetadata)+len(f.OIDCProvider) > 0, "--saml-idp-metadata"
+	given, flag := f.configured(), "--saml-idp-metadata"
 	if len(f.OIDCProvider) > 0 {
 		flag = "--oidc-provider"
 	}
 	if given && f.PublicURL == "" {
 		return exitError{exitUsage, flag + " needs --public-url, the address of Ringside as browsers see it"}
 	}
-	if f.NoAccounts && (!given || f.IdentityProvider) {
-		return exitError{exitUsage, "--no-accounts needs --saml-idp-metadata or --oidc-provider, without which nobody could sign in, and excludes --identity-provider, " +
-			"which is there for the owners of accounts"}
+	if f.NoAccounts && f.IdentityProvider {
+		return exitError{exitUsage, "--no-accounts excludes --identity-provider, which is there for the owners of accounts"}
+	}
+	if f.NoAccounts && (f.PublicURL == "" || f.AccessRules == "") {
+		return exitError{exitUsage, "--no-accounts needs --public-url and --access-rules, without which nobody could sign in"}
 	}
 	if f.IdentityProvider && f.PublicURL == "" {
 		return exitError{exitUsage, "--identity-provider needs --public-url, the address of Ringside as browsers see it"}
@@ -65,6 +67,9 @@ func (f signInFlags) check() error {
 	}
 	return f.checkNames()
 }
+
+// configured tells whether the configuration itself has an identity provider.
+func (f signInFlags) configured() bool { return len(f.SAMLIDPMetadata)+len(f.OIDCProvider) > 0 }
 
 // checkNames refuses settings of an identity provider that is not given, or that do not go together.
 func (f signInFlags) checkNames() error {

@@ -121,6 +121,44 @@ func TestServeWithoutAccountsShowsNoLink(t *testing.T) {
 	}
 }
 
+// TestServeWithoutAccountsTakesAnAgreedProvider begins with an identity provider that the state has, and does not let the last one go while it
+// is the only way in, whoever asks.
+func TestServeWithoutAccountsTakesAnAgreedProvider(t *testing.T) {
+	t.Parallel()
+	data := t.TempDir()
+	start := func(flags ...string) {
+		s := startServer(t, data, append([]string{"--access-rules", rulesFile(t), "--public-url", "https://ringside.example.org"}, flags...)...)
+		if _, _, page := s.asked(t, "/sign-in"); len(flags) > 0 && (!strings.Contains(page, `href="/saml/login?`) || strings.Contains(page, `name="password"`)) {
+			t.Errorf("%s", page)
+		}
+		if err := s.stop(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	order := func(code int, args ...string) string {
+		t.Helper()
+		stdout, stderr, got := ringside(t, append(append([]string{"saml"}, args...), "--data", data)...)
+		if got != code {
+			t.Fatalf("%q: %d %s", args, got, stderr)
+		}
+		return stdout + stderr
+	}
+	start() // makes the folder
+	order(exitOK, "add", "corp", metadataFile(t))
+	_, stderr, code := ringside(t, "serve", "--listen", "127.0.0.1:0", "--data", data, "--no-accounts", "--access-rules", rulesFile(t), "--public-url", "https://ringside.example.org")
+	if code != exitFailed || !strings.Contains(stderr, "nobody could sign in") {
+		t.Errorf("nobody has agreed yet: %d %s", code, stderr)
+	}
+	digest := regexp.MustCompile(`[0-9a-f]{64}`).FindAllString(order(exitOK, "show", "corp"), -1)
+	order(exitOK, "agree", "corp", digest[len(digest)-1])
+	start("--no-accounts")
+	if said := order(exitUsage, "remove", "corp"); !strings.Contains(said, "without --no-accounts") {
+		t.Errorf("%s", said)
+	}
+	start()
+	order(exitOK, "remove", "corp")
+}
+
 // openIDProviderFile is of an identity provider that nobody can reach.
 func openIDProviderFile(t *testing.T) string {
 	t.Helper()
@@ -179,6 +217,7 @@ func TestServeRefusesHalfASignIn(t *testing.T) {
 		{[]string{"--saml-idp-metadata", "A=" + file, "--saml-idp-initiated", file, "--access-rules", rules, "--public-url", "https://ringside.example.org"}, exitUsage, "no identity provider of that name"},
 		{[]string{"--saml-idp-metadata", file, "--saml-sign-requests", "A", "--access-rules", rules, "--public-url", "https://ringside.example.org"}, exitUsage, "no identity provider of that name"},
 		{[]string{"--no-accounts", "--public-url", "https://ringside.example.org"}, exitUsage, "nobody could sign in"},
+		{[]string{"--no-accounts", "--access-rules", rules, "--public-url", "https://ringside.example.org"}, exitFailed, "nobody could sign in"},
 		{[]string{"--oidc-provider", secretless, "--access-rules", rules, "--public-url", "https://ringside.example.org"}, exitFailed, "client secret: open"},
 		{[]string{"--saml-idp-metadata", file + "x", "--access-rules", rules, "--public-url", "https://ringside.example.org"}, exitFailed, "--saml-idp-metadata: open"},
 		{[]string{"--saml-idp-metadata", file, "--access-rules", file, "--public-url", "https://ringside.example.org"}, exitFailed, "line 1"},

@@ -121,7 +121,7 @@ func (s *server) changed(ctx context.Context, p trusted.Provider, more string, e
 
 // trustedKinds are the errors of package trusted that mean something to the asker. Their texts are written for people.
 var trustedKinds = map[error]kind{
-	trusted.ErrNone: notFound, state.ErrTrustedTaken: conflict, trusted.ErrFixed: conflict, state.ErrTrustedChanged: conflict, trusted.ErrOther: conflict,
+	trusted.ErrNone: notFound, state.ErrTrustedTaken: conflict, trusted.ErrFixed: conflict, state.ErrTrustedChanged: conflict, state.ErrTrustedLast: conflict, trusted.ErrOther: conflict,
 	trusted.ErrNothing: conflict, trusted.ErrSame: conflict, trusted.ErrDocument: unanswerable, trusted.ErrProvider: unanswerable,
 	trusted.ErrSettings: unanswerable, trusted.ErrFetch: unanswerable,
 }

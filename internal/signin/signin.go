@@ -151,7 +151,7 @@ func New(o Options) (*Provider, error) {
 		}
 	}
 	if p.Accounts == nil && len(p.idps())+len(p.openIDs) == 0 {
-		return nil, errors.New("nobody could sign in: there are neither accounts nor an identity provider")
+		return nil, errors.New("nobody could sign in: there are neither accounts nor an identity provider whose metadata somebody has agreed to")
 	}
 	p.routes()
 	return p, nil

@@ -22,6 +22,12 @@ var (
 	trustedProviderUpdate string
 	//go:embed sql/trusted_provider_delete.sql
 	trustedProviderDelete string
+	//go:embed sql/trusted_provider_last.sql
+	trustedProviderLast string
+	//go:embed sql/last_provider_stays.sql
+	lastProviderStays string
+	//go:embed sql/last_provider_goes.sql
+	lastProviderGoes string
 	//go:embed sql/saml_key_use.sql
 	samlKeyUse string
 	//go:embed sql/saml_key_use_list.sql
@@ -33,6 +39,9 @@ var (
 	ErrTrustedChanged = errors.New("the identity provider was changed meanwhile, or removed")
 	// ErrTrustedTaken says that another one has its name or its entity id.
 	ErrTrustedTaken = errors.New("another identity provider has that name or entity ID")
+	// ErrTrustedLast says that nobody could sign in any more.
+	ErrTrustedLast = errors.New("nobody could sign in without the last identity provider, since there are no accounts: " +
+		"let another one count first, or start the server once without --no-accounts")
 )
 
 // TrustedProvider is an identity provider that signs people in by SAML. The definition is JSON that is not looked into here.
@@ -85,9 +94,30 @@ func (d *DB) SaveTrustedProvider(ctx context.Context, p TrustedProvider) (id str
 	return p.ID, err
 }
 
-// DeleteTrustedProvider forgets a version. The error wraps ErrTrustedChanged where it is not the newest.
+// KeepLastTrusted says whether the last identity provider that counts has to stay, as where nobody can sign in otherwise. It holds for whoever
+// opens this database, until it is said otherwise.
+func (d *DB) KeepLastTrusted(ctx context.Context, stays bool) error {
+	statement := lastProviderGoes
+	if stays {
+		statement = lastProviderStays
+	}
+	if _, err := d.db.ExecContext(ctx, statement); err != nil {
+		return fmt.Errorf("say whether the last identity provider stays: %w", err)
+	}
+	return nil
+}
+
+// DeleteTrustedProvider forgets a version. The error wraps ErrTrustedChanged where it is not the newest, and ErrTrustedLast where nobody could sign
+// in without it.
 func (d *DB) DeleteTrustedProvider(ctx context.Context, id string, version int64) error {
 	return d.within(ctx, "delete identity provider "+id, func(tx *sql.Tx) error {
+		var last int
+		if err := tx.QueryRowContext(ctx, trustedProviderLast, id).Scan(&last); err != nil {
+			return err
+		}
+		if last > 0 {
+			return ErrTrustedLast
+		}
 		return asRead(changeOne(ctx, tx, trustedProviderDelete, id, version))
 	})
 }

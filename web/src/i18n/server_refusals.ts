@@ -47,6 +47,10 @@ export const refusals: [english: RegExp, korean: string][] = [
     '확인하신 내용과 승인을 기다리는 내용이 다릅니다. 다시 확인한 뒤 승인해 주세요.',
   ],
   [/^Nothing waits to be agreed to\.$/, '승인을 기다리는 내용이 없습니다.'],
+  [
+    /^Nobody could sign in without the last identity provider, since there are no accounts: .*$/,
+    '자체 계정을 쓰지 않는 설정(--no-accounts)이므로 마지막 IdP를 삭제하면 아무도 로그인할 수 없습니다. 다른 IdP를 먼저 승인하거나, 서버를 한 번 --no-accounts 없이 시작한 뒤 삭제해 주세요.',
+  ],
   [/^That is what counts already\.$/, '지금 적용 중인 내용과 같습니다.'],
   [/^This cannot be used: metadata are needed first\.$/, '먼저 IdP의 메타데이터를 등록해 주세요.'],
   [
