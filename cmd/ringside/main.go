@@ -46,6 +46,7 @@ type commandLine struct {
 	Token      tokenCommand              `cmd:"" help:"Make, list, rotate and revoke the tokens of programs that ask the API."`
 	Audit      auditCommand              `cmd:"" help:"Read and verify the log of who did what."`
 	Saml       samlCommand               `cmd:"" help:"Identity providers that sign people in to Ringside by SAML: add them, and agree to their keys."`
+	Aws        awsCommand                `cmd:"" help:"Bring records from Amazon Connect to Ringside: what is made in AWS for it."`
 	Sso        ssoCommand                `cmd:"" help:"Set up single sign-on into Amazon Connect, and find out why a sign-in fails."`
 	Idp        idpCommand                `cmd:"" help:"Let Ringside's accounts sign in to Amazon Connect and other applications."`
 	Store      storeCommand              `cmd:"" help:"Care for the data folder."`

@@ -1,0 +1,39 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/ringside/ringside/internal/stack/template"
+)
+
+// awsCommand sets up what brings records from Amazon Connect to Ringside.
+type awsCommand struct {
+	Template awsTemplateCommand `cmd:"" help:"Print the CloudFormation template of what is made in AWS."`
+}
+
+// Help is shown by ringside aws --help.
+func (c *awsCommand) Help() string {
+	return `Brings contact records, agent events and contact events from Amazon Connect to Ringside, in one of three shapes:
+
+  streams      Kinesis streams and an SQS queue that Ringside reads. Nothing has to reach Ringside from outside.
+  https        Firehose and EventBridge send to Ringside's https address.
+  opensearch   Firehose writes into OpenSearch, as AWS users have published it; a function refills what waits.`
+}
+
+type awsTemplateCommand struct {
+	Shape template.Shape `default:"streams" enum:"streams" help:"streams."`
+}
+
+// Help is shown by ringside aws template --help.
+func (c *awsTemplateCommand) Help() string {
+	return `The template is the one truth about what is made: nothing else is. It can be read, linted and given to CloudFormation by hand. What
+Amazon Connect has to be told besides, namely where to send, is in no template.
+
+Example: ringside aws template --shape streams > ringside.yaml`
+}
+
+// Run prints it.
+func (c *awsTemplateCommand) Run(s *session) error {
+	_, err := fmt.Fprint(s.stdout, template.Text(c.Shape))
+	return err
+}
