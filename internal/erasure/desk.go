@@ -2,7 +2,9 @@ package erasure
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
+	"fmt"
 	"log/slog"
 	"time"
 
@@ -35,9 +37,18 @@ type Job struct {
 	Proof    string // id of the proof that was kept of it; "" without one
 }
 
+// Eraser is a store that remembers an erasure until its proof is kept, also through a crash.
+type Eraser interface {
+	store.Eraser
+	// Unproven are the erasures that have ended and that nobody has said to be proven, each with its Note.
+	Unproven() []Proof
+	// Proven says that the proofs of these are kept.
+	Proven(ids ...string) error
+}
+
 // Desk does one erasure at a time for whoever asks, and tells how far it is.
 type Desk struct {
-	store store.Eraser
+	store Eraser
 	log   *slog.Logger
 	now   func() time.Time
 	work  *desk.Desk[progress, store.Erased]
@@ -60,7 +71,7 @@ type progress struct {
 }
 
 // NewDesk returns a desk for that store. It starts nothing until Begin is called. Whoever closes the store closes it first.
-func NewDesk(s store.Eraser, log *slog.Logger, now func() time.Time) *Desk {
+func NewDesk(s Eraser, log *slog.Logger, now func() time.Time) *Desk {
 	return &Desk{store: s, log: log, now: now, work: desk.New[progress, store.Erased](now)}
 }
 
@@ -75,8 +86,12 @@ func (d *Desk) Begin(what store.Erasure, preview bool, by Order) error {
 	if by.Who == "" {
 		by.Provider, by.Who = d.By.Provider, d.By.Who
 	}
-	begun := d.now()
-	err := d.work.Begin(first, func(ctx context.Context, tell func(progress)) (store.Erased, error) {
+	proof := begun(what, by, d.now())
+	var err error
+	if what.Note, err = json.Marshal(proof); err != nil {
+		return fmt.Errorf("note an erasure: %w", err)
+	}
+	err = d.work.Begin(first, func(ctx context.Context, tell func(progress)) (store.Erased, error) {
 		now := first
 		result, err := do(ctx, what, func(p store.ErasureProgress) {
 			now.ErasureProgress = p
@@ -86,9 +101,13 @@ func (d *Desk) Begin(what store.Erasure, preview bool, by Order) error {
 			err = d.Applied(d.now(), result)
 		}
 		if err == nil && !preview {
-			if now.proof, err = d.ended(context.WithoutCancel(ctx), proofOf(what, by, begun, d.now(), result)); err == nil {
+			proof.Ended, proof.Result = d.now().UTC(), ResultOf(result)
+			if now.proof, err = d.ended(context.WithoutCancel(ctx), proof); err == nil {
 				tell(now)
 			}
+		}
+		if err == nil {
+			err = d.Settle(context.WithoutCancel(ctx)) // of one that went on with this one
 		}
 		if err != nil && !errors.Is(err, context.Canceled) {
 			d.log.Error("erasure failed", "error", err)
@@ -109,7 +128,33 @@ func (d *Desk) ended(ctx context.Context, p Proof) (id string, err error) {
 	if d.Prove == nil || p.Kind == OfLimits && p.Result.nothing() {
 		return "", err
 	}
-	return p.ID, errors.Join(err, d.Prove(ctx, p))
+	if proven := d.Prove(ctx, p); proven != nil {
+		return "", errors.Join(err, proven)
+	}
+	return p.ID, errors.Join(err, d.store.Proven(p.ID))
+}
+
+// Settle keeps the proofs of erasures that have ended without: after a crash, the store goes on with one by itself.
+func (d *Desk) Settle(ctx context.Context) error {
+	left := d.store.Unproven()
+	if len(left) == 0 || d.Prove == nil {
+		return nil
+	}
+	if d.Erased != nil {
+		if err := d.Erased(ctx); err != nil {
+			return err
+		}
+	}
+	for _, p := range left {
+		d.log.Info("an erasure that was interrupted has ended", "proof", p.ID)
+		if err := d.Prove(ctx, p); err != nil {
+			return err
+		}
+		if err := d.store.Proven(p.ID); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Job is the newest work.

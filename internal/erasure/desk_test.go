@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"log/slog"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -19,6 +20,15 @@ import (
 type slow struct {
 	end     chan error
 	preview bool
+
+	unproven []erasure.Proof
+}
+
+func (s *slow) Unproven() []erasure.Proof { return s.unproven }
+
+func (s *slow) Proven(ids ...string) error {
+	s.unproven = slices.DeleteFunc(s.unproven, func(p erasure.Proof) bool { return slices.Contains(ids, p.ID) })
+	return nil
 }
 
 func (s *slow) FindErasure(ctx context.Context, what store.Erasure, tell func(store.ErasureProgress)) (store.Erased, error) {
@@ -134,5 +144,30 @@ func TestAProofIsKeptOfWhatWasErased(t *testing.T) {
 			t.Errorf("nobody in particular: %+v", kept[1])
 		}
 		desk.Close()
+	})
+}
+
+// TestAProofThatACrashHasLeftIsKept by whatever the desk does next, and once.
+func TestAProofThatACrashHasLeftIsKept(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		work := &slow{end: make(chan error), unproven: []erasure.Proof{{ID: "left", Who: "kim"}}}
+		desk := erasure.NewDesk(work, slog.New(slog.DiscardHandler), time.Now)
+		defer desk.Close()
+		var kept []string
+		forgotten, full := 0, errors.New("disk is full")
+		desk.Erased = func(context.Context) error { forgotten++; return nil }
+		desk.Prove = func(_ context.Context, p erasure.Proof) error { kept = append(kept, p.ID+" "+p.Who); return full }
+		if err := desk.Settle(t.Context()); !errors.Is(err, full) || len(work.unproven) != 1 {
+			t.Errorf("%v; a proof that was not kept is %+v", err, work.unproven)
+		}
+		full = nil
+		if err := desk.Begin(store.Erasure{}, true, erasure.Order{}); err != nil {
+			t.Fatal(err)
+		}
+		work.end <- nil
+		synctest.Wait()
+		if err := desk.Settle(t.Context()); err != nil || len(kept) != 2 || kept[1] != "left kim" || forgotten != 2 || len(work.unproven) != 0 {
+			t.Errorf("%v; kept %q, forgotten %d times, left %+v", err, kept, forgotten, work.unproven)
+		}
 	})
 }

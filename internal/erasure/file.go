@@ -21,6 +21,9 @@ type State struct {
 	// Unfinished has what an erasure that has begun is about; nil when none has. It must be finished: what it erases is
 	// refused from then on and may still be there.
 	Unfinished *Unfinished
+	// Unproven are erasures that have begun and of which nobody has kept the proof; those with an end have ended. An erasure that goes on
+	// after a crash is proven by what is here.
+	Unproven []Proof
 }
 
 // Unfinished is an erasure that has begun. The contacts that it erases are in the set.
@@ -35,6 +38,7 @@ type note struct {
 	Past       *setNote      `json:"past,omitempty"`
 	Spared     *setNote      `json:"spared,omitempty"`
 	Unfinished *Unfinished   `json:"unfinished,omitempty"`
+	Unproven   []Proof       `json:"unproven,omitempty"`
 }
 
 // setNote is a set in the file.
@@ -56,7 +60,7 @@ func Load(name string) (State, error) {
 	if err == nil {
 		err = json.Unmarshal(b, &n)
 	}
-	state := State{Rules: Rules{Before: n.Before}, Unfinished: n.Unfinished}
+	state := State{Rules: Rules{Before: n.Before}, Unfinished: n.Unfinished, Unproven: n.Unproven}
 	if err == nil {
 		state.Erased, err = n.set()
 	}
@@ -113,7 +117,7 @@ func Save(name string, state State) error {
 	if set == nil {
 		set = (*Set)(nil).With()
 	}
-	n := note{setNote: noteOf(set), Before: state.Before, Unfinished: state.Unfinished}
+	n := note{setNote: noteOf(set), Before: state.Before, Unfinished: state.Unfinished, Unproven: state.Unproven}
 	if state.Past != nil {
 		n.Past = new(noteOf(state.Past.set))
 	}

@@ -9,7 +9,7 @@ import (
 	"github.com/ringside/ringside/internal/store"
 )
 
-// Keeper applies the limits that were agreed on, once a night.
+// Keeper applies the limits that were agreed on, once a night, and keeps proofs that a crash has left.
 type Keeper struct {
 	Desk      *Desk
 	Agreement Agreement
@@ -33,6 +33,9 @@ func (k Keeper) Run(ctx context.Context) error {
 		case <-ctx.Done():
 			return nil
 		case <-timer.C:
+		}
+		if err := k.Desk.Settle(ctx); err != nil && ctx.Err() == nil {
+			k.Log.Error("the proof of an erasure was not kept; it is tried again in a minute", "error", err)
 		}
 		wait := lookEvery
 		if err := k.apply(ctx); err != nil && ctx.Err() == nil && !errors.Is(err, store.ErrErasing) {

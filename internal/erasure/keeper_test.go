@@ -37,11 +37,16 @@ func TestPolicyKeepsWholeDays(t *testing.T) {
 
 // paper is an agreement, and an eraser that notes what it is told.
 type paper struct {
-	mu    sync.Mutex
-	held  erasure.Retention
-	asked []store.Cutoffs
-	fails int
+	mu             sync.Mutex
+	held           erasure.Retention
+	asked          []store.Cutoffs
+	fails          int
+	erasure.Eraser // nil but for what stands below
 }
+
+func (p *paper) Unproven() []erasure.Proof { return nil }
+
+func (p *paper) Proven(...string) error { return nil }
 
 func (p *paper) Retention(context.Context) (erasure.Retention, error) {
 	p.mu.Lock()

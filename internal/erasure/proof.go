@@ -60,18 +60,23 @@ func (r *ProofOfResult) nothing() bool {
 	return r.ContactRecords+r.ContactEvents+r.AgentEvents+r.Quarantined+r.Reduced+r.Redacted == 0
 }
 
-func proofOf(what store.Erasure, by Order, begun, ended time.Time, r store.Erased) Proof {
+// begun is the proof of an erasure that has not ended.
+func begun(what store.Erasure, by Order, at time.Time) Proof {
 	p := Proof{
-		ID: ended.UTC().Format("20060102-") + strings.ToLower(rand.Text()[:8]), Kind: OfPerson, Provider: by.Provider, Who: by.Who, Reason: by.Reason,
-		Contacts: len(what.Contacts), Numbers: len(what.Customers), Begun: begun.UTC(), Ended: ended.UTC(), Views: by.Views, Named: by.Named,
-		Result: ProofOfResult{
-			Contacts: r.Contacts, ContactRecords: r.ContactRecords, ContactEvents: r.ContactEvents, AgentEvents: r.AgentEvents,
-			Quarantined: r.Quarantined, Reduced: r.Reduced, Redacted: r.Redacted, Mentions: r.Mentions, Missing: int64(len(r.Missing)),
-			Kept: append([]string{}, r.Kept...), Looked: r.Looked,
-		},
+		ID: at.UTC().Format("20060102-") + strings.ToLower(rand.Text()[:8]), Kind: OfPerson, Provider: by.Provider, Who: by.Who, Reason: by.Reason,
+		Contacts: len(what.Contacts), Numbers: len(what.Customers), Begun: at.UTC(), Views: by.Views, Named: by.Named,
 	}
 	if what.Before != nil {
 		p.Kind = OfLimits
 	}
 	return p
+}
+
+// ResultOf is what a proof has of a result.
+func ResultOf(r store.Erased) ProofOfResult {
+	return ProofOfResult{
+		Contacts: r.Contacts, ContactRecords: r.ContactRecords, ContactEvents: r.ContactEvents, AgentEvents: r.AgentEvents,
+		Quarantined: r.Quarantined, Reduced: r.Reduced, Redacted: r.Redacted, Mentions: r.Mentions, Missing: int64(len(r.Missing)),
+		Kept: append([]string{}, r.Kept...), Looked: r.Looked,
+	}
 }

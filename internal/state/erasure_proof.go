@@ -31,7 +31,11 @@ func (d *DB) KeepProof(ctx context.Context, p erasure.Proof) error {
 	d.auditing.Lock()
 	defer d.auditing.Unlock()
 	return d.within(ctx, "keep proof of an erasure", func(tx *sql.Tx) error {
-		if _, err := tx.ExecContext(ctx, erasureProofInsert, p.ID, p.Ended.UnixMilli(), string(document)); err != nil {
+		kept, err := tx.ExecContext(ctx, erasureProofInsert, p.ID, p.Ended.UnixMilli(), string(document))
+		if err != nil {
+			return err
+		}
+		if n, err := kept.RowsAffected(); err != nil || n == 0 { // it is kept: a crash came before that was noted
 			return err
 		}
 		return d.addAudit(ctx, tx, AuditEntry{

@@ -28,6 +28,8 @@ type Erasure struct {
 	// Before are the limits by age from now on, in place of those of before; nil leaves them. What has passed them goes, and
 	// is refused as long as they hold.
 	Before *Cutoffs
+	// Note is kept while the erasure is unfinished, and as long as nobody has said that it is proven; nil: nothing is.
+	Note []byte
 }
 
 // Erased counts what was found and, by Erase, removed.

@@ -2,6 +2,7 @@ package duckdb
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -28,7 +29,7 @@ const (
 // erasedName is the file in the data folder that knows what was erased.
 const erasedName = "erased.json"
 
-var _ store.Eraser = (*Store)(nil)
+var _ erasure.Eraser = (*Store)(nil)
 
 // FindErasure counts what Erase would do. One that was interrupted goes on first.
 func (s *Store) FindErasure(ctx context.Context, what store.Erasure, tell func(store.ErasureProgress)) (store.Erased, error) {
@@ -70,7 +71,7 @@ func (s *Store) Erase(ctx context.Context, what store.Erasure, tell func(store.E
 	if err := errors.Join(s.enoughRoom(), ctx.Err()); err != nil {
 		return store.Erased{}, fmt.Errorf("erase: %w", err)
 	}
-	if err := e.begin(); err != nil {
+	if err := e.begin(what.Note); err != nil {
 		return store.Erased{}, fmt.Errorf("erase: %w", err)
 	}
 	if err := e.finish(ctx); err != nil {
@@ -126,7 +127,15 @@ type erasing struct {
 }
 
 // begin makes it durable that the found contacts are erased: from now on nothing of them is taken.
-func (e *erasing) begin() error {
+func (e *erasing) begin(note []byte) error {
+	if note != nil {
+		var p erasure.Proof
+		if err := json.Unmarshal(note, &p); err != nil {
+			return fmt.Errorf("note an erasure: %w", err)
+		}
+		p.Result = erasure.ResultOf(e.result)
+		e.state.Unproven = append(slices.Clone(e.state.Unproven), p)
+	}
 	e.state.Unfinished = &erasure.Unfinished{Rejected: []uint64{}}
 	for seq := range e.rejected {
 		e.state.Unfinished.Rejected = append(e.state.Unfinished.Rejected, seq)
@@ -167,12 +176,40 @@ func (e *erasing) finish(ctx context.Context) error {
 	if err := e.forgetAside(); err != nil {
 		return err
 	}
-	e.state.Unfinished, e.state.Spared = nil, nil
+	e.end()
 	if err := e.save(); err != nil {
 		return err
 	}
 	// Figures have a newer state then than those that were answered before.
 	return e.s.mark(ctx, journal.Entry{Kind: kindErasure, Source: "erasure"}, []uint64{})
+}
+
+// end says of what is unfinished that it has ended now, with what the last look has found.
+func (e *erasing) end() {
+	e.state.Unfinished, e.state.Spared, e.state.Unproven = nil, nil, slices.Clone(e.state.Unproven)
+	for i := range e.state.Unproven {
+		if p := &e.state.Unproven[i]; p.Ended.IsZero() {
+			p.Ended, p.Result.Looked, p.Result.Kept = e.s.opts.Now().UTC(), e.result.Looked, slices.Clone(e.result.Kept)
+		}
+	}
+}
+
+// Unproven are the erasures that have ended and that nobody has said to be proven.
+func (s *Store) Unproven() []erasure.Proof {
+	return slices.DeleteFunc(slices.Clone(s.erasures.Load().Unproven), func(p erasure.Proof) bool { return p.Ended.IsZero() })
+}
+
+// Proven says that the proofs of these are kept.
+func (s *Store) Proven(ids ...string) error {
+	s.eraser.Lock() // a look takes its time, and nobody waits for this one
+	defer s.eraser.Unlock()
+	e := erasing{s: s, state: *s.erasures.Load()}
+	known := len(e.state.Unproven)
+	e.state.Unproven = slices.DeleteFunc(slices.Clone(e.state.Unproven), func(p erasure.Proof) bool { return slices.Contains(ids, p.ID) })
+	if len(e.state.Unproven) == known {
+		return nil
+	}
+	return e.save()
 }
 
 // rewrite takes what was found out of the journal.

@@ -210,7 +210,8 @@ func TestStoppedErasureIsFinished(t *testing.T) {
 			s := open(t, dir, duckdb.Options{})
 			wait(t, appendTo(t, s, erasable(0, 30)...))
 			ctx, stop := context.WithCancel(t.Context())
-			_, err := s.Erase(ctx, store.Erasure{Customers: []string{customerOf(1)}}, func(p store.ErasureProgress) {
+			note := []byte(`{"id":"20261123-one","who":"kim","reason":"asked","begun":"2026-11-23T00:00:00Z"}`)
+			_, err := s.Erase(ctx, store.Erasure{Customers: []string{customerOf(1)}, Note: note}, func(p store.ErasureProgress) {
 				if p.Step == step {
 					stop()
 				}
@@ -225,15 +226,35 @@ func TestStoppedErasureIsFinished(t *testing.T) {
 				if o := wait(t, appendTo(t, s, erasable(1, 2)...)); o.Duplicates != 1 {
 					t.Errorf("delivered again before it is finished: %+v", o)
 				}
+				if left := s.Unproven(); len(left) > 0 {
+					t.Errorf("proven before it has ended: %+v", left)
+				}
 				if err := s.FinishErasure(t.Context()); err != nil {
 					t.Fatal(err)
 				}
 				wantContacts(t, s, 27)
 				closeStore(t, s)
+				s = open(t, dir, duckdb.Options{}) // crashed again, before anybody asked
+				left := s.Unproven()
+				if len(left) != 1 || left[0].Who != "kim" || left[0].Ended.IsZero() || left[0].Result.Contacts != 3 || left[0].Result.Looked.Segments == 0 || left[0].Result.Looked.Left != 0 {
+					t.Fatalf("%+v", left)
+				}
+				if err := s.Proven(left[0].ID); err != nil || len(s.Unproven()) > 0 {
+					t.Errorf("%v, %+v", err, s.Unproven())
+				}
+				closeStore(t, s)
+				s = open(t, dir, duckdb.Options{})
+				if left := s.Unproven(); len(left) > 0 {
+					t.Errorf("after a start: %+v", left)
+				}
+				closeStore(t, s)
 				if found := filesWith(t, dir, customerOf(1), string(erasableID(1))); len(found) > 0 {
 					t.Errorf("still in %v", found)
 				}
 				return
+			}
+			if left := s.Unproven(); len(left) > 0 {
+				t.Errorf("nothing had begun: %+v", left)
 			}
 			wantContacts(t, s, 30)
 			closeStore(t, s)
