@@ -79,6 +79,8 @@ var allowed = map[string][]string{
 	"internal/state": {"internal/erasure", "internal/settings", "internal/sqlite", "internal/store"},
 	// How Amazon Connect is asked knows nothing of what for.
 	"internal/amazonconnect": {"internal/awsaccess", "internal/pause"},
+	// Who compares figures asks both sides, and writes what is missing where everything is written.
+	"internal/selfcheck": {"internal/amazonconnect", "internal/connect", "internal/ingest", "internal/metric", "internal/state", "internal/store"},
 	// Names know no board and no page; who asks for them brings the scope.
 	"internal/directory": {"internal/amazonconnect", "internal/connect", "internal/metric", "internal/sqlite"},
 	// A review counts what the audit log has, by the working hours of the settings.
@@ -154,6 +156,7 @@ var homes = map[string][]string{
 	"github.com/aws/aws-sdk-go-v2": {
 		"internal/sim/sigv4", "internal/amazonconnect", "internal/directory", "internal/ingest/current", "internal/sso/setup",
 		"internal/sso/roster", "internal/sso/live", "internal/awsaccess", "internal/ingest/kinesis", "internal/ingest/sqs", "internal/ingest/archive",
+		"internal/selfcheck",
 	},
 	"github.com/alecthomas/kong": {"cmd/ringside"},
 	// Other packages see messages as plain structs: a tree of XML elements is too easily read past its signature.
