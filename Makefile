@@ -24,10 +24,11 @@ export GOFLAGS := $(strip $(GOFLAGS) -trimpath)
 LINTER := .cache/bin/golangci-lint-v2.14.0
 KEYCLOAK := .cache/keycloak-26.7.3
 PEBBLE := .cache/bin/pebble-v2.10.1
+TOXIPROXY := .cache/bin/toxiproxy-v2.5.0
 
 # What others wrote, that tests talk to.
 PEERS := .cache/python/.installed .cache/kinesis/.installed .cache/openid/.installed .cache/idp/.installed .cache/simplesamlphp/.installed .cache/apache/.installed .cache/localemu/.installed \
-  $(KEYCLOAK)/.installed $(PEBBLE)/.installed
+  $(KEYCLOAK)/.installed $(PEBBLE)/.installed $(TOXIPROXY)/.installed
 
 .PHONY: help demo test check check-go check-web fetched chromium modules bench build fmt generate dev fuzz go-test go-race go-alone web-test browser-test clean
 
@@ -114,6 +115,12 @@ $(PEBBLE)/.installed:
 	  github.com/letsencrypt/pebble/v2/cmd/pebble-challtestsrv@$(lastword $(subst -, ,$(PEBBLE)))
 	@touch $@
 
+# A proxy that makes links bad.
+$(TOXIPROXY)/.installed:
+	@scripts/need.sh go
+	GOFLAGS='-mod=mod -trimpath' GOBIN=$(CURDIR)/$(TOXIPROXY) go install github.com/Shopify/toxiproxy/v2/cmd/server@$(lastword $(subst -, ,$(TOXIPROXY)))
+	@touch $@
+
 # Service providers under Apache: mod_shib and mod_auth_mellon. Unpacked too, with what they need and this machine has not: installed, Apache
 # would serve.
 APACHE := apache2-bin libapache2-mod-shib libapache2-mod-auth-mellon shibboleth-sp-utils
@@ -156,7 +163,7 @@ go-test: web/dist/index.html $(PEERS) ## Go tests with the race detector
 go-race:
 	RINGSIDE_BOTO_PYTHON=$(CURDIR)/.cache/python/bin/python RINGSIDE_SAML_PYTHON=$(CURDIR)/.cache/python/bin/python \
 	  RINGSIDE_MOTO_PYTHON=$(CURDIR)/.cache/python/bin/python RINGSIDE_KEYCLOAK=$(CURDIR)/$(KEYCLOAK) \
-	  RINGSIDE_SIMPLESAMLPHP=$(CURDIR)/.cache/simplesamlphp RINGSIDE_PEBBLE=$(CURDIR)/$(PEBBLE) RINGSIDE_OPENID_PEER=$(CURDIR)/.cache/openid \
+	  RINGSIDE_SIMPLESAMLPHP=$(CURDIR)/.cache/simplesamlphp RINGSIDE_PEBBLE=$(CURDIR)/$(PEBBLE) RINGSIDE_TOXIPROXY=$(CURDIR)/$(TOXIPROXY) RINGSIDE_OPENID_PEER=$(CURDIR)/.cache/openid \
 	  RINGSIDE_APACHE=$(CURDIR)/.cache/apache RINGSIDE_KINESIS_PEER=$(CURDIR)/.cache/kinesis RINGSIDE_LOCALEMU_PYTHON=$(CURDIR)/.cache/localemu/bin/python \
 	  RINGSIDE_SCIM_PYTHON=$(CURDIR)/.cache/python/bin/python \
 	  RINGSIDE_IDP_PYTHON=$(CURDIR)/.cache/python/bin/python RINGSIDE_IDP_NODE=$(CURDIR)/.cache/idp \

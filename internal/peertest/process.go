@@ -122,3 +122,19 @@ func Free(t testing.TB) (hostPort string) {
 	_ = listener.Close()
 	return listener.Addr().String()
 }
+
+// Listens waits until somebody listens there, for servers that say too early that they do.
+func Listens(t testing.TB, hostPort string) {
+	t.Helper()
+	for end := time.Now().Add(tooLong); ; {
+		connection, err := new(net.Dialer).DialContext(t.Context(), "tcp", hostPort)
+		if err == nil {
+			_ = connection.Close()
+			return
+		}
+		if time.Now().After(end) {
+			t.Fatalf("after %s nobody listens at %s: %v", tooLong, hostPort, err)
+		}
+		time.Sleep(5 * time.Millisecond) // nobody tells us
+	}
+}

@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -28,9 +29,7 @@ func passing(err error) bool {
 func retried[Out any](ctx context.Context, request func(context.Context) (*Out, error)) (*Out, error) {
 	var p pause.Pause
 	for try := 1; ; try++ {
-		one, cancel := context.WithTimeout(ctx, stall)
-		out, err := request(one)
-		cancel()
+		out, err := request(ctx)
 		if err == nil || try == tries || ctx.Err() != nil || !passing(err) {
 			return out, err
 		}
@@ -52,10 +51,8 @@ func told(err error) error {
 		"PermanentRedirect":  "the bucket is in another Region: name it with --region",
 		"InvalidObjectState": "the object is in Glacier: restore it first",
 		"PreconditionFailed": "it was overwritten while it was read: start again, nothing is counted twice",
-		"ExpiredToken":       "renew the credentials and start again: it goes on where it was",
-		"InvalidAccessKeyId": "check the credentials",
 	}[awsaccess.Code(err)]
-	if advice == "" {
+	if advice = cmp.Or(advice, awsaccess.Advice(err)); advice == "" {
 		return err
 	}
 	return fmt.Errorf("%w; %s", err, advice)

@@ -14,12 +14,8 @@ import (
 	"github.com/ringside/ringside/internal/pause"
 )
 
-const (
-	// stall is how long an object may give nothing before the connection counts as lost.
-	stall = 30 * time.Second
-	// tries is how often the same byte is asked for.
-	tries = 6
-)
+// tries is how often the same byte is asked for.
+const tries = 6
 
 func (b *Bucket) object(key string, size int64, modified *time.Time, etag *string) file.Object {
 	return file.Object{
@@ -44,9 +40,7 @@ type object struct {
 	at     int64 // of the next byte
 
 	body   io.ReadCloser
-	cancel context.CancelFunc
-	alarm  *time.Timer // cancels a request that gives nothing
-	failed int         // tries in a row that gave nothing
+	failed int // tries in a row that gave nothing
 	pause  pause.Pause
 }
 
@@ -56,9 +50,7 @@ func (o *object) Read(b []byte) (int, error) {
 		if o.at >= o.size {
 			return 0, io.EOF
 		}
-		o.alarm.Reset(stall)
 		n, err := o.body.Read(b)
-		o.alarm.Stop()
 		o.at += int64(n)
 		if n > 0 {
 			o.failed = 0
@@ -108,10 +100,7 @@ func (o *object) ask() error {
 	if o.etag != "" {
 		in.IfMatch = aws.String(o.etag) // an object that was overwritten meanwhile is another one
 	}
-	ctx, cancel := context.WithCancel(o.ctx)
-	o.cancel = cancel
-	o.alarm = time.AfterFunc(stall, cancel)
-	out, err := o.bucket.client.GetObject(ctx, in)
+	out, err := o.bucket.client.GetObject(o.ctx, in)
 	if err != nil {
 		return err
 	}
@@ -121,12 +110,6 @@ func (o *object) ask() error {
 
 // end ends the request that is on its way.
 func (o *object) end() {
-	if o.alarm != nil {
-		o.alarm.Stop()
-	}
-	if o.cancel != nil {
-		o.cancel()
-	}
 	if o.body != nil {
 		_ = o.body.Close() // it was read as far as was wanted
 		o.body = nil

@@ -41,10 +41,8 @@ func advice(err error) string {
 		return "allow kinesis:DescribeStreamSummary, ListShards, GetShardIterator and GetRecords on the stream"
 	case "KMSAccessDeniedException", "KMSDisabledException", "KMSInvalidStateException", "KMSNotFoundException":
 		return "let this role use the stream's key (kms:Decrypt), and see that the key is enabled"
-	case "ExpiredTokenException", "ExpiredToken", "UnrecognizedClientException", "InvalidSignatureException":
-		return "renew the credentials; nothing is lost meanwhile while the stream keeps its records"
 	case "InvalidArgumentException":
 		return "the checkpoint is none of this shard: see whether the stream was made anew"
 	}
-	return ""
+	return awsaccess.Advice(err)
 }

@@ -31,6 +31,24 @@ var started = regexp.MustCompile(`persist loop not started`)
 // startPeer starts a Kinesis that none of us wrote, and returns its client.
 func startPeer(t *testing.T) *awskinesis.Client {
 	t.Helper()
+	return clientOf(t, startedPeer(t))
+}
+
+// clientOf asks at HOST:PORT, and has little patience.
+func clientOf(t *testing.T, address string) *awskinesis.Client {
+	t.Helper()
+	client, err := kinesis.Dial(t.Context(), awsaccess.Access{
+		Region: "eu-west-2", Endpoint: "http://" + address, Key: "test", Secret: "test", Patience: 2 * time.Second,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return client
+}
+
+// startedPeer returns its address.
+func startedPeer(t *testing.T) (hostPort string) {
+	t.Helper()
 	folder := os.Getenv(withPeer)
 	if folder == "" {
 		t.Skip("left out: kinesis-local, which " + withPeer + " has to name (make go-test installs it)")
@@ -46,18 +64,8 @@ func startPeer(t *testing.T) *awskinesis.Client {
 		"CREATE_STREAM_DURATION=5ms", "DELETE_STREAM_DURATION=5ms", "SPLIT_SHARD_DURATION=5ms", "MERGE_SHARDS_DURATION=5ms",
 		"AWS_REGION=eu-west-2", "LOG_LEVEL=INFO")
 	peertest.Start(t, cmd, started)
-	until(t, "listening", func() bool { // which it says too early
-		connection, err := new(net.Dialer).DialContext(t.Context(), "tcp", plain)
-		if err == nil {
-			_ = connection.Close()
-		}
-		return err == nil
-	})
-	settings, err := awsaccess.Access{Region: "eu-west-2", Endpoint: "http://" + plain, Key: "test", Secret: "test"}.Load(t.Context(), awsaccess.Once)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return awskinesis.NewFromConfig(settings)
+	peertest.Listens(t, plain)
+	return plain
 }
 
 func port(t *testing.T, hostPort string) string {
@@ -119,11 +127,15 @@ func contactRecord(n int) []byte {
 }
 
 // readStream reads a stream into a store until the test, or the returned function, ends it.
-func readStream(t *testing.T, client *awskinesis.Client, name string, s *duckdb.Store) (*kinesis.Reader, func()) {
+func readStream(t *testing.T, client *awskinesis.Client, name string, s *duckdb.Store, change ...func(*kinesis.Options)) (*kinesis.Reader, func()) {
 	t.Helper()
-	r := kinesis.New(kinesis.Options{
+	o := kinesis.Options{
 		Client: client, Stream: name, Source: "kinesis", Sink: ingest.New(ingest.Options{Store: s}), Checkpoints: s,
-	})
+	}
+	for _, c := range change {
+		c(&o)
+	}
+	r := kinesis.New(o)
 	ctx, stop := context.WithCancel(t.Context())
 	done := make(chan error, 1) // Run may end after the test gave up
 	go func() { done <- r.Run(ctx) }()

@@ -11,8 +11,6 @@ func advice(err error) string {
 		return "allow sqs:ReceiveMessage, DeleteMessage, ChangeMessageVisibility and GetQueueAttributes on the queue"
 	case "KmsAccessDenied", "KmsDisabled", "KmsInvalidState", "KmsNotFound":
 		return "let this role use the queue's key (kms:Decrypt), and see that the key is enabled"
-	case "ExpiredToken", "ExpiredTokenException", "InvalidClientTokenId", "SignatureDoesNotMatch":
-		return "renew the credentials; nothing is lost meanwhile while the queue keeps its messages"
 	}
-	return ""
+	return awsaccess.Advice(err)
 }
