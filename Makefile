@@ -85,7 +85,7 @@ $(LINTER):
 	GOFLAGS='-mod=mod -trimpath' GOBIN=$(CURDIR)/.cache/bin/tmp go install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$(lastword $(subst -, ,$@))
 	@mv .cache/bin/tmp/golangci-lint $@
 
-.cache/python/.installed: internal/idp/testdata/requirements.txt internal/scim/testdata/requirements.txt internal/sim/connectapi/testdata/requirements.txt internal/saml/testdata/requirements.txt internal/sso/setup/testdata/requirements.txt
+.cache/python/.installed: internal/idp/testdata/requirements.txt internal/scim/testdata/requirements.txt internal/sim/connectapi/testdata/requirements.txt internal/saml/testdata/requirements.txt internal/sso/setup/testdata/requirements.txt internal/stack/template/testdata/requirements.txt
 	@scripts/need.sh python3
 	python3 -m venv --clear .cache/python
 	.cache/python/bin/python -m pip install --quiet --disable-pip-version-check $(addprefix --requirement ,$^)
@@ -165,7 +165,7 @@ go-race:
 	  RINGSIDE_MOTO_PYTHON=$(CURDIR)/.cache/python/bin/python RINGSIDE_KEYCLOAK=$(CURDIR)/$(KEYCLOAK) \
 	  RINGSIDE_SIMPLESAMLPHP=$(CURDIR)/.cache/simplesamlphp RINGSIDE_PEBBLE=$(CURDIR)/$(PEBBLE) RINGSIDE_TOXIPROXY=$(CURDIR)/$(TOXIPROXY) RINGSIDE_OPENID_PEER=$(CURDIR)/.cache/openid \
 	  RINGSIDE_APACHE=$(CURDIR)/.cache/apache RINGSIDE_KINESIS_PEER=$(CURDIR)/.cache/kinesis RINGSIDE_LOCALEMU_PYTHON=$(CURDIR)/.cache/localemu/bin/python \
-	  RINGSIDE_SCIM_PYTHON=$(CURDIR)/.cache/python/bin/python \
+	  RINGSIDE_SCIM_PYTHON=$(CURDIR)/.cache/python/bin/python RINGSIDE_CFNLINT_PYTHON=$(CURDIR)/.cache/python/bin/python \
 	  RINGSIDE_IDP_PYTHON=$(CURDIR)/.cache/python/bin/python RINGSIDE_IDP_NODE=$(CURDIR)/.cache/idp \
 	  go test -race -vet=off -timeout 15m -skip $(RECOUNT) $$(go list ./... | grep -vxF "$$(go list $(ALONE))")
 	go test -race -vet=off -timeout 15m -run '^TestDriver|Buffer' ./internal/sim

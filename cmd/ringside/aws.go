@@ -21,7 +21,7 @@ func (c *awsCommand) Help() string {
 }
 
 type awsTemplateCommand struct {
-	Shape template.Shape `default:"streams" enum:"streams" help:"streams."`
+	Shape template.Shape `default:"streams" enum:"streams,https,opensearch" help:"streams, https or opensearch."`
 }
 
 // Help is shown by ringside aws template --help.

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"gopkg.in/yaml.v3"
 )
@@ -40,10 +41,27 @@ type output struct {
 	Value     yaml.Node `yaml:"Value"`
 }
 
+// documents are the templates, each read once. Nobody changes them.
+var documents = func() map[Shape]func() (*document, error) {
+	all := map[Shape]func() (*document, error){}
+	for _, s := range Shapes() {
+		all[s] = sync.OnceValues(func() (*document, error) { return parse(Text(s)) })
+	}
+	return all
+}()
+
 func read(s Shape) (*document, error) {
+	document, there := documents[s]
+	if !there {
+		return nil, fmt.Errorf("there is no shape %q: https, streams and opensearch there are", s)
+	}
+	return document()
+}
+
+func parse(text string) (*document, error) {
 	var d document
-	if err := yaml.Unmarshal([]byte(Text(s)), &d); err != nil {
-		return nil, fmt.Errorf("read the template of shape %s: %w", s, err)
+	if err := yaml.Unmarshal([]byte(text), &d); err != nil {
+		return nil, fmt.Errorf("read a template: %w", err)
 	}
 	return &d, nil
 }

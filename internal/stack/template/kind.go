@@ -36,8 +36,8 @@ var kinds = map[string]kind{
 // name is what a resource is called; it ends in * where CloudFormation adds something of its own.
 func (r *resolved) name(resource string) string {
 	res, there := r.Resources[resource]
-	if !there {
-		panic("the template has no " + resource)
+	if !there || !r.holds(res.Condition) {
+		panic("the template names " + resource + ", which is not made") // a test tries every option
 	}
 	property := kinds[res.Type].name
 	for i := 0; property != "" && i+1 < len(res.Properties.Content); i += 2 {

@@ -12,8 +12,7 @@ import (
 // Authorization Reference, the services' pages of actions, and the documentation of the resource types.
 var needs = map[string][]string{
 	"AWS::IAM::ManagedPolicy": {
-		"iam:AttachRolePolicy", "iam:CreatePolicy", "iam:CreatePolicyVersion", "iam:DeletePolicy", "iam:DeletePolicyVersion", "iam:DetachRolePolicy",
-		"iam:GetPolicy", "iam:GetPolicyVersion", "iam:ListEntitiesForPolicy", "iam:ListPolicyVersions", "iam:TagPolicy", "iam:UntagPolicy",
+		"iam:CreatePolicy", "iam:CreatePolicyVersion", "iam:DeletePolicy", "iam:DeletePolicyVersion", "iam:GetPolicy", "iam:GetPolicyVersion", "iam:ListEntitiesForPolicy", "iam:ListPolicyVersions", "iam:TagPolicy", "iam:UntagPolicy",
 	},
 	"AWS::IAM::Role": {
 		"iam:AttachRolePolicy", "iam:CreateRole", "iam:DeleteRole", "iam:DeleteRolePermissionsBoundary", "iam:DeleteRolePolicy", "iam:DetachRolePolicy",
@@ -86,7 +85,8 @@ type clause struct {
 }
 
 // OperatorPolicy is what whoever plans, makes, watches and removes a stack needs to be allowed, as the JSON of an IAM policy: what
-// CloudFormation does as them for each resource of the template, CloudFormation itself, and what tells the instance where to send.
+// CloudFormation does as them for each resource of the template, CloudFormation itself, and what tells the instance where to send. It fits
+// into a role as a policy of its own; of a managed policy it may be too long (6,144 characters).
 func OperatorPolicy(s Shape, o Options) ([]byte, error) {
 	r, err := resolve(s, o)
 	if err != nil {
@@ -121,9 +121,11 @@ func (r *resolved) stackClauses() []clause {
 // asks for it, that it may write there ("Restrict AWS resources that can be associated with Amazon Connect", Administrator Guide, read
 // 2026-11-23).
 func (r *resolved) connectClauses(s Shape, o Options) []clause {
-	targets := []string{r.agentEvents(o)}
+	targets := []string{r.stream(o.AgentEventsStream, "AgentEvents")}
 	if s == Streams {
-		targets = append(targets, or(o.ContactRecordsStream, r.arnOf("ContactRecords")))
+		targets = append(targets, r.stream(o.ContactRecordsStream, "ContactRecords"))
+	} else if o.ContactRecordsStream != "" {
+		targets = append(targets, o.ContactRecordsStream)
 	}
 	all := []clause{
 		{"Instance", "Allow", []string{
@@ -135,28 +137,23 @@ func (r *resolved) connectClauses(s Shape, o Options) []clause {
 		}, nil},
 		{"Targets", "Allow", []string{"kinesis:DescribeStream"}, targets, nil},
 	}
+	if o.ReaderRole != "" {
+		all = append(all, clause{"ReaderRole", "Allow", []string{"iam:AttachRolePolicy", "iam:DetachRolePolicy"}, []string{
+			fmt.Sprintf("arn:%s:iam::%s:role/%s", r.at.partition, r.at.account, o.ReaderRole),
+		}, nil})
+	}
 	if o.StreamKey != "" {
 		all = append(all, clause{"StreamKey", "Allow", []string{"kms:CreateGrant", "kms:DescribeKey"}, []string{o.StreamKey}, nil})
 	}
 	return all
 }
 
-func (r *resolved) agentEvents(o Options) string {
-	return or(o.AgentEventsStream, r.arnOf("AgentEvents"))
-}
-
-func (r *resolved) arnOf(name string) string {
-	if _, there := r.Resources[name]; !there {
-		return ""
+// stream is the ARN of one that exists, or of the one that is made instead.
+func (r *resolved) stream(existing, made string) string {
+	if existing != "" {
+		return existing
 	}
-	return r.arn(name)
-}
-
-func or(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
+	return r.arn(made)
 }
 
 // resourceClauses are one for each type of resource that is made.

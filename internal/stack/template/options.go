@@ -46,7 +46,7 @@ type Options struct {
 	Domain, DomainEndpoint           string // ARN and https address of a domain that exists
 	DomainInstance                   string // instance type of a domain that is made; r7g.large.search
 	DomainInstances, DomainVolumeGiB int    // 1 and 100
-	FunctionBucket, FunctionKey      string // where the function's package is in Amazon S3; without it there is none
+	FunctionBucket, FunctionKey      string // where the function's package is in Amazon S3; without a bucket there is none; "ringside-lambda.zip"
 }
 
 var (
@@ -77,9 +77,6 @@ func (o Options) StackName() string {
 // Parameters are those of the template of a shape, for CloudFormation. What is left at its default is left out.
 // The error says every option that is wrong, or that the shape does not have.
 func Parameters(s Shape, o Options) (map[string]string, error) {
-	if Text(s) == "" {
-		return nil, fmt.Errorf("there is no shape %q: https, streams and opensearch there are", s)
-	}
 	known, err := read(s)
 	if err != nil {
 		return nil, err
@@ -118,7 +115,6 @@ func (o Options) faults(s Shape) []error {
 	add(s == HTTPS && o.URL == "", "shape https needs Ringside's address, as in https://ringside.example.org")
 	add(o.ReaderRole != "" && o.ReaderPrincipal != "", "what Ringside may read is either added to its role or given to a new one, not both")
 	add((o.Domain == "") != (o.DomainEndpoint == ""), "of a domain that exists both ARN and endpoint are needed")
-	add((o.FunctionBucket == "") != (o.FunctionKey == ""), "of the function's package both bucket and key are needed")
 	return faults
 }
 

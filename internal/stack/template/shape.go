@@ -18,7 +18,18 @@ const (
 )
 
 // Shapes are all, the default first.
-func Shapes() []Shape { return []Shape{Streams} }
+func Shapes() []Shape { return []Shape{Streams, HTTPS, OpenSearch} }
+
+// Regions are those in which Amazon Connect is offered (as Amazon's clients list them, botocore 1.44.5) and all that a shape is made of.
+func Regions(s Shape) []string {
+	regions := []string{
+		"us-east-1", "us-west-2", "af-south-1", "ap-northeast-1", "ap-northeast-2", "ap-southeast-1", "ap-southeast-2", "ca-central-1", "eu-central-1", "eu-west-2",
+	}
+	if s != HTTPS { // EventBridge sends to no https address from there
+		regions = append(regions, "us-gov-west-1")
+	}
+	return regions
+}
 
 //go:embed part/*.yaml
 var parts embed.FS
