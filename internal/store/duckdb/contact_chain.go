@@ -17,14 +17,13 @@ const maxChain = 200
 // chain finds the contacts of the same journey within a scope, those with the same first contact, and says how many there are. Each of its
 // statements compares one column with one value: DuckDB then reads no other column where nothing fits, which is what makes
 // this quick without an index (a condition with "or" reads all of them, and takes ten times as long).
-func (r *reading) chain(ctx context.Context, of listed, within string) (chain []listed, total int64, err error) {
+func (r *reading) chain(ctx context.Context, of listed, by sight) (chain []listed, total int64, err error) {
 	root := of.root()
-	text := selectRows + "\nwhere initial_id = cast($1 as uuid)\n  and instance = $2\n  and " + within
-	chain, err = r.rows(ctx, text, uuidText(root), of.instance)
+	chain, _, err = r.seen(ctx, by, "where initial_id = cast($1 as uuid)\n  and instance = $2", uuidText(root), of.instance)
 	if err != nil {
 		return nil, 0, err
 	}
-	if first, err := r.firstContact(ctx, root, of, within); err != nil {
+	if first, err := r.firstContact(ctx, root, of, by); err != nil {
 		return nil, 0, err
 	} else if first != nil && !slices.ContainsFunc(chain, func(l listed) bool { return l.id == root }) {
 		chain = append(chain, *first)
@@ -33,18 +32,18 @@ func (r *reading) chain(ctx context.Context, of listed, within string) (chain []
 	return nextTo(chain, of.id, maxChain), int64(len(chain)), nil
 }
 
-// firstContact is the contact that a journey began with, nil when its record has not come, or is not within. It began before the others, and
-// mostly not long before: there it is looked for first.
-func (r *reading) firstContact(ctx context.Context, root engine.UUID, of listed, within string) (*listed, error) {
+// firstContact is the contact that a journey began with, nil when its record has not come, or is not within sight. It began before the
+// others, and mostly not long before: there it is looked for first.
+func (r *reading) firstContact(ctx context.Context, root engine.UUID, of listed, by sight) (*listed, error) {
 	if root == of.id {
 		return &of, nil
 	}
 	const shortly = 7 * 86_400_000 // ms
-	text := selectRows + "\nwhere id = cast($1 as uuid)\n  and instance = $2\n  and " + within
+	const named = "where id = cast($1 as uuid)\n  and instance = $2"
 	soon := fmt.Sprintf("\n  and init_ms between %d and %d", of.Initiation-shortly, of.Initiation)
 	for _, near := range []string{soon, ""} {
-		found, err := r.rows(ctx, text+near, uuidText(root), of.instance)
-		if err != nil {
+		found, hidden, err := r.seen(ctx, by, named+near, uuidText(root), of.instance)
+		if err != nil || hidden > 0 {
 			return nil, err
 		}
 		if len(found) > 0 {

@@ -24,13 +24,12 @@ func (s *Store) Contact(ctx context.Context, ref store.ContactRef) (store.Contac
 			return err
 		}
 		row = found
-		within, _ := r.withinSQL(ref.Scope)
 		versions, err := r.versions(ctx, found)
 		if err != nil {
 			return err
 		}
 		detail.Versions = int64(len(versions))
-		chain, detail.ChainTotal, err = r.chain(ctx, found, within)
+		chain, detail.ChainTotal, err = r.chain(ctx, found, r.sight(ref.Scope))
 		return err
 	})
 	if err != nil {
@@ -96,11 +95,7 @@ func (l *listed) contact() connect.Contact {
 // findContact finds the newest contact with that id; the initiation, when it is given and right, makes it faster.
 func (r *reading) findContact(ctx context.Context, ref store.ContactRef) (listed, error) {
 	id, _ := identity(string(ref.ContactID))
-	within, sees := r.withinSQL(ref.Scope)
-	if !sees {
-		return listed{}, store.ErrNotFound
-	}
-	where := "\nwhere id = cast($1 as uuid) and " + within
+	where := "where id = cast($1 as uuid)"
 	if ref.InstanceARN != "" {
 		instance := metric.Filter{Dimension: metric.Instance, Values: []string{ref.InstanceARN}}
 		where += " and " + wordsSQL(instance, r.wordsOf(instance))
@@ -111,8 +106,7 @@ func (r *reading) findContact(ctx context.Context, ref store.ContactRef) (listed
 		conditions = []string{where + hint, where}
 	}
 	for _, condition := range conditions {
-		text := selectRows + condition + "\norder by last_update_ms desc\nlimit 1"
-		found, err := r.rows(ctx, text, uuidText(id))
+		found, _, err := r.seen(ctx, r.sight(ref.Scope), condition+"\norder by last_update_ms desc", uuidText(id))
 		if err != nil {
 			return listed{}, err
 		}

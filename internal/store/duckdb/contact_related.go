@@ -29,7 +29,7 @@ func (s *Store) RelatedContacts(ctx context.Context, q store.RelatedQuery) (stor
 		}
 		within, _ := r.withinSQL(q.Scope)
 		limit := min(max(q.Limit, 1), maxRelated)
-		linked, err := r.linked(ctx, of, within)
+		linked, err := r.linked(ctx, of, r.sight(q.Scope), within)
 		if err != nil {
 			return err
 		}
@@ -57,13 +57,13 @@ func (s *Store) RelatedContacts(ctx context.Context, q store.RelatedQuery) (stor
 func identifies(address string) bool { return strings.ContainsAny(address, "@0123456789") }
 
 // linked are the contacts that one names as its RelatedContactId, and those that name it.
-func (r *reading) linked(ctx context.Context, of listed, within string) ([]listed, error) {
+func (r *reading) linked(ctx context.Context, of listed, by sight, within string) ([]listed, error) {
 	all, err := r.rows(ctx, selectRows+fmt.Sprintf("\nwhere related_id = cast($1 as uuid)\n  and instance = $2\n  and %s\nlimit %d", within, mostRelated),
 		uuidText(of.id), of.instance)
 	if err != nil || of.related == nil {
 		return all, err
 	}
-	named, err := r.rows(ctx, selectRows+"\nwhere id = cast($1 as uuid)\n  and instance = $2\n  and "+within, uuidText(*of.related), of.instance)
+	named, _, err := r.seen(ctx, by, "where id = cast($1 as uuid)\n  and instance = $2", uuidText(*of.related), of.instance)
 	for _, one := range named {
 		if !slices.ContainsFunc(all, func(l listed) bool { return l.id == one.id }) {
 			all = append(all, one)
