@@ -23,7 +23,8 @@ type scoped struct {
 
 // BenchmarkScopedRequests asks the same of a server by the token of somebody who sees a part of it, and by that of somebody who sees all
 // and asks for that part, or for all where nothing can be asked for, in turn: added-% is by how much the medians differ. Finding out who
-// asks, and what that lets them see, is in both.
+// asks, and what that lets them see, is in both. Of the live board everybody asks for all, and is limited to all queues of the 500 agents who
+// are on it.
 func BenchmarkScopedRequests(b *testing.B) {
 	s := startScoped(b)
 	whole := s.token()
@@ -35,12 +36,12 @@ func BenchmarkScopedRequests(b *testing.B) {
 		limited := s.token(limitsTo(d, part[d])...)
 		s.pair("panel/"+d, whole, limited, "POST /api/v1/query", question+where(d, part[d])+"}", question+"}")
 	}
-	limited, queues := s.token(limitsTo("queue", part["queue"])...), where("queue", part["queue"])
+	limited, asked := s.token(limitsTo("queue", part["queue"])...), where("queue", part["queue"])
 	for _, one := range []struct{ name, line, body string }{
 		{"percentiles", "POST /api/v1/query", `{"metrics":["p50_handle_time","p90_handle_time"],"by":["queue"],` + within},
 		{"explain", "POST /api/v1/explain", `{"metric":"contacts_handled",` + within},
 	} {
-		s.pair(one.name, whole, limited, one.line, one.body+queues+"}", one.body+"}")
+		s.pair(one.name, whole, limited, one.line, one.body+asked+"}", one.body+"}")
 	}
 	choice, _ := json.Marshal(part["queue"]) // texts
 	export := `{"format":"csv","reason":"a benchmark","contacts":{` + within
@@ -53,7 +54,12 @@ func BenchmarkScopedRequests(b *testing.B) {
 	contact, agent := s.seen(limited, list)
 	s.pair("contact", whole, limited, "GET /api/v1/contacts/"+contact, "", "")
 	s.pair("intervals", whole, limited, "GET /api/v1/agents/"+agent+"/intervals?"+days, "", "")
-	s.pair("live", whole, limited, "GET /api/v1/live/snapshot?agents=true", "", "")
+	newBusyFloor(b, s.server, 500, 0)
+	var queues []string
+	for q := range busyQueues {
+		queues = append(queues, fmt.Sprintf("%s/queue/%d", busyInstance, q))
+	}
+	s.pair("live", whole, s.token(limitsTo("queue", queues)...), "GET /api/v1/live/snapshot?agents=true", "", "")
 }
 
 // where is a filter of a question.

@@ -31,6 +31,7 @@ type Board struct {
 	read      map[Place]*placeRead
 	agents    map[agentKey]*agent
 	tally     *tally                       // of the agents; nil when it has to be made anew
+	limited   limitedTallies               // of what scopes see of them
 	instances map[string]string            // of all these, ARN by key
 	names     map[string]*register[string] // of queues, by ARN
 	early     []connect.Fact               // events from the future, until their moment comes

@@ -24,7 +24,7 @@ func (b *Board) count(now time.Time, staleAfter time.Duration, scope metric.Scop
 	b.catchUp(now)
 	agents := b.tallied(connect.MillisOf(now), connect.Millis(staleAfter.Milliseconds()))
 	if !scope.OfInstances() {
-		agents = b.talliedWithin(agents, scope)
+		agents = b.talliedWithin(agents, scope, connect.MillisOf(now))
 		choice.sees = agents.seesQueue(scope)
 	}
 	count := &counting{

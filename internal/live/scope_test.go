@@ -2,11 +2,13 @@ package live
 
 import (
 	"encoding/json"
+	"fmt"
 	"math/rand/v2"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/ringside/ringside/internal/metric"
 )
@@ -81,6 +83,59 @@ func TestPicturesHaveNothingOutsideTheirScope(t *testing.T) {
 	}
 	if waited == 0 || agents == 0 {
 		t.Errorf("%d waited and %d agents were seen: nothing was looked at", waited, agents)
+	}
+}
+
+// TestLimitedPicturesAreTheSameWhoeverLookedBefore asks one board again and again while a made-up day comes in, in no order, and a new
+// board of the same facts once.
+func TestLimitedPicturesAreTheSameWhoeverLookedBefore(t *testing.T) {
+	agents := 0
+	for seed := range uint64(20) {
+		random := rand.New(rand.NewPCG(seed, 10))
+		facts := madeUpDay(random)
+		random.Shuffle(len(facts), func(i, j int) { facts[i], facts[j] = facts[j], facts[i] })
+		scopes := limitedScopes(shown(boardOf(facts...), 3000))
+		asked, seconds := NewBoard(), 3000
+		for i, fact := range facts {
+			asked.Apply(fact)
+			if random.IntN(6) > 0 {
+				continue
+			}
+			seconds += random.IntN(120)
+			for name, c := range scopes {
+				if random.IntN(2) > 0 {
+					continue
+				}
+				got := asked.Within(at(seconds).Time(), heartbeatLimit, c.scope, Choice{})
+				want := boardOf(facts[:i+1]...).Within(at(seconds).Time(), heartbeatLimit, c.scope, Choice{})
+				if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" {
+					t.Fatalf("seed %d, after %d facts, %s (- new board, + asked before):\n%s", seed, i+1, name, diff)
+				}
+				agents += len(got.Agents)
+			}
+		}
+	}
+	if agents == 0 {
+		t.Error("no agent was ever seen")
+	}
+}
+
+// TestLimitedTalliesAreNotKeptForEver asks by more scopes than are kept, and then for none of them for a while.
+func TestLimitedTalliesAreNotKeptForEver(t *testing.T) {
+	b := boardOf(agentEvent("STATE_CHANGE", "kim", 0, "ROUTABLE", nil))
+	ask := func(seconds, queue int) {
+		scope := metric.Everything().Limit(metric.Queue, []string{salesARN, fmt.Sprintf("%s/queue/%d", instance, queue)})
+		b.Within(at(seconds).Time(), heartbeatLimit, scope, Choice{})
+	}
+	for i := range 2 * mostLimited {
+		ask(i/10, i)
+	}
+	if len(b.limited) != mostLimited {
+		t.Errorf("%d tallies are kept, want %d", len(b.limited), mostLimited)
+	}
+	ask(100, 0)
+	if len(b.limited) != 1 {
+		t.Errorf("%d tallies are kept after a while, want the one that was asked for", len(b.limited))
 	}
 }
 

@@ -16,6 +16,8 @@ type tally struct {
 	rings     map[contactKey]int // on how many agents' screens a contact rings
 	roster    map[string]*AgentState
 	given     bool // a picture has the roster: it is copied before it changes
+
+	limits *limits // nil: all agents are counted
 }
 
 // queueTally is a queue with how many shares it is made of.
@@ -54,7 +56,7 @@ func newTally() *tally {
 // tallied is the sum of all agents as of a moment.
 func (b *Board) tallied(now, staleAfter connect.Millis) *tally {
 	if b.tally == nil {
-		b.tally = newTally()
+		b.tally, b.limited = newTally(), nil
 		for _, a := range b.agents {
 			a.share = share{}
 		}
@@ -68,12 +70,15 @@ func (b *Board) tallied(now, staleAfter connect.Millis) *tally {
 			b.tally = nil // who has moved may have been the last of a group, and the one to name it
 			return b.tallied(now, staleAfter)
 		}
-		if a.share.counted {
+		before := a.share
+		if before.counted {
 			b.tally.add(a, -1)
 		}
 		a.share = a.shareOf(now, stale)
 		b.tally.add(a, 1)
-		b.tally.list(string(key), a.roster(now, stale && a.share.here))
+		told := a.roster(now, stale && a.share.here)
+		b.tally.list(string(key), told)
+		b.limited.follow(string(key), a, before, told)
 	}
 	return b.tally
 }
@@ -121,7 +126,9 @@ func (t *tally) add(a *agent, times int64) {
 	}
 	counts.AfterContactWork, counts.SlotsActive = 0, 0 // of a queue, these go by the contacts' own
 	for _, arn := range profile.queues {
-		t.queue(arn, times, counts)
+		if t.limits.sees(arn) {
+			t.queue(arn, times, counts)
+		}
 	}
 	for _, c := range s.held {
 		t.queue(c.queue, times, c.counts().times(times))
