@@ -102,7 +102,7 @@ func (t *tally) addWithin(a *agent, s share, times int64) {
 
 // seen reports whether an agent with such a share is within limits.
 func (a *agent) seen(arn string, s share, by *limits) bool {
-	if !by.SeesInstance(arn) || !by.Scope.Sees(metric.Agent, arn) {
+	if !by.SeesInstance(arn) || !by.Sees(metric.Agent, arn) {
 		return false
 	}
 	profile := s.profile
@@ -110,7 +110,7 @@ func (a *agent) seen(arn string, s share, by *limits) bool {
 		profile = &agentProfile{}
 	}
 	for level, d := range metric.HierarchyDimensions() {
-		if !by.Scope.Sees(d, profile.hierarchy[level].ARN) {
+		if !by.Sees(d, profile.hierarchy[level].ARN) {
 			return false
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"slices"
+	"strings"
 
 	"github.com/ringside/ringside/internal/metric"
 )
@@ -35,13 +36,13 @@ func (r *reading) seen(ctx context.Context, by sight, condition string, args ...
 	if by.blind {
 		return nil, 0, nil
 	}
-	text := selectColumns
+	columns := []string{selectColumns}
 	keys, into := make([]int32, len(by.limits)), make([]any, len(by.limits))
 	for i, limit := range by.limits {
-		text += ",\n    " + string(limit.Dimension)
+		columns = append(columns, string(limit.Dimension))
 		into[i] = &keys[i]
 	}
-	err = r.each(ctx, "contacts", text+"\nfrom contacts\n"+condition, args, func(rows *sql.Rows) error {
+	err = r.each(ctx, "contacts", strings.Join(columns, ",\n    ")+"\nfrom contacts\n"+condition, args, func(rows *sql.Rows) error {
 		row, err := r.listedRow(rows, into...)
 		if err != nil {
 			return err
