@@ -14,6 +14,8 @@ import (
 // Sessions keeps who is signed in, and whom an administrator has barred. What is under way for a session that is ended ends with it.
 type Sessions interface {
 	AllSignedIn(ctx context.Context) ([]state.Session, error)
+	// Opened are the names of the applications that were opened in sessions by the portal, by the sessions' ids.
+	Opened(ctx context.Context) (map[string][]string, error)
 	EndSessionByID(ctx context.Context, id, by string) (state.Session, error)
 	EndSessionsOfPerson(ctx context.Context, provider, nameID, by string) (ended int, err error)
 	Bar(ctx context.Context, b state.Barred) (barred state.Barred, ended int, err error)
@@ -37,6 +39,8 @@ type SignedInSession struct {
 	LastSeen time.Time     `json:"last_seen" doc:"To the minute"`
 	Ends     time.Time     `json:"ends" doc:"At the latest"`
 	Own      bool          `json:"own" doc:"The one who asks has it"`
+
+	Applications []string `json:"applications" doc:"Opened in it by the portal. Where somebody else ends the session they are told of it when its browser comes here again: only it can sign out there"`
 }
 
 // SessionList are the sessions, the newest first.
@@ -56,6 +60,10 @@ func (s *server) sessions(ctx context.Context, _ *none) (SessionList, error) {
 	if err != nil {
 		return list, err
 	}
+	opened, err := s.Sessions.Opened(ctx)
+	if err != nil {
+		return list, err
+	}
 	rules, own := s.rules(), access.Who(ctx).Session
 	for _, one := range all {
 		name, by, grant, err := s.Sessions.Describe(ctx, one)
@@ -69,6 +77,7 @@ func (s *server) sessions(ctx context.Context, _ *none) (SessionList, error) {
 			ID: one.ID, Provider: one.Provider, NameID: one.NameID, Name: name, By: by, Roles: append([]access.Role{}, grant.Roles...),
 			Denied:  one.Provider != state.Local && rules.Denies(access.Person{Provider: one.Provider, NameID: one.NameID, Attributes: one.Attributes}) > 0,
 			Address: one.Address, Since: one.Created, LastSeen: one.Used, Ends: one.Ends, Own: own != "" && one.ID == own,
+			Applications: append([]string{}, opened[one.ID]...),
 		})
 	}
 	return list, nil

@@ -10,6 +10,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/ringside/ringside/internal/saml"
 	"github.com/ringside/ringside/internal/saml/samltest"
 	"github.com/ringside/ringside/internal/signin"
@@ -393,5 +395,42 @@ func TestASignOutFitsIntoACookie(t *testing.T) {
 	}
 	if len(l.Left) != mostLeft || !slices.Contains(l.Missed, "…") {
 		t.Errorf("%d are asked, missed are %q", len(l.Left), l.Missed)
+	}
+}
+
+// TestASessionThatAnAdministratorEndsIsLeftElsewhereToo as soon as its browser comes back to either door; one that has run out is not.
+func TestASessionThatAnAdministratorEndsIsLeftElsewhereToo(t *testing.T) {
+	t.Parallel()
+	for _, door := range []string{"/figures", "/portal"} {
+		f := startFamily(t, false)
+		b, _ := f.visit(t, "other", "connect")
+		opened, err := f.state.Opened(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for id, applications := range opened {
+			if diff := cmp.Diff([]string{"connect", "other"}, applications); diff != "" {
+				t.Errorf("opened (- want, + got):\n%s", diff)
+			}
+			if _, err := f.state.EndSessionByID(t.Context(), id, "root"); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if len(opened) != 1 || !f.sees(b) {
+			t.Fatalf("%d sessions have opened something; signed in at the second one before this browser is back: %t", len(opened), f.sees(b))
+		}
+		w, _ := b.goOn(b.ask(http.MethodGet, f.URL+door, nil, "Sec-Fetch-Mode", "navigate"))
+		if f.sees(b) || !strings.Contains(w.text, leftSome.Korean) || !strings.Contains(w.text, "<li>Amazon Connect</li>") {
+			t.Errorf("%s: signed in at the second one: %t\n%s", door, f.sees(b), w.text)
+		}
+		if w := b.ask(http.MethodGet, f.URL+"/figures", nil, "Sec-Fetch-Mode", "navigate"); !strings.HasPrefix(w.Header.Get("Location"), "/sign-in") {
+			t.Errorf("%s, a second time: %s to %s", door, w.Status, w.Header.Get("Location"))
+		}
+	}
+	f := startFamily(t, false)
+	b, _ := f.visit(t, "other")
+	f.advance(state.SessionIdle + time.Minute)
+	if w := b.ask(http.MethodGet, f.URL+"/figures", nil, "Sec-Fetch-Mode", "navigate"); !strings.HasPrefix(w.Header.Get("Location"), "/sign-in") {
+		t.Errorf("run out: %s to %s", w.Status, w.Header.Get("Location"))
 	}
 }

@@ -24,16 +24,17 @@ var barred = words{
 }
 
 // sessionOver says why a session is over, where that is known: to the page, and by the request's id to whoever administers Ringside. A session
-// that has run out is in the log alone; that happens to everybody, every day.
-func (p *Provider) sessionOver(w http.ResponseWriter, r *http.Request, cookie string) {
+// that has run out is in the log alone; that happens to everybody, every day. It answers the request where the browser goes on to sign out of the
+// applications that were opened in the session, if somebody else has ended it: nobody but this browser can.
+func (p *Provider) sessionOver(w http.ResponseWriter, r *http.Request, cookie string) (answered bool) {
 	end, err := p.Sessions.SessionEnded(r.Context(), cookie)
 	if err != nil {
-		return // nobody knows, or it never was
+		return false // nobody knows, or it never was
 	}
 	w.Header().Set(EndedHeader, end.Why)
 	p.Logger.Info("a session is over", "request_id", requestID(w), "session", end.ID, "why", end.Why, "at", end.At)
 	if end.Why == state.WhyLifetime || end.Why == state.WhyIdle {
-		return
+		return false
 	}
 	subject := end.ID + " " + end.Why
 	if end.By != "" {
@@ -43,6 +44,19 @@ func (p *Provider) sessionOver(w http.ResponseWriter, r *http.Request, cookie st
 		Provider: end.Provider, Who: end.NameID, Address: p.client(r).String(), Action: actionOver, Subject: subject,
 		Status: http.StatusUnauthorized, Request: requestID(w),
 	}, p.Now())
+	if p.Portal == nil || end.Provider != state.Local || r.Method != http.MethodGet || !opensPage(r) {
+		return false
+	}
+	next, err := p.Portal.Leave(w, r, state.SessionKey(cookie))
+	if err != nil {
+		p.Logger.Error("applications are not told that a session is over", "request_id", requestID(w), "session", end.ID, "error", err)
+	}
+	if err != nil || next == "" {
+		return false
+	}
+	p.clear(w)
+	http.Redirect(w, r, next, http.StatusSeeOther)
+	return true
 }
 
 // Describe says what people call whose session it is, how they have signed in (ByAccount and so on), and what they may do now.

@@ -66,7 +66,9 @@ func (p *Provider) portal(w http.ResponseWriter, r *http.Request) {
 		grant, err = p.grantOf(r.Context(), session)
 	}
 	if errors.Is(err, state.ErrNoSession) {
-		p.Portal.ServeHTTP(w, r)
+		if r.URL.Path != PortalPath || !p.sessionOver(w, r, c.Value) { // what applications send is answered first
+			p.Portal.ServeHTTP(w, r)
+		}
 		return
 	}
 	if err != nil {

@@ -70,8 +70,9 @@ func (p *Provider) admit(
 	}
 	switch {
 	case errors.Is(err, state.ErrNoSession):
-		p.sessionOver(w, r, c.Value)
-		p.turnAway(w, r, deny)
+		if !p.sessionOver(w, r, c.Value) {
+			p.turnAway(w, r, deny)
+		}
 		return
 	case err != nil && opensPage(r):
 		p.refuse(w, r, err)

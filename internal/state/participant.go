@@ -20,6 +20,8 @@ var (
 	participantNamed string
 	//go:embed sql/participant_leave.sql
 	participantLeave string
+	//go:embed sql/participant_opened.sql
+	participantOpened string
 	//go:embed sql/participant_follow.sql
 	participantFollow string
 	//go:embed sql/participant_take.sql
@@ -54,6 +56,22 @@ func (d *DB) Participants(ctx context.Context, session string) ([]int64, error) 
 		return nil, fmt.Errorf("list participants: %w", err)
 	}
 	return ids, nil
+}
+
+// Opened are the ids of the applications that were opened in sessions and not told of their end, by the sessions' ids.
+func (d *DB) Opened(ctx context.Context) (map[string][]string, error) {
+	opened := map[string][]string{}
+	_, err := all(ctx, d.db, func(row scanner) (none struct{}, err error) {
+		var session, application string
+		err = row.Scan(&session, &application)
+		id := sessionID(session)
+		opened[id] = append(opened[id], application)
+		return none, err
+	}, participantOpened, d.millis())
+	if err != nil {
+		return nil, fmt.Errorf("list opened applications: %w", err)
+	}
+	return opened, nil
 }
 
 // FollowSession lets what was told of somebody in one session hang on the one that has replaced it, if that is of the same account.

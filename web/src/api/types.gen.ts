@@ -4559,6 +4559,8 @@ export interface components {
         SignedInSession: {
             /** @description From where they signed in; empty where that is not known */
             address: string;
+            /** @description Opened in it by the portal. Where somebody else ends the session they are told of it when its browser comes here again: only it can sign out there */
+            applications: string[];
             /** @enum {string} */
             by: "account" | "saml" | "openid";
             /** @description A rule keeps the person out: the session shows nothing */

@@ -79,6 +79,9 @@ export const sessions = {
   endAll: (n: number) => `End all ${String(n)}`,
   endTitle: (name: string) => `End the session of ${name}?`,
   endAllTitle: (name: string) => `End all sessions of ${name}?`,
+  opened: (names: string) => `opened ${names}`,
+  stays: (names: string) =>
+    `Still signed in at ${names}: only their own browser can sign out there. It is sent to do so when it comes back to Ringside, and names whoever cannot be told (Amazon Connect). Until then, end it there.`,
   endNote: 'What is open in it closes at once. The person can sign in again.',
   bar: 'Bar',
   barTitle: (name: string) => `Bar ${name} from Ringside?`,

@@ -80,6 +80,9 @@ export const sessions: Dictionary['sessions'] = {
   endAll: (n) => `${String(n)}개 모두 종료`,
   endTitle: (name) => `${name}의 세션을 종료할까요?`,
   endAllTitle: (name) => `${name}의 모든 세션을 종료할까요?`,
+  opened: (names) => `연 애플리케이션: ${names}`,
+  stays: (names) =>
+    `${names}에는 로그인된 상태로 남습니다. 해당 애플리케이션에서는 본인의 브라우저로만 로그아웃할 수 있으며, 그 브라우저가 Ringside에 다시 접속하면 자동으로 로그아웃을 진행하고 로그아웃을 알릴 수 없는 애플리케이션(Amazon Connect 등)은 화면에 표시합니다. 급하면 해당 애플리케이션에서 직접 세션을 종료해 주세요.`,
   endNote: '열려 있는 화면이 바로 닫힙니다. 다시 로그인할 수는 있습니다.',
   bar: '차단',
   barTitle: (name) => `${name}의 로그인을 차단할까요?`,

@@ -1,6 +1,6 @@
 import { useState, type SubmitEvent } from 'react'
 import type { SignedInSession } from '../../api/model'
-import { useBar, useEndSession, useEndSessions } from '../../api/sessions'
+import { useBar, useEndSession, useEndSessions, useSessions } from '../../api/sessions'
 import { useLanguage } from '../../i18n/language'
 import { Dialog } from '../../ui/Dialog'
 import { Actions } from '../keys/Fields'
@@ -11,6 +11,10 @@ export function EndDialog({ of, all, onClose }: { of: SignedInSession; all: bool
   const { t } = useLanguage()
   const one = useEndSession()
   const every = useEndSessions()
+  const ended = (useSessions().data ?? []).filter((one) =>
+    all ? one.provider === of.provider && one.name_id === of.name_id : one.id === of.id,
+  )
+  const applications = [...new Set(ended.flatMap((one) => one.applications))].sort()
   const submit = (event: SubmitEvent) => {
     event.preventDefault()
     if (all) every.mutate({ provider: of.provider, name_id: of.name_id }, { onSuccess: onClose })
@@ -20,6 +24,7 @@ export function EndDialog({ of, all, onClose }: { of: SignedInSession; all: bool
     <Dialog title={all ? t.sessions.endAllTitle(of.name) : t.sessions.endTitle(of.name)} onClose={onClose}>
       <form className={css.form} onSubmit={submit}>
         <p>{t.sessions.endNote}</p>
+        {applications.length > 0 && <p>{t.sessions.stays(applications.join(', '))}</p>}
         <Actions
           label={t.sessions.end}
           busy={one.isPending || every.isPending}

@@ -53,6 +53,7 @@ export function SessionTable({ sessions, zone, give }: Props) {
               </th>
               <td>
                 {word(texts.ways, one.by)}
+                {one.applications.length > 0 && <small>{texts.opened(one.applications.join(', '))}</small>}
                 {one.by !== 'account' && (
                   <small lang="en" title={one.provider}>
                     {hostOf(one.provider)}
