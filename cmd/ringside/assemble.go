@@ -46,6 +46,7 @@ type parts struct {
 	handler    http.Handler
 	floorWatch *floorWatch
 	signIn     *signin.Provider  // nil: nobody signs in
+	ownKeys    *samlKeys         // of SAML; nil: nobody signs in
 	trusted    *trusted.Register // identity providers that sign people in; nil: nobody signs in
 	wizard     *wizard.Wizard    // sets sign-in to Amazon Connect up
 	demo       *demoPortal       // nil: this is no demo
@@ -122,7 +123,10 @@ func assemble(ctx context.Context, o serveOptions) (_ *parts, err error) {
 	if err != nil {
 		return nil, err
 	}
-	p.signIn, p.trusted, err = o.signIn.provider(f, proxies, o.log)
+	if p.ownKeys, err = o.signIn.keys(f, o.log); err != nil {
+		return nil, err
+	}
+	p.signIn, p.trusted, err = o.signIn.provider(f, p.ownKeys, proxies, o.log)
 	if err != nil {
 		return nil, err
 	}
@@ -270,7 +274,7 @@ func (p *parts) routes(o serveOptions) http.Handler {
 	if p.signIn != nil {
 		options.SignIn, options.Me, options.Audit = p.signIn.Protect, p.me, p.folder.state
 		options.Rules, options.People, options.IdentityProviders = p.signIn.Rules, p.folder.state, p.trusted
-		options.OwnKeys = func() []trusted.OwnKey { return ownKeys(p.signIn.Keys()) }
+		options.OwnKeys = p.ownKeys
 		options.Sessions = sessions{p.folder.state, p.signIn}
 		options.AllowedHosts = append(slices.Clone(o.AllowedHost), p.signIn.Host())
 	}

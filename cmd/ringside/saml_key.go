@@ -15,6 +15,7 @@ import (
 
 	"github.com/ringside/ringside/internal/saml"
 	"github.com/ringside/ringside/internal/signin"
+	"github.com/ringside/ringside/internal/trusted"
 	"github.com/ringside/ringside/internal/wholefile"
 )
 
@@ -31,8 +32,8 @@ const samlKeysEvery = 5 * time.Second
 
 // samlKeys are the keys of a data folder, read again when they change.
 type samlKeys struct {
-	folder string
-	log    *slog.Logger
+	folder, publicURL string
+	log               *slog.Logger
 
 	mu    sync.Mutex // guards all below
 	read  time.Time
@@ -42,7 +43,7 @@ type samlKeys struct {
 
 // openSAMLKeys reads the keys of a data folder, and makes the active one where there is none.
 func openSAMLKeys(folder, publicURL string, log *slog.Logger) (*samlKeys, error) {
-	k := &samlKeys{folder: folder, log: log}
+	k := &samlKeys{folder: folder, publicURL: publicURL, log: log}
 	if _, err := os.Stat(filepath.Join(folder, samlKeyFile)); errors.Is(err, fs.ErrNotExist) {
 		if err := newSAMLKey(filepath.Join(folder, samlKeyFile), publicURL); err != nil {
 			return nil, err
@@ -96,6 +97,58 @@ func (k *samlKeys) look() error {
 	k.texts, k.keys = texts, keys
 	return nil
 }
+
+// List describes the keys that there are.
+func (k *samlKeys) List() []trusted.OwnKey { return ownKeys(k.own()) }
+
+// Next makes the next key, if the active one is that of a fingerprint; "" is any.
+func (k *samlKeys) Next(active string) error {
+	return k.change(func() (*saml.Key, string) { return &k.keys.Active, "there is no key yet" }, active, func() error {
+		if k.keys.Next.Certificate != nil {
+			return fmt.Errorf("%w: there is a next one already", trusted.ErrOwnKeys)
+		}
+		return newSAMLKey(k.in(samlNextKeyFile), k.publicURL)
+	})
+}
+
+// Turn lets the next key, if it is that of a fingerprint, be the active one, which is the old one then.
+func (k *samlKeys) Turn(next string) error {
+	return k.change(func() (*saml.Key, string) { return &k.keys.Next, "there is no next one" }, next, func() error {
+		if err := writeSAMLKey(k.in(samlOldKeyFile), k.texts[0]); err != nil { // first, so that it decrypts whatever happens
+			return err
+		}
+		return os.Rename(k.in(samlNextKeyFile), k.in(samlKeyFile))
+	})
+}
+
+// Retire deletes the old key, if it is that of a fingerprint.
+func (k *samlKeys) Retire(old string) error {
+	return k.change(func() (*saml.Key, string) { return &k.keys.Old, "there is no old one" }, old, func() error {
+		return os.Remove(k.in(samlOldKeyFile))
+	})
+}
+
+// change does something about a key of those that there are now, and reads them again.
+func (k *samlKeys) change(of func() (key *saml.Key, missing string), fingerprint string, do func() error) error {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if err := k.look(); err != nil {
+		return err
+	}
+	key, missing := of()
+	switch {
+	case key.Certificate == nil:
+		return fmt.Errorf("%w: %s", trusted.ErrOwnKeys, missing)
+	case fingerprint != "" && fingerprint != trusted.Fingerprint(key.Certificate.Raw):
+		return fmt.Errorf("%w: they have changed meanwhile; look at them again", trusted.ErrOwnKeys)
+	}
+	if err := do(); err != nil {
+		return err
+	}
+	return k.look()
+}
+
+func (k *samlKeys) in(name string) string { return filepath.Join(k.folder, name) }
 
 // newSAMLKey makes a key.
 func newSAMLKey(name, publicURL string) error {

@@ -2,11 +2,8 @@ package main
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"log/slog"
-	"os"
-	"path/filepath"
 	"time"
 
 	"github.com/ringside/ringside/internal/saml"
@@ -73,14 +70,14 @@ func noSAMLKey(err error) error {
 	return err
 }
 
-// changeKeys changes files of keys, and notes that in the audit log.
-func (k keyFolder) changeKeys(s *session, action string, change func(active, next, old string) error) error {
-	in := func(name string) string { return filepath.Join(k.Data, name) }
+// changeKeys changes keys, and notes that in the audit log.
+func (k keyFolder) changeKeys(s *session, action, publicURL string, change func(*samlKeys) error) error {
 	return k.with(s, action, "", func(*state.DB) error {
-		if _, err := os.Stat(in(samlKeyFile)); err != nil {
-			return noSAMLKey(err)
+		err := noSAMLKey(change(&samlKeys{folder: k.Data, publicURL: publicURL, log: slog.New(slog.DiscardHandler)}))
+		if errors.Is(err, trusted.ErrOwnKeys) {
+			return exitError{exitUsage, err.Error() + "; ringside saml key list shows them"}
 		}
-		return change(in(samlKeyFile), in(samlNextKeyFile), in(samlOldKeyFile))
+		return err
 	})
 }
 
@@ -91,12 +88,7 @@ type samlKeyNextCommand struct {
 
 // Run makes a key.
 func (c *samlKeyNextCommand) Run(s *session) error {
-	return c.changeKeys(s, "add_saml_key", func(_, next, _ string) error {
-		if _, err := os.Stat(next); err == nil {
-			return exitError{exitUsage, "there is a next key already: ringside saml key turn, when identity providers have our new metadata"}
-		}
-		return newSAMLKey(next, c.PublicURL)
-	})
+	return c.changeKeys(s, "add_saml_key", c.PublicURL, func(k *samlKeys) error { return k.Next("") })
 }
 
 type samlKeyTurnCommand struct {
@@ -105,19 +97,7 @@ type samlKeyTurnCommand struct {
 
 // Run turns.
 func (c *samlKeyTurnCommand) Run(s *session) error {
-	return c.changeKeys(s, "turn_saml_key", func(active, next, old string) error {
-		if _, err := os.Stat(next); err != nil {
-			return exitError{exitUsage, "there is no next key: ringside saml key next makes one"}
-		}
-		text, err := os.ReadFile(active)
-		if err != nil {
-			return err
-		}
-		if err := writeSAMLKey(old, text); err != nil { // first, so that it decrypts whatever happens
-			return err
-		}
-		return os.Rename(next, active)
-	})
+	return c.changeKeys(s, "turn_saml_key", "", func(k *samlKeys) error { return k.Turn("") })
 }
 
 type samlKeyRetireCommand struct {
@@ -126,10 +106,5 @@ type samlKeyRetireCommand struct {
 
 // Run deletes.
 func (c *samlKeyRetireCommand) Run(s *session) error {
-	return c.changeKeys(s, "retire_saml_key", func(_, _, old string) error {
-		if err := os.Remove(old); err != nil {
-			return exitError{exitUsage, fmt.Sprintf("no key was retired: %v", err)}
-		}
-		return nil
-	})
+	return c.changeKeys(s, "retire_saml_key", "", func(k *samlKeys) error { return k.Retire("") })
 }

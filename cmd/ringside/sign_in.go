@@ -129,7 +129,7 @@ func (f signInFlags) settings(name string) (trusted.Settings, error) {
 }
 
 // provider is nil where nobody is to sign in; the register keeps the identity providers that are not of the configuration.
-func (f signInFlags) provider(of *folder, proxies []netip.Prefix, log *slog.Logger) (*signin.Provider, *trusted.Register, error) {
+func (f signInFlags) provider(of *folder, keys *samlKeys, proxies []netip.Prefix, log *slog.Logger) (*signin.Provider, *trusted.Register, error) {
 	if f.PublicURL == "" {
 		return nil, nil, nil
 	}
@@ -170,10 +170,6 @@ func (f signInFlags) provider(of *folder, proxies []netip.Prefix, log *slog.Logg
 	if !f.NoAccounts {
 		o.Accounts = of.state
 	}
-	keys, err := openSAMLKeys(of.dir, f.PublicURL, log) // also without an identity provider: whoever adds one gives it our metadata first
-	if err != nil {
-		return nil, nil, err
-	}
 	o.Keys = keys.own
 	register, err := f.register(of, providers, openIDs, log)
 	if err != nil {
@@ -192,6 +188,14 @@ func (f signInFlags) provider(of *folder, proxies []netip.Prefix, log *slog.Logg
 		return nil, nil, fmt.Errorf("sign-in: %w", err)
 	}
 	return provider, register, nil
+}
+
+// keys are our own, also without an identity provider: whoever adds one gives it our metadata first. Nil where nobody is to sign in.
+func (f signInFlags) keys(of *folder, log *slog.Logger) (*samlKeys, error) {
+	if f.PublicURL == "" {
+		return nil, nil //nolint:nilnil // nobody signs in
+	}
+	return openSAMLKeys(of.dir, f.PublicURL, log.With("component", "sign-in"))
 }
 
 // register keeps the identity providers that are not of the configuration.

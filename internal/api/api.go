@@ -58,7 +58,7 @@ type Options struct {
 	// IdentityProviders keeps those that sign people in by SAML. Nil: the routes answer 503.
 	IdentityProviders *trusted.Register
 	// OwnKeys are ours, for which they encrypt. Nil: there are none, or they are not known here.
-	OwnKeys func() []trusted.OwnKey
+	OwnKeys OwnKeys
 	// People tells who is signed in. Nil: nobody is.
 	People People
 

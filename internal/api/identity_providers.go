@@ -17,7 +17,7 @@ type IdentityProviders struct {
 	Providers []IdentityProvider `json:"providers" doc:"Those of the configuration first, then by name"`
 	Rules     bool               `json:"rules" doc:"There is a file of rules: without one their people may do nothing"`
 	Fetches   bool               `json:"fetches" doc:"Metadata can be fetched from an address"`
-	OwnKeys   []trusted.OwnKey   `json:"own_keys" doc:"Ringside's own, for which they encrypt; ringside saml key changes them"`
+	OwnKeys   []trusted.OwnKey   `json:"own_keys" doc:"Ringside's own, for which they encrypt"`
 }
 
 // IdentityProvider is one of them.
@@ -92,7 +92,7 @@ func (s *server) identityProviders(ctx context.Context, _ *none) (IdentityProvid
 		return answer, err
 	}
 	if s.OwnKeys != nil {
-		answer.OwnKeys = append(answer.OwnKeys, s.OwnKeys()...)
+		answer.OwnKeys = append(answer.OwnKeys, s.OwnKeys.List()...)
 	}
 	answer.Rules, answer.Fetches = s.rules() != nil, s.IdentityProviders.Fetch != nil
 	for _, v := range views {
@@ -122,7 +122,7 @@ func (s *server) changed(ctx context.Context, p trusted.Provider, more string, e
 // trustedKinds are the errors of package trusted that mean something to the asker. Their texts are written for people.
 var trustedKinds = map[error]kind{
 	trusted.ErrNone: notFound, state.ErrTrustedTaken: conflict, trusted.ErrFixed: conflict, state.ErrTrustedChanged: conflict, state.ErrTrustedLast: conflict, trusted.ErrOther: conflict,
-	trusted.ErrNothing: conflict, trusted.ErrSame: conflict, trusted.ErrDocument: unanswerable, trusted.ErrProvider: unanswerable,
+	trusted.ErrOwnKeys: conflict, trusted.ErrNothing: conflict, trusted.ErrSame: conflict, trusted.ErrDocument: unanswerable, trusted.ErrProvider: unanswerable,
 	trusted.ErrSettings: unanswerable, trusted.ErrFetch: unanswerable,
 }
 

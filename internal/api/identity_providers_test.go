@@ -2,6 +2,7 @@ package api
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -19,7 +20,7 @@ func TestAnIdentityProviderIsAddedAgreedToAndRenewed(t *testing.T) {
 	register := trusted.New(trusted.Options{Store: log, Now: still().Now})
 	ownKey := trusted.OwnKeyOf("active", keys.Stranger.Certificate)
 	h := site(t, madeUpStore(), as(access.Whole()), func(o *Options) {
-		o.IdentityProviders, o.Audit, o.OwnKeys = register, log, func() []trusted.OwnKey { return []trusted.OwnKey{ownKey} }
+		o.IdentityProviders, o.Audit, o.OwnKeys = register, log, &shownKeys{all: []trusted.OwnKey{ownKey}}
 	})
 	body := func(of map[string]any) string {
 		text, err := json.Marshal(of)
@@ -90,6 +91,57 @@ func TestAnIdentityProviderIsAddedAgreedToAndRenewed(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, said); diff != "" {
 		t.Errorf("(- want, + log):\n%s", diff)
+	}
+}
+
+// shownKeys are keys of ours of which the first is active; they note what they are told.
+type shownKeys struct {
+	all  []trusted.OwnKey
+	told []string
+}
+
+func (k *shownKeys) List() []trusted.OwnKey { return k.all }
+
+func (k *shownKeys) Next(active string) error { return k.note("next", active) }
+func (k *shownKeys) Turn(next string) error   { return k.note("turn", next) }
+func (k *shownKeys) Retire(old string) error  { return k.note("retire", old) }
+
+func (k *shownKeys) note(change, fingerprint string) error {
+	k.told = append(k.told, change)
+	if fingerprint != k.all[0].Fingerprint {
+		return fmt.Errorf("%w: they have changed meanwhile; look at them again", trusted.ErrOwnKeys)
+	}
+	return nil
+}
+
+func TestOurOwnKeysAreChangedByTheirFingerprint(t *testing.T) {
+	t.Parallel()
+	log, keys := emptyViews(t), &shownKeys{all: []trusted.OwnKey{trusted.OwnKeyOf("active", samltest.Keys().Ours.Certificate)}}
+	h := site(t, madeUpStore(), as(access.Whole()), func(o *Options) {
+		o.IdentityProviders, o.Audit, o.OwnKeys = trusted.New(trusted.Options{Store: log}), log, keys
+	})
+	fingerprint := keys.all[0].Fingerprint
+	for _, change := range []string{"next", "turn", "retire"} {
+		path := Prefix + "/identity-providers/own-keys/" + change
+		if w := ask(h, "POST", path, `{"fingerprint":"`+strings.Repeat("0", 64)+`"}`); w.Code != http.StatusConflict || !strings.Contains(w.Body.String(), "look at them again.") {
+			t.Errorf("%s another: %d %s", change, w.Code, w.Body)
+		}
+		if now := decode[IdentityProviders](t, ask(h, "POST", path, `{"fingerprint":"`+fingerprint+`"}`)); len(now.OwnKeys) != 1 {
+			t.Errorf("%s: %+v", change, now)
+		}
+	}
+	if diff := cmp.Diff([]string{"next", "next", "turn", "turn", "retire", "retire"}, keys.told); diff != "" {
+		t.Error(diff)
+	}
+	text := recorded(t, log)
+	for _, want := range []string{"add_saml_key sha256:" + fingerprint, "turn_saml_key sha256:" + fingerprint, "retire_saml_key sha256:" + fingerprint} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the audit log lacks %s:\n%s", want, text)
+		}
+	}
+	without := site(t, madeUpStore(), as(access.Whole()))
+	if w := ask(without, "POST", Prefix+"/identity-providers/own-keys/next", `{"fingerprint":"`+fingerprint+`"}`); w.Code != http.StatusServiceUnavailable {
+		t.Errorf("where nobody signs in: %d", w.Code)
 	}
 }
 

@@ -3,6 +3,7 @@ package trusted
 import (
 	"crypto/rsa"
 	"crypto/x509"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -183,6 +184,9 @@ type OwnKey struct {
 	Fingerprint string    `json:"fingerprint" doc:"SHA-256 in hex"`
 	Ends        time.Time `json:"ends"`
 }
+
+// ErrOwnKeys says why ours do not change as somebody wishes; its text is written for people.
+var ErrOwnKeys = errors.New("Ringside's own keys do not change so") //nolint:staticcheck // begins with a name
 
 // OwnKeyOf describes one by its certificate.
 func OwnKeyOf(stage string, c *x509.Certificate) OwnKey {

@@ -28,5 +28,9 @@ export const useAddProvider = () => useOrder((wish: ProviderWish & { metadata: s
 export const useChangeProvider = (id: string) => useOrder((wish: ProviderWish) => put(`${path}/${id}`, wish))
 export const useRemoveProvider = (id: string) => useOrder(() => remove(`${path}/${id}`))
 export const useBring = (id: string) => useOrder((brought: Brought) => post(`${path}/${id}/waiting`, brought))
+/** What is done about Ringside's own keys, each about the key of a fingerprint. */
+export type OwnKeyChange = 'next' | 'turn' | 'retire'
+export const useOwnKey = (change: OwnKeyChange) =>
+  useOrder((fingerprint: string) => post(`${path}/own-keys/${change}`, { fingerprint }))
 export const useDrop = (id: string) => useOrder(() => remove(`${path}/${id}/waiting`))
 export const useAgree = (id: string) => useOrder((digest: string) => post(`${path}/${id}/agree`, { digest }))

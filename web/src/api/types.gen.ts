@@ -451,6 +451,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/identity-providers/own-keys/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make Ringside's next key, which is in our metadata beside the active one */
+        post: operations["post-identity-providers-own-keys-next"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity-providers/own-keys/retire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete Ringside's old key: what is encrypted for it cannot be read any more */
+        post: operations["post-identity-providers-own-keys-retire"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity-providers/own-keys/turn": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let Ringside's next key sign from now on; the one before decrypts alone */
+        post: operations["post-identity-providers-own-keys-turn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/identity-providers/{id}": {
         parameters: {
             query?: never;
@@ -2911,7 +2962,7 @@ export interface components {
         IdentityProviders: {
             /** @description Metadata can be fetched from an address */
             fetches: boolean;
-            /** @description Ringside's own, for which they encrypt; ringside saml key changes them */
+            /** @description Ringside's own, for which they encrypt */
             own_keys: components["schemas"]["TrustedOwnKey"][];
             /** @description Those of the configuration first, then by name */
             providers: components["schemas"]["IdentityProvider"][];
@@ -3609,6 +3660,10 @@ export interface components {
             /** @example 2026-12-24 */
             day: string;
             name: string;
+        };
+        OwnKeyInputBody: {
+            /** @description next: of the active key. turn: of the next one. retire: of the old one */
+            fingerprint: string;
         };
         Panels: {
             /**
@@ -6238,6 +6293,105 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["IdentityProviderNewBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentityProviders"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-identity-providers-own-keys-next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnKeyInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentityProviders"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-identity-providers-own-keys-retire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnKeyInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentityProviders"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-identity-providers-own-keys-turn": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnKeyInputBody"];
             };
         };
         responses: {

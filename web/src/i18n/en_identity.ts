@@ -8,10 +8,32 @@ export const identity = {
   ours: 'Give each of them our metadata:',
   own: {
     title: 'Ringside’s own key',
-    sub: 'They encrypt for it, and verify by it what they are asked. ringside saml key changes it with an overlap.',
+    sub: 'They encrypt for it, and verify by it what they are asked. It changes with an overlap: make the next one, tell them, turn, retire.',
     active: 'signs',
     next: 'next: in our metadata, too',
     old: 'old: decrypts until it is retired',
+    tell: (names: string) =>
+      `Now send the administrators of ${names} the address of our metadata (above), or the file behind it: it has both keys. Have them compare the fingerprint of the next one.`,
+    changes: {
+      next: {
+        title: 'Make the next key',
+        note: 'It is in our metadata beside the active one, and decrypts already. Nothing changes for anybody yet.',
+        sure: '',
+        button: 'Make it',
+      },
+      turn: {
+        title: 'Turn to the next key',
+        note: 'It signs from then on. The one before is taken out of our metadata and still decrypts. An identity provider that demands signed requests and has not got our new metadata lets nobody in.',
+        sure: 'All of them have our new metadata',
+        button: 'Turn',
+      },
+      retire: {
+        title: 'Delete the old key',
+        note: 'Whoever still encrypts for it lets nobody in any more. It cannot be brought back.',
+        sure: 'None of them encrypts for it any more',
+        button: 'Delete it',
+      },
+    },
   },
   state: {
     counts: 'People sign in by it',

@@ -51,6 +51,13 @@ export const refusals: [english: RegExp, korean: string][] = [
     /^Nobody could sign in without the last identity provider, since there are no accounts: .*$/,
     '자체 계정을 쓰지 않는 설정(--no-accounts)이므로 마지막 IdP를 삭제하면 아무도 로그인할 수 없습니다. 다른 IdP를 먼저 승인하거나, 서버를 한 번 --no-accounts 없이 시작한 뒤 삭제해 주세요.',
   ],
+  [/^Ringside's own keys do not change so: there is a next one already\.$/, '다음 키가 이미 있습니다.'],
+  [/^Ringside's own keys do not change so: there is no next one\.$/, '다음 키가 없습니다.'],
+  [/^Ringside's own keys do not change so: there is no old one\.$/, '이전 키가 없습니다.'],
+  [
+    /^Ringside's own keys do not change so: they have changed meanwhile; look at them again\.$/,
+    '그사이 키가 바뀌었습니다. 다시 확인해 주세요.',
+  ],
   [/^That is what counts already\.$/, '지금 적용 중인 내용과 같습니다.'],
   [/^This cannot be used: metadata are needed first\.$/, '먼저 IdP의 메타데이터를 등록해 주세요.'],
   [

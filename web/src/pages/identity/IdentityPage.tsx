@@ -2,7 +2,6 @@ import { ApiError } from '../../api/client'
 import { useIdentityProviders } from '../../api/identity'
 import type { IdentityProviders } from '../../api/model'
 import { useLanguage } from '../../i18n/language'
-import { dayOf } from '../../lib/time'
 import { Page } from '../../shell/Page'
 import { useScope } from '../../shell/scope'
 import { useTitle } from '../../shell/title'
@@ -10,8 +9,8 @@ import { BackLink } from '../../ui/BackLink'
 import { Panel } from '../../ui/Panel'
 import { Empty, Failure, Skeleton } from '../../ui/State'
 import { AddForm } from './AddForm'
-import { grouped } from './fingerprint'
 import css from './Identity.module.css'
+import { OwnKeys } from './OwnKeys'
 import { ProviderPanel } from './ProviderPanel'
 
 /** The identity providers that sign people in by SAML: their keys, what waits, and what is agreed with each. */
@@ -51,20 +50,7 @@ function Panels({ of, zone }: { of: IdentityProviders; zone: string }) {
       <Panel title={t.identity.add} sub={t.identity.addSub} id="add">
         <AddForm key={of.providers.length} fetches={of.fetches} />
       </Panel>
-      {of.own_keys.length > 0 && (
-        <Panel title={t.identity.own.title} sub={t.identity.own.sub} id="own">
-          <ul className={css.keys}>
-            {of.own_keys.map((key) => (
-              <li key={key.fingerprint}>
-                <code>{grouped(key.fingerprint)}</code>
-                <small>
-                  {t.identity.own[key.stage]} · {t.identity.ends} {dayOf(Date.parse(key.ends), zone)}
-                </small>
-              </li>
-            ))}
-          </ul>
-        </Panel>
-      )}
+      {of.own_keys.length > 0 && <OwnKeys of={of} zone={zone} />}
     </div>
   )
 }
