@@ -89,9 +89,4 @@ func passing(ctx context.Context, err error) bool {
 func Code(err error) string { return awsaccess.Code(err) }
 
 // Reason is what a person is told of an error: Amazon's code and words, without the address that was asked.
-func Reason(err error) string {
-	if api, is := errors.AsType[smithy.APIError](err); is {
-		return api.ErrorCode() + ": " + api.ErrorMessage()
-	}
-	return "no answer; the log says why"
-}
+func Reason(err error) string { return awsaccess.Reason(err) }

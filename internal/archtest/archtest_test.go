@@ -112,7 +112,7 @@ var allowed = map[string][]string{
 	// Who sets sign-in up asks AWS, and judges metadata as the doctor does. The roster knows logins, and nothing of IAM.
 	"internal/sso/setup/mototest":     {"internal/peertest"},
 	"internal/sso/setup/localemutest": {"internal/peertest"},
-	"internal/sso/setup":              {"internal/amazonconnect", "internal/saml", "internal/sso", "internal/sso/roster"},
+	"internal/sso/setup":              {"internal/amazonconnect", "internal/awsaccess", "internal/saml", "internal/sso", "internal/sso/roster"},
 	"internal/sso/roster":             {"internal/amazonconnect", "internal/connect"},
 	// The wizard asks AWS by what they do.
 	"internal/sso/wizard": {"internal/desk", "internal/sso", "internal/sso/setup", "internal/sso/roster"},

@@ -15,6 +15,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/ssoadmin"
 
 	"github.com/ringside/ringside/internal/amazonconnect"
+	"github.com/ringside/ringside/internal/awsaccess"
 )
 
 // rounds is how often Apply reads and plans anew: what is there may change under it, and a new instance is named by what follows.
@@ -68,7 +69,7 @@ func (c *Clients) take(ctx context.Context, steps []Step, told func(Step, error)
 		}
 		if err != nil {
 			what := strings.TrimSpace(string(s.Action) + " " + s.Kind + " " + s.What)
-			err = explained(fmt.Sprintf("%s %s", what, s.Subject), err)
+			err = awsaccess.Explained(fmt.Sprintf("%s %s", what, s.Subject), err)
 		}
 		told(s, err)
 		if err != nil || s.again {

@@ -14,6 +14,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/ssoadmin/types"
 
 	"github.com/ringside/ringside/internal/amazonconnect"
+	"github.com/ringside/ringside/internal/awsaccess"
 	"github.com/ringside/ringside/internal/sso/roster"
 )
 
@@ -36,7 +37,7 @@ type Principal struct {
 func (c *Clients) findCentre(ctx context.Context) (types.InstanceMetadata, error) {
 	out, err := c.Centre.ListInstances(ctx, &ssoadmin.ListInstancesInput{})
 	if err != nil {
-		return types.InstanceMetadata{}, explained("find IAM Identity Center", err)
+		return types.InstanceMetadata{}, awsaccess.Explained("find IAM Identity Center", err)
 	}
 	if len(out.Instances) == 0 {
 		return types.InstanceMetadata{}, errors.New("there is no IAM Identity Center in this account and Region: name --identity-center-profile and --identity-center-region")
@@ -63,7 +64,7 @@ func (c *Clients) readCentre(ctx context.Context, w *Wish, s *State) error {
 	for pages.HasMorePages() {
 		page, err := pages.NextPage(ctx)
 		if err != nil {
-			return explained("list applications", err)
+			return awsaccess.Explained("list applications", err)
 		}
 		for _, a := range page.Applications {
 			if aws.ToString(a.Name) != w.App {
@@ -98,7 +99,7 @@ func (c *Clients) assigned(ctx context.Context, a *Application) error {
 	for pages.HasMorePages() {
 		page, err := pages.NextPage(ctx)
 		if err != nil {
-			return explained("list the application's assignments", err)
+			return awsaccess.Explained("list the application's assignments", err)
 		}
 		for _, assignment := range page.ApplicationAssignments {
 			a.Assigned[aws.ToString(assignment.PrincipalId)] = true
@@ -130,7 +131,7 @@ func (c *Clients) principal(ctx context.Context, store, who string) (Principal, 
 		}
 	}
 	if err != nil && amazonconnect.Code(err) != "ResourceNotFoundException" {
-		return p, explained("look up "+who, err)
+		return p, awsaccess.Explained("look up "+who, err)
 	}
 	return p, nil
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/iam"
 
 	"github.com/ringside/ringside/internal/amazonconnect"
+	"github.com/ringside/ringside/internal/awsaccess"
 	"github.com/ringside/ringside/internal/sso"
 )
 
@@ -59,7 +60,7 @@ func (c *Clients) Facts(ctx context.Context, w Wish, s *State) (*sso.Facts, erro
 // of them. Who may not list them goes without: that is a wider permission than all the others.
 func (c *Clients) listed(ctx context.Context, f *sso.Facts) error {
 	providers, err := c.IAM.ListSAMLProviders(ctx, &iam.ListSAMLProvidersInput{}) // has no pages
-	switch err = explained("list the SAML providers", err); {
+	switch err = awsaccess.Explained("list the SAML providers", err); {
 	case err == nil:
 		f.Providers = []string{}
 		for _, p := range providers.SAMLProviderList {
@@ -72,7 +73,7 @@ func (c *Clients) listed(ctx context.Context, f *sso.Facts) error {
 	pages := iam.NewListRolesPaginator(c.IAM, &iam.ListRolesInput{MaxItems: aws.Int32(mostRoles)})
 	for pages.HasMorePages() {
 		page, err := pages.NextPage(ctx)
-		if err = explained("list the roles", err); err != nil {
+		if err = awsaccess.Explained("list the roles", err); err != nil {
 			if refused(err) {
 				return nil
 			}
@@ -94,7 +95,7 @@ const mostRoles = 1000
 
 // refused tells whether AWS did not let the caller do it.
 func refused(err error) bool {
-	_, is := errors.AsType[*Refusal](err)
+	_, is := errors.AsType[*awsaccess.Refusal](err)
 	return is
 }
 
@@ -115,12 +116,12 @@ func (c *Clients) roleFacts(ctx context.Context, name string, r *Role) (*sso.Rol
 	for pages.HasMorePages() {
 		page, err := pages.NextPage(ctx)
 		if err != nil {
-			return nil, explained("list the role's own policies", err)
+			return nil, awsaccess.Explained("list the role's own policies", err)
 		}
 		for _, own := range page.PolicyNames {
 			out, err := c.IAM.GetRolePolicy(ctx, &iam.GetRolePolicyInput{RoleName: &name, PolicyName: &own})
 			if err != nil {
-				return nil, explained("read a policy of the role", err)
+				return nil, awsaccess.Explained("read a policy of the role", err)
 			}
 			f.Policies = append(f.Policies, sso.PolicyFacts{Name: own, Document: json.RawMessage(plain(aws.ToString(out.PolicyDocument)))})
 		}
@@ -162,7 +163,7 @@ func (c *Clients) users(ctx context.Context, id string) (map[string]string, erro
 	for {
 		out, err := amazonconnect.Insist(ctx, c.Meter, c.Connect.ListUsers, in)
 		if err != nil {
-			return nil, explained("list users", err)
+			return nil, awsaccess.Explained("list users", err)
 		}
 		for _, u := range out.UserSummaryList {
 			all[aws.ToString(u.Id)] = aws.ToString(u.Username)

@@ -13,6 +13,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/connect/types"
 
 	"github.com/ringside/ringside/internal/amazonconnect"
+	"github.com/ringside/ringside/internal/awsaccess"
 )
 
 // Replica is a replicated instance in its other Region (Amazon Connect Global Resiliency). It has the same id there, and users and approved
@@ -111,7 +112,7 @@ func (c *Clients) distributed(ctx context.Context, i *Instance) error {
 	for {
 		out, err := amazonconnect.Insist(ctx, c.Meter, c.Connect.ListTrafficDistributionGroups, in)
 		if err != nil {
-			return explained("list traffic distribution groups", err)
+			return awsaccess.Explained("list traffic distribution groups", err)
 		}
 		for _, group := range out.TrafficDistributionGroupSummaryList {
 			if group.Status != types.TrafficDistributionGroupStatusActive {
@@ -141,7 +142,7 @@ func (c *Clients) members(ctx context.Context, arn string, pages *int, stray map
 		}
 		out, err := amazonconnect.Insist(ctx, c.Meter, c.Connect.ListTrafficDistributionGroupUsers, in)
 		if err != nil {
-			return explained("list the users of a traffic distribution group", err)
+			return awsaccess.Explained("list the users of a traffic distribution group", err)
 		}
 		for _, u := range out.TrafficDistributionGroupUserSummaryList {
 			id := aws.ToString(u.UserId) // or an ARN

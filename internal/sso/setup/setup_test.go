@@ -18,6 +18,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/ringside/ringside/internal/amazonconnect"
+	"github.com/ringside/ringside/internal/awsaccess"
 	"github.com/ringside/ringside/internal/saml/samltest"
 	"github.com/ringside/ringside/internal/sso"
 	"github.com/ringside/ringside/internal/sso/roster"
@@ -349,7 +350,7 @@ func TestRefusalNamesWhosePolicyItWas(t *testing.T) {
 			return nil, nil
 		}
 		_, err := a.clients().Apply(t.Context(), wish(), quiet)
-		var refused *Refusal
+		var refused *awsaccess.Refusal
 		if !errors.As(err, &refused) || !strings.Contains(refused.Cause, want) || !strings.HasPrefix(err.Error(), "create role arn:aws:iam::111122223333:role/contact-centre/ConnectFederation: AWS refuses it") {
 			t.Errorf("%q: %v", said, err)
 		}

@@ -15,6 +15,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/sts"
 
 	"github.com/ringside/ringside/internal/amazonconnect"
+	"github.com/ringside/ringside/internal/awsaccess"
 )
 
 // State is what there is, as far as it was read. What is nil is not there.
@@ -103,7 +104,7 @@ func (c *Clients) readAccount(ctx context.Context, w *Wish, s *State) error {
 		return fmt.Errorf("ask AWS who is asking: %w: %w; sign in with the AWS command line, or name another --profile", ErrUnasked, err)
 	}
 	if err != nil {
-		return explained("ask AWS who is asking", err)
+		return awsaccess.Explained("ask AWS who is asking", err)
 	}
 	s.Account, s.Caller = aws.ToString(caller.Account), aws.ToString(caller.Arn)
 	if w.Account == "" && w.Instance == "" {
@@ -137,7 +138,7 @@ func (c *Clients) instance(ctx context.Context, w *Wish) (*Instance, error) {
 	}
 	out, err := amazonconnect.Insist(ctx, c.Meter, c.Connect.DescribeInstance, &awsconnect.DescribeInstanceInput{InstanceId: &id})
 	if err != nil {
-		return nil, explained("describe the instance", err)
+		return nil, awsaccess.Explained("describe the instance", err)
 	}
 	if out.Instance == nil {
 		return nil, errors.New("describe the instance: there is none in the answer")
@@ -170,7 +171,7 @@ func (c *Clients) aliased(ctx context.Context, alias string) (string, error) {
 	for {
 		out, err := amazonconnect.Insist(ctx, c.Meter, c.Connect.ListInstances, in)
 		if err != nil {
-			return "", explained("list instances", err)
+			return "", awsaccess.Explained("list instances", err)
 		}
 		for _, i := range out.InstanceSummaryList {
 			if aws.ToString(i.InstanceAlias) == alias {
@@ -189,7 +190,7 @@ func (c *Clients) approved(ctx context.Context, id string) ([]string, error) {
 	for {
 		out, err := amazonconnect.Insist(ctx, c.Meter, c.Connect.ListApprovedOrigins, in)
 		if err != nil {
-			return nil, explained("list approved origins", err)
+			return nil, awsaccess.Explained("list approved origins", err)
 		}
 		all = append(all, out.Origins...)
 		if in.NextToken = out.NextToken; in.NextToken == nil {
@@ -207,7 +208,7 @@ func (c *Clients) provider(ctx context.Context, w *Wish) (*Provider, error) {
 	case missing(err):
 		return nil, nil //nolint:nilnil // there is none
 	case err != nil:
-		return nil, explained("read the SAML provider", err)
+		return nil, awsaccess.Explained("read the SAML provider", err)
 	}
 	return &Provider{aws.ToString(out.SAMLMetadataDocument), aws.ToTime(out.ValidUntil), tagged(out.Tags)}, nil
 }
@@ -218,16 +219,16 @@ func (c *Clients) policy(ctx context.Context, arn string) (*Policy, error) {
 	case missing(err):
 		return nil, nil //nolint:nilnil // there is none
 	case err != nil:
-		return nil, explained("read the policy", err)
+		return nil, awsaccess.Explained("read the policy", err)
 	}
 	version, err := c.IAM.GetPolicyVersion(ctx, &iam.GetPolicyVersionInput{PolicyArn: &arn, VersionId: out.Policy.DefaultVersionId})
 	if err != nil {
-		return nil, explained("read the policy's version", err)
+		return nil, awsaccess.Explained("read the policy's version", err)
 	}
 	p := &Policy{Document: plain(aws.ToString(version.PolicyVersion.Document)), Tags: tagged(out.Policy.Tags)}
 	versions, err := c.IAM.ListPolicyVersions(ctx, &iam.ListPolicyVersionsInput{PolicyArn: &arn}) // there are five at most
 	if err != nil {
-		return nil, explained("list the policy's versions", err)
+		return nil, awsaccess.Explained("list the policy's versions", err)
 	}
 	for _, v := range slices.Backward(versions.Versions) { // the newest is told first
 		if !v.IsDefaultVersion {
@@ -243,7 +244,7 @@ func (c *Clients) role(ctx context.Context, w *Wish) (*Role, error) {
 	case missing(err):
 		return nil, nil //nolint:nilnil // there is none
 	case err != nil:
-		return nil, explained("read the role", err)
+		return nil, awsaccess.Explained("read the role", err)
 	}
 	r := &Role{
 		ARN: aws.ToString(out.Role.Arn), Trust: plain(aws.ToString(out.Role.AssumeRolePolicyDocument)), Tags: tagged(out.Role.Tags),
@@ -256,7 +257,7 @@ func (c *Clients) role(ctx context.Context, w *Wish) (*Role, error) {
 	for pages.HasMorePages() {
 		page, err := pages.NextPage(ctx)
 		if err != nil {
-			return nil, explained("list the role's policies", err)
+			return nil, awsaccess.Explained("list the role's policies", err)
 		}
 		for _, p := range page.AttachedPolicies {
 			r.Attached = append(r.Attached, aws.ToString(p.PolicyArn))

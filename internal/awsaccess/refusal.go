@@ -1,10 +1,11 @@
-package setup
+package awsaccess
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
-	"github.com/ringside/ringside/internal/amazonconnect"
+	"github.com/aws/smithy-go"
 )
 
 // Refusal is AWS not letting the caller do something, and why, as far as AWS says so.
@@ -16,7 +17,7 @@ type Refusal struct {
 
 // Error says what was refused and why, and then in AWS's words.
 func (r *Refusal) Error() string {
-	return fmt.Sprintf("%s: AWS refuses it: %s (%s)", r.What, r.Cause, amazonconnect.Reason(r.Err))
+	return fmt.Sprintf("%s: AWS refuses it: %s (%s)", r.What, r.Cause, Reason(r.Err))
 }
 
 // Unwrap is the SDK's error.
@@ -33,22 +34,32 @@ var causes = []struct{ said, means string }{
 	{"explicit deny in an identity-based policy", "a policy of the caller forbids it"},
 }
 
-// explained says what was being done, and of a refusal whose policy it was. No error stays none.
-func explained(what string, err error) error {
+// Explained says what was being done, and of a refusal whose policy it was. No error stays none.
+func Explained(what string, err error) error {
 	if err == nil {
 		return nil
 	}
-	switch amazonconnect.Code(err) {
+	switch Code(err) {
 	case "AccessDenied", "AccessDeniedException", "UnauthorizedOperation":
-	default:
-		return fmt.Errorf("%s: %w", what, err)
+		return &Refusal{what, Cause(err.Error()), err}
 	}
-	cause := "the caller may not do it, and AWS does not say by which policy; a policy of the organisation (SCP) is one possibility"
+	return fmt.Errorf("%s: %w", what, err)
+}
+
+// Cause is what a refusal means, by the words in which AWS tells of it.
+func Cause(said string) string {
 	for _, c := range causes {
-		if strings.Contains(strings.ToLower(err.Error()), c.said) {
-			cause = c.means
-			break
+		if strings.Contains(strings.ToLower(said), c.said) {
+			return c.means
 		}
 	}
-	return &Refusal{what, cause, err}
+	return "the caller may not do it, and AWS does not say by which policy; a policy of the organisation (SCP) is one possibility"
+}
+
+// Reason is what a person is told of an error: Amazon's code and words, without the address that was asked.
+func Reason(err error) string {
+	if api, is := errors.AsType[smithy.APIError](err); is {
+		return api.ErrorCode() + ": " + api.ErrorMessage()
+	}
+	return "no answer; the log says why"
 }
