@@ -8,6 +8,10 @@ import (
 
 // awsCommand sets up what brings records from Amazon Connect to Ringside.
 type awsCommand struct {
+	Plan     awsPlanCommand     `cmd:"" help:"Say what would be made in AWS, what it may do and what it costs. Nothing is changed."`
+	Apply    awsApplyCommand    `cmd:"" help:"Do what the plan says."`
+	Status   awsStatusCommand   `cmd:"" help:"Say whether all is still as it was made."`
+	Remove   awsRemoveCommand   `cmd:"" help:"Give the instance back what it had, and delete what was made."`
 	Template awsTemplateCommand `cmd:"" help:"Print the CloudFormation template of what is made in AWS."`
 }
 

@@ -69,6 +69,8 @@ var allowed = map[string][]string{
 	"internal/pause": {},
 	// What is made in AWS is a text, which asks nobody.
 	"internal/stack/template": {},
+	// The stack and the instance's targets: made, inspected, taken back.
+	"internal/stack": {"internal/amazonconnect", "internal/awsaccess", "internal/stack/template"},
 	// Where and as whom AWS is asked knows nothing of what for.
 	"internal/awsaccess": {},
 	// What waits is read from Amazon Connect's API as the board wants it.
@@ -156,7 +158,7 @@ var homes = map[string][]string{
 	"github.com/aws/aws-sdk-go-v2": {
 		"internal/sim/sigv4", "internal/amazonconnect", "internal/directory", "internal/ingest/current", "internal/sso/setup",
 		"internal/sso/roster", "internal/sso/live", "internal/awsaccess", "internal/ingest/kinesis", "internal/ingest/sqs", "internal/ingest/archive",
-		"internal/selfcheck",
+		"internal/selfcheck", "internal/stack",
 	},
 	"github.com/alecthomas/kong": {"cmd/ringside"},
 	// Other packages see messages as plain structs: a tree of XML elements is too easily read past its signature.
