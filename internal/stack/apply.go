@@ -23,10 +23,7 @@ var ErrBlocked = errors.New("something stands in the way")
 // and so does the next run. Where it fails, CloudFormation undoes what it did, and Apply what it did to the targets of the instance.
 // It returns the plan that is left.
 func (c *Clients) Apply(ctx context.Context, w Wish, digest string, hear func(Event)) (*Plan, error) {
-	if err := c.clear(ctx, w, hear); err != nil {
-		return nil, err
-	}
-	p, s, set, err := c.draw(ctx, &w)
+	p, s, set, err := c.ready(ctx, &w, hear)
 	if err != nil {
 		return nil, err
 	}
@@ -47,6 +44,22 @@ func (c *Clients) Apply(ctx context.Context, w Wish, digest string, hear func(Ev
 		}
 	}
 	return c.finish(ctx, &w, hear)
+}
+
+// ready draws the plan once CloudFormation is at work no more; it may begin between two calls, as when a removal was broken off just now.
+func (c *Clients) ready(ctx context.Context, w *Wish, hear func(Event)) (*Plan, *state, *changeSet, error) {
+	for {
+		if err := c.clear(ctx, *w, hear); err != nil {
+			return nil, nil, nil, err
+		}
+		p, s, set, err := c.draw(ctx, w)
+		if err != nil || p.Blocked() || s.stack == nil || !s.stack.busy() && !s.stack.wreck() {
+			return p, s, set, err
+		}
+		if err := c.wait(ctx, c.Every); err != nil {
+			return nil, nil, nil, err
+		}
+	}
 }
 
 // clear waits for CloudFormation where it is at work on the stack, and deletes what is left of one that could not be made.
@@ -100,8 +113,8 @@ func (c *Clients) finish(ctx context.Context, w *Wish, hear func(Event)) (*Plan,
 	if err != nil {
 		return nil, err
 	}
-	if s.stack == nil {
-		return nil, fmt.Errorf("the stack %s is not there any more", w.StackName())
+	if !s.stack.there() || s.stack.busy() {
+		return nil, fmt.Errorf("the stack %s has been changed meanwhile: run this again", w.StackName())
 	}
 	if err := c.send(ctx, w, s, hear); err != nil {
 		return nil, err
