@@ -27,7 +27,7 @@ PEBBLE := .cache/bin/pebble-v2.10.1
 TOXIPROXY := .cache/bin/toxiproxy-v2.5.0
 
 # What others wrote, that tests talk to.
-PEERS := .cache/python/.installed .cache/kinesis/.installed .cache/openid/.installed .cache/idp/.installed .cache/simplesamlphp/.installed .cache/apache/.installed .cache/localemu/.installed \
+PEERS := .cache/python/.installed .cache/kinesis/.installed .cache/ministack/.installed .cache/openid/.installed .cache/idp/.installed .cache/simplesamlphp/.installed .cache/apache/.installed .cache/localemu/.installed \
   $(KEYCLOAK)/.installed $(PEBBLE)/.installed $(TOXIPROXY)/.installed
 
 .PHONY: help demo test check check-go check-web fetched chromium modules bench build fmt generate dev fuzz go-test go-race go-alone web-test browser-test clean
@@ -143,6 +143,13 @@ APACHE := apache2-bin libapache2-mod-shib libapache2-mod-auth-mellon shibboleth-
 	mkdir -p $(@D) && cp $^ $(@D) && cd $(@D) && npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
+# Another one, which sends what it has.
+.cache/ministack/.installed: internal/ingest/kinesis/testdata/ministack.txt
+	@scripts/need.sh python3
+	python3 -m venv --clear $(@D)
+	$(@D)/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
+	@touch $@
+
 # One that speaks OpenID Connect.
 .cache/openid/.installed: internal/signin/testdata/openid/package.json internal/signin/testdata/openid/package-lock.json
 	@scripts/need.sh node npm
@@ -164,7 +171,7 @@ go-race:
 	RINGSIDE_BOTO_PYTHON=$(CURDIR)/.cache/python/bin/python RINGSIDE_SAML_PYTHON=$(CURDIR)/.cache/python/bin/python \
 	  RINGSIDE_MOTO_PYTHON=$(CURDIR)/.cache/python/bin/python RINGSIDE_KEYCLOAK=$(CURDIR)/$(KEYCLOAK) \
 	  RINGSIDE_SIMPLESAMLPHP=$(CURDIR)/.cache/simplesamlphp RINGSIDE_PEBBLE=$(CURDIR)/$(PEBBLE) RINGSIDE_TOXIPROXY=$(CURDIR)/$(TOXIPROXY) RINGSIDE_OPENID_PEER=$(CURDIR)/.cache/openid \
-	  RINGSIDE_APACHE=$(CURDIR)/.cache/apache RINGSIDE_KINESIS_PEER=$(CURDIR)/.cache/kinesis RINGSIDE_LOCALEMU_PYTHON=$(CURDIR)/.cache/localemu/bin/python \
+	  RINGSIDE_APACHE=$(CURDIR)/.cache/apache RINGSIDE_KINESIS_PEER=$(CURDIR)/.cache/kinesis RINGSIDE_MINISTACK_PYTHON=$(CURDIR)/.cache/ministack/bin/python RINGSIDE_LOCALEMU_PYTHON=$(CURDIR)/.cache/localemu/bin/python \
 	  RINGSIDE_SCIM_PYTHON=$(CURDIR)/.cache/python/bin/python RINGSIDE_CFNLINT_PYTHON=$(CURDIR)/.cache/python/bin/python \
 	  RINGSIDE_IDP_PYTHON=$(CURDIR)/.cache/python/bin/python RINGSIDE_IDP_NODE=$(CURDIR)/.cache/idp \
 	  go test -race -vet=off -timeout 15m -skip $(RECOUNT) $$(go list ./... | grep -vxF "$$(go list $(ALONE))")
