@@ -45,6 +45,7 @@ type parts struct {
 	progress   *importProgress
 	handler    http.Handler
 	floorWatch *floorWatch
+	readers    readers           // made last: they write to what is here
 	signIn     *signin.Provider  // nil: nobody signs in
 	ownKeys    *samlKeys         // of SAML; nil: nobody signs in
 	trusted    *trusted.Register // identity providers that sign people in; nil: nobody signs in
@@ -293,6 +294,7 @@ func (p *parts) routes(o serveOptions) http.Handler {
 	options.ConnectSignIn = p.wizard
 	options.Import = p.progress.current
 	options.AmazonConnect = p.floorWatch.status
+	options.Readers = p.readers.status
 	options.Replay = func(ctx context.Context, seqs []uint64) (api.ReplayResult, error) {
 		replayed, stay, err := p.pipeline.Replay(ctx, p.folder.store.Quarantine(), seqs)
 		return api.ReplayResult{Replayed: replayed, StillQuarantined: stay}, err

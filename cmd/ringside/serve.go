@@ -153,8 +153,7 @@ func serve(ctx context.Context, o serveOptions) (err error) {
 	if err != nil {
 		return err
 	}
-	sources, err := newReaders(ctx, o.sources, p)
-	if err != nil {
+	if err := p.newReaders(ctx, o.sources); err != nil {
 		return err
 	}
 
@@ -178,7 +177,7 @@ func serve(ctx context.Context, o serveOptions) (err error) {
 	g.Go(func() error { return p.hub.Run(gctx) })
 	g.Go(func() error { return p.recorder.Run(gctx) })
 	g.Go(func() error { return retention.Run(gctx) })
-	g.Go(func() error { return sources.run(gctx) })
+	g.Go(func() error { return p.readers.run(gctx) })
 	g.Go(func() error {
 		err := p.seedLate(gctx)
 		if o.beside == nil { // otherwise the board is known when that says so

@@ -68,18 +68,17 @@ type readers struct {
 	queues  []*sqs.Reader
 }
 
-// newReaders makes them; nothing is asked before run.
-func newReaders(ctx context.Context, f sourceFlags, p *parts) (readers, error) {
-	var all readers
+// newReaders makes what is read; nothing is asked before run.
+func (p *parts) newReaders(ctx context.Context, f sourceFlags) error {
 	if len(f.KinesisStream) > 0 {
-		if err := all.addStreams(ctx, f, p); err != nil {
-			return all, err
+		if err := p.readers.addStreams(ctx, f, p); err != nil {
+			return err
 		}
 	}
 	if len(f.SQSQueue) > 0 {
-		return all, all.addQueues(ctx, f, p)
+		return p.readers.addQueues(ctx, f, p)
 	}
-	return all, nil
+	return nil
 }
 
 func (r *readers) addStreams(ctx context.Context, f sourceFlags, p *parts) error {
@@ -123,7 +122,7 @@ func (r *readers) addQueues(ctx context.Context, f sourceFlags, p *parts) error 
 }
 
 // run reads until ctx ends.
-func (r readers) run(ctx context.Context) error {
+func (r *readers) run(ctx context.Context) error {
 	g, ctx := errgroup.WithContext(ctx)
 	for _, stream := range r.streams {
 		g.Go(func() error { return stream.Run(ctx) })

@@ -16,6 +16,7 @@ import (
 	awssqs "github.com/aws/aws-sdk-go-v2/service/sqs"
 	sqstypes "github.com/aws/aws-sdk-go-v2/service/sqs/types"
 
+	"github.com/ringside/ringside/internal/api"
 	"github.com/ringside/ringside/internal/awsaccess"
 	"github.com/ringside/ringside/internal/ingest/archive"
 	"github.com/ringside/ringside/internal/ingest/kinesis"
@@ -150,6 +151,32 @@ func (s *server) await(what string, is func() bool) {
 	}
 }
 
+// wantReading looks at what is told of a stream and a queue that are read.
+func (s *server) wantReading() {
+	s.t.Helper()
+	var status struct {
+		Streams []api.StreamStatus `json:"streams"`
+		Queues  []api.QueueStatus  `json:"queues"`
+	}
+	s.get("/api/v1/ingest/status", &status)
+	if len(status.Streams) != 1 || len(status.Queues) != 1 {
+		s.t.Fatalf("told of %+v", status)
+	}
+	stream, queue := status.Streams[0], status.Queues[0]
+	var records int64
+	for _, shard := range stream.Shards {
+		if records += shard.Records; shard.Checkpoint == "" || shard.LastRecord == nil || shard.Answered == nil || shard.Problem != "" {
+			s.t.Errorf("shard %+v", shard)
+		}
+	}
+	if records != 200 || stream.Stream != "connect" || stream.KeptSeconds == nil || *stream.KeptSeconds != 24*3600 || stream.BehindSeconds == nil {
+		s.t.Errorf("%d records, stream %+v", records, stream)
+	}
+	if queue.Stored < 16 || queue.Objects != 1 || queue.KeptSeconds == nil || queue.DeadLetters != "" || queue.Problem != "" {
+		s.t.Errorf("queue %+v", queue)
+	}
+}
+
 func testContact(n int) string {
 	return fmt.Sprintf(`{"AWSContactTraceRecordFormatVersion":"2017-03-10","ContactId":"%08x-1111-4222-8333-444444444444",`+
 		`"InstanceARN":"arn:aws:connect:eu-west-2:111122223333:instance/aaaaaaaa-1111-4222-8333-444444444444","Channel":"VOICE",`+
@@ -185,6 +212,7 @@ func TestServeReadsAStreamAQueueAndABucket(t *testing.T) {
 	s.await("events of the queue", func() bool { return s.delivered("sqs").Stored == 15 })
 	s.await("the object of which word came", func() bool { return s.delivered("import").Stored == 60 })
 	s.await("an empty queue", func() bool { return m.waiting() == "0+0" })
+	s.wantReading()
 	m.deliver(testContacts(300, 600)...)
 	s.kill()
 	m.deliver(testContacts(600, 700)...)

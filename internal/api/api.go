@@ -83,6 +83,8 @@ type Options struct {
 	Import func() *ImportProgress
 	// AmazonConnect tells what came of asking Amazon Connect; nil where it is not asked.
 	AmazonConnect func() []AmazonConnectStatus
+	// Readers tells how the reading of streams and queues is doing; nil where none is read.
+	Readers func() ([]StreamStatus, []QueueStatus)
 	// Replay decodes quarantined records again, every open one when no numbers are given. Nil: the route answers 503.
 	Replay func(ctx context.Context, seqs []uint64) (ReplayResult, error)
 	// Erasures forgets contacts. Nil: the routes answer 503.

@@ -49,6 +49,10 @@ func (s *server) ingestStatus(ctx context.Context, _ *none) (IngestStatus, error
 	if s.AmazonConnect != nil {
 		answer.AmazonConnect = s.AmazonConnect()
 	}
+	answer.Streams, answer.Queues = []StreamStatus{}, []QueueStatus{}
+	if s.Readers != nil {
+		answer.Streams, answer.Queues = s.Readers()
+	}
 	if s.Import != nil {
 		answer.Import = some(s.Import())
 	}

@@ -20,6 +20,8 @@ type IngestStatus struct {
 	Problem              string                   `json:"problem" doc:"Why not healthy, in plain words"`
 	Import               nullable[ImportProgress] `json:"import" doc:"The import that runs or ran last; null when there was none"`
 	AmazonConnect        []AmazonConnectStatus    `json:"amazon_connect" doc:"The instances of which Amazon Connect itself is asked what waits, who is there, and what things are called"`
+	Streams              []StreamStatus           `json:"streams" doc:"The Amazon Kinesis data streams that are read"`
+	Queues               []QueueStatus            `json:"queues" doc:"The Amazon SQS queues that are read"`
 }
 
 // AmazonConnectStatus is what Amazon Connect itself told of an instance: how far the waiting contacts that events tell of agree

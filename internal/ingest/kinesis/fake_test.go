@@ -32,6 +32,8 @@ type fakeStream struct {
 	fail   func(operation, shard string) error // nil never fails
 	asked  map[string][]time.Time              // by operation and shard
 	limit  int                                 // records of one answer; 0 is what is asked for
+	kept   int32                               // hours for which a record is kept
+	late   time.Duration                       // that a reader is told to be behind; 0 goes by the records behind it
 }
 
 type fakeShard struct {
@@ -108,7 +110,7 @@ func (s *fakeStream) DescribeStreamSummary(
 	}
 	return &awskinesis.DescribeStreamSummaryOutput{StreamDescriptionSummary: &types.StreamDescriptionSummary{
 		StreamARN: aws.String("arn:aws:kinesis:eu-west-2:111122223333:stream/connect"), StreamCreationTimestamp: aws.Time(s.made),
-		StreamStatus: types.StreamStatusActive,
+		StreamStatus: types.StreamStatusActive, RetentionPeriodHours: aws.Int32(s.kept),
 	}}, nil
 }
 
@@ -205,6 +207,9 @@ func (s *fakeStream) GetRecords(
 	to := min(next+limit, len(shard.records))
 	out := &awskinesis.GetRecordsOutput{
 		Records: slices.Clone(shard.records[next:to]), MillisBehindLatest: aws.Int64(int64(len(shard.records)-to) * 100),
+	}
+	if s.late > 0 {
+		out.MillisBehindLatest = aws.Int64(s.late.Milliseconds())
 	}
 	if !shard.closed || to < len(shard.records) {
 		out.NextShardIterator = s.iterator(shard, to)

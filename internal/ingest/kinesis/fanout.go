@@ -77,7 +77,7 @@ func (s *shard) receive(ctx context.Context, subscription Subscription) (end boo
 			if err := s.commit(ctx, sent.Value.Records, end); err != nil {
 				return false, err
 			}
-			s.health.read(s.id, len(sent.Value.Records), aws.ToInt64(sent.Value.MillisBehindLatest))
+			s.note(sent.Value.Records, aws.ToInt64(sent.Value.MillisBehindLatest))
 			if end {
 				return true, nil
 			}

@@ -38,7 +38,7 @@ func advice(err error) string {
 	case "ResourceNotFoundException":
 		return "check the stream's name, account and Region"
 	case "AccessDeniedException":
-		return "allow kinesis:DescribeStreamSummary, ListShards, GetShardIterator and GetRecords on the stream"
+		return "allow kinesis:DescribeStreamSummary, ListShards, GetShardIterator and GetRecords on the stream, and what fan-out needs besides"
 	case "KMSAccessDeniedException", "KMSDisabledException", "KMSInvalidStateException", "KMSNotFoundException":
 		return "let this role use the stream's key (kms:Decrypt), and see that the key is enabled"
 	case "InvalidArgumentException":

@@ -26,13 +26,19 @@ var errAnotherStream = errors.New("the stream was made anew")
 // following is one reading of one stream. Its maps belong to the goroutine that calls run.
 type following struct {
 	*Reader
-	arn    string
-	stream string // the checkpoints' name of it: the ARN, and when it was made
+	description
 	start  Start
 	at     map[string]string // the newest checkpoint of each shard
 	active map[string]bool
 	failed map[string]*failure
 	ended  chan ending
+}
+
+// description is what a stream is.
+type description struct {
+	arn    string
+	stream string        // the checkpoints' name of it: the ARN, and when it was made
+	kept   time.Duration // for how long it keeps a record
 }
 
 // ending is how the reading of a shard ended.
@@ -55,10 +61,11 @@ func (r *Reader) follow(ctx context.Context) error {
 	defer shards.Wait()
 	defer cancel()
 	f := &following{Reader: r, active: map[string]bool{}, failed: map[string]*failure{}, ended: make(chan ending)}
-	var err error
-	if f.arn, f.stream, err = r.describe(ctx); err != nil {
+	d, err := r.describe(ctx)
+	if err != nil {
 		return err
 	}
+	f.description = d
 	if r.FanOut != nil {
 		if err := r.FanOut.Register(ctx, f.arn); err != nil {
 			return fmt.Errorf("register as a consumer: %w", err)
@@ -67,27 +74,31 @@ func (r *Reader) follow(ctx context.Context) error {
 	if err := f.resume(ctx); err != nil {
 		return err
 	}
-	r.health.begin(f.stream)
+	r.health.begin(f.stream, f.kept)
 	return f.run(ctx, &shards)
 }
 
 // describe asks which stream it is. A stream that was deleted and made again is another one: its shards have the names of
 // the old ones, and their sequence numbers begin anew.
-func (r *Reader) describe(ctx context.Context) (arn, stream string, err error) {
+func (r *Reader) describe(ctx context.Context) (description, error) {
 	in := &awskinesis.DescribeStreamSummaryInput{}
 	in.StreamName, in.StreamARN = r.named()
 	out, err := r.Client.DescribeStreamSummary(ctx, in)
 	if err != nil {
-		return "", "", fmt.Errorf("describe the stream: %w", err)
+		return description{}, fmt.Errorf("describe the stream: %w", err)
 	}
 	d := out.StreamDescriptionSummary
 	if d == nil || d.StreamARN == nil || d.StreamCreationTimestamp == nil {
-		return "", "", errors.New("describe the stream: the answer names no stream")
+		return description{}, errors.New("describe the stream: the answer names no stream")
 	}
 	if d.StreamStatus == types.StreamStatusDeleting {
-		return "", "", errors.New("the stream is being deleted")
+		return description{}, errors.New("the stream is being deleted")
 	}
-	return *d.StreamARN, *d.StreamARN + "@" + strconv.FormatInt(d.StreamCreationTimestamp.UnixMilli(), 10), nil
+	return description{
+		arn:    *d.StreamARN,
+		stream: *d.StreamARN + "@" + strconv.FormatInt(d.StreamCreationTimestamp.UnixMilli(), 10),
+		kept:   time.Duration(aws.ToInt32(d.RetentionPeriodHours)) * time.Hour,
+	}, nil
 }
 
 // named is how Options.Stream is said to Kinesis: a name or an ARN.
@@ -219,11 +230,11 @@ func (f *following) nextLook(now time.Time) time.Duration {
 
 // sameStream is errAnotherStream when the name means another stream by now. Whoever cannot be asked has not said so.
 func (f *following) sameStream(ctx context.Context) error {
-	_, stream, err := f.describe(ctx)
+	d, err := f.describe(ctx)
 	switch {
 	case ctx.Err() != nil:
 		return context.Cause(ctx)
-	case err == nil && stream != f.stream:
+	case err == nil && d.stream != f.stream:
 		return errAnotherStream
 	}
 	return nil

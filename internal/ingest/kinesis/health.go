@@ -13,8 +13,10 @@ import (
 
 // Health is how a reader is doing.
 type Health struct {
-	Stream  string // "" until it was found
-	Problem string // why the stream as a whole cannot be read, "" when it can
+	Stream  string        // "" until it was found
+	Kept    time.Duration // for how long the stream keeps a record; 0 until it was found
+	Problem string        // why the stream as a whole cannot be read, "" when it can
+	Advice  string        // what to do about it, "" where that is not known
 	Shards  []ShardHealth
 	Lost    []string // shards that expired before they were read to their ends
 }
@@ -23,18 +25,28 @@ type Health struct {
 type ShardHealth struct {
 	Shard     string
 	Records   int64         // read since the start
+	At        string        // the newest checkpoint, "" for none
+	Last      time.Time     // when the newest record that was read had come to the stream; zero before the first
 	Behind    time.Duration // how far behind the newest record, as Kinesis said with the newest answer
 	Asked     time.Time     // when it was last answered
 	Throttled int64         // answers that the quota was used up
 	Ended     bool          // read to its end
+	Expiring  bool          // records are about to expire before they are read, or have
 	Problem   string        // why it cannot be read now, "" when it can
+	Advice    string        // what to do about it, "" where that is not known
 }
+
+// expiring reports whether what is so far behind is about to be lost. A checkpoint of what has expired cannot be told from one of the
+// oldest record that there is: Kinesis goes on there without a word.
+func expiring(behind, kept time.Duration) bool { return kept > 0 && behind > kept*9/10 }
 
 // health is written by all shards.
 type health struct {
 	mu      sync.Mutex // guards what follows
 	stream  string
+	kept    time.Duration
 	problem string
+	advice  string
 	gone    []string
 	shards  map[string]ShardHealth
 }
@@ -43,14 +55,17 @@ func (h *health) now() Health {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	shards := slices.SortedFunc(maps.Values(h.shards), func(a, b ShardHealth) int { return strings.Compare(a.Shard, b.Shard) })
-	return Health{Stream: h.stream, Problem: h.problem, Shards: shards, Lost: slices.Clone(h.gone)}
+	for i := range shards {
+		shards[i].Expiring = expiring(shards[i].Behind, h.kept)
+	}
+	return Health{Stream: h.stream, Kept: h.kept, Problem: h.problem, Advice: h.advice, Shards: shards, Lost: slices.Clone(h.gone)}
 }
 
 // begin starts anew, for a stream.
-func (h *health) begin(stream string) {
+func (h *health) begin(stream string, kept time.Duration) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	h.stream, h.problem, h.gone = stream, "", nil
+	h.stream, h.kept, h.problem, h.advice, h.gone = stream, kept, "", "", nil
 	clear(h.shards)
 }
 
@@ -59,7 +74,7 @@ func (h *health) trouble(err error) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if err != nil {
-		h.problem = err.Error()
+		h.problem, h.advice = err.Error(), advice(err)
 	}
 }
 
@@ -83,21 +98,25 @@ func (h *health) change(shard string, change func(*ShardHealth)) {
 	h.shards[shard] = s
 }
 
-func (h *health) read(shard string, records int, behind int64) {
+// read notes an answer whose records are durable.
+func (h *health) read(shard, at string, records []types.Record, behind time.Duration) {
 	h.change(shard, func(s *ShardHealth) {
-		s.Records += int64(records)
-		s.Behind, s.Asked, s.Problem = time.Duration(behind)*time.Millisecond, time.Now(), ""
+		s.Records += int64(len(records))
+		if n := len(records); n > 0 {
+			s.Last = aws.ToTime(records[n-1].ApproximateArrivalTimestamp)
+		}
+		s.At, s.Behind, s.Asked, s.Problem, s.Advice = at, behind, time.Now(), "", ""
 	})
 }
 
 func (h *health) throttled(shard string) { h.change(shard, func(s *ShardHealth) { s.Throttled++ }) }
 
 func (h *health) failed(shard string, err error) {
-	h.change(shard, func(s *ShardHealth) { s.Problem = err.Error() })
+	h.change(shard, func(s *ShardHealth) { s.Problem, s.Advice = err.Error(), advice(err) })
 }
 
 func (h *health) ended(shard string) {
-	h.change(shard, func(s *ShardHealth) { s.Ended, s.Behind, s.Problem = true, 0, "" })
+	h.change(shard, func(s *ShardHealth) { s.Ended, s.Behind, s.Problem, s.Advice = true, 0, "", "" })
 }
 
 func (h *health) lost(shard string) {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -422,5 +423,36 @@ func TestShardsAreReadWhileTheirListCannotBe(t *testing.T) {
 			t.Errorf("the shard was begun %d times; its reading goes on", got)
 		}
 		_ = r
+	})
+}
+
+// A reader that comes back after the stream has dropped what is behind its checkpoint is told nothing by Kinesis, which goes on at the
+// oldest record: that it is as far behind as the stream keeps records says so.
+func TestRecordsThatAreAboutToExpireAreToldOf(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		stream, into, log := newStream("shard-0"), newStore(), &logged{}
+		stream.kept, stream.late = 24, 22*time.Hour
+		ctx, stop := context.WithTimeout(t.Context(), 10*time.Minute)
+		defer stop()
+		o := kinesis.Options{Client: stream, Stream: "connect", Source: "kinesis", Sink: into, Checkpoints: into}
+		log.to(&o)
+		r := kinesis.New(o)
+		done := make(chan error)
+		go func() { done <- r.Run(ctx) }()
+		stream.put("shard-0", "a")
+		time.Sleep(time.Minute)
+		if h := r.Health(); h.Kept != 24*time.Hour || !h.Shards[0].Expiring || h.Shards[0].At != "1" || h.Shards[0].Last.IsZero() {
+			t.Errorf("health %+v", h)
+		}
+		stream.change(func(s *fakeStream) { s.late = 21 * time.Hour })
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
+		if r.Health().Shards[0].Expiring {
+			t.Error("it has caught up, and is still said to lose records")
+		}
+		if n := strings.Count(log.text.String(), "about to expire"); n != 1 {
+			t.Errorf("told %d times:\n%s", n, &log.text)
+		}
 	})
 }

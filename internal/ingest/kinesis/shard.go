@@ -32,6 +32,8 @@ type shard struct {
 	*following
 	id string
 	at string // the newest checkpoint that is durable, "" for none
+	// late is whether it was said that records are about to expire.
+	late bool
 }
 
 // read reads a shard from behind a checkpoint until its end, and returns the newest durable checkpoint.
@@ -76,13 +78,25 @@ func (s *shard) poll(ctx context.Context) error {
 			return err
 		}
 		behind := aws.ToInt64(out.MillisBehindLatest)
-		s.health.read(s.id, len(out.Records), behind)
+		s.note(out.Records, behind)
 		if end {
 			return nil
 		}
 		iterator = *out.NextShardIterator
 		if err := pause.For(ctx, rest(len(out.Records), behind)-time.Since(begun)); err != nil {
 			return err
+		}
+	}
+}
+
+// note tells how far the shard was read, and warns when that is too slow.
+func (s *shard) note(records []types.Record, millisBehind int64) {
+	behind := time.Duration(millisBehind) * time.Millisecond
+	s.health.read(s.id, s.at, records, behind)
+	if late := expiring(behind, s.kept); late != s.late {
+		if s.late = late; late {
+			s.log.Error("a shard is so far behind that records are about to expire before they are read, or have: a longer retention of the "+
+				"stream gives time, and a copy of it in Amazon S3 brings back what is missing", "shard", s.id, "behind", behind, "kept", s.kept)
 		}
 	}
 }

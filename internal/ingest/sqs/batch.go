@@ -81,6 +81,7 @@ func (b *batch) fetch(ctx context.Context, n notified) error {
 		if err := b.Objects.Import(ctx, o.bucket, o.key); err != nil {
 			return fmt.Errorf("import s3://%s/%s: %w", o.bucket, o.key, err)
 		}
+		b.health.imported()
 	}
 	return b.forget(ctx, []types.Message{n.message})
 }

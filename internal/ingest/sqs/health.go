@@ -13,7 +13,9 @@ type Health struct {
 	Stored  int64     // messages stored and deleted since the start
 	Again   int64     // messages that had been given before
 	Asked   time.Time // when the queue last answered
+	Objects int64     // of Amazon S3 that were imported since the start
 	Problem string    // why it cannot be read, or messages cannot be stored, "" when they can
+	Advice  string    // what to do about it, "" where that is not known
 	Settings
 }
 
@@ -34,7 +36,7 @@ func (h *health) received(messages []types.Message) {
 	defer h.mu.Unlock()
 	h.is.Asked = time.Now()
 	if len(messages) == 0 {
-		h.is.Problem = ""
+		h.is.Problem, h.is.Advice = "", ""
 	}
 	for _, m := range messages {
 		count, _ := strconv.Atoi(m.Attributes[string(types.MessageSystemAttributeNameApproximateReceiveCount)]) // 0 where it is not told
@@ -48,13 +50,19 @@ func (h *health) stored(messages int) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.is.Stored += int64(messages)
-	h.is.Problem = ""
+	h.is.Problem, h.is.Advice = "", ""
+}
+
+func (h *health) imported() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.is.Objects++
 }
 
 func (h *health) failed(err error) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	h.is.Problem = err.Error()
+	h.is.Problem, h.is.Advice = err.Error(), advice(err)
 }
 
 func (h *health) looked(s Settings) {

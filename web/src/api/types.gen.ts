@@ -3100,7 +3100,11 @@ export interface components {
              * @description Quarantined and not replayed; null while it cannot be told
              */
             quarantine_open: number | null;
+            /** @description The Amazon SQS queues that are read */
+            queues: components["schemas"]["QueueStatus"][];
             sources: components["schemas"]["SourceStatus"][];
+            /** @description The Amazon Kinesis data streams that are read */
+            streams: components["schemas"]["StreamStatus"][];
             /**
              * Format: int64
              * @description Pairs of contact and LastUpdateTimestamp of which versions with different bytes came
@@ -4131,6 +4135,56 @@ export interface components {
              */
             total: number;
         };
+        QueueStatus: {
+            /** @description What to do about it; empty where that is not known */
+            advice: string;
+            /**
+             * Format: int64
+             * @description Messages that had been given before
+             */
+            again: number;
+            /**
+             * Format: date-time
+             * @description When the queue answered last; null before the first answer
+             */
+            answered: string | null;
+            /** @description ARN of the queue that gets what was received too often; empty for none */
+            dead_letters: string;
+            /**
+             * Format: double
+             * @description After which the queue drops a message; null until it was asked
+             */
+            kept_seconds: number | null;
+            /**
+             * Format: int64
+             * @description Objects of Amazon S3 of which it sent word, and that were imported
+             */
+            objects: number;
+            /** @description Why it cannot be read, or its messages not be stored; empty when they can */
+            problem: string;
+            /** @description Its URL */
+            queue: string;
+            /**
+             * Format: int64
+             * @description How often that is; 0 for no such queue
+             */
+            receives: number;
+            /**
+             * Format: int64
+             * @description Messages stored and deleted since the start of the server
+             */
+            stored: number;
+            /**
+             * Format: int64
+             * @description Messages that were given to somebody and are not deleted yet, about; null until it was asked
+             */
+            under_way: number | null;
+            /**
+             * Format: int64
+             * @description Messages in it, about; null until it was asked
+             */
+            waiting: number | null;
+        };
         RecordChange: {
             /** @description Null where it was removed */
             after: unknown;
@@ -4417,6 +4471,44 @@ export interface components {
              * @description The version that was read
              */
             version: number;
+        };
+        ShardStatus: {
+            /** @description What to do about it; empty where that is not known */
+            advice: string;
+            /**
+             * Format: date-time
+             * @description When Kinesis answered last; null before the first answer
+             */
+            answered: string | null;
+            /**
+             * Format: double
+             * @description Null before the first answer
+             */
+            behind_seconds: number | null;
+            /** @description Sequence number up to which everything is durable, SHARD_END at its end; empty where the server has read nothing yet */
+            checkpoint: string;
+            /** @description Read to its end */
+            ended: boolean;
+            /** @description So far behind that records are about to expire before they are read, or have */
+            expiring: boolean;
+            /**
+             * Format: date-time
+             * @description When the newest record that was read had come to the stream; null before the first since the start
+             */
+            last_record: string | null;
+            /** @description Why it cannot be read now; empty when it can */
+            problem: string;
+            /**
+             * Format: int64
+             * @description Since the start of the server; of records that a producer put together each is one
+             */
+            records: number;
+            shard: string;
+            /**
+             * Format: int64
+             * @description Requests that were refused because the shard's quota was used up
+             */
+            throttled: number;
         };
         ShownInputBody: {
             /**
@@ -4741,6 +4833,29 @@ export interface components {
              */
             times: number;
             type: string;
+        };
+        StreamStatus: {
+            /** @description What to do about it; empty where that is not known */
+            advice: string;
+            /**
+             * Format: double
+             * @description How far behind the newest record the slowest shard is; null before the first answer
+             */
+            behind_seconds: number | null;
+            /** @description Kinesis sends its records; otherwise they are asked for every second */
+            fan_out: boolean;
+            /**
+             * Format: double
+             * @description For how long the stream keeps a record; null until it was found
+             */
+            kept_seconds: number | null;
+            /** @description Shards that expired before they were read to their ends: records are missing */
+            lost: string[];
+            /** @description Why the stream as a whole cannot be read; empty when it can */
+            problem: string;
+            shards: components["schemas"]["ShardStatus"][];
+            /** @description Its name, or ARN, as the settings have it */
+            stream: string;
         };
         Text: {
             en: string;

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
+import { readerAdvice } from './server_readers'
 import { said, sentences } from './server_text'
 
 it('says known sentences in Korean and marks the others as English', () => {
@@ -110,6 +111,14 @@ it('knows every reason for which the decoder rejects a record or warns of a fiel
   ].map(([, text = '']) => text.replaceAll('%d', '12').replaceAll('%q', '"Type"').replaceAll('%s', 'array'))
   expect(reasons.length).toBeGreaterThan(25)
   expect(reasons.filter((reason) => said(reason, 'ko').some((part) => part.english))).toEqual([])
+})
+
+it('knows every advice about streams and queues, and none that there is not', () => {
+  const source = ['awsaccess/advice', 'ingest/kinesis/fault', 'ingest/sqs/fault'].map((file) =>
+    readFileSync(`../internal/${file}.go`, 'utf8'),
+  )
+  const advice = source.flatMap((text) => [...text.matchAll(/return "([^"]+)"/g)].map(([, words = '']) => words))
+  expect(advice.toSorted()).toEqual(Object.keys(readerAdvice).toSorted())
 })
 
 it('knows the sentences that the server has', () => {

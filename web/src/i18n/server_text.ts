@@ -1,6 +1,7 @@
 // The server speaks English. The sentences that a reader of the page meets are known here by their beginnings; what is not
 // known stays as it came, marked as English for readers and translators.
 import type { Language } from '../lib/format'
+import { readerAdvice } from './server_readers'
 import { recordFault } from './server_records'
 import { refusals } from './server_refusals'
 
@@ -42,7 +43,7 @@ export function said(text: string, language: Language): Said[] {
       .split('\n')
       .flatMap((line, i) => [...(i > 0 ? [{ text: '\n', english: false }] : []), ...said(line, language)])
   }
-  const whole = sentences[text]
+  const whole = sentences[text] ?? readerAdvice[text]
   if (whole) return [{ text: whole, english: false }]
   for (const [english, korean] of refusals) {
     // Of several names that are near, the server says "a or b".

@@ -15,6 +15,7 @@ import { Empty, Failure, Skeleton } from '../../ui/State'
 import { AmazonConnect } from './AmazonConnect'
 import css from './Pipeline.module.css'
 import { Quarantine } from './Quarantine'
+import { Readers } from './Readers'
 import { Sources } from './Sources'
 
 /** From the doors to the figures: what came, what became of it, how far behind the screen is. */
@@ -56,6 +57,7 @@ function Body({ status, zone }: { status: IngestStatus; zone: string }) {
       </p>
       {status.import?.running && <Progress progress={status.import} />}
       <Sources sources={status.sources} zone={zone} />
+      <Readers streams={status.streams} queues={status.queues} zone={zone} />
       <AmazonConnect instances={status.amazon_connect} zone={zone} />
       <div className={css.two}>
         <Journal status={status} zone={zone} />
