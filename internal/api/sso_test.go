@@ -16,6 +16,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/sts"
 
 	"github.com/ringside/ringside/internal/access"
+	"github.com/ringside/ringside/internal/awsaccess"
 	"github.com/ringside/ringside/internal/sso/setup"
 	"github.com/ringside/ringside/internal/sso/wizard"
 	"github.com/ringside/ringside/internal/state"
@@ -132,7 +133,7 @@ func TestWhatAJobDoesIsInTheAuditLog(t *testing.T) {
 
 func TestASignInJobSaysWhyItFailed(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		refused := &setup.Refusal{What: "create the role", Cause: "a policy of the organisation (SCP) forbids it", Err: errors.New("denied")}
+		refused := &awsaccess.Refusal{What: "create the role", Cause: "a policy of the organisation (SCP) forbids it", Err: errors.New("denied")}
 		for want, err := range map[string]error{
 			"Nothing was done": setup.ErrChanged, "a policy of the organisation (SCP) forbids it": fmt.Errorf("apply: %w", refused), "": nil,
 		} {
