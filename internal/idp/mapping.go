@@ -67,7 +67,7 @@ var variables = map[string]func(Person) []string{
 	"givenName":         func(p Person) []string { return []string{p.GivenName} },
 	"middleName":        func(p Person) []string { return []string{p.MiddleName} },
 	"familyName":        func(p Person) []string { return []string{p.FamilyName} },
-	"name":              func(p Person) []string { return []string{p.displayName()} },
+	"name":              func(p Person) []string { return []string{p.Called()} },
 	"preferredUsername": func(p Person) []string { return []string{p.preferredUsername()} },
 	"subject":           func(p Person) []string { return []string{p.Account} },
 	groups:              Person.AllGroups,

@@ -72,7 +72,10 @@ func TestPeopleAreBroughtInAndGetLinks(t *testing.T) {
 	if w := b.follow(s.URL + "/portal/people?account=kim"); !strings.Contains(w.text, "(SCIM)") || !strings.Contains(w.text, "지정한 그룹: Seoul") || strings.Contains(w.text, `value="Seoul"`) {
 		t.Errorf("kim, whom a directory has made:\n%s", w.text)
 	}
-	b.ask(http.MethodPost, s.URL+"/portal/people", url.Values{"account": {"kim"}, "groups": {"agents"}})
+	b.ask(http.MethodPost, s.URL+"/portal/people", url.Values{"account": {"kim"}, "groups": {"agents"}, "given_name": {"서연"}, "family_name": {"김"}, "display_name": {"김서연"}})
+	if w := b.follow(s.URL + "/portal/people"); !strings.Contains(w.text, "<td>김서연</td>") || !strings.Contains(w.text, "<td>Bob Lee</td>") {
+		t.Errorf("people are not called as they are:\n%s", w.text)
+	}
 	if p, err := s.register.Person(t.Context(), "kim"); err != nil || !slices.Equal(p.AllGroups(), []string{"Seoul", "agents"}) || len(p.Groups) != 1 {
 		t.Errorf("%v: %+v", err, p)
 	}

@@ -47,7 +47,8 @@ func (p Person) AllGroups() []string {
 	return slices.Compact(all)
 }
 
-func (p Person) displayName() string {
+// Called is the name to show.
+func (p Person) Called() string {
 	if p.DisplayName != "" {
 		return p.DisplayName
 	}
@@ -58,7 +59,7 @@ func (p Person) preferredUsername() string {
 	if p.PreferredUsername != "" {
 		return p.PreferredUsername
 	}
-	return p.displayName()
+	return p.Called()
 }
 
 // persistent is the name by which one service provider knows a person and no other one does ("SAML 2.0 Core", 8.3.7).

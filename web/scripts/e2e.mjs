@@ -2,6 +2,7 @@
 //   RINGSIDE_URL=http://127.0.0.1:8080 npm run e2e [part of a check's name]
 // Screenshots go to artifacts/ at the top of the project (RINGSIDE_ARTIFACTS changes that).
 import { mkdirSync } from 'node:fs'
+import { administered } from './e2e/administered.mjs'
 import { agents } from './e2e/agents.mjs'
 import { aws } from './e2e/aws.mjs'
 import { filled, launch } from './e2e/browser.mjs'
@@ -42,6 +43,7 @@ const checks = {
   ...signIn,
   ...portal,
   ...identity,
+  ...administered,
   ...aws,
   ...erasure,
   ...sso,
@@ -71,7 +73,8 @@ async function problems(check) {
 
 for (const [name, check] of Object.entries(checks)) {
   if (only && !name.includes(only)) continue
-  if (!(name in signIn || name in identity || name in aws || name in erasure || name in shell)) await filled(base)
+  if (!(name in signIn || name in identity || name in administered || name in aws || name in erasure || name in shell))
+    await filled(base)
   const began = Date.now()
   const found = await problems(check)
   const again = found.length > 0 ? await problems(check) : found

@@ -35,13 +35,17 @@ async function vouching(peer, site) {
 async function byTheCompany(browser, site, secret, at) {
   const { context } = await profile(browser, { theme: 'light', language: 'en', width: 1440 })
   const page = await context.newPage()
+  await atTheCompany(page, site, secret, at)
+  return { context, page }
+}
+
+async function atTheCompany(page, site, secret, at) {
   await page.goto(`${site.base}/sign-in`)
   await page.getByRole('link', { name: 'Sign in with Company' }).click()
   await page.locator('[name=name]').fill('admin')
   await page.locator('[name=password]').fill(password)
   await page.locator('[name=code]').fill(code(secret, at))
   await page.locator('form button').click()
-  return { context, page }
 }
 
 /** Agrees to what waits, after it was looked at. */
@@ -97,6 +101,7 @@ export const identity = {
 
       const signedIn = await byTheCompany(browser, site, theirSecret)
       await signedIn.page.locator('nav [data-me=saml]').waitFor()
+      await barred(context, site, signedIn.page, theirSecret, wrong, artifacts)
       await signedIn.context.close()
 
       other.idp('key', 'next', 'site')
@@ -130,6 +135,30 @@ export const identity = {
     }
     return wrong
   },
+}
+
+/** Somebody who is barred is out at once, and cannot come back. */
+async function barred(context, site, theirs, secret, wrong, artifacts) {
+  const page = await context.newPage()
+  await page.goto(`${site.base}/sessions`)
+  const row = page.locator('[data-session]').filter({ hasText: 'SAML' })
+  await row.getByRole('button', { name: 'Bar' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Why').fill('left the company')
+  wrong.push(...(await found(page, 'barring somebody')))
+  await page.screenshot({ path: `${artifacts}identity-bar.png` })
+  await dialog.getByRole('button', { name: 'Bar' }).click()
+  const table = page.locator('[data-panel=barred]')
+  await table.getByRole('cell', { name: 'left the company' }).waitFor()
+  await row.waitFor({ state: 'detached' })
+  await theirs.locator('[data-ended]').waitFor()
+  await atTheCompany(theirs, site, secret, Date.now() + 30_000) // a code counts once
+  await theirs.getByText('An administrator has barred you').waitFor()
+  wrong.push(...(await found(theirs, 'somebody who is barred')))
+  await theirs.screenshot({ path: `${artifacts}identity-barred.png` })
+  await table.getByRole('button', { name: 'Let in again' }).click()
+  await page.getByText('Nobody is barred.').waitFor()
+  await page.close()
 }
 
 /** The same on a phone, in Korean and dark. */

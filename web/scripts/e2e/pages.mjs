@@ -100,21 +100,23 @@ export function someAgent(page, base) {
   return linkOn(page, `${base}/agents?${day}&sort=-contacts_handled`, 'tbody th a')
 }
 
-/** Visits them all, wide and narrow side by side; returns what is wrong, one line each. */
-export async function visit(browser, base, artifacts) {
-  const walks = await Promise.all([1440, 390].map((width) => walk(browser, base, artifacts, width)))
+/** Visits them all, or others with the cookies of who may see those, wide and narrow side by side; returns what is wrong, one line each. */
+export async function visit(browser, base, artifacts, others = pages, cookies = []) {
+  const walks = await Promise.all([1440, 390].map((width) => walk(browser, base, artifacts, width, others, cookies)))
   console.log(`looked at ${walks.reduce((sum, { looks }) => sum + looks, 0)} pages`)
   return walks.flatMap(({ wrong }) => wrong)
 }
 
-async function walk(browser, base, artifacts, width) {
+async function walk(browser, base, artifacts, width, visited, cookies) {
   const wrong = []
   let looks = 0
   for (const language of ['ko', 'en']) {
     const { context, errors } = await profile(browser, { theme: 'light', language, width })
+    await context.addCookies(cookies)
     const page = await context.newPage()
-    for (const { name, path, ready } of pages) {
+    for (const { name, path, ready, before } of visited) {
       await page.goto(typeof path === 'function' ? await path(page, base) : base + path)
+      if (before) await before(page, language)
       await page.locator(ready).first().waitFor()
       // What is drawn is put aside while another part of the page is being fetched.
       await page.waitForFunction(() => !document.querySelector('main [style*="display: none"]'))
@@ -123,6 +125,7 @@ async function walk(browser, base, artifacts, width) {
       // A theme is nothing but colours, so the other one is judged by them alone, where the page stands.
       for (const [theme, rules] of [['light'], ['dark', colours]]) {
         const at = `${name} ${theme} ${language} ${width}`
+        await page.emulateMedia({ colorScheme: theme }) // by which pages without our script go
         await page.evaluate((now) => (document.documentElement.dataset.theme = now), theme)
         wrong.push(...(await faults(page, rules)).map((fault) => `${at}: ${fault}`))
         wrong.push(...errors.splice(0).map((error) => `${at}: ${error}`))

@@ -89,7 +89,7 @@ export const sessions: Dictionary['sessions'] = {
   barNote: '모든 세션이 바로 종료되고, 차단을 해제할 때까지 권한 규칙과 관계없이 이 이름으로 로그인할 수 없습니다.',
   note: '사유',
   barred: '차단된 사용자',
-  barredSub: 'ID 공급자로 로그인하는 사용자입니다. Ringside 계정은 비활성화합니다(ringside user disable).',
+  barredSub: 'IdP로 로그인하는 사용자입니다. Ringside 계정은 비활성화합니다(ringside user disable).',
   nobodyBarred: '차단된 사용자가 없습니다.',
   barredAt: '차단 시각',
   barredBy: '차단한 사람',

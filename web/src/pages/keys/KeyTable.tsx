@@ -47,7 +47,7 @@ export function KeyTable({ rows, zone, title, head, turn }: Props) {
                 {label}
               </th>
             ))}
-            <th />
+            <td />
           </tr>
         </thead>
         <tbody>

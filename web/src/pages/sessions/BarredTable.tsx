@@ -23,7 +23,7 @@ export function BarredTable({ people, zone }: { people: BarredPerson[]; zone: st
                 {label}
               </th>
             ))}
-            <th />
+            <td />
           </tr>
         </thead>
         <tbody>

@@ -41,7 +41,7 @@ export function SessionTable({ sessions, zone, give }: Props) {
                 {label}
               </th>
             ))}
-            <th />
+            <td />
           </tr>
         </thead>
         <tbody>
@@ -51,7 +51,7 @@ export function SessionTable({ sessions, zone, give }: Props) {
                 {one.name}
                 {one.own && <small>{texts.own}</small>}
               </th>
-              <td>
+              <td className={css.way}>
                 {word(texts.ways, one.by)}
                 {one.applications.length > 0 && <small>{texts.opened(one.applications.join(', '))}</small>}
                 {one.by !== 'account' && (
