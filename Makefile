@@ -22,6 +22,7 @@ export GOTOOLCHAIN := local
 export GOFLAGS := $(strip $(GOFLAGS) -trimpath)
 
 LINTER := .cache/bin/golangci-lint-v2.14.0
+SBOM := .cache/bin/cyclonedx_gomod-v1.9.0
 KEYCLOAK := .cache/keycloak-26.7.3
 PEBBLE := .cache/bin/pebble-v2.10.1
 TOXIPROXY := .cache/bin/toxiproxy-v2.5.0
@@ -30,7 +31,7 @@ TOXIPROXY := .cache/bin/toxiproxy-v2.5.0
 PEERS := .cache/python/.installed .cache/kinesis/.installed .cache/ministack/.installed .cache/openid/.installed .cache/idp/.installed .cache/simplesamlphp/.installed .cache/apache/.installed .cache/localemu/.installed \
   $(KEYCLOAK)/.installed $(PEBBLE)/.installed $(TOXIPROXY)/.installed
 
-.PHONY: help demo test check check-go check-web fetched chromium modules bench build fmt generate dev fuzz go-test go-race go-alone web-test browser-test clean
+.PHONY: help demo test check check-go check-web fetched chromium modules bench build release empty-root fmt generate dev fuzz go-test go-race go-alone web-test browser-test clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,7 +43,7 @@ test: ## everything: lint, Go with the race detector, page, real browser
 	@scripts/need.sh go gcc node npm python3
 	@$(MAKE) --no-print-directory -j fetched
 	@$(MAKE) --no-print-directory -j2 check-go check-web web-test
-	@$(MAKE) --no-print-directory go-test browser-test
+	@$(MAKE) --no-print-directory go-test browser-test empty-root
 
 # For how long each fuzz target runs; a failing input is found again by the next run of the tests.
 FUZZ ?= 5s
@@ -192,6 +193,22 @@ browser-test: build ## every page in a real Chromium, with axe and screenshots (
 	@scripts/need.sh chromium
 	@scripts/browser.sh
 
+# A binary that needs nothing of its host, in a root in which nothing else is.
+empty-root: web/dist/index.html
+	@scripts/need.sh go gcc
+	@mkdir -p bin
+	VERSION=$(VERSION) scripts/static.sh amd64 bin/ringside-static
+	scripts/empty_root.sh bin/ringside-static
+
+release: web/dist/index.html $(SBOM) ## binaries for amd64 and arm64, with checksums, contents (SBOM) and licences, into dist/
+	@scripts/need.sh go gcc npm aarch64-linux-gnu-g++ qemu-aarch64-static
+	VERSION=$(VERSION) SBOM=$(CURDIR)/$(SBOM) scripts/release.sh
+
+$(SBOM):
+	@scripts/need.sh go
+	GOFLAGS='-mod=mod -trimpath' GOBIN=$(CURDIR)/.cache/bin/tmp go install github.com/CycloneDX/cyclonedx-gomod/cmd/cyclonedx-gomod@$(lastword $(subst -, ,$@))
+	@mv .cache/bin/tmp/cyclonedx-gomod $@
+
 bench: build ## measure, and write docs/benchmarks.md anew
 	@scripts/bench.sh
 
@@ -208,4 +225,4 @@ dev: web/node_modules/.installed ## the page with hot reload against a running s
 	cd web && npm run dev
 
 clean: ## remove what was built
-	rm -rf bin web/dist/assets web/dist/index.html web/node_modules artifacts
+	rm -rf bin dist web/dist/assets web/dist/index.html web/node_modules artifacts

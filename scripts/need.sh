@@ -12,6 +12,9 @@ package_of() {
     mvn) echo "maven" ;;
     php) echo "php-cli php-xml php-mbstring" ;;
     unzip) echo "unzip" ;;
+    aarch64-linux-gnu-g++) echo "gcc-aarch64-linux-gnu g++-aarch64-linux-gnu libc6-dev-arm64-cross" ;;
+    x86_64-linux-gnu-g++) echo "gcc-x86-64-linux-gnu g++-x86-64-linux-gnu libc6-dev-amd64-cross" ;;
+    qemu-aarch64-static) echo "qemu-user-static" ;;
     chromium) echo "chromium fonts-noto-cjk" ;;
     *) echo "" ;;
   esac

@@ -12,6 +12,7 @@ import (
 
 	"github.com/alecthomas/kong"
 	kongcompletion "github.com/jotaen/kong-completion"
+	_ "golang.org/x/crypto/x509roots/fallback" // whom the public trusts, for a host that has no list, as in an empty container
 )
 
 // version is set by the build: -ldflags "-X main.version=…".
