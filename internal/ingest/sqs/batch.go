@@ -143,7 +143,7 @@ func (b *batch) hide(ctx context.Context) {
 			return
 		}
 		if _, err := b.Client.ChangeMessageVisibilityBatch(ctx, in); err != nil && ctx.Err() == nil {
-			b.log.Warn("messages that are being stored may be given to others too, and count once all the same", "error", err)
+			b.log.Warn("messages that are being stored may be given to others too, and count once all the same", "error", err, "advice", advice(err))
 		}
 	}
 }

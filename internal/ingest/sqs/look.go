@@ -22,9 +22,10 @@ const (
 
 // look asks how the queue is set up and how much waits in it, again and again, until ctx ends.
 func (r *Reader) look(ctx context.Context) {
-	told := false
+	told, unseen := false, false
 	for {
-		if s, err := r.Settings(ctx); err == nil {
+		s, err := r.Settings(ctx)
+		if err == nil {
 			if s.Hidden > 0 {
 				r.hidden.Store(int64(s.Hidden / time.Second))
 			}
@@ -34,6 +35,10 @@ func (r *Reader) look(ctx context.Context) {
 					"set a redrive policy with maxReceiveCount 5 or more")
 			}
 			told = true
+		} else if !unseen && ctx.Err() == nil {
+			unseen = true
+			r.log.Warn("the queue's settings cannot be read: how much waits in it is not known; messages are read all the same",
+				"error", err, "advice", advice(err))
 		}
 		if pause.For(ctx, lookEvery) != nil {
 			return

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"slices"
 	"strconv"
 	"sync"
@@ -14,6 +15,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	awssqs "github.com/aws/aws-sdk-go-v2/service/sqs"
 	"github.com/aws/aws-sdk-go-v2/service/sqs/types"
+	"github.com/aws/smithy-go"
 	"github.com/google/go-cmp/cmp"
 	"go.uber.org/goleak"
 
@@ -83,6 +85,11 @@ func (q *fakeQueue) GetQueueAttributes(
 ) (*awssqs.GetQueueAttributesOutput, error) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
+	if q.fail != nil {
+		if err := q.fail("GetQueueAttributes"); err != nil {
+			return nil, err
+		}
+	}
 	return &awssqs.GetQueueAttributesOutput{Attributes: q.attributes}, nil
 }
 
@@ -367,5 +374,49 @@ func TestSettingsOfAQueue(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, got); diff != "" || err != nil {
 		t.Errorf("settings: %v (- want, + got):\n%s", err, diff)
+	}
+}
+
+// Whatever AWS refuses for a while, one call of all or each of them: the log says what to do, and nothing is lost.
+func TestRefusalsAreToldOfAndLoseNothing(t *testing.T) {
+	for _, r := range []struct{ operation, code, told string }{
+		{"", "ExpiredToken", "renew the credentials"},
+		{"", "InvalidClientTokenId", "check the credentials"},
+		{"ReceiveMessage", "KmsAccessDenied", "kms:Decrypt"},
+		{"ReceiveMessage", "AccessDenied", "allow sqs:"},
+		{"DeleteMessageBatch", "AccessDenied", "allow sqs:"},
+		{"ChangeMessageVisibilityBatch", "AccessDenied", "allow sqs:"},
+		{"GetQueueAttributes", "AccessDenied", "allow sqs:"},
+	} {
+		t.Run(r.operation+" "+r.code, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				q, into := newQueue("a", "b"), &fakeStore{}
+				begun := time.Now()
+				q.fail = func(operation string) error {
+					if (r.operation == "" || r.operation == operation) && time.Since(begun) < 5*time.Minute {
+						return &smithy.GenericAPIError{Code: r.code, Message: "not now"}
+					}
+					return nil
+				}
+				into.takes = func(context.Context, ingest.Batch) error { time.Sleep(40 * time.Second); return nil } // longer than a message is hidden
+				log := &told{[]byte(r.told), make(chan struct{})}
+				reader := sqs.New(sqs.Options{Client: q, Queue: "q", Source: "sqs", Sink: into, Logger: slog.New(slog.NewTextHandler(log, nil))})
+				ctx, stop := context.WithTimeout(t.Context(), 20*time.Minute)
+				defer stop()
+				if err := reader.Run(ctx); err != nil {
+					t.Error(err)
+				}
+				got := into.got()
+				slices.Sort(got)
+				if diff := cmp.Diff([]string{"a", "b"}, slices.Compact(got)); diff != "" || len(q.left()) != 0 {
+					t.Errorf("%d left; stored (- want, + got):\n%s", len(q.left()), diff)
+				}
+				select {
+				case <-log.has:
+				default:
+					t.Errorf("the log does not say %q", r.told)
+				}
+			})
+		})
 	}
 }
