@@ -5,10 +5,6 @@ import (
 	"fmt"
 	"math/big"
 	"net"
-	"os"
-	"os/exec"
-	"path/filepath"
-	"regexp"
 	"testing"
 	"time"
 
@@ -22,11 +18,6 @@ import (
 	"github.com/ringside/ringside/internal/peertest"
 	"github.com/ringside/ringside/internal/store/duckdb"
 )
-
-// withPeer is the variable that names a folder with kinesis-local, as testdata/peer/package.json says.
-const withPeer = "RINGSIDE_KINESIS_PEER"
-
-var started = regexp.MustCompile(`persist loop not started`)
 
 // startPeer starts a Kinesis that none of us wrote, and returns its client.
 func startPeer(t *testing.T) *awskinesis.Client {
@@ -49,23 +40,7 @@ func clientOf(t *testing.T, address string) *awskinesis.Client {
 // startedPeer returns its address.
 func startedPeer(t *testing.T) (hostPort string) {
 	t.Helper()
-	folder := os.Getenv(withPeer)
-	if folder == "" {
-		t.Skip("left out: kinesis-local, which " + withPeer + " has to name (make go-test installs it)")
-	}
-	plain, tls := peertest.Free(t), peertest.Free(t)
-	loopback, err := filepath.Abs("testdata/peer/loopback.js")
-	if err != nil {
-		t.Fatal(err)
-	}
-	cmd := exec.CommandContext(t.Context(), "node", "--require", loopback, "main.js")
-	cmd.Dir = filepath.Join(folder, "node_modules", "kinesis-local")
-	cmd.Env = append(os.Environ(), "KINESIS_MOCK_PLAIN_PORT="+port(t, plain), "KINESIS_MOCK_TLS_PORT="+port(t, tls), "SHARD_LIMIT=50",
-		"CREATE_STREAM_DURATION=5ms", "DELETE_STREAM_DURATION=5ms", "SPLIT_SHARD_DURATION=5ms", "MERGE_SHARDS_DURATION=5ms",
-		"AWS_REGION=eu-west-2", "LOG_LEVEL=INFO")
-	peertest.Start(t, cmd, started)
-	peertest.Listens(t, plain)
-	return plain
+	return peertest.StartKinesis(t, "testdata/peer/loopback.js")
 }
 
 func port(t *testing.T, hostPort string) string {
