@@ -139,6 +139,11 @@ func (c *ssoPlanCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
+	clients.Members = func(read int) {
+		if read%200 == 0 { // ten seconds of Amazon Connect's quota
+			fmt.Fprintf(s.stderr, "Read %d members of traffic distribution groups\n", read)
+		}
+	}
 	plan, state, err := clients.Draw(s.ctx, w)
 	if err != nil {
 		return err

@@ -84,6 +84,10 @@ type Clients struct {
 	// Elsewhere makes those of Connect in another Region, for a replicated instance.
 	Elsewhere func(ctx context.Context, region string) (*Clients, error)
 
+	// Members is told how many members of traffic distribution groups were read, after each page of ten. Nil: of large groups they are not read
+	// to the end, since somebody waits.
+	Members func(read int)
+
 	Centre Centre
 	Store  IdentityStore
 }

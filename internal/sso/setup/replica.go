@@ -124,20 +124,22 @@ func (c *Clients) distributed(ctx context.Context, i *Instance) error {
 			}
 		}
 		if in.NextToken = out.NextToken; in.NextToken == nil {
-			i.Replica.strayed, i.Replica.allKnown = slices.Sorted(maps.Values(stray)), pages <= pagesAtMost
+			i.Replica.strayed, i.Replica.allKnown = slices.Sorted(maps.Values(stray)), c.Members != nil || pages <= pagesAtMost
 			return nil
 		}
 	}
 }
 
-// pagesAtMost is how many pages of members are read, of ten each: at two requests a second that is ten seconds.
+// pagesAtMost is how many pages of members are read, of ten each, where nobody follows that: at two requests a second that is ten seconds. No
+// operation tells more at once, or which group a user is in.
+// Source: Amazon Connect API Reference, ListTrafficDistributionGroupUsers, MaxResults; SearchUsers and DescribeUser.
 const pagesAtMost = 20
 
 // members takes those who are in a group from those who are astray, page by page, unless there were too many.
 func (c *Clients) members(ctx context.Context, arn string, pages *int, stray map[string]string) error {
 	in := &awsconnect.ListTrafficDistributionGroupUsersInput{TrafficDistributionGroupId: &arn, MaxResults: aws.Int32(10)}
 	for {
-		if *pages++; *pages > pagesAtMost {
+		if *pages++; *pages > pagesAtMost && c.Members == nil {
 			return nil
 		}
 		out, err := amazonconnect.Insist(ctx, c.Meter, c.Connect.ListTrafficDistributionGroupUsers, in)
@@ -147,6 +149,9 @@ func (c *Clients) members(ctx context.Context, arn string, pages *int, stray map
 		for _, u := range out.TrafficDistributionGroupUserSummaryList {
 			id := aws.ToString(u.UserId) // or an ARN
 			delete(stray, id[strings.LastIndexByte(id, '/')+1:])
+		}
+		if c.Members != nil {
+			c.Members((*pages-1)*int(*in.MaxResults) + len(out.TrafficDistributionGroupUserSummaryList))
 		}
 		if in.NextToken = out.NextToken; in.NextToken == nil {
 			return nil

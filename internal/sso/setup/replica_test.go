@@ -83,6 +83,16 @@ func TestReplicatedInstanceIsReadAndSetUpInBothRegions(t *testing.T) {
 	if want := "keep|traffic_distribution_group|all, more|||"; group() != want || !asks() {
 		t.Errorf("of too many members: %s, want %s and a line that says so", group(), want)
 	}
+	followed := a.clients()
+	reads := []int{}
+	followed.Members = func(read int) { reads = append(reads, read) }
+	p, _, err := followed.Draw(t.Context(), w)
+	if err != nil || p.Steps[len(p.Steps)-1].Action != ByHand || slices.ContainsFunc(p.Next, func(line string) bool { return strings.Contains(line, "which was not looked at") }) {
+		t.Errorf("%v: where somebody follows it, all members are read: %+v, %q", err, p.Steps[len(p.Steps)-1], p.Next)
+	}
+	if len(reads) < 20 || !slices.IsSorted(reads) {
+		t.Errorf("told of %v", reads)
+	}
 	a.members["more"] = []string{"ia1"}
 	if asks() {
 		t.Error("all members were read, and the plan says that they were not")

@@ -184,12 +184,13 @@ func (e *erasing) finish(ctx context.Context) error {
 	return e.s.mark(ctx, journal.Entry{Kind: kindErasure, Source: "erasure"}, []uint64{})
 }
 
-// end says of what is unfinished that it has ended now, with what the last look has found.
+// end says of what is unfinished that it has ended now, with what the last look has found. Its time is the wall's, as that of its beginning is,
+// and not the demo's.
 func (e *erasing) end() {
 	e.state.Unfinished, e.state.Spared, e.state.Unproven = nil, nil, slices.Clone(e.state.Unproven)
 	for i := range e.state.Unproven {
 		if p := &e.state.Unproven[i]; p.Ended.IsZero() {
-			p.Ended, p.Result.Looked, p.Result.Kept = e.s.opts.Now().UTC(), e.result.Looked, slices.Clone(e.result.Kept)
+			p.Ended, p.Result.Looked, p.Result.Kept = time.Now().UTC(), e.result.Looked, slices.Clone(e.result.Kept)
 		}
 	}
 }
