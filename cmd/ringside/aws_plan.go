@@ -79,13 +79,9 @@ func writeStackPlan(w io.Writer, p *stack.Plan, whole bool) error {
 	fmt.Fprintln(&out)
 	for _, step := range p.Steps {
 		writeStep(&out, step)
-	}
-	for _, c := range p.Changes {
-		fmt.Fprintf(&out, "      %s%s (%s)", stackMarks[c.Action], c.Name, c.Type)
-		if c.Because != "" {
-			fmt.Fprintf(&out, ": %s", c.Because)
+		if step.Kind == "stack" {
+			writeChanges(&out, p.Changes)
 		}
-		fmt.Fprintln(&out)
 	}
 	if p.Settled() {
 		fmt.Fprintln(&out, "\nNothing is left to do.")
@@ -105,6 +101,16 @@ func writeStackPlan(w io.Writer, p *stack.Plan, whole bool) error {
 	}
 	_, err := w.Write(out.Bytes())
 	return err
+}
+
+func writeChanges(out *bytes.Buffer, all []stack.Change) {
+	for _, c := range all {
+		fmt.Fprintf(out, "      %s%s (%s)", stackMarks[c.Action], c.Name, c.Type)
+		if c.Because != "" {
+			fmt.Fprintf(out, ": %s", c.Because)
+		}
+		fmt.Fprintln(out)
+	}
 }
 
 func writeStep(out *bytes.Buffer, step stack.Step) {

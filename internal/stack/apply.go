@@ -9,8 +9,10 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/cloudformation"
 	cfn "github.com/aws/aws-sdk-go-v2/service/cloudformation/types"
+	"github.com/aws/aws-sdk-go-v2/service/s3"
 
 	"github.com/ringside/ringside/internal/awsaccess"
+	"github.com/ringside/ringside/internal/stack/template"
 )
 
 // ErrChanged says that what is there is no longer what it was when a plan was agreed to. Nothing was done.
@@ -80,7 +82,35 @@ func (c *Clients) clear(ctx context.Context, w Wish, hear func(Event)) error {
 	if s == nil || !s.wreck() || obstacle(&w, s) != "" && w.Shape != "" {
 		return nil
 	}
-	return c.delete(ctx, s, hear)
+	if err := c.delete(ctx, s, hear); err != nil || s.Status == string(cfn.StackStatusDeleteFailed) {
+		return err
+	}
+	return c.sweep(ctx, s.ID)
+}
+
+// sweep deletes what CloudFormation keeps of a stack that was never whole: an empty bucket, and a key by which nothing is encrypted.
+func (c *Clients) sweep(ctx context.Context, stack string) error {
+	all, err := c.resources(ctx, stack)
+	if err != nil {
+		return err
+	}
+	for _, r := range all {
+		switch {
+		case r.Status != string(cfn.ResourceStatusDeleteSkipped):
+		case r.Type == "AWS::S3::Bucket":
+			_, err = c.S3.DeleteBucket(ctx, &s3.DeleteBucketInput{Bucket: &r.ID})
+			if code := awsaccess.Code(err); code == "NoSuchBucket" || code == "BucketNotEmpty" {
+				err = nil // it is gone, or it is not as empty as it should be, and stays
+			}
+			err = awsaccess.Explained("delete the empty bucket "+r.ID, err)
+		case r.Type == "AWS::KMS::Key":
+			err = c.deleteKey(ctx, r.ID)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // stopped says of a run that was broken off what goes on.
@@ -191,10 +221,13 @@ func (c *Clients) delete(ctx context.Context, s *Stack, hear func(Event)) error 
 
 // next says what remains for people once the stack is there.
 func (w *Wish) next(s *state) []string {
-	region, _ := place(w.Instance)
-	next := []string{fmt.Sprintf("ringside serve --aws-stack %s --aws-region %s", w.StackName(), region)}
-	if w.Shape != "streams" {
-		next = nil
+	var next []string
+	switch region, _ := place(w.Instance); w.Shape {
+	case template.Streams:
+		next = append(next, fmt.Sprintf("ringside serve --aws-stack %s --aws-region %s", w.StackName(), region))
+	case template.HTTPS:
+		next = append(next, "Ringside needs the ingest key that is in the secret "+s.stack.Outputs["IngestSecretArn"]+", as RINGSIDE_INGEST_KEY")
+	case template.OpenSearch:
 	}
 	if w.ReaderRole == "" && w.ReaderPrincipal == "" && s.stack.Outputs["ReaderPolicyArn"] != "" {
 		next = append(next, "whoever Ringside runs as needs the policies of the stack whose names begin with "+w.StackName()+"-read")

@@ -46,6 +46,7 @@ type fake struct {
 	objects map[string]int        // in buckets that are there
 	made    int                   // stacks
 	keys    []string              // that were given up
+	drifts  []cfn.StackResourceDrift
 }
 
 type fakeStack struct {
@@ -266,6 +267,12 @@ func (f *fake) create(s *fakeStack, name, verb string, begun map[string]cfn.Stac
 		rollback := map[string]string{"CREATE": "ROLLBACK", "UPDATE": "UPDATE_ROLLBACK"}[verb]
 		s.become(cfn.StackStatus(rollback + "_IN_PROGRESS"))
 		s.todo = []func(){func() {
+			for name, r := range s.resources {
+				if *r.ResourceType == "AWS::S3::Bucket" && verb == "CREATE" { // it is kept whatever becomes of the stack
+					r.ResourceStatus = cfn.ResourceStatusDeleteSkipped
+					begun = map[string]cfn.StackResourceSummary{name: r}
+				}
+			}
 			s.resources = begun
 			s.become(cfn.StackStatus(rollback + "_COMPLETE"))
 		}}
@@ -274,7 +281,7 @@ func (f *fake) create(s *fakeStack, name, verb string, begun map[string]cfn.Stac
 	id := "ringside-" + strings.ToLower(name)
 	if kindOf(name) == "AWS::S3::Bucket" {
 		id += fmt.Sprint("-", f.made)
-		f.objects[id] = 3
+		f.objects[id] = 0
 	}
 	s.resources[name] = cfn.StackResourceSummary{LogicalResourceId: &name, PhysicalResourceId: &id, ResourceType: aws.String(kindOf(name)), ResourceStatus: cfn.ResourceStatusCreateComplete}
 	s.event(name, kindOf(name), cfn.ResourceStatusCreateComplete, "")
@@ -302,7 +309,23 @@ func (f *fake) complete(s *fakeStack, set *cloudformation.CreateChangeSetInput, 
 			delete(s.resources, name)
 		}
 	}
+	if bucket, made := s.resources["BackupBucket"]; made {
+		f.objects[*bucket.PhysicalResourceId] = 3
+	}
 	s.become(cfn.StackStatus(verb + "_COMPLETE"))
+}
+
+// DetectStackDrift is what not every account may do.
+func (f *fake) DetectStackDrift(context.Context, *cloudformation.DetectStackDriftInput, ...func(*cloudformation.Options)) (*cloudformation.DetectStackDriftOutput, error) {
+	return &cloudformation.DetectStackDriftOutput{StackDriftDetectionId: aws.String("1")}, f.call("DetectStackDrift")
+}
+
+func (f *fake) DescribeStackDriftDetectionStatus(context.Context, *cloudformation.DescribeStackDriftDetectionStatusInput, ...func(*cloudformation.Options)) (*cloudformation.DescribeStackDriftDetectionStatusOutput, error) {
+	return &cloudformation.DescribeStackDriftDetectionStatusOutput{DetectionStatus: cfn.StackDriftDetectionStatusDetectionComplete}, f.call("DescribeStackDriftDetectionStatus")
+}
+
+func (f *fake) DescribeStackResourceDrifts(context.Context, *cloudformation.DescribeStackResourceDriftsInput, ...func(*cloudformation.Options)) (*cloudformation.DescribeStackResourceDriftsOutput, error) {
+	return &cloudformation.DescribeStackResourceDriftsOutput{StackResourceDrifts: f.drifts}, f.call("DescribeStackResourceDrifts")
 }
 
 func (f *fake) DeleteStack(_ context.Context, in *cloudformation.DeleteStackInput, _ ...func(*cloudformation.Options)) (*cloudformation.DeleteStackOutput, error) {

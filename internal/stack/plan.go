@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/aws/aws-sdk-go-v2/service/connect/types"
+
 	"github.com/ringside/ringside/internal/awsaccess"
 	"github.com/ringside/ringside/internal/stack/template"
 )
@@ -197,21 +199,12 @@ func (p *Plan) targets(w *Wish, s *state) {
 		case is == "":
 			step.Action = Create
 		case !w.Replace:
-			step.Action, step.Because = Blocked, w.occupied(r)
+			step.Action, step.Because = Blocked, "the instance sends them there already, and has one target: --replace sends them to Ringside instead, until ringside aws remove; a Kinesis stream can be taken by --"+r.stream+"-stream"
 		default:
 			step.Action, step.Because = Replace, "who reads the old target gets nothing more; ringside aws remove gives it back"
 		}
 		p.add(step)
 	}
-}
-
-// occupied says what to do about a target that somebody else has set.
-func (w *Wish) occupied(r recorded) string {
-	why := "the instance sends them there already, and has one target: --replace sends them to Ringside instead, until ringside aws remove"
-	if w.takes(r) {
-		return why + "; or take that stream, if it is one of Kinesis, by --" + r.stream + "-stream"
-	}
-	return why
 }
 
 // target is where the instance shall send what is recorded: what is known of it before the stack is there.
@@ -224,7 +217,7 @@ func (w *Wish) target(r recorded, s *state) string {
 	}
 	region, _ := place(w.Instance)
 	service, kind := "kinesis", "stream"
-	if !w.takes(r) {
+	if w.Shape != template.Streams && r.of == types.InstanceStorageResourceTypeContactTraceRecords { // agent events go to Kinesis alone
 		service, kind = "firehose", "deliverystream"
 	}
 	partition, _, _ := strings.Cut(strings.TrimPrefix(w.Instance, "arn:"), ":")

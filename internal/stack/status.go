@@ -2,7 +2,9 @@ package stack
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -111,27 +113,42 @@ const drifting = 3 * time.Minute
 func (c *Clients) drift(ctx context.Context, s *Status) error {
 	begun, err := c.CloudFormation.DetectStackDrift(ctx, &cloudformation.DetectStackDriftInput{StackName: &s.Stack.ID})
 	if err != nil {
-		s.Because = "whether somebody changed a resource is not known: " + awsaccess.Explained("detect drift", err).Error()
-		return ctx.Err()
+		return c.undetected(ctx, s, "detect drift", err)
 	}
 	for until := time.Now().Add(drifting); ; {
 		out, err := c.CloudFormation.DescribeStackDriftDetectionStatus(ctx, &cloudformation.DescribeStackDriftDetectionStatusInput{StackDriftDetectionId: begun.StackDriftDetectionId})
 		if err != nil {
-			s.Because = "whether somebody changed a resource is not known: " + awsaccess.Explained("describe the detection of drift", err).Error()
-			return ctx.Err()
+			return c.undetected(ctx, s, "describe the detection of drift", err)
 		}
 		if out.DetectionStatus != cfn.StackDriftDetectionStatusDetectionInProgress {
 			s.Because = aws.ToString(out.DetectionStatusReason)
 			return c.drifted(ctx, s)
 		}
 		if time.Now().After(until) {
-			s.Because = "whether somebody changed a resource is not known: CloudFormation is still comparing"
-			return nil
+			return c.undetected(ctx, s, "detect drift", errors.New("CloudFormation is still comparing"))
 		}
 		if err := c.wait(ctx, c.Every); err != nil {
 			return err
 		}
 	}
+}
+
+// undetected says why CloudFormation did not compare, and looks at least whether the streams are there: without them everything is lost.
+func (c *Clients) undetected(ctx context.Context, s *Status, what string, why error) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	s.Because = "Whether somebody has changed a resource is not known, but for streams: " + awsaccess.Explained(what, why).Error()
+	for _, r := range records {
+		stream := s.Stack.Outputs[r.output]
+		if !strings.Contains(stream, ":kinesis:") {
+			continue
+		}
+		if is := c.encryption(ctx, stream); awsaccess.Code(is.Err) == "ResourceNotFoundException" {
+			s.find("the stream of %s is not there any more: %s", r.name, stream)
+		}
+	}
+	return nil
 }
 
 // drifted reads what the comparison has found.

@@ -58,7 +58,7 @@ func (w *Wish) settle(s *state) {
 	}
 	for _, r := range records {
 		taken := w.stream(r)
-		if *taken != "" || w.Replace || !w.takes(r) {
+		if *taken != "" || w.Replace {
 			continue
 		}
 		if s.stack.there() {
@@ -67,11 +67,6 @@ func (w *Wish) settle(s *state) {
 			*taken = is
 		}
 	}
-}
-
-// takes tells whether the shape can use a stream that exists for what is recorded.
-func (w *Wish) takes(r recorded) bool {
-	return r.parameter == records[1].parameter || w.Shape == template.Streams
 }
 
 // own is the ARN of the stream that the stack makes, in the account and Region of another one.

@@ -56,8 +56,8 @@ var needs = map[string][]string{
 		"es:AddTags", "es:CreateDomain", "es:DeleteDomain", "es:DescribeDomain", "es:DescribeDomainConfig", "es:ListTags", "es:RemoveTags", "es:UpdateDomainConfig",
 	},
 	"AWS::S3::Bucket": {
-		"s3:CreateBucket", "s3:DeleteBucket", "s3:DeleteBucketPolicy", "s3:GetBucketOwnershipControls", "s3:GetBucketPolicy", "s3:GetBucketPublicAccessBlock",
-		"s3:GetBucketTagging", "s3:GetEncryptionConfiguration", "s3:GetLifecycleConfiguration", "s3:ListBucket", "s3:PutBucketOwnershipControls",
+		"s3:CreateBucket", "s3:DeleteBucket", "s3:DeleteBucketPolicy", "s3:DeleteObject", "s3:DeleteObjectVersion", "s3:GetBucketOwnershipControls", "s3:GetBucketPolicy", "s3:GetBucketPublicAccessBlock",
+		"s3:GetBucketTagging", "s3:GetEncryptionConfiguration", "s3:GetLifecycleConfiguration", "s3:ListBucket", "s3:ListBucketVersions", "s3:PutBucketOwnershipControls",
 		"s3:PutBucketPolicy", "s3:PutBucketPublicAccessBlock", "s3:PutBucketTagging", "s3:PutEncryptionConfiguration", "s3:PutLifecycleConfiguration",
 	},
 	"AWS::SQS::Queue": {
@@ -113,7 +113,7 @@ func (r *resolved) stackClauses() []clause {
 			"cloudformation:UntagResource",
 		}, []string{arn + "stack/" + r.stack + "/*", arn + "changeSet/*/*"}, nil},
 		// AWS knows no resource for these.
-		{"Look", "Allow", []string{"cloudformation:DescribeStackDriftDetectionStatus", "cloudformation:ValidateTemplate", "kms:CreateKey", "ds:DescribeDirectories"}, []string{"*"}, nil},
+		{"Look", "Allow", []string{"cloudformation:DescribeStackDriftDetectionStatus", "cloudformation:ListStacks", "cloudformation:ValidateTemplate", "kms:CreateKey", "ds:DescribeDirectories"}, []string{"*"}, nil},
 	}
 }
 
