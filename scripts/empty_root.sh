@@ -16,7 +16,8 @@ if [ -n "${2:-}" ]; then
   cp "$(command -v "$2")" "$root/launcher"
   launch=(/launcher)
 fi
-inside() { unshare --map-root-user chroot "$root" ${launch[@]+"${launch[@]}"} /ringside "$@"; }
+within=(unshare --map-root-user chroot "$root" ${launch[@]+"${launch[@]}"} /ringside)
+inside() { "${within[@]}" "$@"; }
 
 inside version
 inside simulate --seed 7 --days 1 --agents 12 --out /records >/dev/null
@@ -25,7 +26,7 @@ day=$(sed -n 's/.*"InitiationTimestamp":"\([0-9-]*\)T.*/\1/p' "$root/records/con
 calls=$(inside query contacts_handled --data /data --from "$day" --to "$(date -d "$day + 2 days" +%F)" --zone Asia/Seoul --format json)
 grep -q '"rows":\[\[[1-9]' <<<"${calls//[[:space:]]/}" || { echo "no figures: $calls" >&2; exit 1; }
 
-inside serve --data /data --listen 127.0.0.1:0 >"$root/log" 2>&1 &
+"${within[@]}" serve --data /data --listen 127.0.0.1:0 >"$root/log" 2>&1 & # not by the function: then $! would be a shell that ends alone
 server=$!
 for _ in $(seq 300); do
   address=$(sed -n 's/^Ringside is ready: //p' "$root/log")
