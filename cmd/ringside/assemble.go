@@ -23,6 +23,7 @@ import (
 	"github.com/ringside/ringside/internal/live"
 	"github.com/ringside/ringside/internal/metric"
 	"github.com/ringside/ringside/internal/sample"
+	"github.com/ringside/ringside/internal/selfcheck"
 	"github.com/ringside/ringside/internal/signin"
 	"github.com/ringside/ringside/internal/sso/wizard"
 	"github.com/ringside/ringside/internal/store"
@@ -96,12 +97,19 @@ func assemble(ctx context.Context, o serveOptions) (_ *parts, err error) {
 	if err := f.openNames(ctx, o.clock, o.log); err != nil {
 		return nil, err
 	}
-	watch := newFloorWatch(o.ConnectBudget)
+	when, err := o.nightly()
+	if err != nil {
+		return nil, err
+	}
+	watch := newFloorWatch(o.ConnectBudget, selfcheck.Book{Keeper: f.state}, when)
 	hub := live.NewHub(live.Options{
 		Clock: o.clock, Logger: o.log.With("component", "live"), Version: version, Pulse: api.Pulse(f.store),
 		Record: recorder.Offer, Moved: watch.tell,
 	})
 	f.erasures.Erased = func(ctx context.Context) error {
+		if err := watch.checks.Forget(ctx, f.store.Pseudonym); err != nil {
+			return err
+		}
 		if err := hub.Forget(ctx, f.store.Pseudonym); !errors.Is(err, live.ErrStopped) {
 			return err
 		}
@@ -293,7 +301,7 @@ func (p *parts) routes(o serveOptions) http.Handler {
 	options.Stopping = p.stopping
 	options.ConnectSignIn = p.wizard
 	options.Import = p.progress.current
-	options.AmazonConnect = p.floorWatch.status
+	options.AmazonConnect, options.FigureCheck = p.floorWatch.status, p.floorWatch.checks
 	options.Readers = p.readers.status
 	options.Replay = func(ctx context.Context, seqs []uint64) (api.ReplayResult, error) {
 		replayed, stay, err := p.pipeline.Replay(ctx, p.folder.store.Quarantine(), seqs)

@@ -13,11 +13,14 @@ import (
 	"github.com/ringside/ringside/internal/api"
 	"github.com/ringside/ringside/internal/connect"
 	"github.com/ringside/ringside/internal/ingest/current"
+	"github.com/ringside/ringside/internal/selfcheck"
 )
 
 // floorWatch asks Amazon Connect about each instance, out of the budget of its account and Region.
 type floorWatch struct {
 	budgets current.Budgets
+	checks  *selfcheck.Desk
+	nightly nightly
 
 	mu      sync.Mutex // guards what follows
 	pollers []*current.Poller
@@ -25,9 +28,11 @@ type floorWatch struct {
 	moved   map[string]chan struct{} // by key of the instance
 }
 
-// newFloorWatch asks so many times a second in each account and Region.
-func newFloorWatch(budget float64) *floorWatch {
-	return &floorWatch{budgets: current.Budgets{Rate: rate.Limit(budget)}, moved: map[string]chan struct{}{}}
+// newFloorWatch asks so many times a second in each account and Region, and keeps what comes of comparing figures in a book.
+func newFloorWatch(budget float64, book selfcheck.Book, when nightly) *floorWatch {
+	return &floorWatch{
+		budgets: current.Budgets{Rate: rate.Limit(budget)}, moved: map[string]chan struct{}{}, checks: &selfcheck.Desk{Book: book}, nightly: when,
+	}
 }
 
 // tell wakes the poller of an instance: events have moved its board.
@@ -58,6 +63,12 @@ func (w *floorWatch) ask(ctx context.Context, p *parts, instance string, access 
 	w.moved[connect.InstanceKey(instance)] = moved
 	w.mu.Unlock()
 	g, ctx := errgroup.WithContext(ctx)
+	checker, err := w.newChecker(p, instance, client)
+	if err != nil {
+		return err
+	}
+	w.checks.Add(checker)
+	g.Go(func() error { return checker.Run(ctx) })
 	g.Go(func() error { return poller.Run(ctx) })
 	g.Go(func() error { return who.run(ctx) })
 	return g.Wait()

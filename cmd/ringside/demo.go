@@ -18,6 +18,7 @@ type demoCommand struct {
 	Agents       int       `default:"60" help:"Agents of the centre, 12 to 2,000. Traffic grows with them."`
 	Instances    int       `default:"1" help:"Amazon Connect instances of the company, 1 or 2: the second is half the size, in an account and Region of its own."`
 	ConnectFault []string  `enum:"throttle,error,timeout,stale,missing" help:"What goes wrong with the simulated Amazon Connect API: throttle, error and timeout each strike a third of the requests, so that all three together are an API that is down; stale answers are two minutes old; of missing queues it says nothing. Pipeline health shows what comes of it. Several with commas."`
+	LoseRecords  float64   `placeholder:"SHARE" help:"Lose the contact records of this share of all contacts on the way, such as 0.002. Pipeline health shows how the comparison with Amazon Connect's own figures finds and restores them."`
 	Speed        float64   `default:"1" help:"How fast time goes, for the simulator and for the server alike."`
 	Begin        time.Time `format:"2006-01-02T15:04:05Z07:00" placeholder:"MOMENT" help:"The moment at which the demo begins, such as 2026-11-17T10:40:00+09:00, so that a centre at work can be seen at night. Now unless given."`
 }
@@ -47,6 +48,9 @@ const firstIncident = 45 * time.Second
 func (c *demoCommand) Run(s *session) error {
 	if c.Speed < 0.1 || c.Speed > 600 {
 		return exitError{exitUsage, fmt.Sprintf("--speed %g: between 0.1 and 600 are possible", c.Speed)}
+	}
+	if c.LoseRecords < 0 || c.LoseRecords > 1 {
+		return exitError{exitUsage, fmt.Sprintf("--lose-records %g: between 0 and 1 is possible", c.LoseRecords)}
 	}
 	if c.Instances < 1 || c.Instances > sim.Instances {
 		return exitError{exitUsage, fmt.Sprintf("--instances %d: 1 or %d are possible", c.Instances, sim.Instances)}
@@ -144,7 +148,7 @@ func (c *demoCommand) play(ctx context.Context, p *parts, past *demoFolder, acco
 	}
 	var later []sim.Chunk
 	for i, world := range worlds {
-		behind, err := p.begin(ctx, past, world, start, i)
+		behind, err := p.begin(ctx, past, world, start, i, sim.LoseShare(c.LoseRecords))
 		if err != nil {
 			return err
 		}
@@ -155,7 +159,7 @@ func (c *demoCommand) play(ctx context.Context, p *parts, past *demoFolder, acco
 	g, ctx := errgroup.WithContext(ctx)
 	for i, world := range worlds {
 		g.Go(func() error {
-			driver, err := sim.NewDriver(sim.DriverOptions{World: world, From: start, BaseURL: url, AccessKey: c.IngestKey, Clock: p.clock})
+			driver, err := sim.NewDriver(sim.DriverOptions{World: world, From: start, BaseURL: url, AccessKey: c.IngestKey, Clock: p.clock, Lose: sim.LoseShare(c.LoseRecords)})
 			if err != nil {
 				return err
 			}
@@ -168,9 +172,10 @@ func (c *demoCommand) play(ctx context.Context, p *parts, past *demoFolder, acco
 	return g.Wait()
 }
 
-// begin imports the newest past of a world, and returns what is to be imported behind the page's back.
-func (p *parts) begin(ctx context.Context, past *demoFolder, world *sim.World, start time.Time, instance int) (later []sim.Chunk, err error) {
+// begin imports the newest past of a world but for records that are lost, and returns what is to be imported behind the page's back.
+func (p *parts) begin(ctx context.Context, past *demoFolder, world *sim.World, start time.Time, instance int, lose func(contactID string) bool) (later []sim.Chunk, err error) {
 	for _, chunk := range world.Backfill(start, demoContactDays, demoAgentDays) {
+		chunk.Lose = lose
 		if instance > 0 {
 			chunk.Name += fmt.Sprintf(" of instance %d", instance+1)
 		}

@@ -18,6 +18,7 @@ import (
 
 	"github.com/ringside/ringside/internal/clock"
 	"github.com/ringside/ringside/internal/metric"
+	"github.com/ringside/ringside/internal/selfcheck"
 )
 
 // serverFlags are what serve and demo have in common. They can stand in ringside.yaml too.
@@ -32,6 +33,8 @@ type serverFlags struct {
 	KeepSamples      int      `default:"35" env:"RINGSIDE_KEEP_SAMPLES" placeholder:"DAYS" help:"Days for which what the live board showed is kept every 15 seconds; quarter hours are left of it then."`
 	KeepQuarterHours int      `default:"775" env:"RINGSIDE_KEEP_QUARTER_HOURS" placeholder:"DAYS" help:"Days for which those quarter hours are kept."`
 	ConnectBudget    float64  `default:"1" env:"RINGSIDE_CONNECT_BUDGET" placeholder:"N" help:"Requests a second to the Amazon Connect API in each account and Region, for all of its instances together. The quota is 5 for what is counted and 2 for names, shared with every other tool of the account."`
+	CheckFiguresAt   string   `default:"03:40" env:"RINGSIDE_CHECK_FIGURES_AT" placeholder:"HH:MM" help:"Local time (see --zone) at which the figures of the day before are compared with Amazon Connect's own, where Ringside may ask it; off: never by itself."`
+	CheckFiguresEach string   `default:"30m" enum:"15m,30m,1h,1d" env:"RINGSIDE_CHECK_FIGURES_EACH" help:"Length of the intervals in which they are compared: 15m, 30m, 1h or 1d. Shorter ones take more requests."`
 	IngestKey        string   `env:"RINGSIDE_INGEST_KEY" help:"Key that both ingest doors accept. Without one, a key is made at the first start and shown once. Prefer the variable: a flag can be seen by others."`
 	LogFormat        string   `default:"text" enum:"text,json" env:"RINGSIDE_LOG_FORMAT" help:"Log lines as text or json, on standard error."`
 	LogLevel         string   `default:"info" enum:"debug,info,warn,error" env:"RINGSIDE_LOG_LEVEL" help:"Least level that is logged."`
@@ -129,6 +132,9 @@ func (f *serverFlags) check() error {
 	}
 	if err := checkBudget(f.ConnectBudget); err != nil {
 		return err
+	}
+	if _, err := selfcheck.ParseNight(f.CheckFiguresAt); err != nil {
+		return exitError{exitUsage, "--check-figures-at: " + err.Error()}
 	}
 	return sendable(f.IngestKey)
 }

@@ -70,7 +70,12 @@ var needs = map[string]need{
 	"GET /api/v1/live/waiting":  {may: access.SeeLive | access.SeeContacts, record: "see_waiting", seldom: true},
 	"GET /api/v1/live/history":  {may: access.SeeLive},
 
-	"GET /api/v1/ingest/status":      {may: access.SeePipeline},
+	"GET /api/v1/ingest/status":                  {may: access.SeePipeline},
+	"GET /api/v1/figure-checks":                  {may: access.SeePipeline, whole: true},
+	"GET /api/v1/figure-checks/{instance}/{day}": {may: access.SeePipeline | access.SeeContacts, whole: true, record: "see_figure_check"},
+	"POST /api/v1/figure-checks":                 {may: access.Administer, whole: true, record: "check_figures"},
+	"DELETE /api/v1/figure-checks":               {may: access.Administer, whole: true, record: "stop_figure_check"},
+
 	"GET /api/v1/quarantine":         {may: access.SeeQuarantine, whole: true},
 	"GET /api/v1/quarantine/{seq}":   {may: access.SeeQuarantine, whole: true, record: "see_quarantined"},
 	"POST /api/v1/quarantine/replay": {may: access.SeeQuarantine, whole: true, record: "replay_quarantine"},

@@ -15,6 +15,7 @@ import (
 	"github.com/ringside/ringside/internal/directory"
 	"github.com/ringside/ringside/internal/export"
 	"github.com/ringside/ringside/internal/live"
+	"github.com/ringside/ringside/internal/selfcheck"
 	"github.com/ringside/ringside/internal/settings"
 	"github.com/ringside/ringside/internal/sso/wizard"
 	"github.com/ringside/ringside/internal/state"
@@ -85,6 +86,8 @@ type Options struct {
 	AmazonConnect func() []AmazonConnectStatus
 	// Readers tells how the reading of streams and queues is doing; nil where none is read.
 	Readers func() ([]StreamStatus, []QueueStatus)
+	// FigureCheck compares figures with Amazon Connect's own. Nil: nothing is compared, and nothing can be.
+	FigureCheck *selfcheck.Desk
 	// Replay decodes quarantined records again, every open one when no numbers are given. Nil: the route answers 503.
 	Replay func(ctx context.Context, seqs []uint64) (ReplayResult, error)
 	// Erasures forgets contacts. Nil: the routes answer 503.

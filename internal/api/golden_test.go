@@ -11,6 +11,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/ringside/ringside/internal/access"
 	"github.com/ringside/ringside/internal/connect"
 	"github.com/ringside/ringside/internal/metric"
 	"github.com/ringside/ringside/internal/store"
@@ -89,6 +90,13 @@ func TestResponsesHaveTheirAgreedShape(t *testing.T) {
 			golden(t, tt.name, []byte(settled(w.Body.String())))
 		})
 	}
+}
+
+func TestFigureChecksHaveTheirAgreedShape(t *testing.T) {
+	db := emptyViews(t)
+	h := site(t, madeUpStore(), as(access.Whole()), func(o *Options) { o.FigureCheck, o.Audit = compared(t, db), db })
+	golden(t, "figure_checks", ask(h, "GET", Prefix+"/figure-checks", "").Body.Bytes())
+	golden(t, "figure_check_day", ask(h, "GET", Prefix+"/figure-checks/7b1f0c52-3a44-4e0b-9d2c-5a6f7e8d9c10/2026-11-22", "").Body.Bytes())
 }
 
 func TestAgentIntervalsHaveTheirAgreedShape(t *testing.T) {

@@ -125,7 +125,7 @@ var allowed = map[string][]string{
 		"internal/connect", "internal/activity", "internal/metric", "internal/store", "internal/live", "internal/clock",
 		"internal/telemetry", "internal/export", "internal/settings", "internal/state", "internal/sample", "internal/directory", "internal/access",
 		"internal/review", "internal/erasure", "internal/desk", "internal/sso", "internal/sso/setup", "internal/sso/roster", "internal/sso/wizard",
-		"internal/trusted",
+		"internal/trusted", "internal/selfcheck",
 	},
 	// The simulator writes Amazon's JSON with its own structs: sharing the decoder's would let one misread field name pass
 	// on both sides.

@@ -103,16 +103,18 @@ type Account struct {
 
 // kinds tell what an action is. What is not here counts as an entry alone.
 var kinds = map[string]func(*Account){
-	"list_contacts":  func(a *Account) { a.Looks++ },
-	"see_contact":    func(a *Account) { a.Looks++ },
-	"see_related":    func(a *Account) { a.Looks++ },
-	"see_agent":      func(a *Account) { a.Looks++ },
-	"explain":        func(a *Account) { a.Looks++ },
-	"unmask_contact": func(a *Account) { a.Looks++; a.Unmasked++ },
-	"see_versions":   func(a *Account) { a.Looks++; a.Unmasked++ },
-	"show_number":    func(a *Account) { a.Looks++; a.Unmasked++ },
-	"see_agents":     func(a *Account) { a.Looks++ },
-	"see_waiting":    func(a *Account) { a.Looks++ },
+	"list_contacts": func(a *Account) { a.Looks++ },
+	"see_contact":   func(a *Account) { a.Looks++ },
+	// It names contacts.
+	"see_figure_check": func(a *Account) { a.Looks++ },
+	"see_related":      func(a *Account) { a.Looks++ },
+	"see_agent":        func(a *Account) { a.Looks++ },
+	"explain":          func(a *Account) { a.Looks++ },
+	"unmask_contact":   func(a *Account) { a.Looks++; a.Unmasked++ },
+	"see_versions":     func(a *Account) { a.Looks++; a.Unmasked++ },
+	"show_number":      func(a *Account) { a.Looks++; a.Unmasked++ },
+	"see_agents":       func(a *Account) { a.Looks++ },
+	"see_waiting":      func(a *Account) { a.Looks++ },
 	// Beside the entry of an export, a list or an explanation there is one more of what was unmasked.
 	"unmask_attributes": func(a *Account) { a.Looks++; a.Unmasked++ },
 	"see_quarantined":   func(a *Account) { a.Looks++; a.Unmasked++ },

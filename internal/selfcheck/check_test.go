@@ -196,6 +196,13 @@ func TestACheckThatIsBrokenOffGoesOnWhereItWas(t *testing.T) {
 	}
 }
 
+func TestNothingIsRestoredOfADayBeforeRingside(t *testing.T) {
+	c := newCentre(t, 12)
+	if r := c.checked(); r.Problem != NothingHere || r.Restored > 0 || len(r.Differences) > 0 {
+		t.Errorf("%+v", r.Summary())
+	}
+}
+
 func TestAnswersWithoutFiguresAreNoDifferences(t *testing.T) {
 	c := newCentre(t, 9)
 	c.take(c.delivered())

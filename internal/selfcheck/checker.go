@@ -84,6 +84,9 @@ func (c *Checker) Instance() string { return c.o.Instance }
 // Night is when the day before is checked, since midnight in Zone; Never.
 func (c *Checker) Night() (at time.Duration, zone *time.Location) { return c.o.Night, c.o.Zone }
 
+// Span is the first day that can be checked, and the last, which is yesterday.
+func (c *Checker) Span() (first, last string) { return c.today(-Reach), c.today(-1) }
+
 // Running is what is being checked.
 func (c *Checker) Running() Progress {
 	c.mu.Lock()
@@ -214,6 +217,8 @@ func (c *Checker) check(ctx context.Context, day string) error {
 		report.Problem = Stopped
 	case errors.Is(err, errNoFigures):
 		report.Problem = NoFigures
+	case errors.Is(err, errNothingHere):
+		report.Problem = NothingHere
 	default:
 		c.o.Logger.Warn("figures of a day were not checked to the end", "instance", c.o.Instance, "day", day, "error", err)
 		report.Problem = amazonconnect.Reason(err)

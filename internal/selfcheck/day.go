@@ -13,7 +13,9 @@ import (
 // What a report's Problem says where it is not Amazon Connect's own words.
 const (
 	NoFigures = "no_figures" // Amazon Connect told of no contact on a day on which we have some
-	Stopped   = "stopped"
+	// NothingHere: we have no record of the day at all. They are imported, or nobody wanted them; none is restored.
+	NothingHere = "nothing_here"
+	Stopped     = "stopped"
 )
 
 // order is one day to check.
@@ -96,11 +98,17 @@ func (d *daily) find(ctx context.Context, queues []string) error {
 	if len(there.figures) == 0 && contacts > 0 {
 		return errNoFigures
 	}
+	if len(there.figures) > 0 && contacts+outside == 0 {
+		return errNothingHere
+	}
 	d.report.Differences = compare(d.report, d.ours.metrics, d.ours.edges, here, there)
 	return d.keep(*d.report)
 }
 
-var errNoFigures = errors.New("amazon connect told of no contact")
+var (
+	errNoFigures   = errors.New("amazon connect told of no contact")
+	errNothingHere = errors.New("no record of the day is here")
+)
 
 // standard are the queues of which Amazon Connect answers, in an order that does not change.
 func standard(arns []string) []string {

@@ -433,6 +433,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/figure-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What came of comparing figures with Amazon Connect's own, a day at a time */
+        get: operations["get-figure-checks"];
+        put?: never;
+        /** Let days be checked, yesterday unless given */
+        post: operations["post-figure-checks"];
+        /** Stop the running check, and forget which days wait */
+        delete: operations["delete-figure-checks"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/figure-checks/{instance}/{day}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest check of a day: what differed, and why */
+        get: operations["get-figure-checks-instance-day"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/identity-providers": {
         parameters: {
             query?: never;
@@ -1850,6 +1886,147 @@ export interface components {
              */
             total: number;
         };
+        CheckedDay: {
+            /**
+             * Format: int64
+             * @description That the figures count
+             */
+            contacts: number;
+            /** @example 2026-11-22 */
+            day: string;
+            /**
+             * Format: int64
+             * @description Queues and intervals in which figures differed
+             */
+            differing: number;
+            /**
+             * Format: date-time
+             * @description Null while it is under way
+             */
+            ended: string | null;
+            /**
+             * Format: int64
+             * @description Of them, before anything was restored
+             */
+            equal: number;
+            /** @enum {string} */
+            every: "15m" | "30m" | "1h" | "1d";
+            /**
+             * Format: int64
+             * @description Compared: of each queue, interval and metric where either side has contacts
+             */
+            figures: number;
+            /** @description Of them, those with such a cause */
+            kinds: {
+                [key: string]: number;
+            };
+            /**
+             * Format: int64
+             * @description Of that day, that they do not: without a queue, or in an agent's own
+             */
+            outside: number;
+            /** @description Why it could not be checked to its end: no_figures, nothing_here, stopped, or what Amazon Connect says; empty when it was */
+            problem: string;
+            /**
+             * Format: int64
+             * @description Standard queues, of which Amazon Connect was asked
+             */
+            queues: number;
+            /** Format: int64 */
+            requests: number;
+            /**
+             * Format: int64
+             * @description Contacts whose records had not come, in all checks of the day
+             */
+            restored: number;
+            /**
+             * Format: int64
+             * @description Requests that were refused because the account's quota was used up
+             */
+            throttled: number;
+            /**
+             * Format: int64
+             * @description Of them, those for which no cause was found
+             */
+            unexplained: number;
+            /**
+             * Format: int64
+             * @description Asked for, and not in the answer
+             */
+            untold: number;
+        };
+        CheckedDayReport: {
+            /**
+             * Format: int64
+             * @description That the figures count
+             */
+            contacts: number;
+            /** @example 2026-11-22 */
+            day: string;
+            /** @description By interval and queue, at most 1000 */
+            differences: components["schemas"]["FigureDifference"][];
+            /**
+             * Format: int64
+             * @description Queues and intervals in which figures differed
+             */
+            differing: number;
+            /**
+             * Format: date-time
+             * @description Null while it is under way
+             */
+            ended: string | null;
+            /**
+             * Format: int64
+             * @description Of them, before anything was restored
+             */
+            equal: number;
+            /** @enum {string} */
+            every: "15m" | "30m" | "1h" | "1d";
+            /**
+             * Format: int64
+             * @description Compared: of each queue, interval and metric where either side has contacts
+             */
+            figures: number;
+            /** @description Of them, those with such a cause */
+            kinds: {
+                [key: string]: number;
+            };
+            metrics: string[];
+            /**
+             * Format: int64
+             * @description Of that day, that they do not: without a queue, or in an agent's own
+             */
+            outside: number;
+            /** @description Why it could not be checked to its end: no_figures, nothing_here, stopped, or what Amazon Connect says; empty when it was */
+            problem: string;
+            /**
+             * Format: int64
+             * @description Standard queues, of which Amazon Connect was asked
+             */
+            queues: number;
+            /** Format: int64 */
+            requests: number;
+            /**
+             * Format: int64
+             * @description Contacts whose records had not come, in all checks of the day
+             */
+            restored: number;
+            /**
+             * Format: int64
+             * @description Requests that were refused because the account's quota was used up
+             */
+            throttled: number;
+            /**
+             * Format: int64
+             * @description Of them, those for which no cause was found
+             */
+            unexplained: number;
+            /**
+             * Format: int64
+             * @description Asked for, and not in the answer
+             */
+            untold: number;
+        };
         ColumnInfo: {
             /** @description Of the contact record */
             field: string;
@@ -2784,6 +2961,69 @@ export interface components {
             field: string;
             reason: string;
         };
+        FigureCause: {
+            /** @description At most 50 */
+            contact_ids: string[];
+            /** Format: int64 */
+            contacts: number;
+            /**
+             * @description missing: no record came. erased: kept out because they were erased or have passed their limit. late: records came after our figures were asked for. elsewhere: counted here in another queue or interval. only_here: not listed there. partial: restored from what does not tell all that a record does. definition: counted by rules that are known to differ
+             * @enum {string}
+             */
+            kind: "missing" | "erased" | "late" | "elsewhere" | "only_here" | "partial" | "definition" | "unexplained";
+            /**
+             * Format: int64
+             * @description Of them, by DescribeContact
+             */
+            restored: number;
+        };
+        FigureCheckOrderBody: {
+            /** @description Yesterday unless given */
+            days?: string[];
+            /** @description ARN or id; it may be left out where there is one */
+            instance?: string;
+        };
+        FigureCheckProgress: {
+            day: string;
+            /**
+             * Format: int64
+             * @description Intervals with differences that are explained
+             */
+            done: number;
+            /** Format: int64 */
+            total: number;
+        };
+        FigureChecks: {
+            /** @description Those of which Amazon Connect is asked; none where it is not */
+            instances: components["schemas"]["InstanceChecks"][];
+        };
+        FigureDifference: {
+            causes: components["schemas"]["FigureCause"][];
+            /** Format: date-time */
+            end: string;
+            figures: components["schemas"]["FigurePair"][];
+            /** @description Its name */
+            queue: string;
+            queue_arn: string;
+            /** @description After what was restored or came late, the figures are equal */
+            settled: boolean;
+            /** Format: date-time */
+            start: string;
+        };
+        FigurePair: {
+            /**
+             * Format: double
+             * @description Ours at the end of the check
+             */
+            after: number | null;
+            metric: string;
+            /** Format: double */
+            ours: number | null;
+            /** Format: double */
+            theirs: number | null;
+            /** @enum {string} */
+            unit: "count" | "seconds" | "percent";
+        };
         FormerName: {
             /** Format: date-time */
             from: string;
@@ -3111,6 +3351,26 @@ export interface components {
              */
             ties_by_hash: number;
             warnings: components["schemas"]["FieldWarning"][];
+        };
+        InstanceChecks: {
+            /** @description The newest check of each day, the newest day first */
+            days: components["schemas"]["CheckedDay"][];
+            /** @description The first day that can be checked: Amazon Connect keeps figures for three months */
+            first: string;
+            instance_arn: string;
+            /** @description The last one, which is yesterday */
+            last: string;
+            /**
+             * @description When the day before is checked; empty where that is off
+             * @example 03:40
+             */
+            night: string;
+            /** @description Null while nothing is being checked */
+            running: components["schemas"]["FigureCheckProgress"] | null;
+            /** @description Days that are to be checked, that which is being checked among them */
+            waiting: string[];
+            /** @description Time zone of the days */
+            zone: string;
         };
         InstanceDays: {
             /** @example 04:00 */
@@ -6356,6 +6616,133 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ExportProgress"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-figure-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigureChecks"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-figure-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FigureCheckOrderBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigureChecks"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "delete-figure-checks": {
+        parameters: {
+            query?: {
+                /** @description ARN or id; all when left out */
+                instance?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigureChecks"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-figure-checks-instance-day": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                instance: string;
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckedDayReport"];
                 };
             };
             /** @description Error */

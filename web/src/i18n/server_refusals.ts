@@ -1,6 +1,15 @@
 // What the server says when it cannot do what was asked, as patterns of whole sentences: they name what was asked.
 
 export const refusals: [english: RegExp, korean: string][] = [
+  [
+    /^Figures are compared with Amazon Connect's by a server that may ask it: .*$/,
+    'Amazon Connect에 접근할 수 있는 서버에서만 수치를 대조합니다. --connect-instance를 지정해 서버를 시작해 주세요.',
+  ],
+  [/^This day was not checked\.$/, '이 날짜는 대조하지 않았습니다.'],
+  [/^Amazon Connect is not asked about this instance\.$/, '이 인스턴스는 Amazon Connect에 조회하지 않습니다.'],
+  [/^There are several instances: say which\.$/, '인스턴스가 여럿이므로 하나를 지정해 주세요.'],
+  [/^This day cannot be checked: .*$/, '대조할 수 없는 날짜입니다. 아직 끝나지 않았거나 석 달이 지난 날짜입니다.'],
+  [/^A day is written as 2026-11-22\.$/, '날짜는 2026-11-22와 같이 입력해 주세요.'],
   [/^That session has ended already\.$/, '이미 종료된 세션입니다.'],
   [/^That is you: you would bar yourself\.$/, '자기 자신은 차단할 수 없습니다.'],
   [

@@ -13,6 +13,7 @@ import { ServerText } from '../../ui/ServerText'
 import { Shape } from '../../ui/Shape'
 import { Empty, Failure, Skeleton } from '../../ui/State'
 import { AmazonConnect } from './AmazonConnect'
+import { FigureChecks } from './FigureChecks'
 import css from './Pipeline.module.css'
 import { Quarantine } from './Quarantine'
 import { Readers } from './Readers'
@@ -58,6 +59,7 @@ function Body({ status, zone }: { status: IngestStatus; zone: string }) {
       {status.import?.running && <Progress progress={status.import} />}
       <Sources sources={status.sources} zone={zone} />
       <Readers streams={status.streams} queues={status.queues} zone={zone} />
+      <FigureChecks />
       <AmazonConnect instances={status.amazon_connect} zone={zone} />
       <div className={css.two}>
         <Journal status={status} zone={zone} />
