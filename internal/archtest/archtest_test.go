@@ -168,7 +168,7 @@ var homes = map[string][]string{
 	"github.com/coreos/go-oidc/v3":                  {"internal/signin"},
 	"golang.org/x/oauth2":                           {"internal/signin"},
 	"github.com/prometheus/client_golang":           {"internal/telemetry", "internal/api"},
-	"golang.org/x/crypto":                           {"internal/signin"},
+	"golang.org/x/crypto":                           {"internal/signin", "cmd/ringside"},
 	"github.com/mholt/acmez/v3":                     {"internal/acme"},
 	"rsc.io/qr":                                     {"internal/signin"},
 }
