@@ -84,6 +84,19 @@ section_import() {
   goal BenchmarkImport peak-MiB most 1024
 }
 
+section_bucket() {
+  section "Import of a bucket" "The same records, as Firehose leaves them in Amazon S3: objects of 5,000 packed by gzip, from a bucket on this machine. The goals are for 1M."
+  measure '^Benchmark' RINGSIDE_BENCH_RECORDS="$records" go test ./cmd/ringside -run '^$' -bench '^BenchmarkImportOfABucket$' -benchtime 1x -count 3 -timeout 30m
+  goal BenchmarkImportOfABucket records/s least 50000
+  goal BenchmarkImportOfABucket peak-MiB most 1024
+}
+
+section_stream() {
+  section "A stream" "5,000 records of 800 bytes a second from 4 shards, polled, on one core that the sender and what stands for Kinesis use too: from when a record was in the stream until it was durable."
+  measure '^Benchmark' RINGSIDE_BENCH_SECONDS="${RINGSIDE_BENCH_SECONDS:-60}" go test ./internal/ingest/kinesis -cpu 1 -run '^$' -bench '^BenchmarkPolling$' -benchtime 1x -count 3 -timeout 30m
+  goal BenchmarkPolling p99-ms most 1500
+}
+
 section_export() {
   section "Export" "\`ringside export contacts\`, from the start of the process to a durable file, of a tenth of the contacts and of all. The goal is for 1M."
   measure '^Benchmark' RINGSIDE_BENCH_RECORDS="$records" go test ./cmd/ringside -run '^$' -bench '^BenchmarkExport$' -benchtime 1x -timeout 60m
@@ -343,7 +356,7 @@ if [ $# -gt 0 ]; then
   judge "$out"
   exit
 fi
-for name in build import export erase retention firehose delta floor reads memory panels columns scope history lists agents restart people signin parts page painted screen tab; do "section_$name"; done
+for name in build import bucket stream export erase retention firehose delta floor reads memory panels columns scope history lists agents restart people signin parts page painted screen tab; do "section_$name"; done
 mv "$out" docs/benchmarks.md
 chmod 644 docs/benchmarks.md
 echo "wrote docs/benchmarks.md" >&2

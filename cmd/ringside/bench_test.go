@@ -81,8 +81,14 @@ func (l *limitedLines) Write(line []byte) (int, error) {
 func BenchmarkImport(b *testing.B) {
 	n := benchRecords(b)
 	path := recordsFile(b, n)
+	measureImport(b, path)
+}
+
+// measureImport measures the import of what the arguments name.
+func measureImport(b *testing.B, args ...string) {
+	b.Helper()
 	for b.Loop() {
-		cmd := exec.CommandContext(b.Context(), os.Args[0], "import", path, "--data", filepath.Join(b.TempDir(), "data"), "--format", "json")
+		cmd := exec.CommandContext(b.Context(), os.Args[0], append([]string{"import", "--data", filepath.Join(b.TempDir(), "data"), "--format", "json"}, args...)...)
 		cmd.Env = append(os.Environ(), asCommand+"=1")
 		out, err := cmd.Output()
 		if err != nil && cmd.ProcessState.ExitCode() != exitIncomplete {

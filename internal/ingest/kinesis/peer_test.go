@@ -26,10 +26,15 @@ func startPeer(t *testing.T) *awskinesis.Client {
 }
 
 // clientOf asks at HOST:PORT, and has little patience.
-func clientOf(t *testing.T, address string) *awskinesis.Client {
+func clientOf(t testing.TB, address string) *awskinesis.Client {
+	t.Helper()
+	return patientClient(t, address, 2*time.Second)
+}
+
+func patientClient(t testing.TB, address string, patience time.Duration) *awskinesis.Client {
 	t.Helper()
 	client, err := kinesis.Dial(t.Context(), awsaccess.Access{
-		Region: "eu-west-2", Endpoint: "http://" + address, Key: "test", Secret: "test", Patience: 2 * time.Second,
+		Region: "eu-west-2", Endpoint: "http://" + address, Key: "test", Secret: "test", Patience: patience,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -53,7 +58,7 @@ func port(t *testing.T, hostPort string) string {
 }
 
 // until asks until something is so.
-func until(t *testing.T, what string, is func() bool) {
+func until(t testing.TB, what string, is func() bool) {
 	t.Helper()
 	end := time.Now().Add(time.Minute)
 	for !is() {
