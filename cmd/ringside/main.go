@@ -31,28 +31,29 @@ const (
 type commandLine struct {
 	Config string `help:"Read settings from this file (YAML: the names of the flags, as in 'listen: 127.0.0.1:8080'). Flags and variables are stronger." placeholder:"ringside.yaml" type:"path"`
 
-	Demo       demoCommand               `cmd:"" help:"Show a living dashboard of a simulated contact centre. Needs nothing, keeps nothing of yours."`
-	Serve      serveCommand              `cmd:"" help:"Take in records and serve the dashboard."`
-	Import     importCommand             `cmd:"" help:"Read contact records, agent events and contact events from files."`
-	Query      queryCommand              `cmd:"" help:"Ask for figures: the seven panels, or any metric of the catalogue."`
-	Export     exportCommand             `cmd:"" help:"Write contacts or figures to a file: CSV, XLSX, Parquet or JSON lines."`
-	Simulate   simulateCommand           `cmd:"" help:"Write the records of a simulated contact centre to files, with the truth about them."`
-	Quarantine quarantineCommand         `cmd:"" help:"Look at records that could not be read, and try them again."`
-	Erase      eraseCommand              `cmd:"" help:"Forget contacts, or a customer: from every version, the journal, quarantine and the tables."`
-	Retention  retentionCommand          `cmd:"" help:"For how long records are kept: show the limits, or agree on others."`
-	Key        keyCommand                `cmd:"" help:"Make, list and revoke the keys of the ingest doors."`
-	User       userCommand               `cmd:"" help:"Add, list, reset and disable Ringside's own accounts."`
-	Access     accessCommand             `cmd:"" help:"Say what somebody may do by access rules."`
-	Session    sessionCommand            `cmd:"" help:"See who is signed in, end sessions, and bar people of identity providers."`
-	Token      tokenCommand              `cmd:"" help:"Make, list, rotate and revoke the tokens of programs that ask the API."`
-	Audit      auditCommand              `cmd:"" help:"Read and verify the log of who did what."`
-	Saml       samlCommand               `cmd:"" help:"Identity providers that sign people in to Ringside by SAML: add them, and agree to their keys."`
-	Aws        awsCommand                `cmd:"" help:"Bring records from Amazon Connect to Ringside: what is made in AWS for it."`
-	Sso        ssoCommand                `cmd:"" help:"Set up single sign-on into Amazon Connect, and find out why a sign-in fails."`
-	Idp        idpCommand                `cmd:"" help:"Let Ringside's accounts sign in to Amazon Connect and other applications."`
-	Store      storeCommand              `cmd:"" help:"Care for the data folder."`
-	Version    versionCommand            `cmd:"" help:"Print the version."`
-	Completion kongcompletion.Completion `cmd:"" help:"Print what switches on completion with the Tab key in your shell."`
+	Demo         demoCommand               `cmd:"" help:"Show a living dashboard of a simulated contact centre. Needs nothing, keeps nothing of yours."`
+	Serve        serveCommand              `cmd:"" help:"Take in records and serve the dashboard."`
+	Import       importCommand             `cmd:"" help:"Read contact records, agent events and contact events from files."`
+	Query        queryCommand              `cmd:"" help:"Ask for figures: the seven panels, or any metric of the catalogue."`
+	Export       exportCommand             `cmd:"" help:"Write contacts or figures to a file: CSV, XLSX, Parquet or JSON lines."`
+	Simulate     simulateCommand           `cmd:"" help:"Write the records of a simulated contact centre to files, with the truth about them."`
+	Quarantine   quarantineCommand         `cmd:"" help:"Look at records that could not be read, and try them again."`
+	Erase        eraseCommand              `cmd:"" help:"Forget contacts, or a customer: from every version, the journal, quarantine and the tables."`
+	Retention    retentionCommand          `cmd:"" help:"For how long records are kept: show the limits, or agree on others."`
+	Key          keyCommand                `cmd:"" help:"Make, list and revoke the keys of the ingest doors."`
+	User         userCommand               `cmd:"" help:"Add, list, reset and disable Ringside's own accounts."`
+	Access       accessCommand             `cmd:"" help:"Say what somebody may do by access rules."`
+	Session      sessionCommand            `cmd:"" help:"See who is signed in, end sessions, and bar people of identity providers."`
+	Token        tokenCommand              `cmd:"" help:"Make, list, rotate and revoke the tokens of programs that ask the API."`
+	Audit        auditCommand              `cmd:"" help:"Read and verify the log of who did what."`
+	Saml         samlCommand               `cmd:"" help:"Identity providers that sign people in to Ringside by SAML: add them, and agree to their keys."`
+	Aws          awsCommand                `cmd:"" help:"Bring records from Amazon Connect to Ringside: what is made in AWS for it."`
+	Sso          ssoCommand                `cmd:"" help:"Set up single sign-on into Amazon Connect, and find out why a sign-in fails."`
+	Idp          idpCommand                `cmd:"" help:"Let Ringside's accounts sign in to Amazon Connect and other applications."`
+	Store        storeCommand              `cmd:"" help:"Care for the data folder."`
+	UpgradeCheck upgradeCheckCommand       `cmd:"" help:"Say whether this version would open a data folder, and what it would change."`
+	Version      versionCommand            `cmd:"" help:"Print the version."`
+	Completion   kongcompletion.Completion `cmd:"" help:"Print what switches on completion with the Tab key in your shell."`
 }
 
 // session is what every command gets: where to write, and when to stop.

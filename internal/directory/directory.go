@@ -196,3 +196,8 @@ func (d *Directory) compare(instance string, kind Kind, all []Entry, at time.Tim
 	}
 	return news
 }
+
+// Schema is how far the file of a folder has been brought; nothing is changed. The error is fs.ErrNotExist where there is none.
+func Schema(ctx context.Context, folder string) (sqlite.Schema, error) {
+	return sqlite.Look(ctx, filepath.Join(folder, FileName), migrations)
+}

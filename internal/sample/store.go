@@ -220,3 +220,8 @@ func (s *Store) loadSeries(ctx context.Context) error {
 	}
 	return rows.Err()
 }
+
+// Schema is how far the file of a folder has been brought; nothing is changed. The error is fs.ErrNotExist where there is none.
+func Schema(ctx context.Context, folder string) (sqlite.Schema, error) {
+	return sqlite.Look(ctx, filepath.Join(folder, FileName), migrations)
+}

@@ -94,3 +94,8 @@ func all[T any](ctx context.Context, db asked, scan func(scanner) (T, error), st
 	}
 	return found, rows.Err()
 }
+
+// Schema is how far the database of a folder has been brought; nothing is changed. The error is fs.ErrNotExist where there is none.
+func Schema(ctx context.Context, folder string) (sqlite.Schema, error) {
+	return sqlite.Look(ctx, filepath.Join(folder, FileName), migrations)
+}
