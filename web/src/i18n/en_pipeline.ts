@@ -64,6 +64,10 @@ export const pipeline = {
       `${n} shard${n === '1' ? '' : 's'} expired before the end was read: records are missing. A copy in Amazon S3 brings them back by import.`,
     expiring:
       'Records are about to expire before they are read, or have. A longer retention of the stream gives time; a copy in Amazon S3 brings back what is missing.',
+    stuck: (n: string) =>
+      n === '1'
+        ? 'A stream or queue cannot be read as it should'
+        : `${n} streams or queues cannot be read as they should`,
     notYet: 'Nothing has been answered yet.',
     shard: 'Shard',
     state: 'State',

@@ -17,6 +17,7 @@ import { FigureChecks } from './FigureChecks'
 import css from './Pipeline.module.css'
 import { Quarantine } from './Quarantine'
 import { Readers } from './Readers'
+import { stuckReaders } from './stuck'
 import { Sources } from './Sources'
 
 /** From the doors to the figures: what came, what became of it, how far behind the screen is. */
@@ -38,6 +39,7 @@ export function PipelinePage() {
 function Body({ status, zone }: { status: IngestStatus; zone: string }) {
   const { t } = useLanguage()
   const quarantine = useMay('quarantine')
+  const stuck = stuckReaders(status)
   return (
     <>
       <p className={css.health} data-healthy={status.healthy || undefined}>
@@ -48,6 +50,11 @@ function Body({ status, zone }: { status: IngestStatus; zone: string }) {
         {status.problem && (
           <span>
             <ServerText text={status.problem} />
+          </span>
+        )}
+        {stuck > 0 && (
+          <span className={css.held}>
+            <Shape tone="warn" /> {t.pipeline.readers.stuck(count(stuck))}
           </span>
         )}
         {!!status.quarantine_open && (
