@@ -156,6 +156,13 @@ func TestUpgradeCheckNamesWhatANewerVersionHasWritten(t *testing.T) {
 	if part := look(t, dir, exitFailed)["journal"]; part.Opens {
 		t.Errorf("%+v", part)
 	}
+	before := contents(t, dir)
+	if _, stderr, code := ringside(t, "query", "--panels", "--from", "2026-10-31", "--to", "2026-11-01", "--data", dir); code != exitFailed || !strings.Contains(stderr, "newer version") {
+		t.Errorf("it was opened: code %d, %s", code, stderr)
+	}
+	if d := cmp.Diff(before, contents(t, dir)); d != "" {
+		t.Errorf("refusing it has changed the folder: %s", d)
+	}
 }
 
 // A folder that is served has a log beside its databases, which may not be read past.

@@ -113,6 +113,13 @@ func Open(dir string, opts Options) (*Journal, error) {
 	if err := makeDir(dir); err != nil {
 		return nil, fmt.Errorf("open journal %s: %w", dir, err)
 	}
+	newer, err := Newer(dir)
+	if err != nil {
+		return nil, fmt.Errorf("open journal %s: %w", dir, err)
+	}
+	if newer != "" {
+		return nil, fmt.Errorf("open journal %s: %s was %w", dir, newer, ErrNewer)
+	}
 	j, err := openDisk(osDisk{dir: dir}, opts)
 	if err != nil {
 		return nil, fmt.Errorf("open journal %s: %w", dir, err)

@@ -10,6 +10,9 @@ import (
 	"path/filepath"
 )
 
+// ErrNewer says that a newer Ringside has written a journal. It is not opened: all that this version cannot read would count as damaged.
+var ErrNewer = errors.New("written by a newer version of Ringside: start that version, or restore a backup made before it")
+
 // Newer looks at the segments of a journal, without changing anything, for one that begins in a form which this version does not know: a
 // newer Ringside has written it. It returns its name, or nothing. What is damaged or not there is no fault here: opening deals with that.
 func Newer(dir string) (string, error) {
