@@ -52,6 +52,7 @@ type commandLine struct {
 	Idp          idpCommand                `cmd:"" help:"Let Ringside's accounts sign in to Amazon Connect and other applications."`
 	Store        storeCommand              `cmd:"" help:"Care for the data folder."`
 	UpgradeCheck upgradeCheckCommand       `cmd:"" help:"Say whether this version would open a data folder, and what it would change."`
+	Check        checkCommand              `cmd:"" help:"Find out whether all is well: our figures against Amazon Connect's own."`
 	Version      versionCommand            `cmd:"" help:"Print the version."`
 	Completion   kongcompletion.Completion `cmd:"" help:"Print what switches on completion with the Tab key in your shell."`
 }
