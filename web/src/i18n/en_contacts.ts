@@ -50,6 +50,8 @@ export const detail = {
   fields: 'Fields',
   attributes: 'Attributes',
   noAttributes: 'No attributes',
+  restored:
+    'Its record never came. This is what Amazon Connect told of the contact (DescribeContact); times with the agent and in the queue are partly worked out, and the record replaces them when it arrives.',
   expired: 'The details of this contact have passed their limit and were removed; what figures are made from is left.',
   show: 'Show',
   showWhy: 'Shows the whole number. The access records keep that you looked.',

@@ -51,6 +51,8 @@ export const detail: Dictionary['detail'] = {
   fields: '필드',
   attributes: '속성',
   noAttributes: '속성 없음',
+  restored:
+    '레코드가 오지 않아 Amazon Connect의 상담 조회(DescribeContact) 결과로 복원한 상담입니다. 상담·대기 시간 일부는 다른 시각으로 계산했으며, 레코드가 도착하면 그 값으로 바뀝니다.',
   expired: '보존 기간이 지나 고객 번호와 속성 등 상세 정보를 삭제한 상담입니다. 지표 계산에 쓰는 정보만 남아 있습니다.',
   show: '번호 보기',
   showWhy: '전체 번호를 표시합니다. 조회한 사실이 접속 기록에 남습니다.',

@@ -79,6 +79,12 @@ function Detail({ detail, name, zone }: { detail: ContactDetail; name: ContactNa
           {t.detail.expired}
         </p>
       )}
+      {detail.source === 'restored' && (
+        <p className={css.expired}>
+          <Shape tone="warn" />
+          {t.detail.restored}
+        </p>
+      )}
       <Facts detail={detail} name={name} zone={zone} />
       <JourneyPanel detail={detail} zone={zone} />
       <Related name={name} zone={zone} customer={detail.contact.customer_address_masked} />
