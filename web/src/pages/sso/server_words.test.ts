@@ -6,7 +6,7 @@ import { say } from './server_words'
 function sentences(file: string): string[] {
   const lines = readFileSync(`../internal/sso/${file}`, 'utf8')
     .split('\n')
-    .filter((line) => !/^\s*\/\/|Errorf|errors\.New|explained\(|ownerTag|regexp/.test(line))
+    .filter((line) => !/^\s*\/\/|Errorf|errors\.New|awsaccess\.Explained\(|ownerTag|regexp/.test(line))
   return [...lines.join('\n').matchAll(/"((?:[^"\\\n]|\\.)*)"/g)]
     .map(([, text = '']) => text.replaceAll('\\"', '"').replace('%q', '"kim"').replace('%s', 'email'))
     .filter((text) => text.split(' ').length > 3)
