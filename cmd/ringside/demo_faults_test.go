@@ -205,10 +205,10 @@ var faultsShown = map[string]faultShown{
 	"nameid-missing":     {5, notAuthorised, "AWS-NAMEID", ""},
 	"organisation":       {5, notAuthorised, "IAM-SCP", sso.Possible}, // nobody but the organisation can read its policies
 	"organisation-short": {6, "Access denied", "IAM-SCP", sso.Possible},
-	"ended":              {21, "Session Expired", "CON-SESSION", sso.Possible}, // a message tells nothing of how long somebody was there
+	"ended":              {21, "Session Expired", "CON-SESSION", ""}, // a message tells nothing of how long somebody was there
 	"replica":            {24, "UserNotOnboardedException", "CON-GR-USER", ""},
-	"centre-application": {25, "An error occurred when we tried to process your request.", "IDC-APPLICATION", sso.Possible},
-	"centre-assignment":  {26, "No access. Confirm with your administrator", "IDC-ASSIGNMENT", sso.Possible},
+	"centre-application": {25, "An error occurred when we tried to process your request.", "IDC-APPLICATION", ""},
+	"centre-assignment":  {26, "No access. Confirm with your administrator", "IDC-ASSIGNMENT", ""},
 	"key-rotated":        {7, badSignature, "SIG-KEY-ROTATED", ""},
 	"changed":            {7, badSignature, "SIG-BAD-DIGEST", ""},
 	"unsigned":           {7, badSignature, "SIG-NONE", ""},
@@ -230,7 +230,7 @@ var faultsShown = map[string]faultShown{
 	"instance":           {18, accessDenied, "CON-RELAY-INSTANCE", ""},
 	"relay-encoded":      {19, badRequest, "CON-RELAY-ENCODING", ""},
 	"origin":             {19, badRequest, "CON-ORIGIN", ""},
-	"bound":              {20, "is already associated with the Amazon Connect instance", "CON-USER-BOUND", sso.Possible}, // known by AWS's words alone
+	"bound":              {20, "is already associated with the Amazon Connect instance", "CON-USER-BOUND", ""}, // known by AWS's words alone
 	"relay-missing":      {22, inConsole, "CON-RELAY-MISSING", ""},
 	"relay-host":         {22, inConsole, "CON-RELAY-HOST", ""},
 	"roles":              {23, "Select a role", "AWS-ROLE-MANY", sso.Warning},

@@ -63,7 +63,8 @@ func (c *Consumer) Subscribe(ctx context.Context, shard string, from types.Start
 	c.mu.Lock()
 	arn := c.arn
 	c.mu.Unlock()
-	out, err := c.client.SubscribeToShard(ctx, &awskinesis.SubscribeToShardInput{
+	// A client reads what is sent to it into one buffer, whichever shard it is of: each subscription has a client of its own.
+	out, err := awskinesis.New(c.client.Options()).SubscribeToShard(ctx, &awskinesis.SubscribeToShardInput{
 		ConsumerARN: aws.String(arn), ShardId: aws.String(shard), StartingPosition: &from,
 	})
 	if err != nil {
