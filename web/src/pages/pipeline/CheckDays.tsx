@@ -29,6 +29,9 @@ export function CheckDays({ checks, chosen, choose }: Props) {
         {lastDays(checks.last, shown, checks.days).map(({ day, check }) => {
           const state = checkState(check)
           const said = `${dayLabel(day, language)}: ${texts.states[state]}${check?.restored ? ` · ${texts.restoredOf(count(check.restored))}` : ''}`
+          const date = Number(day.slice(8)) === 1 ? `${Number(day.slice(5, 7))}/1` : String(Number(day.slice(8)))
+          // Whoever speaks to the page says what stands there.
+          const named = said.includes(date) ? said : `${date}, ${said}`
           return (
             <button
               key={day}
@@ -36,11 +39,11 @@ export function CheckDays({ checks, chosen, choose }: Props) {
               className={css.day}
               data-state={state}
               aria-pressed={day === chosen}
-              aria-label={said}
+              aria-label={named}
               title={said}
               onClick={() => choose(day)}
             >
-              <small>{Number(day.slice(8)) === 1 ? `${Number(day.slice(5, 7))}/1` : Number(day.slice(8))}</small>
+              <small>{date}</small>
               <Shape tone={tones[state]} />
               <b>{check?.restored ? `+${count(check.restored)}` : ''}</b>
             </button>
