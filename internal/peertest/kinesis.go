@@ -29,7 +29,7 @@ func StartKinesis(t testing.TB, loopback string) (hostPort string) {
 	plain, tls := Free(t), Free(t)
 	cmd := exec.CommandContext(t.Context(), "node", "--require", loopback, "main.js")
 	cmd.Dir = filepath.Join(folder, "node_modules", "kinesis-local")
-	cmd.Env = append(os.Environ(), "KINESIS_MOCK_PLAIN_PORT="+port(t, plain), "KINESIS_MOCK_TLS_PORT="+port(t, tls), "SHARD_LIMIT=50",
+	cmd.Env = append(os.Environ(), "KINESIS_MOCK_PLAIN_PORT="+Port(t, plain), "KINESIS_MOCK_TLS_PORT="+Port(t, tls), "SHARD_LIMIT=50",
 		"CREATE_STREAM_DURATION=5ms", "DELETE_STREAM_DURATION=5ms", "SPLIT_SHARD_DURATION=5ms", "MERGE_SHARDS_DURATION=5ms",
 		"AWS_REGION=eu-west-2", "LOG_LEVEL=INFO")
 	Start(t, cmd, kinesisStarted)
@@ -37,7 +37,8 @@ func StartKinesis(t testing.TB, loopback string) (hostPort string) {
 	return plain
 }
 
-func port(t testing.TB, hostPort string) string {
+// Port is the port of an address.
+func Port(t testing.TB, hostPort string) string {
 	t.Helper()
 	_, port, err := net.SplitHostPort(hostPort)
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/aws/retry"
 	awskinesis "github.com/aws/aws-sdk-go-v2/service/kinesis"
 
 	"github.com/ringside/ringside/internal/ingest/kinesis"
@@ -30,7 +31,7 @@ func startFanOutPeer(t *testing.T) *awskinesis.Client {
 	address := peertest.Free(t)
 	cmd := exec.CommandContext(t.Context(), filepath.Join(filepath.Dir(python), "ministack"))
 	cmd.Dir = t.TempDir()
-	cmd.Env = append(os.Environ(), "BIND_HOST=127.0.0.1", "MINISTACK_HOST=127.0.0.1", "GATEWAY_PORT="+port(t, address), "MINISTACK_REGION=eu-west-2")
+	cmd.Env = append(os.Environ(), "BIND_HOST=127.0.0.1", "MINISTACK_HOST=127.0.0.1", "GATEWAY_PORT="+peertest.Port(t, address), "MINISTACK_REGION=eu-west-2")
 	peertest.Start(t, cmd, ministackRuns)
 	peertest.Listens(t, address)
 	return clientOf(t, address)
@@ -38,33 +39,35 @@ func startFanOutPeer(t *testing.T) *awskinesis.Client {
 
 func TestAPeersStreamIsSentThroughResharding(t *testing.T) {
 	client := startFanOutPeer(t)
-	createStream(t, client, "connect", 2)
+	// What the test itself asks is asked again when a connection ends: the client gives up at once, since its reader tries again.
+	ours := awskinesis.New(client.Options(), func(o *awskinesis.Options) { o.Retryer = retry.NewStandard() })
+	createStream(t, ours, "connect", 2)
 	s, err := duckdb.Open(t.TempDir(), duckdb.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	put(t, client, "connect", 0, 500)
+	put(t, ours, "connect", 0, 500)
 	byFanOut := func(o *kinesis.Options) { o.FanOut = kinesis.NewConsumer(client, "ringside") }
 	_, stop := readStream(t, client, "connect", s, byFanOut)
 	until(t, "500 contacts", func() bool { return contactsOf(t, s) == 500 })
-	put(t, client, "connect", 500, 800)
+	put(t, ours, "connect", 500, 800)
 	until(t, "800 contacts", func() bool { return contactsOf(t, s) == 800 })
 	stop()
 
-	put(t, client, "connect", 800, 1000) // while nobody reads
+	put(t, ours, "connect", 800, 1000) // while nobody reads
 	_, stop = readStream(t, client, "connect", s, byFanOut)
 	until(t, "1,000 contacts", func() bool { return contactsOf(t, s) == 1000 })
-	shards, err := client.ListShards(t.Context(), &awskinesis.ListShardsInput{StreamName: aws.String("connect")})
+	shards, err := ours.ListShards(t.Context(), &awskinesis.ListShardsInput{StreamName: aws.String("connect")})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := client.SplitShard(t.Context(), &awskinesis.SplitShardInput{
+	if _, err := ours.SplitShard(t.Context(), &awskinesis.SplitShardInput{
 		StreamName: aws.String("connect"), ShardToSplit: shards.Shards[0].ShardId, NewStartingHashKey: aws.String("85070591730234615865843651857942052864"),
 	}); err != nil {
 		t.Fatal(err)
 	}
-	put(t, client, "connect", 1000, 1500)
+	put(t, ours, "connect", 1000, 1500)
 	until(t, "1,500 contacts", func() bool { return contactsOf(t, s) == 1500 })
 	stop()
 	wantOnce(t, s, 1500)

@@ -12,6 +12,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/kinesis/types"
 	"github.com/aws/smithy-go"
 
+	"github.com/ringside/ringside/internal/awsaccess"
 	"github.com/ringside/ringside/internal/store/duckdb"
 )
 
@@ -33,7 +34,7 @@ func TestRefusalsAreToldOfAndLoseNothing(t *testing.T) {
 		refusals = append(refusals, refusal{operation, denied, "allow kinesis:"})
 	}
 	for _, r := range refusals {
-		t.Run(r.operation+" "+smithyCode(r.err), func(t *testing.T) {
+		t.Run(r.operation+" "+awsaccess.Code(r.err), func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				stream, into, log := newStream("shard-0", "shard-1"), newStore(), &logged{}
 				stream.limit = 1
@@ -58,13 +59,6 @@ func TestRefusalsAreToldOfAndLoseNothing(t *testing.T) {
 			})
 		})
 	}
-}
-
-func smithyCode(err error) string {
-	if api, is := err.(smithy.APIError); is { //nolint:errorlint // it is as it was made
-		return api.ErrorCode()
-	}
-	return ""
 }
 
 // A record that is none, and one of the greatest size that Kinesis takes, hold up nothing that is behind them.

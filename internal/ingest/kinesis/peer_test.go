@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"math/big"
-	"net"
 	"testing"
 	"time"
 
@@ -46,15 +45,6 @@ func patientClient(t testing.TB, address string, patience time.Duration) *awskin
 func startedPeer(t *testing.T) (hostPort string) {
 	t.Helper()
 	return peertest.StartKinesis(t, "testdata/peer/loopback.js")
-}
-
-func port(t *testing.T, hostPort string) string {
-	t.Helper()
-	_, port, err := net.SplitHostPort(hostPort)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return port
 }
 
 // until asks until something is so.
