@@ -70,7 +70,7 @@ var allowed = map[string][]string{
 	// What is made in AWS is a text, which asks nobody.
 	"internal/stack/template": {},
 	// The stack and the instance's targets: made, inspected, taken back.
-	"internal/stack": {"internal/amazonconnect", "internal/awsaccess", "internal/stack/template"},
+	"internal/stack": {"internal/amazonconnect", "internal/awsaccess", "internal/pause", "internal/stack/template"},
 	// Where and as whom AWS is asked knows nothing of what for.
 	"internal/awsaccess": {},
 	// What waits is read from Amazon Connect's API as the board wants it.
@@ -114,7 +114,7 @@ var allowed = map[string][]string{
 	// Who sets sign-in up asks AWS, and judges metadata as the doctor does. The roster knows logins, and nothing of IAM.
 	"internal/sso/setup/mototest":     {"internal/peertest"},
 	"internal/sso/setup/localemutest": {"internal/peertest"},
-	"internal/sso/setup":              {"internal/amazonconnect", "internal/awsaccess", "internal/saml", "internal/sso", "internal/sso/roster"},
+	"internal/sso/setup":              {"internal/amazonconnect", "internal/awsaccess", "internal/pause", "internal/saml", "internal/sso", "internal/sso/roster"},
 	"internal/sso/roster":             {"internal/amazonconnect", "internal/connect"},
 	// The wizard asks AWS by what they do.
 	"internal/sso/wizard": {"internal/desk", "internal/sso", "internal/sso/setup", "internal/sso/roster"},

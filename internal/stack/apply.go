@@ -12,6 +12,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 
 	"github.com/ringside/ringside/internal/awsaccess"
+	"github.com/ringside/ringside/internal/pause"
 	"github.com/ringside/ringside/internal/stack/template"
 )
 
@@ -58,7 +59,7 @@ func (c *Clients) ready(ctx context.Context, w *Wish, hear func(Event)) (*Plan, 
 		if err != nil || p.Blocked() || s.stack == nil || !s.stack.busy() && !s.stack.wreck() {
 			return p, s, set, err
 		}
-		if err := c.wait(ctx, c.Every); err != nil {
+		if err := pause.For(ctx, c.Every); err != nil {
 			return nil, nil, nil, err
 		}
 	}
@@ -150,7 +151,7 @@ func (c *Clients) finish(ctx context.Context, w *Wish, hear func(Event)) (*Plan,
 		return nil, err
 	}
 	_, instance := place(w.Instance)
-	if err := c.readTargets(ctx, instance, s); err != nil {
+	if s.targets, err = c.targets(ctx, instance); err != nil {
 		return nil, err
 	}
 	p, err := compare(w, s)

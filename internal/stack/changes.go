@@ -14,6 +14,7 @@ import (
 	cfn "github.com/aws/aws-sdk-go-v2/service/cloudformation/types"
 
 	"github.com/ringside/ringside/internal/awsaccess"
+	"github.com/ringside/ringside/internal/pause"
 	"github.com/ringside/ringside/internal/stack/template"
 )
 
@@ -132,7 +133,7 @@ func (c *Clients) examine(ctx context.Context, set *changeSet) error {
 			}
 			return nil
 		default:
-			if err := c.wait(ctx, time.Second); err != nil {
+			if err := pause.For(ctx, min(time.Second, c.Every)); err != nil {
 				return err
 			}
 		}
@@ -142,16 +143,6 @@ func (c *Clients) examine(ctx context.Context, set *changeSet) error {
 // nothingToDo tells whether a change set failed because there is nothing to change; CloudFormation has no other word for that.
 func nothingToDo(reason string) bool {
 	return strings.Contains(reason, "didn't contain changes") || strings.Contains(reason, "No updates are to be performed")
-}
-
-// wait waits, at most as long as between two looks.
-func (c *Clients) wait(ctx context.Context, most time.Duration) error {
-	select {
-	case <-ctx.Done():
-		return ctx.Err()
-	case <-time.After(min(most, c.Every)):
-		return nil
-	}
 }
 
 func (s *changeSet) add(changes []cfn.Change) {

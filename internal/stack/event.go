@@ -13,6 +13,7 @@ import (
 	cfn "github.com/aws/aws-sdk-go-v2/service/cloudformation/types"
 
 	"github.com/ringside/ringside/internal/awsaccess"
+	"github.com/ringside/ringside/internal/pause"
 )
 
 // Event is something that has happened while a plan is applied or a stack removed.
@@ -64,7 +65,7 @@ func (f *follower) toTheEnd(ctx context.Context) (*Stack, error) {
 		if len(news) > 0 || s.busy() || s == nil {
 			return f.until(ctx)
 		}
-		if err := f.wait(ctx, f.Every); err != nil {
+		if err := pause.For(ctx, f.Every); err != nil {
 			return nil, err
 		}
 	}
@@ -86,7 +87,7 @@ func (f *follower) until(ctx context.Context) (*Stack, error) {
 		if !s.busy() {
 			return s, nil
 		}
-		if err := f.wait(ctx, f.Every); err != nil {
+		if err := pause.For(ctx, f.Every); err != nil {
 			return s, err
 		}
 	}

@@ -13,7 +13,6 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 	s3types "github.com/aws/aws-sdk-go-v2/service/s3/types"
 
-	"github.com/ringside/ringside/internal/amazonconnect"
 	"github.com/ringside/ringside/internal/awsaccess"
 )
 
@@ -54,12 +53,12 @@ func (c *Clients) Leaving(ctx context.Context, name string) (*Removal, error) {
 		}
 	}
 	_, instance := place(r.Stack.instance())
-	is := &state{targets: map[string]amazonconnect.Target{}}
-	if err := c.readTargets(ctx, instance, is); err != nil {
+	is, err := c.targets(ctx, instance)
+	if err != nil {
 		return nil, err
 	}
 	for _, one := range records {
-		r.Targets = append(r.Targets, one.restored(r.Stack, is.targets[one.name].ARN))
+		r.Targets = append(r.Targets, one.restored(r.Stack, is[one.name].ARN))
 	}
 	return r, nil
 }
@@ -133,12 +132,12 @@ func (c *Clients) giveBack(ctx context.Context, s *Stack, hear func(Event)) erro
 	if instance == "" {
 		return nil
 	}
-	is := &state{targets: map[string]amazonconnect.Target{}}
-	if err := c.readTargets(ctx, instance, is); err != nil {
+	is, err := c.targets(ctx, instance)
+	if err != nil {
 		return err
 	}
 	for _, r := range records {
-		step := r.restored(s, is.targets[r.name].ARN)
+		step := r.restored(s, is[r.name].ARN)
 		if step.Action == Keep {
 			continue
 		}

@@ -104,7 +104,7 @@ type state struct {
 
 // read asks for everything that a plan depends on.
 func (c *Clients) read(ctx context.Context, w *Wish) (*state, error) {
-	s := &state{targets: map[string]amazonconnect.Target{}, streams: map[string]Encryption{}}
+	s := &state{streams: map[string]Encryption{}}
 	who, err := c.STS.GetCallerIdentity(ctx, &sts.GetCallerIdentityInput{})
 	if err != nil {
 		return nil, awsaccess.Explained("ask who the credentials belong to", err)
@@ -129,18 +129,21 @@ func (c *Clients) readInstance(ctx context.Context, instance string, s *state) e
 	if out.Instance != nil {
 		s.alias, s.status = aws.ToString(out.Instance.InstanceAlias), string(out.Instance.InstanceStatus)
 	}
-	return c.readTargets(ctx, id, s)
+	s.targets, err = c.targets(ctx, id)
+	return err
 }
 
-func (c *Clients) readTargets(ctx context.Context, instance string, s *state) error {
+// targets are where an instance sends what is recorded, by its name.
+func (c *Clients) targets(ctx context.Context, instance string) (map[string]amazonconnect.Target, error) {
+	all := map[string]amazonconnect.Target{}
 	for _, r := range records {
 		target, err := c.storage(instance).Target(ctx, r.of)
 		if err != nil {
-			return awsaccess.Explained("ask where the instance sends "+r.name, err)
+			return nil, awsaccess.Explained("ask where the instance sends "+r.name, err)
 		}
-		s.targets[r.name] = target
+		all[r.name] = target
 	}
-	return nil
+	return all, nil
 }
 
 func (c *Clients) storage(instance string) amazonconnect.Storage {

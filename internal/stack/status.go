@@ -11,8 +11,8 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/cloudformation"
 	cfn "github.com/aws/aws-sdk-go-v2/service/cloudformation/types"
 
-	"github.com/ringside/ringside/internal/amazonconnect"
 	"github.com/ringside/ringside/internal/awsaccess"
+	"github.com/ringside/ringside/internal/pause"
 )
 
 // Resource is one of a stack.
@@ -127,7 +127,7 @@ func (c *Clients) drift(ctx context.Context, s *Status) error {
 		if time.Now().After(until) {
 			return c.undetected(ctx, s, "detect drift", errors.New("CloudFormation is still comparing"))
 		}
-		if err := c.wait(ctx, c.Every); err != nil {
+		if err := pause.For(ctx, c.Every); err != nil {
 			return err
 		}
 	}
@@ -198,12 +198,12 @@ func (c *Clients) inspectTargets(ctx context.Context, s *Status) error {
 		s.find("the stack does not say for which instance it is")
 		return nil
 	}
-	is := &state{targets: map[string]amazonconnect.Target{}}
-	if err := c.readTargets(ctx, instance, is); err != nil {
+	is, err := c.targets(ctx, instance)
+	if err != nil {
 		return err
 	}
 	for _, r := range records {
-		step := Step{Kind: "target", Subject: r.name, Action: Keep, Is: is.targets[r.name].ARN, Shall: s.Stack.Outputs[r.output]}
+		step := Step{Kind: "target", Subject: r.name, Action: Keep, Is: is[r.name].ARN, Shall: s.Stack.Outputs[r.output]}
 		if step.Is != step.Shall {
 			step.Action = Modify
 			s.find("the instance sends %s to %s, and not to %s: ringside aws apply", r.name, orNowhere(step.Is), orNowhere(step.Shall))

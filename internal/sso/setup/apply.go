@@ -16,6 +16,7 @@ import (
 
 	"github.com/ringside/ringside/internal/amazonconnect"
 	"github.com/ringside/ringside/internal/awsaccess"
+	"github.com/ringside/ringside/internal/pause"
 )
 
 // rounds is how often Apply reads and plans anew: what is there may change under it, and a new instance is named by what follows.
@@ -65,7 +66,7 @@ func (c *Clients) take(ctx context.Context, steps []Step, told func(Step, error)
 	for _, s := range steps {
 		err = patiently(ctx, func() error { return s.do(ctx, c) })
 		if amazonconnect.Code(err) == "EntityAlreadyExists" {
-			return errHidden, pause(ctx, settling/rounds)
+			return errHidden, pause.For(ctx, settling/rounds)
 		}
 		if err != nil {
 			what := strings.TrimSpace(string(s.Action) + " " + s.Kind + " " + s.What)
@@ -77,16 +78,6 @@ func (c *Clients) take(ctx context.Context, steps []Step, told func(Step, error)
 		}
 	}
 	return errChanging, nil
-}
-
-// pause waits, or ends with ctx.
-func pause(ctx context.Context, d time.Duration) error {
-	select {
-	case <-ctx.Done():
-		return ctx.Err()
-	case <-time.After(d):
-		return nil
-	}
 }
 
 // Settling is how long IAM may take until one part of it knows what another was told.
@@ -102,7 +93,7 @@ func patiently(ctx context.Context, do func() error) error {
 		if !unsettled(err) || time.Since(begun) >= settling {
 			return err
 		}
-		if err := pause(ctx, next); err != nil {
+		if err := pause.For(ctx, next); err != nil {
 			return err
 		}
 		next = min(2*next, 8*time.Second)
@@ -244,7 +235,7 @@ func awaitInstance(id string) func(context.Context, *Clients) error {
 			if time.Since(begun) > creating {
 				return errors.New("it is still being created: run this again later")
 			}
-			if err := pause(ctx, 5*time.Second); err != nil {
+			if err := pause.For(ctx, 5*time.Second); err != nil {
 				return err
 			}
 		}
