@@ -43,18 +43,17 @@ var periods = map[metric.Every]types.IntervalPeriod{
 // figures asks for chosen, of the queues, in the intervals between the edges.
 func (t *theirs) figures(ctx context.Context, every metric.Every, zone *time.Location, edges []int64, queues []string) (told, error) {
 	all := told{figures: figures{}, untold: map[place][]bool{}}
+	names := make([]string, len(chosen))
+	for i, m := range chosen {
+		names[i] = m.connectName()
+	}
 	in := &awsconnect.GetMetricDataV2Input{
-		ResourceArn: aws.String(t.instance), MaxResults: aws.Int32(100), Groupings: []string{"QUEUE"}, Metrics: asked(),
+		ResourceArn: aws.String(t.instance), MaxResults: aws.Int32(100), Groupings: []string{"QUEUE"}, Metrics: asked(names),
 		StartTime: aws.Time(time.UnixMilli(edges[0])), EndTime: aws.Time(time.UnixMilli(edges[len(edges)-1])),
 		Interval: &types.IntervalDetails{IntervalPeriod: periods[every], TimeZone: aws.String(zone.String())},
 	}
 	for some := range slices.Chunk(queues, queuesAtOnce) {
-		arns := map[string]string{}
-		var ids []string
-		for _, arn := range some {
-			arns[connect.ResourceID(arn)] = arn
-			ids = append(ids, connect.ResourceID(arn))
-		}
+		ids, arns := identified(some)
 		in.Filters, in.NextToken = []types.FilterV2{{FilterKey: aws.String("QUEUE"), FilterValues: ids}}, nil
 		for {
 			out, err := amazonconnect.Insist(ctx, t.meter, t.api.GetMetricDataV2, in)
@@ -62,7 +61,7 @@ func (t *theirs) figures(ctx context.Context, every metric.Every, zone *time.Loc
 				return told{}, fmt.Errorf("get metric data: %w", err)
 			}
 			for _, result := range out.MetricResults {
-				all.take(result, arns, edges)
+				all.take(result, names, arns, edges)
 			}
 			if in.NextToken = out.NextToken; in.NextToken == nil {
 				break
@@ -73,8 +72,19 @@ func (t *theirs) figures(ctx context.Context, every metric.Every, zone *time.Loc
 	return all, nil
 }
 
-// take notes one result, unless it is of nothing that was asked about.
-func (t told) take(result types.MetricResultV2, arns map[string]string, edges []int64) {
+// identified are the ids of queues, and their ARNs by id.
+func identified(queues []string) (ids []string, arns map[string]string) {
+	arns = map[string]string{}
+	for _, arn := range queues {
+		id := connect.ResourceID(arn)
+		arns[id] = arn
+		ids = append(ids, id)
+	}
+	return ids, arns
+}
+
+// take notes one result, unless it is of nothing that was asked about. Names are those of the chosen.
+func (t told) take(result types.MetricResultV2, names []string, arns map[string]string, edges []int64) {
 	arn := arns[connect.ResourceID(result.Dimensions["QUEUE"])] // an id, or an ARN: Amazon's pages do not say
 	if arn == "" || result.MetricInterval == nil || result.MetricInterval.StartTime == nil {
 		return
@@ -92,7 +102,7 @@ func (t told) take(result types.MetricResultV2, arns map[string]string, edges []
 		if c.Metric == nil {
 			continue
 		}
-		i := slices.IndexFunc(chosen, func(m compared) bool { return m.connectName() == aws.ToString(c.Metric.Name) })
+		i := slices.Index(names, aws.ToString(c.Metric.Name))
 		if i < 0 {
 			continue
 		}
@@ -105,10 +115,10 @@ func (t told) take(result types.MetricResultV2, arns map[string]string, edges []
 }
 
 // asked are the chosen as a request names them.
-func asked() []types.MetricV2 {
+func asked(names []string) []types.MetricV2 {
 	all := make([]types.MetricV2, len(chosen))
 	for i, m := range chosen {
-		all[i].Name = aws.String(m.connectName())
+		all[i].Name = aws.String(names[i])
 		if m.threshold > 0 {
 			all[i].Threshold = []types.ThresholdV2{{Comparison: aws.String("LT"), ThresholdValue: aws.Float64(m.threshold)}}
 		}
@@ -135,12 +145,8 @@ func (t *theirs) contacts(ctx context.Context, queues []string, from, to time.Ti
 		},
 	}
 	for some := range slices.Chunk(queues, queuesAtOnce) {
-		arns := map[string]string{}
-		in.SearchCriteria, in.NextToken = &types.SearchCriteria{}, nil
-		for _, arn := range some {
-			arns[connect.ResourceID(arn)] = arn
-			in.SearchCriteria.QueueIds = append(in.SearchCriteria.QueueIds, connect.ResourceID(arn))
-		}
+		ids, arns := identified(some)
+		in.SearchCriteria, in.NextToken = &types.SearchCriteria{QueueIds: ids}, nil
 		for {
 			out, err := amazonconnect.Insist(ctx, t.meter, t.api.SearchContacts, in)
 			if err != nil {
