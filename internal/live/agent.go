@@ -110,11 +110,14 @@ func (a *agent) hear(at connect.Millis) bool {
 }
 
 // profile is the agent's newest known one, whether the agent is there or not.
-func (a *agent) profile() *agentProfile {
-	if a.shown.state.profile == nil {
+func (a *agent) profile() *agentProfile { return a.shown.state.profile.known() }
+
+// known is the profile, an empty one where none was ever seen.
+func (p *agentProfile) known() *agentProfile {
+	if p == nil {
 		return &agentProfile{}
 	}
-	return a.shown.state.profile
+	return p
 }
 
 // newest is the newest event that counts, or the roll in which the agent was missing: after that a heartbeat counts as

@@ -105,10 +105,7 @@ func (a *agent) seen(arn string, s share, by *limits) bool {
 	if !by.SeesInstance(arn) || !by.Sees(metric.Agent, arn) {
 		return false
 	}
-	profile := s.profile
-	if profile == nil {
-		profile = &agentProfile{}
-	}
+	profile := s.profile.known()
 	for level, d := range metric.HierarchyDimensions() {
 		if !by.Sees(d, profile.hierarchy[level].ARN) {
 			return false

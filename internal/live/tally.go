@@ -116,10 +116,7 @@ func (t *tally) add(a *agent, times int64) {
 	}
 	of.AgentsStale += times * one(s.stale && s.here)
 	of.add(counts)
-	profile := s.profile
-	if profile == nil {
-		profile = &agentProfile{}
-	}
+	profile := s.profile.known()
 	t.group(t.profiles, profile.routing, a).add(counts) // what a known agent serves has a row, also while that agent is away
 	for _, group := range profile.hierarchy {
 		t.group(t.hierarchy, group, a).add(counts)
