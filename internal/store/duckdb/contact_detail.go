@@ -2,7 +2,6 @@ package duckdb
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -105,8 +104,9 @@ func (r *reading) findContact(ctx context.Context, ref store.ContactRef) (listed
 		hint := fmt.Sprintf(" and init_ms = %d", ref.Initiation)
 		conditions = []string{where + hint, where}
 	}
+	by := r.sight(ref.Scope)
 	for _, condition := range conditions {
-		found, _, err := r.seen(ctx, r.sight(ref.Scope), condition+"\norder by last_update_ms desc", uuidText(id))
+		found, _, err := r.seen(ctx, by, condition+"\norder by last_update_ms desc", uuidText(id))
 		if err != nil {
 			return listed{}, err
 		}
@@ -115,14 +115,4 @@ func (r *reading) findContact(ctx context.Context, ref store.ContactRef) (listed
 		}
 	}
 	return listed{}, store.ErrNotFound
-}
-
-func (r *reading) rows(ctx context.Context, text string, args ...any) ([]listed, error) {
-	var all []listed
-	err := r.each(ctx, "contacts", text, args, func(rows *sql.Rows) error {
-		row, err := r.listedRow(rows)
-		all = append(all, row)
-		return err
-	})
-	return all, err
 }

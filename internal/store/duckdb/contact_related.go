@@ -58,7 +58,7 @@ func identifies(address string) bool { return strings.ContainsAny(address, "@012
 
 // linked are the contacts that one names as its RelatedContactId, and those that name it.
 func (r *reading) linked(ctx context.Context, of listed, by sight, within string) ([]listed, error) {
-	all, err := r.rows(ctx, selectRows+fmt.Sprintf("\nwhere related_id = cast($1 as uuid)\n  and instance = $2\n  and %s\nlimit %d", within, mostRelated),
+	all, _, err := r.seen(ctx, unlimited, fmt.Sprintf("where related_id = cast($1 as uuid)\n  and instance = $2\n  and %s\nlimit %d", within, mostRelated),
 		uuidText(of.id), of.instance)
 	if err != nil || of.related == nil {
 		return all, err
@@ -74,8 +74,8 @@ func (r *reading) linked(ctx context.Context, of listed, by sight, within string
 
 // sameCustomer are the contacts of other journeys with the same address that began within from and to.
 func (r *reading) sameCustomer(ctx context.Context, of listed, within string, from, to int64) ([]listed, error) {
-	all, err := r.rows(ctx, selectRows+fmt.Sprintf(
-		"\nwhere customer_address = $1\n  and instance = $2\n  and init_ms >= %d and init_ms < %d\n  and %s\nlimit %d", from, to, within, mostRelated),
+	all, _, err := r.seen(ctx, unlimited, fmt.Sprintf(
+		"where customer_address = $1\n  and instance = $2\n  and init_ms >= %d and init_ms < %d\n  and %s\nlimit %d", from, to, within, mostRelated),
 		of.CustomerAddress, of.instance)
 	root := of.root()
 	return slices.DeleteFunc(all, func(l listed) bool { return l.root() == root }), err

@@ -35,9 +35,6 @@ const selectColumns = `select
     abandoned,
     last_update_ms`
 
-// selectRows reads them of contacts.
-const selectRows = selectColumns + "\nfrom contacts"
-
 // listed is a row of contacts with what does not leave the store.
 type listed struct {
 	store.ContactRow

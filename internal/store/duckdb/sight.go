@@ -10,11 +10,14 @@ import (
 )
 
 // sight is what a scope sees, judged row by row, where a statement finds a row or two by an id: as conditions of such a statement the
-// limits would have DuckDB read as many more columns of the whole table.
+// limits would have DuckDB read as many more columns of the whole table. Its zero value sees nothing.
 type sight struct {
-	blind  bool // sees nothing
+	sees   bool
 	limits []limit
 }
+
+// unlimited is for statements that have the limits among their conditions.
+var unlimited = sight{sees: true}
 
 // limit is a dimension that one sees some of.
 type limit struct {
@@ -28,12 +31,12 @@ func (r *reading) sight(scope metric.Scope) sight {
 	for i, filter := range filters {
 		limits[i] = limit{filter.Dimension, r.wordsOf(filter)}
 	}
-	return sight{!sees, limits}
+	return sight{sees, limits}
 }
 
 // seen are the contacts that meet a condition, where they are within sight, and how many are not.
 func (r *reading) seen(ctx context.Context, by sight, condition string, args ...any) (all []listed, hidden int, err error) {
-	if by.blind {
+	if !by.sees {
 		return nil, 0, nil
 	}
 	columns := []string{selectColumns}
