@@ -12,13 +12,14 @@ import (
 
 // What cfn-lint cannot tell: whether a template makes what it says.
 func TestAnotherAWSMakesWhatTheTemplatesSay(t *testing.T) {
-	server, folder := localemutest.Start(t), t.TempDir()
 	for s, o := range map[Shape]Options{
 		Streams:    {Shards: 2, ReaderPrincipal: "arn:aws:iam::111122223333:root"},
 		HTTPS:      {URL: "https://ringside.example.org"},
 		OpenSearch: {Domain: "arn:aws:es:ap-northeast-2:111122223333:domain/logs", DomainEndpoint: "https://logs.example.org", IndexRotation: "OneDay"},
 	} {
 		t.Run(string(s), func(t *testing.T) {
+			// Of its own: an event goes to the rules of all shapes, and one whose target does not answer keeps it from the others.
+			server, folder := localemutest.Start(t), t.TempDir()
 			o.Instance, o.Name = instance, "a-"+string(s)
 			given, err := Parameters(s, o)
 			if err != nil {

@@ -70,11 +70,8 @@ def streams():
         role(f"a-streams-{name}-{REGION}", ["kinesis:GetRecords", "s3:PutObject", "logs:PutLogEvents"])
     same("storage", out["ContactRecordsStorage"], "KINESIS_STREAM")
     bucket(out["BackupBucket"])
-    for _ in range(6):  # a rule needs a moment before it counts
-        event()
-        if "Messages" in (answer := sqs.receive_message(QueueUrl=out["ContactEventQueueUrl"], WaitTimeSeconds=10)):
-            break
-    got = answer["Messages"][0]
+    event()
+    got = sqs.receive_message(QueueUrl=out["ContactEventQueueUrl"], WaitTimeSeconds=10)["Messages"][0]
     same("event", json.loads(got["Body"])["detail"], {"eventType": "QUEUED"})
     attributes = sqs.get_queue_attributes(QueueUrl=out["ContactEventQueueUrl"], AttributeNames=["All"])["Attributes"]
     same("redrive", json.loads(attributes["RedrivePolicy"])["maxReceiveCount"], 10)
