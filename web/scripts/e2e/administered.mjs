@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { profile } from './browser.mjs'
+import { eventually, profile } from './browser.mjs'
 import { visit } from './pages.mjs'
 import { binary } from './server.mjs'
 import { comeIn, guarded, setUp } from './sign_in.mjs'
@@ -43,6 +43,13 @@ async function fill({ base, folder }) {
   order('token', 'create', '월간 보고서', '--role', 'analyst', '--days', '5')
   order('token', 'create', 'wallboard-lobby', '--role', 'wallboard')
 }
+
+/** Waits until the server knows of the key that the command line has made, which it looks for every five seconds: no page asks again. */
+const keyed = (page, base) =>
+  eventually(
+    async () => (await (await page.request.get(`${base}/api/v1/identity-providers`)).json()).own_keys.length,
+    (keys) => assert.equal(keys, 2),
+  )
 
 /** Has the records verified. */
 async function verified(page) {
@@ -118,6 +125,7 @@ export const administered = {
       const secret = await setUp(page, server.folder, wrong)
       await fill(server)
       await comeIn(page, `${server.base}/settings`, secret)
+      await keyed(page, server.base)
       await opened(context, server.base)
       wrong.push(...(await visit(browser, server.base, artifacts, pages, await context.cookies())))
       await turned(context, server.base)
