@@ -230,6 +230,31 @@ func TestACertificateOutlivesItsAuthority(t *testing.T) {
 	}
 }
 
+// An authority that did not give a certificate refuses an order that names it as replaced: Pebble by a 500.
+func TestACertificateOfAnotherAuthorityIsRenewed(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	s := open(t, folder)
+	s.ports.Validity = 15 * time.Second
+	a := peertest.StartPebble(t, s.ports)
+	s.start(a)
+	<-s.Tried()
+	s.end()
+	a.Stop()
+
+	s = open(t, folder)
+	s.look = time.Second
+	other := peertest.StartPebble(t, s.ports)
+	s.start(other)
+	s.wait("renewed by the other", func() bool {
+		_, err := s.serial(other, name)
+		return err == nil
+	})
+	if log := s.log.String(); strings.Contains(log, "could not be renewed") {
+		t.Errorf("the first try failed\n%s", log)
+	}
+}
+
 func TestACertificateThatCannotBeUsedIsAskedForAnew(t *testing.T) {
 	t.Parallel()
 	folder := t.TempDir()

@@ -10,6 +10,7 @@ import (
 	"crypto/x509"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/mholt/acmez/v3"
@@ -74,6 +75,10 @@ func (c *Certificates) renew(ctx context.Context) error {
 		client.ChallengeSolvers[acme.ChallengeTypeTLSALPN01] = &c.proofs
 	}
 	chains, err := client.ObtainCertificate(ctx, order)
+	if order.Replaces != nil && aboutReplaced(err) {
+		order.Replaces = nil
+		chains, err = client.ObtainCertificate(ctx, order)
+	}
 	if err != nil {
 		return err
 	}
@@ -87,6 +92,14 @@ func (c *Certificates) renew(ctx context.Context) error {
 	c.pair.Store(pair) // good, even if it cannot be kept
 	c.Logger.Info("the authority has given a certificate", "name", c.Name, "not_after", pair.Leaf.NotAfter)
 	return c.keep(certificateFile, text)
+}
+
+// aboutReplaced tells whether an order may have been refused for the certificate that it names as replaced (RFC 9773, section 5). An
+// authority that did not give it, or no longer knows it, answers with one of these; to name it is a courtesy, so the order can do
+// without.
+func aboutReplaced(err error) bool {
+	problem, is := errors.AsType[acme.Problem](err)
+	return is && slices.Contains([]string{acme.ProblemTypeAlreadyReplaced, acme.ProblemTypeMalformed, acme.ProblemTypeServerInternal}, problem.Type)
 }
 
 // account is ours with the authority, made when it has none for our key.
