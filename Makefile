@@ -31,7 +31,7 @@ TOXIPROXY := .cache/bin/toxiproxy-v2.5.0
 PEERS := .cache/python/.installed .cache/kinesis/.installed .cache/ministack/.installed .cache/openid/.installed .cache/idp/.installed .cache/simplesamlphp/.installed .cache/apache/.installed .cache/localemu/.installed \
   $(KEYCLOAK)/.installed $(PEBBLE)/.installed $(TOXIPROXY)/.installed
 
-.PHONY: help demo test check check-go check-web fetched chromium modules bench build release empty-root fmt generate dev fuzz go-test go-race go-alone web-test browser-test clean
+.PHONY: help demo test check check-go check-web fetched chromium modules bench build release empty-root deployed fmt generate dev fuzz go-test go-race go-alone web-test browser-test clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,7 +43,7 @@ test: ## everything: lint, Go with the race detector, page, real browser
 	@scripts/need.sh go gcc node npm python3
 	@$(MAKE) --no-print-directory -j fetched
 	@$(MAKE) --no-print-directory -j2 check-go check-web web-test
-	@$(MAKE) --no-print-directory go-test browser-test empty-root
+	@$(MAKE) --no-print-directory go-test browser-test empty-root deployed
 
 # For how long each fuzz target runs; a failing input is found again by the next run of the tests.
 FUZZ ?= 5s
@@ -199,6 +199,10 @@ empty-root: web/dist/index.html
 	@mkdir -p bin
 	VERSION=$(VERSION) scripts/static.sh amd64 bin/ringside-static
 	scripts/empty_root.sh bin/ringside-static
+
+# A module of its own, with Helm and the types of Kubernetes, which ringside shall not have.
+deployed: build ## the chart and the Terraform example, against Helm, Kubernetes and the binary
+	cd deploy/check && go vet ./... && RINGSIDE_BINARY=$(CURDIR)/bin/ringside go test -count=1 ./...
 
 release: web/dist/index.html $(SBOM) ## binaries for amd64 and arm64, with checksums, contents (SBOM) and licences, into dist/
 	@scripts/need.sh go gcc npm aarch64-linux-gnu-g++ qemu-aarch64-static

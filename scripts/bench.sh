@@ -97,6 +97,18 @@ section_stream() {
   goal BenchmarkPolling p99-ms most 1500
 }
 
+section_plan() {
+  section "Plan of a stack in AWS" "\`ringside aws plan\` of an account in which nothing is made yet, from the start of its process to its end; the account is localemu on this machine."
+  measure '^Benchmark' RINGSIDE_LOCALEMU_PYTHON=../../.cache/localemu/bin/python go test ./cmd/ringside -run '^$' -bench '^BenchmarkAWSPlan$' -benchtime 5x -count 3 -timeout 30m
+  goal BenchmarkAWSPlan longest-ms most 10000
+}
+
+section_check() {
+  section "Check of a set-up" "\`ringside check\` of that stack when it is made, from the start of its process to its end: identity, instance, streams, queue, rule and its pattern. The account is localemu on this machine."
+  measure '^Benchmark' RINGSIDE_LOCALEMU_PYTHON=../../.cache/localemu/bin/python go test ./cmd/ringside -run '^$' -bench '^BenchmarkCheck$' -benchtime 5x -count 3 -timeout 30m
+  goal BenchmarkCheck longest-ms most 10000
+}
+
 section_export() {
   section "Export" "\`ringside export contacts\`, from the start of the process to a durable file, of a tenth of the contacts and of all. The goal is for 1M."
   measure '^Benchmark' RINGSIDE_BENCH_RECORDS="$records" go test ./cmd/ringside -run '^$' -bench '^BenchmarkExport$' -benchtime 1x -timeout 60m
@@ -356,7 +368,7 @@ if [ $# -gt 0 ]; then
   judge "$out"
   exit
 fi
-for name in build import bucket stream export erase retention firehose delta floor reads memory panels columns scope history lists agents restart people signin parts page painted screen tab; do "section_$name"; done
+for name in build import bucket stream plan check export erase retention firehose delta floor reads memory panels columns scope history lists agents restart people signin parts page painted screen tab; do "section_$name"; done
 mv "$out" docs/benchmarks.md
 chmod 644 docs/benchmarks.md
 echo "wrote docs/benchmarks.md" >&2

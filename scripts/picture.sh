@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# picture.sh : makes docs/images/overview.webp anew: the demo's Overview while a queue turns red and recovers.
-# Needs a built bin/ringside, Chromium and img2webp (Debian: webp). Takes about five minutes: a demo gets into trouble 45
+# picture.sh [stills] : makes docs/images anew: the demo's Overview while a queue turns red and recovers, and the pages that the quick start
+# shows; or those alone. Needs a built bin/ringside, Chromium, cwebp and img2webp (Debian: webp). Takes about five minutes: a demo gets into trouble 45
 # seconds after each start, long before its first start has filled in the history, so that the pictures are of its second.
 set -euo pipefail
 scripts/need.sh chromium
@@ -25,11 +25,15 @@ start() {
   export RINGSIDE_URL
 }
 
-start 1
-node scripts/picture.mjs
-stop
-start 3
-node scripts/picture.mjs "$frames"
 mkdir -p docs/images
-img2webp -loop 0 -lossy -q 60 -m 6 -d 900 "$frames"/*.png -o docs/images/overview.webp
-ls -l docs/images/overview.webp
+start 1
+if [ "${1:-}" != stills ]; then
+  node scripts/picture.mjs
+  stop
+  start 3
+  node scripts/picture.mjs overview "$frames"
+  img2webp -loop 0 -lossy -q 60 -m 6 -d 900 "$frames"/*.png -o docs/images/overview.webp
+fi
+node scripts/picture.mjs stills "$frames"
+for name in pipeline check; do cwebp -quiet -q 80 "$frames/$name.png" -o "docs/images/$name.webp"; done
+ls -l docs/images

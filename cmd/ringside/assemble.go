@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/ringside/ringside/internal/api"
+	"github.com/ringside/ringside/internal/check"
 	"github.com/ringside/ringside/internal/clock"
 	"github.com/ringside/ringside/internal/connect"
 	"github.com/ringside/ringside/internal/directory"
@@ -51,6 +52,7 @@ type parts struct {
 	ownKeys    *samlKeys         // of SAML; nil: nobody signs in
 	trusted    *trusted.Register // identity providers that sign people in; nil: nobody signs in
 	wizard     *wizard.Wizard    // sets sign-in to Amazon Connect up
+	doctor     *check.Doctor     // looks at what brings records here
 	demo       *demoPortal       // nil: this is no demo
 	stopping   chan struct{}     // closed by endUploads, which is called once
 }
@@ -128,6 +130,7 @@ func assemble(ctx context.Context, o serveOptions) (_ *parts, err error) {
 		pipeline: f.pipeline(hub, o.clock, o.log),
 		progress: new(importProgress), stopping: make(chan struct{}), wizard: o.newConnectSignIn(f),
 	}
+	p.doctor = o.newDoctor(p)
 	proxies, err := o.reach.proxies()
 	if err != nil {
 		return nil, err
@@ -302,6 +305,7 @@ func (p *parts) routes(o serveOptions) http.Handler {
 	options.ConnectSignIn = p.wizard
 	options.Import = p.progress.current
 	options.AmazonConnect, options.FigureCheck = p.floorWatch.status, p.floorWatch.checks
+	options.Check = p.doctor
 	options.Readers = p.readers.status
 	options.Replay = func(ctx context.Context, seqs []uint64) (api.ReplayResult, error) {
 		replayed, stay, err := p.pipeline.Replay(ctx, p.folder.store.Quarantine(), seqs)

@@ -1,8 +1,10 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 
+	"github.com/ringside/ringside/internal/awsaccess"
 	"github.com/ringside/ringside/internal/stack/template"
 )
 
@@ -12,6 +14,7 @@ type awsCommand struct {
 	Apply    awsApplyCommand    `cmd:"" help:"Do what the plan says."`
 	Status   awsStatusCommand   `cmd:"" help:"Say whether all is still as it was made."`
 	Remove   awsRemoveCommand   `cmd:"" help:"Give the instance back what it had, and delete what was made."`
+	Policy   awsPolicyCommand   `cmd:"" help:"Print the IAM policy that you need for apply and remove. Nobody is asked."`
 	Template awsTemplateCommand `cmd:"" help:"Print the CloudFormation template of what is made in AWS."`
 }
 
@@ -21,7 +24,19 @@ func (c *awsCommand) Help() string {
 
   streams      Kinesis streams and an SQS queue that Ringside reads. Nothing has to reach Ringside from outside.
   https        Firehose and EventBridge send to Ringside's https address.
-  opensearch   Firehose writes into OpenSearch, as AWS users have published it; a function refills what waits.`
+  opensearch   Firehose writes into OpenSearch, as AWS users have published it; a function of yours refills what waits.`
+}
+
+// advised adds to an error of Amazon's what a person can do about it.
+func advised(err error) error {
+	advice := awsaccess.Advice(err)
+	if _, refused := errors.AsType[*awsaccess.Refusal](err); refused {
+		advice = "ringside aws policy prints all that you need to be allowed"
+	}
+	if advice == "" {
+		return err
+	}
+	return fmt.Errorf("%w\n%s", err, advice)
 }
 
 type awsTemplateCommand struct {

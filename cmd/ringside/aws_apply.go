@@ -49,7 +49,7 @@ func (c *awsApplyCommand) Run(s *session) error {
 		return fmt.Errorf("%w: look at ringside aws plan again; nothing was done", err)
 	}
 	if err != nil {
-		return err
+		return advised(err)
 	}
 	if c.Format == "json" {
 		return json.NewEncoder(s.stdout).Encode(left)

@@ -41,7 +41,7 @@ func (c *awsPlanCommand) Run(s *session) error {
 	}
 	plan, err := clients.Draw(s.ctx, w)
 	if err != nil {
-		return err
+		return advised(err)
 	}
 	return showStackPlan(s.stdout, c.Format, plan, true)
 }
@@ -89,18 +89,25 @@ func writeStackPlan(w io.Writer, p *stack.Plan, whole bool) error {
 	if whole {
 		writePermissions(&out, p.Permissions)
 		writeCost(&out, p.Cost)
+		writeLines(&out, "What this shape does not do:", p.Limits)
 	}
-	if len(p.Next) > 0 {
-		fmt.Fprintln(&out, "\nThen:")
-		for _, line := range p.Next {
-			fmt.Fprintln(&out, "  -", line)
-		}
-	}
+	writeLines(&out, "Then:", p.Next)
 	if whole && !p.Settled() && !p.Blocked() {
 		fmt.Fprintf(&out, "\nTo do exactly this: ringside aws apply with the same flags and --agreed %s\n", p.Digest)
 	}
 	_, err := w.Write(out.Bytes())
 	return err
+}
+
+// writeLines prints a list below its title; an empty one not at all.
+func writeLines(out *bytes.Buffer, title string, lines []string) {
+	if len(lines) == 0 {
+		return
+	}
+	fmt.Fprintln(out, "\n"+title)
+	for _, line := range lines {
+		fmt.Fprintln(out, "  -", line)
+	}
 }
 
 func writeChanges(out *bytes.Buffer, all []stack.Change) {
@@ -149,10 +156,13 @@ func writeCost(out *bytes.Buffer, e template.Estimate) {
 	if len(e.Lines) == 0 {
 		return
 	}
-	if e.Complete {
-		fmt.Fprintf(out, "\nAbout %.2f US dollars a month in %s, without taxes:\n", e.Total, e.Region)
-	} else {
-		fmt.Fprintf(out, "\nWhat costs something each month in %s (--prices names what Ringside does not know of this Region):\n", e.Region)
+	switch {
+	case e.Total == nil:
+		fmt.Fprintf(out, "\nWhat costs something each month in %s. Ringside knows no prices of this Region: --prices brings them.\n", e.Region)
+	case e.Complete:
+		fmt.Fprintf(out, "\nAbout %.2f US dollars a month in %s, by prices read %s, without taxes:\n", *e.Total, e.Region, e.Read)
+	default:
+		fmt.Fprintf(out, "\nAbout %.2f US dollars a month in %s, by prices read %s, without taxes and without what is not known (--prices brings it):\n", *e.Total, e.Region, e.Read)
 	}
 	for _, line := range e.Lines {
 		price := "not known: " + line.Price

@@ -11,7 +11,7 @@ import (
 
 type awsRemoveCommand struct {
 	awsStackFlags `embed:""`
-	DeleteData    bool   `help:"Delete the bucket with the backup, and a key that the stack has made, too. They are kept without it."`
+	DeleteData    bool   `help:"Delete the bucket with the backup, and a key or an OpenSearch domain that the stack has made, too. They are kept without it."`
 	Yes           bool   `help:"Do not ask."`
 	Format        string `default:"table" enum:"table,json" help:"table, or json: one object a line for what happens."`
 }
@@ -19,7 +19,7 @@ type awsRemoveCommand struct {
 // Help is shown by ringside aws remove --help.
 func (c *awsRemoveCommand) Help() string {
 	return `Gives the instance back the targets that it had before the stack, which the stack's tags tell; then deletes the stack. What somebody has
-changed since is left. Streams go with what is in them; the bucket with the backup stays, and so does a key that was made for it.
+changed since is left. Streams go with what is in them; the bucket with the backup stays, and so does a key that was made for it, or a domain of OpenSearch.
 With --delete-data, also afterwards, they go too; the key can be had back for 30 days.
 
 It may be stopped anywhere, and run again.`
@@ -33,9 +33,9 @@ func (c *awsRemoveCommand) Run(s *session) error {
 	}
 	what, err := clients.Leaving(s.ctx, c.Name)
 	if err != nil {
-		return err
+		return advised(err)
 	}
-	if what.Stack == nil && (len(what.Kept) == 0 || !c.DeleteData) {
+	if what.Stack == nil && !what.Proposed && (len(what.Kept) == 0 || !c.DeleteData) {
 		fmt.Fprintf(s.stderr, "There is no stack %s.\n", c.Name)
 		if len(what.Kept) > 0 {
 			fmt.Fprintln(s.stderr, "It has left data; --delete-data deletes them:", names(what.Kept))
@@ -48,7 +48,7 @@ func (c *awsRemoveCommand) Run(s *session) error {
 	hear, done := stackEvents(s, c.Format)
 	defer done()
 	if err := clients.Remove(s.ctx, c.Name, c.DeleteData, hear); err != nil {
-		return err
+		return advised(err)
 	}
 	if !c.DeleteData && len(what.Kept) > 0 {
 		fmt.Fprintln(s.stderr, "Kept:", names(what.Kept)+"; ringside aws remove --delete-data deletes them.")
@@ -71,6 +71,9 @@ func (c *awsRemoveCommand) agreed(s *session, what *stack.Removal) bool {
 	var out bytes.Buffer
 	for _, t := range what.Targets {
 		writeStep(&out, t)
+	}
+	if what.Proposed {
+		fmt.Fprintf(&out, "- remove the empty stack %s, with a change set that was not executed\n", c.Name)
 	}
 	for _, r := range what.Gone {
 		fmt.Fprintf(&out, "- remove %s (%s) %s\n", r.Name, r.Type, r.ID)

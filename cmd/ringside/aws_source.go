@@ -5,29 +5,29 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
+	"github.com/ringside/ringside/internal/awsaccess"
 	"github.com/ringside/ringside/internal/stack"
 )
 
-// fromStack adds what a stack has to be read, and its instance, to what the flags name.
-func (c *serveCommand) fromStack(ctx context.Context) error {
-	if c.AWSStack == "" {
-		return nil
+// fromStack adds what a stack has to be read to what the flags name, and gives the instances with its own.
+func (f *namedSources) fromStack(ctx context.Context, instances []string) ([]string, error) {
+	if f.AWSStack == "" {
+		return instances, nil
 	}
-	clients, err := stack.Dial(ctx, c.access())
+	clients, err := stack.Dial(ctx, f.access())
 	if err != nil {
-		return err
+		return nil, err
 	}
-	found, err := clients.Sources(ctx, c.AWSStack)
+	found, err := clients.Sources(ctx, f.AWSStack)
 	if err != nil {
-		return fmt.Errorf("--aws-stack: %w", err)
+		return nil, fmt.Errorf("--aws-stack: %w", err)
 	}
-	c.KinesisStream = slices.Concat(c.KinesisStream, found.Streams)
-	c.SQSQueue = append(slices.Clone(c.SQSQueue), found.Queue)
-	if !slices.Contains(c.ConnectInstance, found.Instance) {
-		c.ConnectInstance = append(slices.Clone(c.ConnectInstance), found.Instance)
+	f.KinesisStream = slices.Concat(f.KinesisStream, found.Streams)
+	f.SQSQueue = append(slices.Clone(f.SQSQueue), found.Queue)
+	f.AWSRegion = cmp.Or(f.AWSRegion, awsaccess.RegionOf(found.Instance))
+	if slices.Contains(instances, found.Instance) {
+		return instances, nil
 	}
-	c.AWSRegion = cmp.Or(c.AWSRegion, strings.SplitN(found.Instance+":::", ":", 5)[3])
-	return nil
+	return append(slices.Clone(instances), found.Instance), nil
 }

@@ -30,7 +30,7 @@ func (c *awsStatusCommand) Run(s *session) error {
 	}
 	status, err := clients.Inspect(s.ctx, c.Name)
 	if err != nil {
-		return err
+		return advised(err)
 	}
 	if c.Format == "json" {
 		err = grid{}.write(s.stdout, c.Format, status)

@@ -22,8 +22,9 @@ import (
 
 // emptyAccount is one at localemu, with the simulated centre's Amazon Connect beside it.
 type emptyAccount struct {
-	t        *testing.T
+	t        testing.TB
 	address  string
+	connect  string // address of its Amazon Connect
 	settings *connectapi.Storage
 	kinesis  *awskinesis.Client
 }
@@ -33,7 +34,7 @@ const (
 	simulatedRegion  = "ap-northeast-2"
 )
 
-func newEmptyAccount(t *testing.T) *emptyAccount {
+func newEmptyAccount(t testing.TB) *emptyAccount {
 	t.Helper()
 	world, err := sim.NewWorld(sim.Options{Seed: 11, Agents: 20})
 	if err != nil {
@@ -42,6 +43,7 @@ func newEmptyAccount(t *testing.T) *emptyAccount {
 	a := &emptyAccount{t: t, settings: &connectapi.Storage{}, address: localemutest.Start(t).String()}
 	connect := httptest.NewServer(connectapi.New(connectapi.Options{Centre: world.Floor(), Key: simulatedAccount, Secret: "secret", Storage: a.settings}))
 	t.Cleanup(connect.Close)
+	a.connect = connect.URL
 	for name, value := range map[string]string{
 		"AWS_ACCESS_KEY_ID": simulatedAccount, "AWS_SECRET_ACCESS_KEY": "secret", "AWS_EC2_METADATA_DISABLED": "true", "AWS_REGION": simulatedRegion,
 		"AWS_ENDPOINT_URL": a.address, "AWS_ENDPOINT_URL_CONNECT": connect.URL,
@@ -148,8 +150,14 @@ func TestFromAnEmptyAccountToTheFirstFigure(t *testing.T) {
 	var got panelsAnswer
 	s.get("/api/v1/panels?"+wholeHistory, &got)
 	comparePanels(t, got, history, true)
+	if out, stderr, code = ringside(t, "check", "--server", s.url); code != exitOK || !strings.Contains(out, "0 wrong") {
+		t.Errorf("check by the server: exit %d\n%s\n%s", code, out, stderr)
+	}
 	if err := s.stop(); err != nil {
 		t.Errorf("stop: %v\n%s", err, s.logs)
+	}
+	if out, stderr, code = ringside(t, "check", "--aws-stack", "ringside"); code != exitOK || !strings.Contains(out, "0 wrong") || !strings.Contains(out, "FINE  The instance sends agent events") {
+		t.Errorf("check of the stack: exit %d\n%s\n%s", code, out, stderr)
 	}
 
 	if out, stderr, code = ringside(t, append([]string{"aws", "apply"}, flags...)...); code != exitOK || strings.Contains(stderr, "COMPLETE") || !strings.Contains(out, "Nothing is left to do.") {

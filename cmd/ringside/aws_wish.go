@@ -38,12 +38,17 @@ type awsWish struct {
 	LeastBackup          bool              `help:"Back up only what could not be delivered; in shape streams, nothing."`
 	ReaderRole           string            `placeholder:"NAME" help:"Name of the role as which Ringside runs: what it may read is added to it."`
 	ReaderPrincipal      string            `placeholder:"ARN" help:"Who may take a role that is made for Ringside."`
+	VPCEndpoint          []string          `name:"vpc-endpoint" placeholder:"vpce-ID" help:"VPC endpoints of Kinesis, SQS and S3 by which alone Ringside may read. Without it, from anywhere."`
 	URL                  string            `name:"url" placeholder:"https://HOST" help:"Ringside's address, in shape https."`
 	Secret               string            `placeholder:"ARN" help:"Secret in Secrets Manager with the ingest key, in shape https. Without it one is made."`
+	EventsPerSecond      int               `placeholder:"300" help:"How many contact events a second may be sent, in shape https; more wait."`
 	IndexPrefix          string            `placeholder:"connect" help:"What the names of indices begin with, in shape opensearch."`
 	IndexRotation        string            `placeholder:"OneMonth" help:"NoRotation, OneHour, OneDay, OneWeek or OneMonth, in shape opensearch."`
 	Domain               string            `placeholder:"ARN" help:"Take this OpenSearch domain, instead of making one."`
 	DomainEndpoint       string            `placeholder:"https://HOST" help:"Its address."`
+	DomainInstance       string            `placeholder:"r6g.large.search" help:"Kind of the nodes of a domain that is made."`
+	DomainInstances      int               `placeholder:"1" help:"How many there are."`
+	DomainDisk           int               `placeholder:"100" help:"Disk of each, in GiB."`
 	FunctionBucket       string            `placeholder:"NAME" help:"Bucket with the package of the function."`
 	FunctionKey          string            `placeholder:"KEY" help:"Its key in that bucket."`
 	Prices               string            `type:"path" placeholder:"prices.json" help:"Prices of the Region for the estimate of costs, as the file internal/stack/template/prices.json has them."`
@@ -55,14 +60,7 @@ type awsWish struct {
 func (f *awsWish) wish() (stack.Wish, error) {
 	w := stack.Wish{
 		Shape: template.Shape(f.Shape), Replace: f.Replace, Load: template.Load{ContactsPerDay: f.ContactsPerDay, Agents: f.Agents},
-		Options: template.Options{
-			Instance: f.Instance, Name: f.Name, Tags: f.Tag, RolePath: f.RolePath, PermissionsBoundary: f.PermissionsBoundary,
-			ContactRecordsRole: f.ContactRecordsRole, AgentEventsRole: f.AgentEventsRole, ContactEventsRole: f.ContactEventsRole, FunctionRole: f.FunctionRole,
-			KMSKey: f.KMSKey, StreamKey: f.StreamKey, ContactRecordsStream: f.ContactRecordsStream, AgentEventsStream: f.AgentEventsStream,
-			Shards: f.Shards, RetentionHours: f.RetentionHours, BackupBucket: f.BackupBucket, BackupDays: f.BackupDays, LeastBackup: f.LeastBackup,
-			ReaderRole: f.ReaderRole, ReaderPrincipal: f.ReaderPrincipal, URL: f.URL, Secret: f.Secret, IndexPrefix: f.IndexPrefix,
-			IndexRotation: f.IndexRotation, Domain: f.Domain, DomainEndpoint: f.DomainEndpoint, FunctionBucket: f.FunctionBucket, FunctionKey: f.FunctionKey,
-		},
+		Options: f.options(),
 	}
 	if f.Prices != "" {
 		text, err := os.ReadFile(f.Prices)
@@ -72,11 +70,27 @@ func (f *awsWish) wish() (stack.Wish, error) {
 		if err := json.Unmarshal(text, &w.Prices); err != nil {
 			return w, fmt.Errorf("the prices in %s: %w", f.Prices, err)
 		}
+		if err := w.Prices.Check(w.Region()); err != nil {
+			return w, exitError{exitUsage, fmt.Sprintf("the prices in %s: %v", f.Prices, err)}
+		}
 	}
 	if err := w.Check(); err != nil {
 		return w, exitError{exitUsage, err.Error()}
 	}
 	return w, nil
+}
+
+// options are what the flags say of the template.
+func (f *awsWish) options() template.Options {
+	return template.Options{
+		Instance: f.Instance, Name: f.Name, Tags: f.Tag, RolePath: f.RolePath, PermissionsBoundary: f.PermissionsBoundary,
+		ContactRecordsRole: f.ContactRecordsRole, AgentEventsRole: f.AgentEventsRole, ContactEventsRole: f.ContactEventsRole, FunctionRole: f.FunctionRole,
+		KMSKey: f.KMSKey, StreamKey: f.StreamKey, ContactRecordsStream: f.ContactRecordsStream, AgentEventsStream: f.AgentEventsStream,
+		Shards: f.Shards, RetentionHours: f.RetentionHours, BackupBucket: f.BackupBucket, BackupDays: f.BackupDays, LeastBackup: f.LeastBackup,
+		ReaderRole: f.ReaderRole, ReaderPrincipal: f.ReaderPrincipal, VPCEndpoints: f.VPCEndpoint, URL: f.URL, Secret: f.Secret, IndexPrefix: f.IndexPrefix,
+		IndexRotation: f.IndexRotation, Domain: f.Domain, DomainEndpoint: f.DomainEndpoint, FunctionBucket: f.FunctionBucket, FunctionKey: f.FunctionKey,
+		EventsPerSecond: f.EventsPerSecond, DomainInstance: f.DomainInstance, DomainInstances: f.DomainInstances, DomainVolumeGiB: f.DomainDisk,
+	}
 }
 
 // clients are those of the account and Region of the instance. A shape that was not said is asked for first, where there is no stack yet.
@@ -98,7 +112,7 @@ func askShape(s *session) (template.Shape, error) {
 	fmt.Fprint(s.stderr, "How shall records come to Ringside?\n"+
 		"  1  streams     Ringside reads Kinesis streams and a queue: nothing has to reach it from outside\n"+
 		"  2  https       Firehose and EventBridge send to Ringside's https address\n"+
-		"  3  opensearch  Firehose writes into OpenSearch, and Ringside reads that: figures are less exact\n"+
+		"  3  opensearch  Firehose writes into OpenSearch, as AWS users have published it: figures are less exact\n"+
 		"1, 2 or 3 [1]: ")
 	line, _ := bufio.NewReader(s.stdin).ReadString('\n') // no line is the default
 	shapes := map[string]template.Shape{"": template.Streams, "1": template.Streams, "2": template.HTTPS, "3": template.OpenSearch}

@@ -11,6 +11,7 @@ import (
 )
 
 type checkCommand struct {
+	SetUp   checkSetUpCommand   `cmd:"" name:"setup" default:"withargs" help:"Say what is missing between Amazon Connect and the figures: credentials, instance, streams, keys, rules, queues, and what has come."`
 	Figures checkFiguresCommand `cmd:"" help:"Compare our figures with Amazon Connect's own: what came of it, or a day now."`
 }
 

@@ -11,6 +11,7 @@ import (
 
 	"github.com/ringside/ringside/internal/amazonconnect"
 	"github.com/ringside/ringside/internal/api"
+	"github.com/ringside/ringside/internal/awsaccess"
 	"github.com/ringside/ringside/internal/connect"
 	"github.com/ringside/ringside/internal/ingest/current"
 	"github.com/ringside/ringside/internal/selfcheck"
@@ -78,7 +79,7 @@ func (w *floorWatch) ask(ctx context.Context, p *parts, instance string, access 
 func (w *floorWatch) askAll(ctx context.Context, p *parts, instances []string) error {
 	g, ctx := errgroup.WithContext(ctx)
 	for _, arn := range instances {
-		g.Go(func() error { return w.ask(ctx, p, arn, amazonconnect.Access{Region: regionOf(arn)}) })
+		g.Go(func() error { return w.ask(ctx, p, arn, amazonconnect.Access{Region: awsaccess.RegionOf(arn)}) })
 	}
 	return g.Wait()
 }
@@ -110,7 +111,7 @@ func (w *floorWatch) status() []api.AmazonConnectStatus {
 // checkInstances refuses what is no ARN of an instance.
 func checkInstances(arns []string) error {
 	for _, arn := range arns {
-		if connect.InstanceID(arn) == "" || regionOf(arn) == "" {
+		if connect.InstanceID(arn) == "" || awsaccess.RegionOf(arn) == "" {
 			return exitError{exitUsage, fmt.Sprintf("--connect-instance %s: the ARN of an Amazon Connect instance is needed, as in arn:aws:connect:ap-northeast-2:111122223333:instance/5f3c2a10-7b6d-4e8f-9a1b-0c2d3e4f5a6b", arn)}
 		}
 	}
@@ -140,12 +141,4 @@ func instanceNames(given []string) (map[string]string, error) {
 		names[connect.InstanceKey(arn)] = strings.TrimSpace(name)
 	}
 	return names, nil
-}
-
-func regionOf(arn string) string {
-	parts := strings.Split(arn, ":")
-	if len(parts) < 6 {
-		return ""
-	}
-	return parts[3]
 }

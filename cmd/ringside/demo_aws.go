@@ -13,6 +13,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/ringside/ringside/internal/amazonconnect"
+	"github.com/ringside/ringside/internal/awsaccess"
 	"github.com/ringside/ringside/internal/sim"
 	"github.com/ringside/ringside/internal/sim/connectapi"
 	"github.com/ringside/ringside/internal/sim/console"
@@ -25,6 +26,7 @@ type simulatedAWS struct {
 	of       sim.Directory
 	account  *iam.Account
 	staff    *connectapi.Staff
+	storage  *connectapi.Storage  // where the instance sends what it records
 	access   amazonconnect.Access // where and as whom it is asked
 	listener net.Listener
 }
@@ -36,9 +38,12 @@ func newSimulatedAWS(ctx context.Context, of sim.Directory) (*simulatedAWS, erro
 	if err != nil {
 		return nil, fmt.Errorf("open the simulated AWS: %w", err)
 	}
-	a := &simulatedAWS{of: of, staff: connectapi.NewStaff(of), listener: listener, access: amazonconnect.Access{
-		Region: regionOf(of.InstanceARN), Endpoint: "http://" + listener.Addr().String(), Key: rand.Text(), Secret: rand.Text(),
+	a := &simulatedAWS{of: of, staff: connectapi.NewStaff(of), storage: &connectapi.Storage{}, listener: listener, access: amazonconnect.Access{
+		Region: awsaccess.RegionOf(of.InstanceARN), Endpoint: "http://" + listener.Addr().String(), Key: rand.Text(), Secret: rand.Text(),
 	}}
+	for _, sent := range []struct{ of, stream string }{{"CONTACT_TRACE_RECORDS", "connect-contact-records"}, {"AGENT_EVENTS", "connect-agent-events"}} {
+		a.storage.Send(sent.of, "arn:aws:kinesis:"+a.access.Region+":"+iam.AccountOf(of.InstanceARN)+":stream/"+sent.stream)
+	}
 	a.account = iam.New(iam.Options{Number: iam.AccountOf(of.InstanceARN), Key: a.access.Key, Secret: a.access.Secret})
 	return a, nil
 }
@@ -56,6 +61,10 @@ func (a *simulatedAWS) serve(ctx context.Context, connect http.Handler) error {
 			a.account.ServeHTTP(w, r)
 			return
 		}
+		if operation := r.Header.Get("X-Amz-Target"); operation != "" {
+			a.refuse(w, operation)
+			return
+		}
 		connect.ServeHTTP(w, r)
 	})}
 	g, gctx := errgroup.WithContext(ctx)
@@ -67,6 +76,17 @@ func (a *simulatedAWS) serve(ctx context.Context, connect http.Handler) error {
 	})
 	g.Go(func() error { <-gctx.Done(); return server.Close() })
 	return g.Wait()
+}
+
+// refuse answers a service that the account has none of, as to somebody who may not ask: the demo's records come by themselves. The
+// operation is as its header has it, such as Kinesis_20131202.DescribeStreamSummary.
+func (a *simulatedAWS) refuse(w http.ResponseWriter, operation string) {
+	service, action, _ := strings.Cut(operation, ".")
+	service, _, _ = strings.Cut(strings.ToLower(strings.TrimPrefix(service, "AWS")), "_")
+	w.Header().Set("Content-Type", "application/x-amz-json-1.1")
+	w.WriteHeader(http.StatusBadRequest)
+	_, _ = fmt.Fprintf(w, `{"__type":"AccessDeniedException","message":%q}`,
+		"User: arn:aws:iam::"+a.account.Number+":user/engineer is not authorized to perform: "+service+":"+action) // whoever has gone needs none
 }
 
 // centre is the instance as browsers find it.

@@ -42,7 +42,7 @@ func (p *parts) watchFloor(ctx context.Context, world *sim.World, aws *simulated
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error {
 		return aws.serve(ctx, connectapi.New(connectapi.Options{
-			Centre: floor, Now: p.clock.Now, Key: aws.access.Key, Secret: aws.access.Secret, Staff: aws.staff, Faults: faults, Given: givenBy(aws.account),
+			Centre: floor, Now: p.clock.Now, Key: aws.access.Key, Secret: aws.access.Secret, Staff: aws.staff, Storage: aws.storage, Faults: faults, Given: givenBy(aws.account),
 			Logger: p.log.With("component", "simulated_connect"),
 		}))
 	})

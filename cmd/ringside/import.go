@@ -79,6 +79,7 @@ func (c *importCommand) intoFolder(s *session) (result file.Result, err error) {
 		return result, err
 	}
 	log := slog.New(slog.NewTextHandler(s.stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
+	collectBeside(0)
 	f, err := openFolder(s.ctx, c.Data, duckdb.Options{Bulk: true}, log)
 	if err != nil {
 		return result, err

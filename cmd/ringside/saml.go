@@ -14,6 +14,8 @@ import (
 	"github.com/ringside/ringside/internal/access"
 	"github.com/ringside/ringside/internal/api"
 	"github.com/ringside/ringside/internal/metric"
+	"github.com/ringside/ringside/internal/signin"
+	"github.com/ringside/ringside/internal/state"
 	"github.com/ringside/ringside/internal/store"
 	"github.com/ringside/ringside/internal/trusted"
 )
@@ -74,8 +76,9 @@ func (t samlTarget) with(s *session, do func(c *client) error) (err error) {
 	defer func() { err = errors.Join(err, db.Close()) }()
 	provider, who := operator()
 	handler := api.New(api.Options{
-		Store: samlFolder{}, Audit: db, IdentityProviders: trusted.New(trusted.Options{Store: db, Fetch: new(trusted.Fetcher)}),
-		Logger: slog.New(slog.NewTextHandler(s.stderr, &slog.HandlerOptions{Level: slog.LevelError})),
+		Store: samlFolder{}, Audit: db,
+		IdentityProviders: trusted.New(trusted.Options{Store: db, Fetch: new(trusted.Fetcher), Taken: []string{state.Local, signin.ByToken}}),
+		Logger:            slog.New(slog.NewTextHandler(s.stderr, &slog.HandlerOptions{Level: slog.LevelError})),
 	})
 	return do(&client{base: "http://localhost", http: &http.Client{Transport: inProcess{http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		handler.ServeHTTP(w, r.WithContext(access.With(r.Context(), access.Whole(), access.Identity{Provider: provider, Name: who})))

@@ -45,7 +45,6 @@ type serveCommand struct {
 	signInFlags     `embed:""`
 	reachFlags      `embed:""`
 	sourceFlags     `embed:""`
-	AWSStack        string   `name:"aws-stack" env:"RINGSIDE_AWS_STACK" placeholder:"NAME" help:"Read the streams and the queue of this CloudFormation stack, which ringside aws apply has made in shape streams, and ask its Amazon Connect instance. It needs cloudformation:DescribeStacks."`
 	ConnectInstance []string `env:"RINGSIDE_CONNECT_INSTANCE" placeholder:"ARN" help:"Ask Amazon Connect itself what waits in this instance (its ARN), which agents are there, and what things are called, with the credentials that the AWS command line would find and the permissions in docs/amazon-connect.md. May be repeated."`
 }
 
@@ -68,7 +67,7 @@ func (c *serveCommand) Run(s *session) error {
 	if err := refuseDemo(c.Data); err != nil {
 		return err
 	}
-	if err := c.fromStack(s.ctx); err != nil {
+	if c.ConnectInstance, err = c.fromStack(s.ctx, c.ConnectInstance); err != nil {
 		return err
 	}
 	if err := checkInstances(c.ConnectInstance); err != nil {

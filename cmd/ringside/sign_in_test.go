@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"errors"
 	"html"
 	"io"
@@ -15,6 +16,7 @@ import (
 
 	"github.com/ringside/ringside/internal/saml/samltest"
 	"github.com/ringside/ringside/internal/state"
+	"github.com/ringside/ringside/internal/trusted"
 )
 
 // metadataFile is what an identity provider publishes, as a file.
@@ -145,9 +147,10 @@ func TestServeWithoutAccountsTakesAnAgreedProvider(t *testing.T) {
 	}
 	start() // makes the folder
 	order(exitOK, "add", "corp", metadataFile(t))
+	weaklyAgreed(t, data)
 	_, stderr, code := ringside(t, "serve", "--listen", "127.0.0.1:0", "--data", data, "--no-accounts", "--access-rules", rulesFile(t), "--public-url", "https://ringside.example.org")
-	if code != exitFailed || !strings.Contains(stderr, "nobody could sign in") {
-		t.Errorf("nobody has agreed yet: %d %s", code, stderr)
+	if code != exitFailed || !strings.Contains(stderr, "nobody could sign in") || !strings.Contains(stderr, "2,048 bits") {
+		t.Errorf("nobody has agreed yet to one that can be used: %d %s", code, stderr)
 	}
 	digest := regexp.MustCompile(`[0-9a-f]{64}`).FindAllString(order(exitOK, "show", "corp"), -1)
 	order(exitOK, "agree", "corp", digest[len(digest)-1])
@@ -157,6 +160,27 @@ func TestServeWithoutAccountsTakesAnAgreedProvider(t *testing.T) {
 	}
 	start()
 	order(exitOK, "remove", "corp")
+}
+
+// weaklyAgreed puts an identity provider into the state as an older version may have taken it: sign-in refuses its one key.
+func weaklyAgreed(t *testing.T, data string) {
+	t.Helper()
+	usual := trusted.Document{Metadata: samltest.Metadata(samltest.Keys().Ours)}
+	const weak = "https://weak.example.org"
+	definition, err := json.Marshal(trusted.Provider{Counts: &trusted.Document{
+		Metadata: strings.ReplaceAll(usual.Metadata, usual.EntityID(), weak), Certificates: [][]byte{samltest.Keys().Short.Certificate.Raw},
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	db, err := keyFolder{Data: data}.open(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = db.SaveTrustedProvider(t.Context(), state.TrustedProvider{Name: "weak", EntityID: weak, Definition: string(definition)})
+	if err := errors.Join(err, db.Close()); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // openIDProviderFile is of an identity provider that nobody can reach.

@@ -29,13 +29,19 @@ func (f awsFlags) access() awsaccess.Access {
 	return awsaccess.Access{Region: f.AWSRegion, Profile: f.AWSProfile, Endpoint: f.AWSEndpoint}
 }
 
+// namedSources are streams and queues.
+type namedSources struct {
+	awsFlags      `embed:""`
+	AWSStack      string   `name:"aws-stack" env:"RINGSIDE_AWS_STACK" placeholder:"NAME" help:"Take the streams, the queue and the Amazon Connect instance of this CloudFormation stack, which ringside aws apply has made in shape streams. It needs cloudformation:DescribeStacks."`
+	KinesisStream []string `env:"RINGSIDE_KINESIS_STREAM" placeholder:"NAME" help:"Read contact records and agent events from this Amazon Kinesis data stream (name or ARN), one kind or both. May be repeated."`
+	SQSQueue      []string `name:"sqs-queue" env:"RINGSIDE_SQS_QUEUE" placeholder:"URL" help:"Take contact events that EventBridge sends to this Amazon SQS queue, and import the objects of which Amazon S3 sends word. May be repeated."`
+}
+
 // sourceFlags say which streams and queues are read.
 type sourceFlags struct {
-	awsFlags        `embed:""`
-	KinesisStream   []string `env:"RINGSIDE_KINESIS_STREAM" placeholder:"NAME" help:"Read contact records and agent events from this Amazon Kinesis data stream (name or ARN), one kind or both. May be repeated."`
-	KinesisStart    string   `default:"oldest" env:"RINGSIDE_KINESIS_START" placeholder:"oldest" help:"Where a stream begins that was never read before: oldest, latest, or a moment in RFC 3339. After that it goes on where it was."`
-	KinesisConsumer string   `env:"RINGSIDE_KINESIS_CONSUMER" placeholder:"NAME" help:"Read by enhanced fan-out, as a consumer of this name, which is registered if it is not and costs by the hour. Without it streams are polled, a second behind."`
-	SQSQueue        []string `name:"sqs-queue" env:"RINGSIDE_SQS_QUEUE" placeholder:"URL" help:"Take contact events that EventBridge sends to this Amazon SQS queue, and import the objects of which Amazon S3 sends word. May be repeated."`
+	namedSources    `embed:""`
+	KinesisStart    string `default:"oldest" env:"RINGSIDE_KINESIS_START" placeholder:"oldest" help:"Where a stream begins that was never read before: oldest, latest, or a moment in RFC 3339. After that it goes on where it was."`
+	KinesisConsumer string `env:"RINGSIDE_KINESIS_CONSUMER" placeholder:"NAME" help:"Read by enhanced fan-out, as a consumer of this name, which is registered if it is not and costs by the hour. Without it streams are polled, a second behind."`
 }
 
 func (f *sourceFlags) check() error {

@@ -10,6 +10,7 @@ import (
 	"github.com/schollz/progressbar/v3"
 
 	"github.com/ringside/ringside/internal/amazonconnect"
+	"github.com/ringside/ringside/internal/awsaccess"
 	"github.com/ringside/ringside/internal/idp"
 	"github.com/ringside/ringside/internal/sso/roster"
 	"github.com/ringside/ringside/internal/sso/setup"
@@ -68,7 +69,7 @@ func (c *ssoUsersCommand) Run(s *session) error {
 		return err
 	}
 	clients := &setup.Clients{}
-	if err := clients.Dial(s.ctx, amazonconnect.Access{Profile: c.Profile, Region: regionOf(c.Instance)}); err != nil {
+	if err := clients.Dial(s.ctx, amazonconnect.Access{Profile: c.Profile, Region: awsaccess.RegionOf(c.Instance)}); err != nil {
 		return err
 	}
 	client := clients.Roster(c.Instance)
@@ -148,7 +149,7 @@ func (c *ssoUsersCommand) people(s *session, rules roster.Rules) ([]roster.Perso
 	}
 	region := c.IdentityCenterRegion
 	if region == "" {
-		region = regionOf(c.Instance)
+		region = awsaccess.RegionOf(c.Instance)
 	}
 	clients := &setup.Clients{}
 	if err := clients.DialCentre(s.ctx, c.IdentityCenterProfile, region); err != nil {

@@ -76,6 +76,8 @@ var needs = map[string]need{
 	"POST /api/v1/figure-checks":                 {may: access.Administer, whole: true, record: "check_figures"},
 	"DELETE /api/v1/figure-checks":               {may: access.Administer, whole: true, record: "stop_figure_check"},
 
+	"GET /api/v1/check":              {may: access.SeePipeline, whole: true},
+	"POST /api/v1/check":             {may: access.SeePipeline, whole: true, record: "check"},
 	"GET /api/v1/quarantine":         {may: access.SeeQuarantine, whole: true},
 	"GET /api/v1/quarantine/{seq}":   {may: access.SeeQuarantine, whole: true, record: "see_quarantined"},
 	"POST /api/v1/quarantine/replay": {may: access.SeeQuarantine, whole: true, record: "replay_quarantine"},

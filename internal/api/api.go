@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/ringside/ringside/internal/access"
+	"github.com/ringside/ringside/internal/check"
 	"github.com/ringside/ringside/internal/clock"
 	"github.com/ringside/ringside/internal/directory"
 	"github.com/ringside/ringside/internal/export"
@@ -88,6 +89,8 @@ type Options struct {
 	Readers func() ([]StreamStatus, []QueueStatus)
 	// FigureCheck compares figures with Amazon Connect's own. Nil: nothing is compared, and nothing can be.
 	FigureCheck *selfcheck.Desk
+	// Check looks at what brings records here. Nil: the routes answer 503.
+	Check *check.Doctor
 	// Replay decodes quarantined records again, every open one when no numbers are given. Nil: the route answers 503.
 	Replay func(ctx context.Context, seqs []uint64) (ReplayResult, error)
 	// Erasures forgets contacts. Nil: the routes answer 503.

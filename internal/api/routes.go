@@ -54,6 +54,8 @@ func (s *server) routes(mux *http.ServeMux) {
 	get(s, r, "/figure-checks/{instance}/{day}", "The newest check of a day: what differed, and why", s.checkedDay)
 	post(s, r, "/figure-checks", "Let days be checked, yesterday unless given", s.checkFigures)
 	register(s, r, http.MethodDelete, "/figure-checks", "Stop the running check, and forget which days wait", s.stopFigureChecks)
+	get(s, r, "/check", "What the doctor of the set-up found last, and whether it is at work", s.checked)
+	post(s, r, "/check", "Look at what brings records here: AWS is asked how it is set up, and Ringside what has come; nothing is changed", s.check)
 	get(s, r, "/quarantine", "Records that could not be decoded, newest first", s.quarantine)
 	get(s, r, "/quarantine/{seq}", "One such record with its bytes", s.quarantined)
 	post(s, r, "/explain", "One figure: its formula, and the contacts behind it", inTurn(s, s.explain))

@@ -69,6 +69,8 @@ var allowed = map[string][]string{
 	"internal/pause": {},
 	// What is made in AWS is a text, which asks nobody.
 	"internal/stack/template": {},
+	// Who disturbs what is asked of an account knows nothing of who asks.
+	"internal/stack/stacktest": {},
 	// The stack and the instance's targets: made, inspected, taken back.
 	"internal/stack": {"internal/amazonconnect", "internal/awsaccess", "internal/pause", "internal/stack/template"},
 	// Where and as whom AWS is asked knows nothing of what for.
@@ -83,6 +85,10 @@ var allowed = map[string][]string{
 	"internal/amazonconnect": {"internal/awsaccess", "internal/pause"},
 	// Who compares figures asks both sides, and writes what is missing where everything is written.
 	"internal/selfcheck": {"internal/amazonconnect", "internal/connect", "internal/ingest", "internal/metric", "internal/state", "internal/store"},
+	// The doctor asks AWS as readers do, and judges by how they are doing.
+	"internal/check": {
+		"internal/amazonconnect", "internal/awsaccess", "internal/connect", "internal/ingest/kinesis", "internal/ingest/sqs",
+	},
 	// Names know no board and no page; who asks for them brings the scope.
 	"internal/directory": {"internal/amazonconnect", "internal/connect", "internal/metric", "internal/sqlite"},
 	// A review counts what the audit log has, by the working hours of the settings.
@@ -125,7 +131,7 @@ var allowed = map[string][]string{
 		"internal/connect", "internal/activity", "internal/metric", "internal/store", "internal/live", "internal/clock",
 		"internal/telemetry", "internal/export", "internal/settings", "internal/state", "internal/sample", "internal/directory", "internal/access",
 		"internal/review", "internal/erasure", "internal/desk", "internal/sso", "internal/sso/setup", "internal/sso/roster", "internal/sso/wizard",
-		"internal/trusted", "internal/selfcheck",
+		"internal/trusted", "internal/selfcheck", "internal/check",
 	},
 	// The simulator writes Amazon's JSON with its own structs: sharing the decoder's would let one misread field name pass
 	// on both sides.
@@ -158,7 +164,7 @@ var homes = map[string][]string{
 	"github.com/aws/aws-sdk-go-v2": {
 		"internal/sim/sigv4", "internal/amazonconnect", "internal/directory", "internal/ingest/current", "internal/sso/setup",
 		"internal/sso/roster", "internal/sso/live", "internal/awsaccess", "internal/ingest/kinesis", "internal/ingest/sqs", "internal/ingest/archive",
-		"internal/selfcheck", "internal/stack",
+		"internal/selfcheck", "internal/stack", "internal/check",
 	},
 	"github.com/alecthomas/kong": {"cmd/ringside"},
 	// Other packages see messages as plain structs: a tree of XML elements is too easily read past its signature.

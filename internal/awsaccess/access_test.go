@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"log"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -74,11 +75,15 @@ func TestAdviceNamesWhatIsInTheWay(t *testing.T) {
 	t.Setenv("AWS_EC2_METADATA_DISABLED", "true")
 	t.Setenv("AWS_CONFIG_FILE", t.TempDir()+"/none")
 	t.Setenv("AWS_SHARED_CREDENTIALS_FILE", t.TempDir()+"/none")
+	stranger := httptest.NewTLSServer(http.NotFoundHandler())
+	stranger.Config.ErrorLog = log.New(io.Discard, "", 0) // that nobody believes it
+	t.Cleanup(stranger.Close)
 	for want, err := range map[string]error{
-		"proxy":      asked(t, nobody),
-		"get-caller": asked(t, awsaccess.Access{Region: "eu-west-2", Endpoint: "http://127.0.0.1:1"}),
-		"renew":      fmt.Errorf("get records: %w", &smithy.GenericAPIError{Code: "ExpiredTokenException"}),
-		"clock":      &smithy.GenericAPIError{Code: "InvalidSignatureException"},
+		"proxy":         asked(t, nobody),
+		"get-caller":    asked(t, awsaccess.Access{Region: "eu-west-2", Endpoint: "http://127.0.0.1:1"}),
+		"renew":         fmt.Errorf("get records: %w", &smithy.GenericAPIError{Code: "ExpiredTokenException"}),
+		"AWS_CA_BUNDLE": asked(t, awsaccess.Access{Region: "eu-west-2", Endpoint: stranger.URL, Key: "k", Secret: "s"}),
+		"clock":         &smithy.GenericAPIError{Code: "InvalidSignatureException"},
 	} {
 		if got := awsaccess.Advice(err); !strings.Contains(got, want) {
 			t.Errorf("%v: advice %q; want one with %q", err, got, want)
@@ -87,6 +92,22 @@ func TestAdviceNamesWhatIsInTheWay(t *testing.T) {
 	for _, err := range []error{context.Canceled, &smithy.GenericAPIError{Code: "AccessDenied"}} {
 		if got := awsaccess.Advice(err); got != "" {
 			t.Errorf("%v: advice %q", err, got)
+		}
+	}
+}
+
+func TestARefusalNamesThePermissionWhereAmazonDoesNot(t *testing.T) {
+	operation := func(service, name, said string) error {
+		return awsaccess.Explained("do it", &smithy.OperationError{ServiceID: service, OperationName: name, Err: &smithy.GenericAPIError{Code: "AccessDenied", Message: said}})
+	}
+	for want, err := range map[string]error{
+		"the permission is cloudformation:CreateChangeSet":                   operation("CloudFormation", "CreateChangeSet", "Access Denied"),
+		"the permission is s3:ListBucketVersions":                            operation("S3", "ListObjectVersions", "Access Denied"),
+		"the permission is sso:ListInstances":                                operation("SSO Admin", "ListInstances", "Access Denied"),
+		"(AccessDenied: not authorized to perform: kms:ScheduleKeyDeletion)": operation("KMS", "ScheduleKeyDeletion", "not authorized to perform: kms:ScheduleKeyDeletion"),
+	} {
+		if !strings.Contains(err.Error(), want) {
+			t.Errorf("%v; want %q", err, want)
 		}
 	}
 }

@@ -1,7 +1,9 @@
 package awsaccess
 
 import (
+	"crypto/x509"
 	"errors"
+	"net/http"
 	"strings"
 
 	"github.com/aws/smithy-go"
@@ -28,9 +30,14 @@ func withoutAnswer(err error) string {
 	operation, asked := errors.AsType[*smithy.OperationError](err)
 	_, unsent := errors.AsType[*smithyhttp.RequestSendError](err)
 	_, cut := errors.AsType[*smithy.DeserializationError](err)
+	_, stranger := errors.AsType[x509.UnknownAuthorityError](err)
 	switch {
 	case !asked:
 		return ""
+	case stranger:
+		return "who answers has a certificate of an authority that this machine does not know: AWS_CA_BUNDLE names the file of your company's"
+	case strings.Contains(operation.Error(), http.StatusText(http.StatusProxyAuthRequired)): // net/http has no type for it
+		return "the proxy lets nobody through without a name: HTTPS_PROXY=http://USER:PASSWORD@HOST:PORT"
 	case unsent, cut:
 		return "Amazon does not answer, or not to the end: see whether DNS, a firewall, a proxy or a VPC endpoint is in the way"
 	case strings.Contains(operation.Error(), "credentials"): // the SDK has no type for it

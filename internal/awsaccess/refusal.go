@@ -1,6 +1,7 @@
 package awsaccess
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"strings"
@@ -17,21 +18,65 @@ type Refusal struct {
 
 // Error says what was refused and why, and then in AWS's words.
 func (r *Refusal) Error() string {
-	return fmt.Sprintf("%s: AWS refuses it: %s (%s)", r.What, r.Cause, Reason(r.Err))
+	said := Reason(r.Err)
+	if p := permission(r.Err); p != "" && !strings.Contains(said, p) {
+		said += "; the permission is " + p
+	}
+	return fmt.Sprintf("%s: AWS refuses it: %s (%s)", r.What, r.Cause, said)
+}
+
+// Where IAM calls a service, or an operation, by another word than its API.
+// Source: Service Authorization Reference, the services' pages of actions.
+var (
+	prefixes = map[string]string{"SSO Admin": "sso", "OpenSearch": "es"}
+	actions  = map[string]string{
+		"S3:ListObjectVersions": "s3:ListBucketVersions", "S3:ListObjectsV2": "s3:ListBucket", "S3:HeadBucket": "s3:ListBucket",
+		"S3:HeadObject": "s3:GetObject", "S3:DeleteObjects": "s3:DeleteObject and s3:DeleteObjectVersion",
+	}
+)
+
+// permission is what IAM calls what an error says was not allowed, "" for an error of no operation. Not every service says so itself.
+func permission(err error) string {
+	operation, is := errors.AsType[*smithy.OperationError](err)
+	if !is {
+		return ""
+	}
+	if action, named := actions[operation.ServiceID+":"+operation.OperationName]; named {
+		return action
+	}
+	prefix := cmp.Or(prefixes[operation.ServiceID], strings.ToLower(strings.ReplaceAll(operation.ServiceID, " ", "")))
+	return prefix + ":" + operation.OperationName
 }
 
 // Unwrap is the SDK's error.
 func (r *Refusal) Unwrap() error { return r.Err }
 
+// Policy is the kind of policy by which AWS refused.
+type Policy int
+
+// Kinds of policies.
+const (
+	PolicyUnknown  Policy = iota // AWS does not say
+	Organisation                 // of the AWS organisation, above the account
+	Boundary                     // the caller's permissions boundary
+	SessionPolicy                // of the caller's session
+	ExplicitDeny                 // one of the caller's that denies
+	NothingAllowed               // none of the caller's allows it
+)
+
 // causes are what AWS's message says of the policy that decided, and what that means.
 // Source: IAM User Guide, "Troubleshoot access denied error messages".
-var causes = []struct{ said, means string }{
-	{"service control policy", "a policy of the organisation (SCP) forbids it in this account; who runs the AWS organisation must allow it"},
-	{"resource control policy", "a policy of the organisation (RCP) forbids it; who runs the AWS organisation must allow it"},
-	{"permissions boundary", "the permissions boundary of the caller does not allow it; roles may have to be made with --permissions-boundary"},
-	{"session policy", "the policy of this session does not allow it; sign in with a wider one"},
-	{"no identity-based policy", "no policy allows it to the caller; add the action to one"},
-	{"explicit deny in an identity-based policy", "a policy of the caller forbids it"},
+var causes = []struct {
+	said  string
+	by    Policy
+	means string
+}{
+	{"service control policy", Organisation, "a policy of the organisation (SCP) forbids it in this account; who runs the AWS organisation must allow it"},
+	{"resource control policy", Organisation, "a policy of the organisation (RCP) forbids it; who runs the AWS organisation must allow it"},
+	{"permissions boundary", Boundary, "the permissions boundary of the caller does not allow it; roles may have to be made with --permissions-boundary"},
+	{"session policy", SessionPolicy, "the policy of this session does not allow it; sign in with a wider one"},
+	{"no identity-based policy", NothingAllowed, "no policy allows it to the caller; add the action to one"},
+	{"explicit deny in an identity-based policy", ExplicitDeny, "a policy of the caller forbids it"},
 }
 
 // Explained says what was being done, and of a refusal whose policy it was. No error stays none.
@@ -48,12 +93,23 @@ func Explained(what string, err error) error {
 
 // Cause is what a refusal means, by the words in which AWS tells of it.
 func Cause(said string) string {
+	_, means := decided(said)
+	return means
+}
+
+// DecidedBy is the policy by which AWS refused, by the words in which it tells of it.
+func DecidedBy(said string) Policy {
+	by, _ := decided(said)
+	return by
+}
+
+func decided(said string) (by Policy, means string) {
 	for _, c := range causes {
 		if strings.Contains(strings.ToLower(said), c.said) {
-			return c.means
+			return c.by, c.means
 		}
 	}
-	return "the caller may not do it, and AWS does not say by which policy; a policy of the organisation (SCP) is one possibility"
+	return PolicyUnknown, "the caller may not do it, and AWS does not say by which policy; a policy of the organisation (SCP) is one possibility"
 }
 
 // Reason is what a person is told of an error: Amazon's code and words, without the address that was asked.

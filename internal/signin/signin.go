@@ -151,7 +151,7 @@ func New(o Options) (*Provider, error) {
 		}
 	}
 	if p.Accounts == nil && len(p.idps())+len(p.openIDs) == 0 {
-		return nil, errors.New("nobody could sign in: there are neither accounts nor an identity provider whose metadata somebody has agreed to")
+		return nil, errors.New("nobody could sign in: there are no accounts, and no identity provider that somebody has agreed to can be used; the log names those that do not count, and why")
 	}
 	p.routes()
 	return p, nil

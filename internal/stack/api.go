@@ -8,6 +8,7 @@ import (
 	awsconnect "github.com/aws/aws-sdk-go-v2/service/connect"
 	"github.com/aws/aws-sdk-go-v2/service/kinesis"
 	"github.com/aws/aws-sdk-go-v2/service/kms"
+	"github.com/aws/aws-sdk-go-v2/service/opensearch"
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
 	"golang.org/x/time/rate"
@@ -23,6 +24,7 @@ type CloudFormation interface {
 	DescribeStackEvents(context.Context, *cloudformation.DescribeStackEventsInput, ...func(*cloudformation.Options)) (*cloudformation.DescribeStackEventsOutput, error)
 	CreateChangeSet(context.Context, *cloudformation.CreateChangeSetInput, ...func(*cloudformation.Options)) (*cloudformation.CreateChangeSetOutput, error)
 	DescribeChangeSet(context.Context, *cloudformation.DescribeChangeSetInput, ...func(*cloudformation.Options)) (*cloudformation.DescribeChangeSetOutput, error)
+	ListChangeSets(context.Context, *cloudformation.ListChangeSetsInput, ...func(*cloudformation.Options)) (*cloudformation.ListChangeSetsOutput, error)
 	DeleteChangeSet(context.Context, *cloudformation.DeleteChangeSetInput, ...func(*cloudformation.Options)) (*cloudformation.DeleteChangeSetOutput, error)
 	ExecuteChangeSet(context.Context, *cloudformation.ExecuteChangeSetInput, ...func(*cloudformation.Options)) (*cloudformation.ExecuteChangeSetOutput, error)
 	DeleteStack(context.Context, *cloudformation.DeleteStackInput, ...func(*cloudformation.Options)) (*cloudformation.DeleteStackOutput, error)
@@ -59,6 +61,11 @@ type KMS interface {
 	ScheduleKeyDeletion(context.Context, *kms.ScheduleKeyDeletionInput, ...func(*kms.Options)) (*kms.ScheduleKeyDeletionOutput, error)
 }
 
+// OpenSearch deletes domains; *opensearch.Client does.
+type OpenSearch interface {
+	DeleteDomain(context.Context, *opensearch.DeleteDomainInput, ...func(*opensearch.Options)) (*opensearch.DeleteDomainOutput, error)
+}
+
 // Clients is who is asked.
 type Clients struct {
 	STS            STS
@@ -68,6 +75,7 @@ type Clients struct {
 	Kinesis        Kinesis
 	S3             S3
 	KMS            KMS
+	OpenSearch     OpenSearch
 	Every          time.Duration // between two looks at what CloudFormation is doing
 }
 
@@ -91,7 +99,7 @@ func Dial(ctx context.Context, access amazonconnect.Access) (*Clients, error) {
 	return &Clients{
 		STS: sts.NewFromConfig(settings), CloudFormation: cloudformation.NewFromConfig(settings), Connect: connect,
 		Meter: amazonconnect.NewMeter(rate.NewLimiter(pace, 5)), Kinesis: kinesis.NewFromConfig(settings), KMS: kms.NewFromConfig(settings),
-		S3:    s3.NewFromConfig(settings, func(o *s3.Options) { o.UsePathStyle = o.BaseEndpoint != nil }), // an address of one's own has no name for each bucket
-		Every: looking,
+		S3:         s3.NewFromConfig(settings, func(o *s3.Options) { o.UsePathStyle = o.BaseEndpoint != nil }), // an address of one's own has no name for each bucket
+		OpenSearch: opensearch.NewFromConfig(settings), Every: looking,
 	}, nil
 }

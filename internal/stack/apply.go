@@ -2,6 +2,7 @@ package stack
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"time"
@@ -80,7 +81,7 @@ func (c *Clients) clear(ctx context.Context, w Wish, hear func(Event)) error {
 			return stopped(err)
 		}
 	}
-	if s == nil || !s.wreck() || obstacle(&w, s) != "" && w.Shape != "" {
+	if s == nil || !s.wreck() || (&state{stack: s}).obstacle(&w) != "" && w.Shape != "" {
 		return nil
 	}
 	if err := c.delete(ctx, s, hear); err != nil || s.Status == string(cfn.StackStatusDeleteFailed) {
@@ -89,7 +90,8 @@ func (c *Clients) clear(ctx context.Context, w Wish, hear func(Event)) error {
 	return c.sweep(ctx, s.ID)
 }
 
-// sweep deletes what CloudFormation keeps of a stack that was never whole: an empty bucket, and a key by which nothing is encrypted.
+// sweep deletes what CloudFormation keeps of a stack that was never whole: an empty bucket, an empty domain, and a key by which nothing is
+// encrypted.
 func (c *Clients) sweep(ctx context.Context, stack string) error {
 	all, err := c.resources(ctx, stack)
 	if err != nil {
@@ -97,7 +99,7 @@ func (c *Clients) sweep(ctx context.Context, stack string) error {
 	}
 	for _, r := range all {
 		switch {
-		case r.Status != string(cfn.ResourceStatusDeleteSkipped):
+		case r.Status != string(cfn.ResourceStatusDeleteSkipped), r.ID == "": // it goes by itself, or was never made
 		case r.Type == "AWS::S3::Bucket":
 			_, err = c.S3.DeleteBucket(ctx, &s3.DeleteBucketInput{Bucket: &r.ID})
 			if code := awsaccess.Code(err); code == "NoSuchBucket" || code == "BucketNotEmpty" {
@@ -106,6 +108,8 @@ func (c *Clients) sweep(ctx context.Context, stack string) error {
 			err = awsaccess.Explained("delete the empty bucket "+r.ID, err)
 		case r.Type == "AWS::KMS::Key":
 			err = c.deleteKey(ctx, r.ID)
+		case r.Type == "AWS::OpenSearchService::Domain":
+			err = c.deleteDomain(ctx, r.ID)
 		}
 		if err != nil {
 			return err
@@ -128,7 +132,9 @@ func (c *Clients) execute(ctx context.Context, set *changeSet, hear func(Event))
 	if err != nil {
 		return err
 	}
-	if _, err := c.CloudFormation.ExecuteChangeSet(ctx, &cloudformation.ExecuteChangeSetInput{StackName: &set.stack, ChangeSetName: &set.name}); err != nil {
+	if _, err := c.CloudFormation.ExecuteChangeSet(ctx, &cloudformation.ExecuteChangeSetInput{
+		StackName: &set.stack, ChangeSetName: &set.name, ClientRequestToken: aws.String(rand.Text()),
+	}); err != nil {
 		return awsaccess.Explained("execute the change set", err)
 	}
 	s, err := f.toTheEnd(ctx)
@@ -210,7 +216,7 @@ func (c *Clients) delete(ctx context.Context, s *Stack, hear func(Event)) error 
 	if err != nil {
 		return err
 	}
-	if _, err := c.CloudFormation.DeleteStack(ctx, &cloudformation.DeleteStackInput{StackName: aws.String(s.ID)}); err != nil {
+	if _, err := c.CloudFormation.DeleteStack(ctx, &cloudformation.DeleteStackInput{StackName: &s.ID, ClientRequestToken: aws.String(rand.Text())}); err != nil {
 		return awsaccess.Explained("delete the stack "+s.Name, err)
 	}
 	left, err := f.toTheEnd(ctx)

@@ -2,6 +2,7 @@ package stack
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"maps"
@@ -70,6 +71,7 @@ func (w *Wish) request(s *state) (*cloudformation.CreateChangeSetInput, error) {
 		StackName: aws.String(w.StackName()), ChangeSetName: aws.String(changeSetName), ChangeSetType: cfn.ChangeSetTypeCreate,
 		TemplateBody: aws.String(template.Text(w.Shape)), Capabilities: []cfn.Capability{cfn.CapabilityCapabilityNamedIam},
 		Description: aws.String("drawn by ringside aws"),
+		ClientToken: aws.String(rand.Text()), // when the SDK asks again, because no answer came, CloudFormation knows that it is the same
 	}
 	if s.stack.there() {
 		in.ChangeSetType = cfn.ChangeSetTypeUpdate
@@ -93,6 +95,47 @@ func (c *Clients) forget(ctx context.Context, name string) error {
 	return awsaccess.Explained("delete the last change set of the stack "+name, err)
 }
 
+// strangers are the names of change sets that Ringside did not make, of a stack in which there is nothing else yet.
+func (c *Clients) strangers(ctx context.Context, stack string) ([]string, error) {
+	in, names := &cloudformation.ListChangeSetsInput{StackName: &stack}, []string{}
+	for {
+		out, err := c.CloudFormation.ListChangeSets(ctx, in)
+		if unknown(err) {
+			return nil, nil // it has just gone
+		}
+		if err != nil {
+			return nil, awsaccess.Explained("list the change sets of the stack "+stack, err)
+		}
+		for _, set := range out.Summaries {
+			ours, err := c.drawn(ctx, stack, set)
+			if err != nil {
+				return nil, err
+			}
+			if !ours {
+				names = append(names, aws.ToString(set.ChangeSetName))
+			}
+		}
+		if in.NextToken = out.NextToken; in.NextToken == nil {
+			return names, nil
+		}
+	}
+}
+
+// drawn tells whether a change set is one of ours: by its name, and by the tags that it would give to the stack.
+func (c *Clients) drawn(ctx context.Context, stack string, set cfn.ChangeSetSummary) (bool, error) {
+	if aws.ToString(set.ChangeSetName) != changeSetName {
+		return false, nil
+	}
+	out, err := c.CloudFormation.DescribeChangeSet(ctx, &cloudformation.DescribeChangeSetInput{StackName: &stack, ChangeSetName: set.ChangeSetName})
+	if gone(err) {
+		return true, nil
+	}
+	if err != nil {
+		return false, awsaccess.Explained("describe the change set", err)
+	}
+	return slices.ContainsFunc(out.Tags, func(t cfn.Tag) bool { return aws.ToString(t.Key) == ownerTag && aws.ToString(t.Value) == ownerValue }), nil
+}
+
 // gone tells whether CloudFormation says that a change set, or its stack, is not there.
 func gone(err error) bool {
 	code := awsaccess.Code(err)
@@ -106,11 +149,19 @@ const tidying = 30 * time.Second
 func (c *Clients) discard(ctx context.Context, w *Wish, s *state) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), tidying)
 	defer cancel()
-	if err := c.forget(ctx, w.StackName()); err != nil || s.stack != nil {
+	if s.stack != nil {
+		return c.forget(ctx, w.StackName())
+	}
+	return c.discardEmpty(ctx, w.StackName())
+}
+
+// discardEmpty throws a stack away in which there is nothing but a change set of ours.
+func (c *Clients) discardEmpty(ctx context.Context, name string) error {
+	if err := c.forget(ctx, name); err != nil {
 		return err
 	}
-	_, err := c.CloudFormation.DeleteStack(ctx, &cloudformation.DeleteStackInput{StackName: aws.String(w.StackName())})
-	return awsaccess.Explained("delete the empty stack that a change set left, "+w.StackName(), err)
+	_, err := c.CloudFormation.DeleteStack(ctx, &cloudformation.DeleteStackInput{StackName: &name, ClientRequestToken: aws.String(rand.Text())})
+	return awsaccess.Explained("delete the empty stack that a change set left, "+name, err)
 }
 
 // examine waits until CloudFormation has worked a change set out, and reads it.

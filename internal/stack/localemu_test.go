@@ -20,6 +20,7 @@ import (
 	"github.com/ringside/ringside/internal/sim/connectapi"
 	"github.com/ringside/ringside/internal/sso/setup/localemutest"
 	"github.com/ringside/ringside/internal/stack"
+	"github.com/ringside/ringside/internal/stack/stacktest"
 	"github.com/ringside/ringside/internal/stack/template"
 )
 
@@ -53,22 +54,35 @@ func hurry() func() time.Time {
 type amazon struct {
 	*stack.Clients
 	access  awsaccess.Access
+	server  string // localemu's address
 	storage *connectapi.Storage
 }
 
 func newAmazon(t *testing.T) *amazon {
 	t.Helper()
-	a := &amazon{access: awsaccess.Access{Region: home, Key: account, Secret: secret}, storage: &connectapi.Storage{}}
+	return newAmazonBehind(t, func(string) stacktest.Verdict { return stacktest.Pass })
+}
+
+// newAmazonBehind is an account whose calls are judged on the way.
+func newAmazonBehind(t *testing.T, judge func(operation string) stacktest.Verdict) *amazon {
+	t.Helper()
+	a := &amazon{access: awsaccess.Access{Region: home, Key: account, Secret: secret}, server: localemutest.Start(t).String(), storage: &connectapi.Storage{}}
 	connect := httptest.NewServer(connectapi.New(connectapi.Options{Centre: centre{}, Key: account, Secret: secret, Storage: a.storage, Wall: hurry()}))
 	t.Cleanup(connect.Close)
-	t.Setenv("AWS_ENDPOINT_URL", localemutest.Start(t).String())
-	t.Setenv("AWS_ENDPOINT_URL_CONNECT", connect.URL)
+	t.Setenv("AWS_ENDPOINT_URL", stacktest.Gate(t, a.server, judge))
+	t.Setenv("AWS_ENDPOINT_URL_CONNECT", stacktest.Gate(t, connect.URL, judge))
 	var err error
 	if a.Clients, err = stack.Dial(t.Context(), a.access); err != nil {
 		t.Fatal(err)
 	}
 	a.Meter, a.Every = amazonconnect.NewMeter(rate.NewLimiter(rate.Inf, 1)), 50*time.Millisecond
 	return a
+}
+
+// everything is what there is.
+func (a *amazon) everything(t *testing.T) []string {
+	t.Helper()
+	return localemutest.Everything(t, a.server, account, home)
 }
 
 // streams are the names of the Kinesis streams, queues those of the queues.
@@ -96,11 +110,28 @@ func (a *amazon) resources(t *testing.T) (streams, queues []string) {
 
 func (a *amazon) s3(t *testing.T) *s3.Client {
 	t.Helper()
-	settings, err := a.access.Load(t.Context())
+	access := a.access
+	access.Endpoint = a.server // nobody judges what the test does
+	settings, err := access.Load(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
 	return s3.NewFromConfig(settings, func(o *s3.Options) { o.UsePathStyle = true })
+}
+
+// record puts an object into the backup, and returns the name of its bucket.
+func (a *amazon) record(t *testing.T) string {
+	t.Helper()
+	all := a.everything(t)
+	at := slices.IndexFunc(all, func(one string) bool { return strings.HasPrefix(one, "bucket ringside-backupbucket") })
+	if at < 0 {
+		t.Fatalf("there is no bucket: %v", all)
+	}
+	bucket := strings.TrimPrefix(all[at], "bucket ")
+	if _, err := a.s3(t).PutObject(t.Context(), &s3.PutObjectInput{Bucket: &bucket, Key: aws.String("contact-records/one"), Body: strings.NewReader("{}")}); err != nil {
+		t.Fatal(err)
+	}
+	return bucket
 }
 
 func wish() stack.Wish { return stack.Wish{Options: template.Options{Instance: instance}} }
@@ -150,11 +181,7 @@ func TestTheWholeWayOnLocalemu(t *testing.T) {
 	if err != nil || len(status.Findings) > 0 || len(status.Targets) != 2 {
 		t.Errorf("status: %+v, %v", status, err)
 	}
-	bucket := status.Stack.Outputs["BackupBucket"]
-	buckets := a.s3(t)
-	if _, err := buckets.PutObject(t.Context(), &s3.PutObjectInput{Bucket: &bucket, Key: aws.String("contact-records/one"), Body: strings.NewReader("{}")}); err != nil {
-		t.Fatal(err)
-	}
+	bucket, buckets := a.record(t), a.s3(t)
 	if err := a.Remove(t.Context(), "ringside", false, told); err != nil {
 		t.Fatal(err)
 	}

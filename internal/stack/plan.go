@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	cfn "github.com/aws/aws-sdk-go-v2/service/cloudformation/types"
 	"github.com/aws/aws-sdk-go-v2/service/connect/types"
 
 	"github.com/ringside/ringside/internal/awsaccess"
@@ -54,7 +55,8 @@ type Plan struct {
 	Permissions []template.Component `json:"permissions"`
 	Operator    json.RawMessage      `json:"operator_policy"`
 	Cost        template.Estimate    `json:"cost"`
-	Next        []string             `json:"next"` // what remains for people
+	Limits      []string             `json:"limits"` // what this shape cannot do, or does less exactly than another
+	Next        []string             `json:"next"`   // what remains for people
 	// Digest tells this plan from any other: of another wish, or of what was there at another time.
 	Digest string `json:"digest"`
 }
@@ -115,10 +117,12 @@ func (p *Plan) digest(w *Wish) string {
 func compare(w *Wish, s *state) (*Plan, error) {
 	p := &Plan{
 		Account: s.account, Caller: s.caller, Instance: w.Instance, Alias: s.alias, Shape: string(w.Shape), Stack: w.StackName(),
-		Steps: []Step{}, Changes: []Change{}, Next: []string{},
+		Steps: []Step{}, Changes: []Change{}, Next: []string{}, Limits: append([]string{}, template.Limits(w.Shape, w.Options)...),
 	}
 	if s.stack != nil {
 		p.Status = s.stack.Status
+	} else if len(s.strangers) > 0 {
+		p.Status = string(cfn.StackStatusReviewInProgress)
 	}
 	var err error
 	if p.Permissions, err = template.Statements(w.Shape, w.Options); err != nil {
@@ -137,8 +141,8 @@ func compare(w *Wish, s *state) (*Plan, error) {
 // stackStep plans the stack; where it can be made or changed, by asking CloudFormation what it would do.
 func (c *Clients) stackStep(ctx context.Context, w *Wish, s *state, p *Plan) (*changeSet, error) {
 	step := Step{Kind: "stack", Subject: w.StackName(), Action: Keep}
-	if why := obstacle(w, s.stack); why != "" {
-		step.Action, step.Is, step.Because = Blocked, s.stack.Status, why
+	if why := s.obstacle(w); why != "" {
+		step.Action, step.Is, step.Because = Blocked, p.Status, why
 		p.add(step)
 		return nil, nil //nolint:nilnil // there is nothing to ask
 	}
@@ -153,8 +157,8 @@ func (c *Clients) stackStep(ctx context.Context, w *Wish, s *state, p *Plan) (*c
 		return nil, nil //nolint:nilnil // it would refuse
 	}
 	set, err := c.propose(ctx, w, s)
-	if refused, is := errors.AsType[*awsaccess.Refusal](err); is {
-		step.Action, step.Because = Blocked, refused.Error()
+	if _, is := errors.AsType[*awsaccess.Refusal](err); is {
+		step.Action, step.Because = Blocked, strings.ReplaceAll(err.Error(), "\n", "; ")
 		p.add(step)
 		return nil, nil //nolint:nilnil // the rest of the plan is worth reading
 	}
@@ -171,9 +175,11 @@ func (c *Clients) stackStep(ctx context.Context, w *Wish, s *state, p *Plan) (*c
 	return set, nil
 }
 
-// obstacle is why a stack cannot be touched, "" where it can be.
-func obstacle(w *Wish, is *Stack) string {
-	switch {
+// obstacle is why the stack cannot be touched, "" where it can be.
+func (s *state) obstacle(w *Wish) string {
+	switch is := s.stack; {
+	case len(s.strangers) > 0:
+		return "it is in review: a change set that Ringside did not make waits there (" + strings.Join(s.strangers, ", ") + "). Execute it or delete it first, or take another --name"
 	case is == nil:
 		return ""
 	case !is.ours():

@@ -10,6 +10,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/cloudformation"
 	cfn "github.com/aws/aws-sdk-go-v2/service/cloudformation/types"
 	"github.com/aws/aws-sdk-go-v2/service/kms"
+	"github.com/aws/aws-sdk-go-v2/service/opensearch"
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 	s3types "github.com/aws/aws-sdk-go-v2/service/s3/types"
 
@@ -19,6 +20,8 @@ import (
 // Removal is what removing a stack would do.
 type Removal struct {
 	Stack *Stack `json:"stack"` // null: there is none any more, or never was
+	// Proposed is whether there is an empty stack with a change set of ours, since a plan or an apply was killed.
+	Proposed bool `json:"proposed"`
 	// Targets are given back to what they were before the stack; what somebody has changed since is kept.
 	Targets []Step     `json:"targets"`
 	Gone    []Resource `json:"gone"`
@@ -26,7 +29,7 @@ type Removal struct {
 }
 
 // data are the types of resource that CloudFormation leaves when it deletes one of our stacks (DeletionPolicy: Retain).
-var data = map[string]bool{"AWS::S3::Bucket": true, "AWS::S3::BucketPolicy": true, "AWS::KMS::Key": true}
+var data = map[string]bool{"AWS::S3::Bucket": true, "AWS::S3::BucketPolicy": true, "AWS::KMS::Key": true, "AWS::OpenSearchService::Domain": true}
 
 // Leaving says what Remove would do. Nothing is changed.
 func (c *Clients) Leaving(ctx context.Context, name string) (*Removal, error) {
@@ -36,6 +39,9 @@ func (c *Clients) Leaving(ctx context.Context, name string) (*Removal, error) {
 		return nil, err
 	}
 	if r.Stack == nil {
+		if r.Proposed, err = c.proposed(ctx, name); err != nil {
+			return nil, err
+		}
 		r.Kept, err = c.left(ctx, name)
 		return r, err
 	}
@@ -72,6 +78,29 @@ func (c *Clients) removable(ctx context.Context, name string) (*Stack, error) {
 	return s, err
 }
 
+// proposed tells whether there is an empty stack of a name that is of nobody but us.
+func (c *Clients) proposed(ctx context.Context, name string) (bool, error) {
+	s, err := c.described(ctx, name)
+	if err != nil || s == nil || s.Status != string(cfn.StackStatusReviewInProgress) {
+		return false, err
+	}
+	strangers, err := c.strangers(ctx, s.ID)
+	return err == nil && len(strangers) == 0, err
+}
+
+// withdrawn takes back what was only proposed. It returns the stack where CloudFormation has begun to make it all the same: it answers
+// before it begins.
+func (c *Clients) withdrawn(ctx context.Context, name string) (*Stack, error) {
+	proposed, err := c.proposed(ctx, name)
+	if err == nil && proposed {
+		err = c.discardEmpty(ctx, name)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return c.removable(ctx, name)
+}
+
 // restored says what becomes of a target when a stack goes.
 func (r recorded) restored(s *Stack, is string) Step {
 	before, ours := s.Tags[r.before], s.Outputs[r.output]
@@ -97,6 +126,11 @@ func (c *Clients) Remove(ctx context.Context, name string, withData bool, hear f
 	s, err := c.removable(ctx, name)
 	if err != nil {
 		return err
+	}
+	if s == nil {
+		if s, err = c.withdrawn(ctx, name); err != nil {
+			return err
+		}
 	}
 	if s != nil && s.busy() {
 		if s, err = c.awaited(ctx, s, hear); err != nil {
@@ -199,6 +233,8 @@ func (c *Clients) deleteData(ctx context.Context, name string, hear func(Event))
 		case "AWS::KMS::Key":
 			status = "deleted in 30 days"
 			err = c.deleteKey(ctx, r.ID)
+		case "AWS::OpenSearchService::Domain":
+			err = c.deleteDomain(ctx, r.ID)
 		default: // a bucket's policy goes with the bucket
 			continue
 		}
@@ -253,4 +289,13 @@ func (c *Clients) deleteKey(ctx context.Context, key string) error {
 		return nil
 	}
 	return awsaccess.Explained("give up the key "+key, err)
+}
+
+// deleteDomain deletes a domain of OpenSearch with its indices. One that is gone already is deleted.
+func (c *Clients) deleteDomain(ctx context.Context, name string) error {
+	_, err := c.OpenSearch.DeleteDomain(ctx, &opensearch.DeleteDomainInput{DomainName: &name})
+	if awsaccess.Code(err) == "ResourceNotFoundException" {
+		return nil
+	}
+	return awsaccess.Explained("delete the domain "+name, err)
 }

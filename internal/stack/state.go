@@ -95,8 +95,9 @@ type Encryption struct {
 // state is what was found.
 type state struct {
 	account, caller string
-	alias, status   string // of the instance
-	stack           *Stack // nil: there is none
+	alias, status   string   // of the instance
+	stack           *Stack   // nil: there is none
+	strangers       []string // change sets that others have made, of a stack that is not there yet
 	targets         map[string]amazonconnect.Target
 	streams         map[string]Encryption // of streams that exist and are used, by ARN
 	keys            []string              // that the instance knows; read when a stream is encrypted
@@ -113,7 +114,7 @@ func (c *Clients) read(ctx context.Context, w *Wish) (*state, error) {
 	if err := c.readInstance(ctx, w.Instance, s); err != nil {
 		return nil, err
 	}
-	if s.stack, err = c.stack(ctx, w.StackName()); err != nil {
+	if err := c.readStack(ctx, w.StackName(), s); err != nil {
 		return nil, err
 	}
 	w.settle(s)
@@ -150,8 +151,34 @@ func (c *Clients) storage(instance string) amazonconnect.Storage {
 	return amazonconnect.Storage{API: c.Connect, Meter: c.Meter, Instance: instance}
 }
 
+// readStack reads that of a name, and who else is about to make it.
+func (c *Clients) readStack(ctx context.Context, name string, s *state) error {
+	found, err := c.described(ctx, name)
+	switch {
+	case err != nil || found == nil || found.Status == string(cfn.StackStatusDeleteComplete):
+		return err
+	case found.Status != string(cfn.StackStatusReviewInProgress):
+		s.stack = found
+		return nil
+	}
+	s.strangers, err = c.strangers(ctx, found.ID)
+	return err
+}
+
 // stack is that of a name or id, nil when there is none, or none yet: a change set that nobody executed leaves an empty one.
 func (c *Clients) stack(ctx context.Context, name string) (*Stack, error) {
+	s, err := c.described(ctx, name)
+	if err != nil || s == nil {
+		return nil, err
+	}
+	if s.Status == string(cfn.StackStatusReviewInProgress) || s.Status == string(cfn.StackStatusDeleteComplete) && !strings.HasPrefix(name, "arn:") {
+		return nil, nil //nolint:nilnil // there is none
+	}
+	return s, nil
+}
+
+// described is what CloudFormation has by a name or id, in whatever state; nil for nothing.
+func (c *Clients) described(ctx context.Context, name string) (*Stack, error) {
 	out, err := c.CloudFormation.DescribeStacks(ctx, &cloudformation.DescribeStacksInput{StackName: &name})
 	switch {
 	case unknown(err):
@@ -161,11 +188,7 @@ func (c *Clients) stack(ctx context.Context, name string) (*Stack, error) {
 	case len(out.Stacks) == 0:
 		return nil, fmt.Errorf("describe the stack %s: CloudFormation answers with none", name)
 	}
-	s := stackOf(out.Stacks[0])
-	if s.Status == string(cfn.StackStatusReviewInProgress) || s.Status == string(cfn.StackStatusDeleteComplete) && !strings.HasPrefix(name, "arn:") {
-		return nil, nil //nolint:nilnil // there is none
-	}
-	return s, nil
+	return stackOf(out.Stacks[0]), nil
 }
 
 // Exists tells whether there is a stack of a name.

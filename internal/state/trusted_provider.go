@@ -8,6 +8,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -22,8 +23,8 @@ var (
 	trustedProviderUpdate string
 	//go:embed sql/trusted_provider_delete.sql
 	trustedProviderDelete string
-	//go:embed sql/trusted_provider_last.sql
-	trustedProviderLast string
+	//go:embed sql/last_provider_kept.sql
+	lastProviderKept string
 	//go:embed sql/last_provider_stays.sql
 	lastProviderStays string
 	//go:embed sql/last_provider_goes.sql
@@ -55,17 +56,19 @@ type TrustedProvider struct {
 
 // TrustedProviders lists them by name.
 func (d *DB) TrustedProviders(ctx context.Context) ([]TrustedProvider, error) {
-	found, err := all(ctx, d.db, func(row scanner) (TrustedProvider, error) {
-		var p TrustedProvider
-		var changed int64
-		err := row.Scan(&p.ID, &p.Name, &p.EntityID, &p.Definition, &p.Version, &changed)
-		p.Changed = moment(changed)
-		return p, err
-	}, trustedProviderList)
+	found, err := all(ctx, d.db, scanTrustedProvider, trustedProviderList)
 	if err != nil {
 		return nil, fmt.Errorf("list identity providers: %w", err)
 	}
 	return found, nil
+}
+
+func scanTrustedProvider(row scanner) (TrustedProvider, error) {
+	var p TrustedProvider
+	var changed int64
+	err := row.Scan(&p.ID, &p.Name, &p.EntityID, &p.Definition, &p.Version, &changed)
+	p.Changed = moment(changed)
+	return p, err
 }
 
 // SaveTrustedProvider keeps a new one, which gets an id, or one in place of the version that was read. The error wraps ErrTrustedTaken or
@@ -94,7 +97,7 @@ func (d *DB) SaveTrustedProvider(ctx context.Context, p TrustedProvider) (id str
 	return p.ID, err
 }
 
-// KeepLastTrusted says whether the last identity provider that counts has to stay, as where nobody can sign in otherwise. It holds for whoever
+// KeepLastTrusted says whether the last identity provider that lets people in has to stay, as where nobody can sign in otherwise. It holds for whoever
 // opens this database, until it is said otherwise.
 func (d *DB) KeepLastTrusted(ctx context.Context, stays bool) error {
 	statement := lastProviderGoes
@@ -108,14 +111,19 @@ func (d *DB) KeepLastTrusted(ctx context.Context, stays bool) error {
 }
 
 // DeleteTrustedProvider forgets a version. The error wraps ErrTrustedChanged where it is not the newest, and ErrTrustedLast where nobody could sign
-// in without it.
-func (d *DB) DeleteTrustedProvider(ctx context.Context, id string, version int64) error {
+// in without it. Which of them let people in is for whoever can read definitions to say.
+func (d *DB) DeleteTrustedProvider(ctx context.Context, id string, version int64, letsIn func(TrustedProvider) bool) error {
 	return d.within(ctx, "delete identity provider "+id, func(tx *sql.Tx) error {
-		var last int
-		if err := tx.QueryRowContext(ctx, trustedProviderLast, id).Scan(&last); err != nil {
+		var keeps bool
+		if err := tx.QueryRowContext(ctx, lastProviderKept).Scan(&keeps); err != nil {
 			return err
 		}
-		if last > 0 {
+		known, err := all(ctx, tx, scanTrustedProvider, trustedProviderList)
+		if err != nil {
+			return err
+		}
+		ways := slices.DeleteFunc(known, func(p TrustedProvider) bool { return !letsIn(p) })
+		if keeps && len(ways) == 1 && ways[0].ID == id {
 			return ErrTrustedLast
 		}
 		return asRead(changeOne(ctx, tx, trustedProviderDelete, id, version))

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// TestTheLastProviderStays holds for those that count, and as long as it is said.
+// TestTheLastProviderStays holds for those that let people in, and as long as it is said.
 func TestTheLastProviderStays(t *testing.T) {
 	t.Parallel()
 	db := open(t, t.TempDir(), newClock())
@@ -18,7 +18,7 @@ func TestTheLastProviderStays(t *testing.T) {
 	}
 	remove := func(id string, want error) {
 		t.Helper()
-		if err := db.DeleteTrustedProvider(t.Context(), id, 1); !errors.Is(err, want) {
+		if err := db.DeleteTrustedProvider(t.Context(), id, 1, func(p TrustedProvider) bool { return p.EntityID != "" && p.Name != "useless" }); !errors.Is(err, want) {
 			t.Errorf("%v, want %v", err, want)
 		}
 	}
@@ -29,6 +29,7 @@ func TestTheLastProviderStays(t *testing.T) {
 			}
 		}
 	}
+	save("useless", "https://useless.example.org") // counts, and lets nobody in
 	waits, first, second := save("waits", ""), save("first", "https://one.example.org"), save("second", "https://two.example.org")
 	stays(true)
 	remove(first, nil)

@@ -323,6 +323,9 @@ type SourceStatus struct {
 	Outcome      Outcome
 	LastReceived time.Time      // arrival of the newest delivery
 	LastEvent    connect.Millis // newest LastUpdateTimestamp or event time in it
+	// The first of what is counted. Zero where it came before the store kept that.
+	FirstReceived time.Time
+	FirstEvent    connect.Millis
 }
 
 // InstanceStatus is how far the records of one kind are of an instance, whichever source they came from.

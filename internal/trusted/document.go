@@ -45,10 +45,23 @@ func read(metadata string) (Document, error) {
 			d.Certificates = append(d.Certificates, certificate.Raw)
 		}
 	}
-	if len(d.Certificates) == 0 {
-		return d, fmt.Errorf("%w: it has no certificate for signing with an RSA key of 2,048 bits or more", ErrDocument)
+	return d, d.keyed()
+}
+
+// usable says why nobody could sign in by it; nil where people can.
+func (d *Document) usable() error {
+	if _, err := d.provider(); err != nil {
+		return err
 	}
-	return d, nil
+	return d.keyed()
+}
+
+// keyed says where it has no key by which people can sign in.
+func (d *Document) keyed() error {
+	if !slices.ContainsFunc(d.Pinned(), func(c *x509.Certificate) bool { return unusable(c) == "" }) {
+		return fmt.Errorf("%w: it has no certificate for signing with an RSA key of 2,048 bits or more", ErrDocument)
+	}
+	return nil
 }
 
 // provider reads the metadata as strictly as messages.

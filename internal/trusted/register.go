@@ -17,7 +17,7 @@ import (
 type Store interface {
 	TrustedProviders(ctx context.Context) ([]state.TrustedProvider, error)
 	SaveTrustedProvider(ctx context.Context, p state.TrustedProvider) (id string, err error)
-	DeleteTrustedProvider(ctx context.Context, id string, version int64) error
+	DeleteTrustedProvider(ctx context.Context, id string, version int64, letsIn func(state.TrustedProvider) bool) error
 	UseSAMLKey(ctx context.Context, entityID, fingerprint string) error
 	SAMLKeyUses(ctx context.Context) ([]state.SAMLKeyUse, error)
 }
@@ -205,6 +205,9 @@ func (r *Register) Agree(ctx context.Context, id, digest, by string) (Provider, 
 	case r.fixed[p.Waits.EntityID()]:
 		return p, ErrFixed
 	}
+	if err := p.Waits.usable(); err != nil { // it may have waited since an older version, which took more
+		return p, err
+	}
 	p.agree()
 	p.Counts.Agreed, p.Counts.AgreedAt = by, r.Now().UTC()
 	return p, r.save(ctx, &p)
@@ -249,7 +252,7 @@ func (r *Register) Remove(ctx context.Context, id string) (Provider, error) {
 }
 
 func (r *Register) remove(ctx context.Context, p Provider) error {
-	if err := r.Store.DeleteTrustedProvider(ctx, p.ID, p.version); err != nil {
+	if err := r.Store.DeleteTrustedProvider(ctx, p.ID, p.version, r.letsIn); err != nil {
 		return err
 	}
 	r.stale()
@@ -267,6 +270,12 @@ func (r *Register) save(ctx context.Context, p *Provider) error {
 	p.version++
 	r.stale()
 	return nil
+}
+
+// letsIn tells whether somebody could sign in by one as it is kept: sign-in refuses the others, though they were agreed to.
+func (r *Register) letsIn(kept state.TrustedProvider) bool {
+	p, err := of(kept)
+	return err == nil && p.Counts != nil && p.Counts.usable() == nil && p.Settings.Check() == nil && !r.fixed[p.Counts.EntityID()]
 }
 
 // stale has the next look read what is kept.

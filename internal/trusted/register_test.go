@@ -359,3 +359,47 @@ func TestUseIsNotedToAMinute(t *testing.T) {
 		t.Errorf("%+v", c)
 	}
 }
+
+// weakly is an identity provider as an older version may have taken it: sign-in refuses the key that it would be believed by.
+func weakly(entityID string) *Document {
+	keys := samltest.Keys()
+	usual := &Document{Metadata: metadata(keys.Ours)}
+	return &Document{Metadata: strings.ReplaceAll(usual.Metadata, usual.EntityID(), entityID), Certificates: [][]byte{keys.Short.Certificate.Raw}}
+}
+
+// TestTheLastByWhichPeopleSignInStays is of identity providers that were agreed to, of which sign-in takes one alone.
+func TestTheLastByWhichPeopleSignInStays(t *testing.T) {
+	t.Parallel()
+	s := open(t, Options{Taken: []string{"https://taken.example.org"}})
+	p := s.added(t, "corp", metadata(samltest.Keys().Ours))
+	weak := Provider{Name: "weak", Counts: weakly("https://weak.example.org")}
+	ours := Provider{Name: "ours", Counts: weakly("https://taken.example.org")} // its people would be taken for others
+	ours.Counts.Certificates = p.Counts.Certificates
+	for _, one := range []*Provider{&weak, &ours} {
+		if err := s.save(t.Context(), one); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := s.db.KeepLastTrusted(t.Context(), true); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Remove(t.Context(), "corp"); !errors.Is(err, state.ErrTrustedLast) {
+		t.Errorf("nobody can sign in by the others, and it may go: %v", err)
+	}
+	p.Waits = weakly(p.Counts.EntityID())
+	if err := s.save(t.Context(), &p); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Agree(t.Context(), "corp", p.Waits.Digest(), "lee"); !errors.Is(err, ErrDocument) {
+		t.Errorf("it may be exchanged for one by which nobody can sign in: %v", err)
+	}
+	s.added(t, "second", strings.ReplaceAll(metadata(samltest.Keys().Next), p.Counts.EntityID(), "https://second.example.org"))
+	for _, name := range []string{"weak", "ours", "corp"} {
+		if _, err := s.Remove(t.Context(), name); err != nil {
+			t.Errorf("%s is not the last way in: %v", name, err)
+		}
+	}
+	if _, err := s.Remove(t.Context(), "second"); !errors.Is(err, state.ErrTrustedLast) {
+		t.Errorf("the last one: %v", err)
+	}
+}

@@ -6,6 +6,7 @@ import { administered } from './e2e/administered.mjs'
 import { agents } from './e2e/agents.mjs'
 import { aws } from './e2e/aws.mjs'
 import { filled, launch } from './e2e/browser.mjs'
+import { setUp } from './e2e/check.mjs'
 import { contacts } from './e2e/contacts.mjs'
 import { today } from './e2e/days.mjs'
 import { erasure } from './e2e/erasure.mjs'
@@ -49,6 +50,7 @@ const checks = {
   ...sso,
   ...shell, // first, since the others wait for the history
   ...overview,
+  ...setUp,
   ...contacts,
   ...live,
   ...agents,

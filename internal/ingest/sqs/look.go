@@ -55,6 +55,8 @@ type Settings struct {
 	DeadLetters string        // ARN of the queue for what was received too often, "" for none
 	Receives    int           // how often that is
 	KeyID       string        // of the key that encrypts it, "" for none of one's own
+	ARN         string
+	Policy      string // who may send into it, as JSON; "" for nobody of another service
 }
 
 // Settings asks for them.
@@ -77,6 +79,8 @@ func (r *Reader) Settings(ctx context.Context) (Settings, error) {
 		Hidden:   time.Duration(number(types.QueueAttributeNameVisibilityTimeout)) * time.Second,
 		Kept:     time.Duration(number(types.QueueAttributeNameMessageRetentionPeriod)) * time.Second,
 		KeyID:    out.Attributes[string(types.QueueAttributeNameKmsMasterKeyId)],
+		ARN:      out.Attributes[string(types.QueueAttributeNameQueueArn)],
+		Policy:   out.Attributes[string(types.QueueAttributeNamePolicy)],
 	}
 	var redrive struct {
 		Target   string `json:"deadLetterTargetArn"`

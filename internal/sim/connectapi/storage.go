@@ -23,6 +23,16 @@ func (s *Storage) Target(of string) string {
 	return s.types[of].target()
 }
 
+// Send has a type of resource sent to a Kinesis stream, as somebody has associated it before.
+func (s *Storage) Send(of, stream string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.types == nil {
+		s.types = map[string]storageConfig{}
+	}
+	s.types[of] = storageConfig{AssociationID: newRequestID(), StorageType: "KINESIS_STREAM", KinesisStreamConfig: &streamConfig{stream}}
+}
+
 // storageConfig is one place.
 type storageConfig struct {
 	AssociationID         string `json:"AssociationId"`

@@ -25,6 +25,8 @@ type Fault struct {
 	field   func(string) string                   // changes what is sent
 	relay   func(relay string, of Centre) string  // and with which relay state
 	setting func(iam.Setting, Centre) iam.Setting // changes what is set up in IAM
+	asks    func(iam.Pair) iam.Pair               // changes for which role and provider the sign-in page asks STS
+	spoils  bool                                  // metadata reach IAM cut off
 	forbid  string                                // action that the organisation forbids
 	facts   func(facts map[string]any)            // changes what the file of facts tells, which nothing of the account says
 	Policy  bool                                  // the page that sends the form says where it may lead
@@ -99,6 +101,10 @@ var faults = []Fault{
 		}
 	}},
 	{ID: "provider-misspelt", Row: 9, Where: atProvider, Words: words{"Role 값의 공급자 이름이 다릅니다", "Role names a provider that is not there"}, message: func(m *message) { m.set("Role", m.value("Role")+"2") }},
+	{ID: "pair", Row: 11, Where: atProvider, Words: words{"AWS 로그인 페이지가 메시지에 없는 역할로 STS를 호출합니다", "STS is asked for a role that the message does not have"}, asks: func(p iam.Pair) iam.Pair {
+		p.Role += "2"
+		return p
+	}},
 	{ID: "recipient-missing", Row: 12, Where: atProvider, Words: words{"SubjectConfirmationData에 Recipient가 없습니다", "SubjectConfirmationData has no Recipient"}, message: func(m *message) {
 		m.find("SubjectConfirmationData").RemoveAttr("Recipient")
 	}},
@@ -111,10 +117,8 @@ var faults = []Fault{
 		m.set("Role", m.value("Role"), role+"2,"+provider)
 	}},
 
-	{ID: "key-rotated", Row: 7, Where: atIAM, Words: words{"IdP의 서명 키가 바뀌었는데 IAM 공급자에는 예전 메타데이터가 있습니다", "The identity provider has a new key, and IAM its old metadata"}, setting: func(s iam.Setting, _ Centre) iam.Setting {
-		s.Metadata = certificate.ReplaceAllString(s.Metadata, "${1}"+base64.StdEncoding.EncodeToString(stranger().certificate)+"${2}")
-		return s
-	}},
+	{ID: "key-rotated", Row: 7, Where: atIAM, Words: words{"IdP의 서명 키가 바뀌었는데 IAM 공급자에는 예전 메타데이터가 있습니다", "The identity provider has a new key, and IAM its old metadata"}, setting: oldKey},
+	{ID: "metadata", Row: 16, Where: atIAM, Words: words{"IdP의 서명 키가 바뀌었는데 새 메타데이터가 잘린 채 IAM에 전달됩니다(Connect SSO에서 적용하면 IAM이 거부합니다)", "There is a new key, and the new metadata reach IAM cut off: applying the plan of Connect sign-in is refused"}, setting: oldKey, spoils: true},
 	{ID: "trust-provider", Row: 5, Where: atIAM, Words: words{"신뢰 정책이 다른 공급자를 신뢰합니다", "The trust policy trusts another provider"}, setting: func(s iam.Setting, c Centre) iam.Setting {
 		s.Trust = strings.ReplaceAll(s.Trust, c.Pair.Provider, c.Pair.Provider+"-old")
 		return s
@@ -180,6 +184,12 @@ var faults = []Fault{
 	{ID: "centre-assignment", Row: 26, Where: atCentre, Words: words{"애플리케이션에 할당되지 않았거나 이메일 주소가 비어 있습니다", "The person is not assigned to the application, or has no e-mail address"}, centre: "No access. Confirm with your administrator that you have access to the application and that your primary email address is assigned in IAM Identity Center."},
 
 	{ID: "form-action", Row: 27, Where: atBrowser, Words: words{"포털 페이지의 CSP(form-action)가 AWS의 이동을 막습니다", "The portal's page forbids where AWS leads on (form-action)"}, Policy: true},
+}
+
+// oldKey has IAM know another key than the one that signs.
+func oldKey(s iam.Setting, _ Centre) iam.Setting {
+	s.Metadata = certificate.ReplaceAllString(s.Metadata, "${1}"+base64.StdEncoding.EncodeToString(stranger().certificate)+"${2}")
+	return s
 }
 
 // message is a SAMLResponse that is changed before it is signed.

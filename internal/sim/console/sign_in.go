@@ -81,6 +81,11 @@ func (c *Console) signIn(w http.ResponseWriter, r *http.Request) {
 			pair = one
 		}
 	}
+	c.mu.Lock()
+	if c.fault != nil && c.fault.asks != nil {
+		pair = c.fault.asks(pair)
+	}
+	c.mu.Unlock()
 	of := c.account(iam.AccountOf(pair.Provider))
 	s, err := of.AssumeRole(iam.Assume{Message: message, Pair: pair, Page: true})
 	if err != nil {

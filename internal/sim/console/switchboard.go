@@ -185,7 +185,9 @@ func (c Centre) meddle(f *Fault) (undo func(), err error) {
 	if err := c.Account.Set(c.Pair, after); err != nil {
 		return nil, err
 	}
+	c.Account.Spoil(f.spoils)
 	return func() {
+		c.Account.Spoil(false)
 		now, there := c.Account.Setting(c.Pair)
 		if !there {
 			return

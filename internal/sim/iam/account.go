@@ -27,6 +27,7 @@ type Account struct {
 	policies  map[string]*managed // by ARN
 	roles     map[string]*role    // by name in lower case: capital letters make no other role
 	forbidden map[string]bool     // actions that the organisation forbids
+	spoiled   bool                // metadata come cut off
 	sessions  map[string]Session  // those that STS gave to programs, by access key id
 }
 
@@ -73,6 +74,22 @@ func New(o Options) *Account {
 		o.Now = time.Now
 	}
 	return &Account{Options: o, providers: map[string]*provider{}, policies: map[string]*managed{}, roles: map[string]*role{}, forbidden: map[string]bool{}, sessions: map[string]Session{}}
+}
+
+// Spoil has metadata that programs bring come cut off, as by a proxy or a careless copy, or ends that.
+func (a *Account) Spoil(is bool) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.spoiled = is
+}
+
+// brought are metadata as they come. The caller holds the lock.
+func (a *Account) brought(f form) string {
+	text := f.Get("SAMLMetadataDocument")
+	if a.spoiled {
+		text = text[:len(text)*9/10]
+	}
+	return text
 }
 
 // Forbid lets the organisation forbid an action to everybody, or ends that.

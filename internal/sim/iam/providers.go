@@ -6,12 +6,13 @@ import (
 )
 
 func (a *Account) createSAMLProvider(f form) (any, error) {
-	name, text := f.Get("Name"), f.Get("SAMLMetadataDocument")
+	name := f.Get("Name")
 	if err := providerName.check(name); err != nil {
 		return nil, err
 	}
 	a.mu.Lock()
 	defer a.mu.Unlock()
+	text := a.brought(f)
 	of, err := readMetadata(text, a.Now())
 	if err != nil {
 		return nil, err
@@ -43,11 +44,12 @@ func (a *Account) updateSAMLProvider(f form) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	of, err := readMetadata(f.Get("SAMLMetadataDocument"), a.Now())
+	text := a.brought(f)
+	of, err := readMetadata(text, a.Now())
 	if err != nil {
 		return nil, err
 	}
-	p.document, p.metadata = f.Get("SAMLMetadataDocument"), of
+	p.document, p.metadata = text, of
 	return struct{ SAMLProviderArn string }{p.arn}, nil
 }
 

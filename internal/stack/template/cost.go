@@ -3,6 +3,7 @@ package template
 import (
 	_ "embed"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strconv"
 )
@@ -27,10 +28,11 @@ type Prices struct {
 type Estimate struct {
 	Region      string   `json:"region"`
 	Lines       []Line   `json:"lines"`
-	Total       float64  `json:"total"`       // of the lines whose price is known
+	Total       *float64 `json:"total"`       // of the lines whose price is known; null where none is
 	Complete    bool     `json:"complete"`    // whether that is all of them
 	Assumptions []string `json:"assumptions"` // what the quantities go by
-	Source      string   `json:"source"`      // of the prices; empty where there are none for the Region
+	Read        string   `json:"read"`        // when the prices were read; empty, as Source, where there are none for the Region
+	Source      string   `json:"source"`
 }
 
 // Line is one kind of use.
@@ -66,6 +68,17 @@ const (
 	idlePolls       = 130_000
 )
 
+// Check reports prices that are not of a Region, or do not say since when and by whom they are so: nobody could rely on them.
+func (p Prices) Check(region string) error {
+	switch {
+	case p.Region != region:
+		return fmt.Errorf("they are of %q, and the instance is in %s", p.Region, region)
+	case p.Read == "" || p.Source == "":
+		return errors.New("they do not say when (read) and where (source) they were read")
+	}
+	return nil
+}
+
 // Cost estimates what a stack costs. Prices of another Region than the stack's count for nothing: then there are quantities alone.
 func Cost(s Shape, o Options, l Load, p Prices) (Estimate, error) {
 	r, err := resolve(s, o)
@@ -75,7 +88,7 @@ func Cost(s Shape, o Options, l Load, p Prices) (Estimate, error) {
 	l = l.filled()
 	e := Estimate{Region: r.at.region, Complete: true, Assumptions: l.assumptions(r.parameters["BackupDays"]), Lines: r.use(s, l)}
 	if p.Region == r.at.region {
-		e.Source = p.Source + " Read " + p.Read + "."
+		e.Read, e.Source = p.Read, p.Source
 	}
 	for i, line := range e.Lines {
 		price, known := p.USD[line.Price]
@@ -85,7 +98,11 @@ func Cost(s Shape, o Options, l Load, p Prices) (Estimate, error) {
 		}
 		monthly := price * line.Quantity
 		e.Lines[i].Monthly = &monthly
-		e.Total += monthly
+		total := monthly
+		if e.Total != nil {
+			total += *e.Total
+		}
+		e.Total = &total
 	}
 	return e, nil
 }

@@ -29,6 +29,9 @@ type parameter struct {
 	Description    string   `yaml:"Description"`
 }
 
+// commaList is the type of a parameter that has several values, with commas between them.
+const commaList = "CommaDelimitedList"
+
 type resource struct {
 	Type           string    `yaml:"Type"`
 	Condition      string    `yaml:"Condition"`
@@ -68,6 +71,14 @@ func parse(text string) (*document, error) {
 
 // refuses says why CloudFormation would not take a value; it is empty when it would.
 func (p parameter) refuses(value string) string {
+	if p.Type == commaList {
+		for one := range strings.SplitSeq(value, ",") {
+			if why := (parameter{AllowedPattern: p.AllowedPattern, Description: p.Description}).refuses(one); why != "" {
+				return why
+			}
+		}
+		return ""
+	}
 	switch {
 	case p.AllowedPattern != "" && !regexp.MustCompile(`^(?:`+p.AllowedPattern+`)$`).MatchString(value):
 		return "does not have the form of one: " + p.Description

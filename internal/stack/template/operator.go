@@ -109,7 +109,7 @@ func (r *resolved) stackClauses() []clause {
 			"cloudformation:ContinueUpdateRollback", "cloudformation:CreateChangeSet", "cloudformation:DeleteChangeSet", "cloudformation:DeleteStack",
 			"cloudformation:DescribeChangeSet", "cloudformation:DescribeStackEvents", "cloudformation:DescribeStackResourceDrifts",
 			"cloudformation:DescribeStackResources", "cloudformation:DescribeStacks", "cloudformation:DetectStackDrift", "cloudformation:DetectStackResourceDrift",
-			"cloudformation:ExecuteChangeSet", "cloudformation:GetTemplate", "cloudformation:ListStackResources", "cloudformation:TagResource",
+			"cloudformation:ExecuteChangeSet", "cloudformation:GetTemplate", "cloudformation:ListChangeSets", "cloudformation:ListStackResources", "cloudformation:TagResource",
 			"cloudformation:UntagResource",
 		}, []string{arn + "stack/" + r.stack + "/*", arn + "changeSet/*/*"}, nil},
 		// AWS knows no resource for these.
@@ -135,7 +135,7 @@ func (r *resolved) connectClauses(s Shape, o Options) []clause {
 		{"WriteRights", "Allow", []string{"iam:AttachRolePolicy", "iam:DeleteRolePolicy", "iam:GetRolePolicy", "iam:PutRolePolicy"}, []string{
 			fmt.Sprintf("arn:%s:iam::%s:role/aws-service-role/connect.amazonaws.com/AWSServiceRoleForAmazonConnect_*", r.at.partition, r.at.account),
 		}, nil},
-		{"Targets", "Allow", []string{"kinesis:DescribeStream"}, targets, nil},
+		{"Targets", "Allow", []string{"kinesis:DescribeStream", "kinesis:DescribeStreamSummary"}, targets, nil},
 	}
 	if o.ReaderRole != "" {
 		all = append(all, clause{"ReaderRole", "Allow", []string{"iam:AttachRolePolicy", "iam:DetachRolePolicy"}, []string{

@@ -34,6 +34,8 @@ type Options struct {
 
 	ReaderRole      string // name of the role as which Ringside runs, to which what it may read is added
 	ReaderPrincipal string // ARN of who may take a role that is made for it
+	// Ids of VPC endpoints by which alone Ringside may read streams, queues and the backup; none, and it may from anywhere.
+	VPCEndpoints []string
 
 	// HTTPS
 	URL             string // Ringside's address, https://host, on port 443
@@ -44,7 +46,7 @@ type Options struct {
 	IndexPrefix                      string // "connect"
 	IndexRotation                    string // NoRotation, OneHour, OneDay, OneWeek, OneMonth; OneMonth
 	Domain, DomainEndpoint           string // ARN and https address of a domain that exists
-	DomainInstance                   string // instance type of a domain that is made; r7g.large.search
+	DomainInstance                   string // instance type of a domain that is made; r6g.large.search
 	DomainInstances, DomainVolumeGiB int    // 1 and 100
 	FunctionBucket, FunctionKey      string // where the function's package is in Amazon S3; without a bucket there is none; "ringside-lambda.zip"
 }
@@ -127,7 +129,8 @@ func (o Options) values(s Shape) map[string]string {
 		"ContactRecordsStreamArn": o.ContactRecordsStream, "AgentEventsStreamArn": o.AgentEventsStream,
 		"ShardCount": number(o.Shards), "RetentionHours": number(o.RetentionHours),
 		"BackupBucketName": o.BackupBucket, "BackupDays": number(o.BackupDays), "ReaderRoleName": o.ReaderRole, "ReaderPrincipalArn": o.ReaderPrincipal,
-		"RingsideUrl": strings.TrimSuffix(o.URL, "/"), "IngestSecretArn": o.Secret, "EventsPerSecond": number(o.EventsPerSecond),
+		"VpcEndpointIds": strings.Join(o.VPCEndpoints, ","),
+		"RingsideUrl":    strings.TrimSuffix(o.URL, "/"), "IngestSecretArn": o.Secret, "EventsPerSecond": number(o.EventsPerSecond),
 		"IndexPrefix": o.IndexPrefix, "IndexRotation": o.IndexRotation, "DomainArn": o.Domain, "DomainEndpoint": o.DomainEndpoint,
 		"DomainInstanceType": o.DomainInstance, "DomainInstanceCount": number(o.DomainInstances), "DomainVolumeGiB": number(o.DomainVolumeGiB),
 		"FunctionBucket": o.FunctionBucket, "FunctionKey": o.FunctionKey,

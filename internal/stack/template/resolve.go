@@ -142,6 +142,9 @@ func (r *resolved) call(name string, argument any) any {
 		return r.attribute(fmt.Sprint(list[0]), fmt.Sprint(list[1]))
 	case "Fn::Sub":
 		return r.sub(text)
+	case "Fn::Join":
+		parts, _ := r.value(list[1]).([]any)
+		return strings.Join(texts(parts), fmt.Sprint(list[0]))
 	case "Fn::If":
 		if r.holds(fmt.Sprint(list[0])) {
 			return r.value(list[1])
@@ -171,9 +174,21 @@ func (r *resolved) ref(name string) any {
 		return "amazonaws.com"
 	}
 	if value, there := r.parameters[name]; there {
+		if r.Parameters[name].Type == commaList {
+			return several(value)
+		}
 		return value
 	}
 	return r.name(name)
+}
+
+// several are the values of a parameter that is a list.
+func several(value string) []any {
+	all := []any{}
+	for one := range strings.SplitSeq(value, ",") {
+		all = append(all, one)
+	}
+	return all
 }
 
 var placeholder = regexp.MustCompile(`\$\{([^}]+)\}`)

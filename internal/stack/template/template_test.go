@@ -35,6 +35,7 @@ func wishes(s Shape) map[string]Options {
 		"roles":          func(o *Options) { o.ContactRecordsRole, o.AgentEventsRole = role("records"), role("agents") },
 		"reader's role":  func(o *Options) { o.ReaderRole = "ringside-server" },
 		"reader":         func(o *Options) { o.ReaderPrincipal = role("server") },
+		"endpoints":      func(o *Options) { o.VPCEndpoints = []string{"vpce-0123456789abcdef0", "vpce-11111111"} },
 		"sizes":          func(o *Options) { o.Name, o.Shards, o.RetentionHours, o.BackupDays = "acme-cc", 4, 168, 400 },
 	}
 	switch s {
@@ -198,6 +199,36 @@ func TestStatementsAreWhatTheTemplateSays(t *testing.T) {
 	}
 }
 
+// What Ringside reads by VPC endpoints it can read from nowhere else; what Amazon Connect and KMS are asked does not come by these.
+func TestWhatIsReadByVPCEndpointsIsReadFromNowhereElse(t *testing.T) {
+	read := func(o Options) map[string]any {
+		components, err := Statements(Streams, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		by := map[string]any{}
+		for _, c := range components {
+			for _, s := range c.Statements {
+				if strings.HasSuffix(c.Name, "ReaderPolicy") {
+					by[s.Sid] = s.Condition["StringEquals"]
+				}
+			}
+		}
+		return by
+	}
+	endpoints := map[string]any{"aws:SourceVpce": []any{"vpce-0123456789abcdef0", "vpce-11111111"}}
+	got := read(Options{Instance: instance, VPCEndpoints: []string{"vpce-0123456789abcdef0", "vpce-11111111"}})
+	want := map[string]any{"AmazonConnect": nil, "Backup": endpoints, "BackupObjects": endpoints, "DeadLetters": endpoints, "Streams": endpoints, "ContactEvents": endpoints}
+	if d := cmp.Diff(got, want); d != "" {
+		t.Errorf("-is +wanted:\n%s", d)
+	}
+	for sid, condition := range read(Options{Instance: instance}) {
+		if condition != nil {
+			t.Errorf("%s is bound to %v", sid, condition)
+		}
+	}
+}
+
 func TestParametersSayEveryFaultAtOnce(t *testing.T) {
 	tests := map[string]struct {
 		shape Shape
@@ -210,6 +241,7 @@ func TestParametersSayEveryFaultAtOnce(t *testing.T) {
 		"no URL": {HTTPS, Options{Instance: instance}, []string{"needs Ringside's address"}},
 		"others": {Streams, Options{Instance: instance, URL: "https://x", IndexPrefix: "a"}, []string{"streams has no RingsideUrl", "streams has no IndexPrefix"}},
 		"domain": {OpenSearch, Options{Instance: instance, Domain: "arn:aws:es:x:" + account + ":domain/logs"}, []string{"both ARN and endpoint"}},
+		"other":  {Streams, Options{Instance: instance, VPCEndpoints: []string{"vpce-11111111", "vpc-22222222"}}, []string{"VpcEndpointIds"}},
 		"reader": {Streams, Options{Instance: instance, ReaderRole: "a", ReaderPrincipal: "b"}, []string{"not both"}},
 	}
 	for name, test := range tests {
@@ -263,20 +295,52 @@ func TestOperatorPolicyNamesEachResourceAndFits(t *testing.T) {
 	})
 }
 
+// Sources: AWS CloudFormation User Guide, "Understand CloudFormation quotas" (a template in a request); IAM User Guide, "IAM and AWS STS
+// quotas" (white space aside).
+func TestWhatIsMadeFitsTheQuotas(t *testing.T) {
+	for _, s := range Shapes() {
+		if n := len(Text(s)); n > 51_200 {
+			t.Errorf("the template of %s has %d bytes", s, n)
+		}
+	}
+	size := func(document any) int {
+		text, err := json.Marshal(document)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(text)
+	}
+	each(t, func(t *testing.T, _ Shape, _ Options, r *resolved) {
+		for _, name := range r.made() {
+			p := r.properties(name)
+			switch r.Resources[name].Type {
+			case "AWS::IAM::ManagedPolicy":
+				if n := size(p["PolicyDocument"]); n > 6_144 {
+					t.Errorf("%s has %d characters", name, n)
+				}
+			case "AWS::IAM::Role":
+				if trust, own := size(p["AssumeRolePolicyDocument"]), size(p["Policies"]); trust > 2_048 || own > 10_240 {
+					t.Errorf("%s trusts in %d characters, and may do things in %d", name, trust, own)
+				}
+			}
+		}
+	})
+}
+
 func TestCostAddsUpWhatIsKnownAndSaysWhatIsNot(t *testing.T) {
 	o := Options{Instance: strings.ReplaceAll(instance, "ap-northeast-2", "us-east-1")}
 	prices := Prices{Region: "us-east-1", USD: map[string]float64{"kinesis_shard_hour": 0.5}}
 	e, err := Cost(Streams, o, Load{}, prices)
-	if err != nil || e.Total != 2*730*0.5 || e.Complete || len(e.Lines) < 4 {
+	if err != nil || *e.Total != 2*730*0.5 || e.Complete || len(e.Lines) < 4 {
 		t.Errorf("%+v, %v", e, err)
 	}
 	prices.Region = "eu-west-2"
-	if e, err = Cost(Streams, o, Load{}, prices); err != nil || e.Total != 0 || e.Complete || e.Source != "" {
+	if e, err = Cost(Streams, o, Load{}, prices); err != nil || e.Total != nil || e.Complete || e.Source != "" {
 		t.Errorf("with prices of another Region: %+v, %v", e, err)
 	}
 	more, err := Cost(Streams, o, Load{ContactsPerDay: 2000}, KnownPrices())
 	less, err2 := Cost(Streams, o, Load{}, KnownPrices())
-	if err != nil || err2 != nil || more.Total <= less.Total || less.Total == 0 || !less.Complete {
+	if err != nil || err2 != nil || *more.Total <= *less.Total || *less.Total == 0 || !less.Complete {
 		t.Errorf("%+v, %+v, %v, %v", more, less, err, err2)
 	}
 }

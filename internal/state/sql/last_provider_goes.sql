@@ -1,2 +1,2 @@
--- Take back that the last identity provider that counts stays.
+-- Take back that the last identity provider that lets people in stays.
 delete from last_provider_stays

@@ -128,6 +128,7 @@ func (c *change) count(b *batch, outcomes [][]store.Outcome) {
 			key := sourceKind{p.source, r.kind}
 			c.tallies.sources[key] = c.tallies.sources[key].plus(tally{
 				outcome: outcomes[i][k], lastReceived: connect.MillisOf(p.received), lastEvent: r.event,
+				firstReceived: connect.MillisOf(p.received), firstEvent: r.event,
 			})
 			c.heard(r)
 			for _, w := range r.warnings {
@@ -193,7 +194,7 @@ func (c *change) writeTallies(ctx context.Context) error {
 		for key, t := range sum.sources {
 			o := t.outcome
 			err := add(key.source, int8(key.kind), o.Read, o.Stored, o.Updated, o.Duplicates, o.Older, o.Quarantined,
-				int64(t.lastReceived), int64(t.lastEvent))
+				int64(t.lastReceived), int64(t.lastEvent), int64(t.firstReceived), int64(t.firstEvent))
 			if err != nil {
 				return err
 			}

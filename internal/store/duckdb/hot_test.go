@@ -104,8 +104,10 @@ func awaitHot(t *testing.T, s *Store) {
 func TestContactsInMemoryAndAgentEventsAreOfOneState(t *testing.T) {
 	s := running(t, Options{HotMemory: plenty, Interval: time.Millisecond})
 	const batches = 60
-	done := make(chan error, 1) // capacity 1: the writer ends without a reader
+	var failed error
+	written := make(chan struct{}) // closed when nothing comes any more
 	go func() {
+		defer close(written)
 		for i := range batches {
 			receipt, err := s.Append(t.Context(), store.Batch{Source: "test", Received: time.Unix(1, 0), Facts: []connect.Fact{
 				unseen(i), connect.Decode(fmt.Appendf(nil, `{"EventId":"e-%d","AgentARN":"%s/agent/%d","InstanceARN":%q,
@@ -115,21 +117,19 @@ func TestContactsInMemoryAndAgentEventsAreOfOneState(t *testing.T) {
 			if err == nil {
 				_, err = receipt.Wait(t.Context())
 			}
-			if err != nil {
-				done <- err
+			if failed = err; err != nil {
 				return
 			}
 		}
-		done <- nil
 	}()
 	agents := anyQuestion()
 	agents.Measures = []metric.Measure{{Name: "online", Aggregate: metric.OnlineAgents}, {Name: "seen", Aggregate: metric.SeenAgents}}
 	var last int64
 	for last < batches {
 		select {
-		case err := <-done:
-			if err != nil {
-				t.Fatalf("append: %v", err)
+		case <-written:
+			if failed != nil {
+				t.Fatalf("append: %v", failed)
 			}
 		default:
 		}
@@ -147,6 +147,7 @@ func TestContactsInMemoryAndAgentEventsAreOfOneState(t *testing.T) {
 		}
 		last = n
 	}
+	<-written // what the tables have is in memory a moment later
 	if hot, err := s.fromHot(t.Context(), []metric.Question{anyQuestion(), agents}); hot == nil || err != nil {
 		t.Errorf("answer from memory: %v, %v", hot, err)
 	}

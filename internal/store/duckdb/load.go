@@ -121,14 +121,12 @@ func (m mirror) loadInstance(rows *sql.Rows) error {
 func (m mirror) loadOutcome(rows *sql.Rows) error {
 	var key sourceKind
 	var t tally
-	var received, event int64
 	o := &t.outcome
 	err := rows.Scan(&key.source, &key.kind, &o.Read, &o.Stored, &o.Updated, &o.Duplicates, &o.Older, &o.Quarantined,
-		&received, &event)
+		&t.lastReceived, &t.lastEvent, &t.firstReceived, &t.firstEvent)
 	if err != nil {
 		return err
 	}
-	t.lastReceived, t.lastEvent = connect.Millis(received), connect.Millis(event)
 	m.tallies.sources[key] = t
 	return nil
 }

@@ -31,9 +31,11 @@ type sourceKind struct {
 }
 
 type tally struct {
-	outcome      store.Outcome
-	lastReceived connect.Millis
-	lastEvent    connect.Millis
+	outcome       store.Outcome
+	lastReceived  connect.Millis
+	lastEvent     connect.Millis
+	firstReceived connect.Millis // store.Unknown of what came before it was kept
+	firstEvent    connect.Millis // likewise; 0 while no record told its time
 }
 
 func newTallies() *tallies {
@@ -83,10 +85,20 @@ func (t *tallies) clone() *tallies {
 
 func (t tally) plus(m tally) tally {
 	return tally{
-		outcome:      t.outcome.Add(m.outcome),
-		lastReceived: max(t.lastReceived, m.lastReceived),
-		lastEvent:    max(t.lastEvent, m.lastEvent),
+		outcome:       t.outcome.Add(m.outcome),
+		lastReceived:  max(t.lastReceived, m.lastReceived),
+		lastEvent:     max(t.lastEvent, m.lastEvent),
+		firstReceived: earlier(t.firstReceived, m.firstReceived),
+		firstEvent:    earlier(t.firstEvent, m.firstEvent),
 	}
+}
+
+// earlier is the earlier of two moments, of which 0 is none yet; what is unknown stays so.
+func earlier(a, b connect.Millis) connect.Millis {
+	if a == 0 || b == 0 {
+		return a + b
+	}
+	return min(a, b)
 }
 
 // status lists the tallies by source and kind, by warning, and by instance and kind.
@@ -96,7 +108,7 @@ func (t *tallies) status() ([]store.SourceStatus, []store.FieldWarning, []store.
 	for key, tally := range c.sources {
 		sources = append(sources, store.SourceStatus{
 			Source: key.source, Kind: key.kind, Outcome: tally.outcome, LastReceived: tally.lastReceived.Time(),
-			LastEvent: tally.lastEvent,
+			LastEvent: tally.lastEvent, FirstReceived: max(0, tally.firstReceived).Time(), FirstEvent: max(0, tally.firstEvent),
 		})
 	}
 	slices.SortFunc(sources, func(a, b store.SourceStatus) int {

@@ -37,6 +37,7 @@ func Run(t *testing.T, open Open) {
 	t.Run("AnswersFromOneStateWhileAppending", func(t *testing.T) { oneState(t, open) })
 	t.Run("TellsTheSpanOfItsContacts", func(t *testing.T) { tellsSpan(t, open) })
 	t.Run("TellsHowFarItsInstancesAre", func(t *testing.T) { tellsInstances(t, open) })
+	t.Run("TellsTheFirstAndTheLastOfASource", func(t *testing.T) { tellsFirst(t, open) })
 	t.Run("ListsContactsInPages", func(t *testing.T) { listsPages(t, open) })
 	t.Run("ReadsAllContacts", func(t *testing.T) { readsAll(t, open) })
 	t.Run("ReadsWhatHasChangedSince", func(t *testing.T) { readsChanges(t, open) })

@@ -85,3 +85,33 @@ func tellsInstances(t *testing.T, open Open) {
 		closed(t, s)
 	}
 }
+
+// tellsFirst delivers an older record after a newer one, over restarts.
+func tellsFirst(t *testing.T, open Open) {
+	w := world{rand.New(rand.NewPCG(9, 3))}
+	dir := t.TempDir()
+	day := func(n int) time.Time { return epoch.AddDate(0, 0, n) }
+	for n, of := range []struct{ received, updated, first, last int }{{5, 4, 4, 4}, {6, 2, 2, 4}, {7, 6, 2, 6}} {
+		s := open(t, dir)
+		batch := store.Batch{Source: "test", Received: day(of.received), Facts: []connect.Fact{w.contact(t, n, 0, day(of.updated), day(of.updated))}}
+		receipt, err := s.Append(t.Context(), batch)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := receipt.Wait(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		status, err := s.Status(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := []store.SourceStatus{{
+			Source: "test", Kind: connect.KindContact, Outcome: store.Outcome{Read: int64(n) + 1, Stored: int64(n) + 1},
+			LastReceived: day(of.received), LastEvent: connect.MillisOf(day(of.last)), FirstReceived: day(5), FirstEvent: connect.MillisOf(day(of.first)),
+		}}
+		if diff := cmp.Diff(want, status.Sources); diff != "" {
+			t.Errorf("after %d (-want +got):\n%s", n+1, diff)
+		}
+		closed(t, s)
+	}
+}

@@ -61,6 +61,7 @@ const pages = [
   { name: 'queue', path: someQueue, ready: '[data-panel="arrivals"] svg path' },
   { name: 'queue-moment', path: someMoment, ready: '[data-panel="past_moment"] p[data-waiting]' },
   { name: 'pipeline', path: '/pipeline', ready: 'tbody tr' },
+  { name: 'check', path: '/pipeline/check', ready: 'main a[href="/pipeline"]' },
   { name: 'erasure', path: '/erasure', ready: '[data-panel="erasure"] form' },
   { name: 'retention', path: '/retention', ready: '[data-panel="retention"] form' },
   { name: 'sso', path: '/sso?step=plan', ready: '[data-panel="wish"] form' },

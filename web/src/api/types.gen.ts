@@ -173,6 +173,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the doctor of the set-up found last, and whether it is at work */
+        get: operations["get-check"];
+        put?: never;
+        /** Look at what brings records here: AWS is asked how it is set up, and Ringside what has come; nothing is changed */
+        post: operations["post-check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/contacts": {
         parameters: {
             query?: never;
@@ -1885,6 +1903,61 @@ export interface components {
              * @description in_queue + scheduled
              */
             total: number;
+        };
+        CheckAsked: {
+            about: string;
+            /** Format: date-time */
+            at: string;
+            /**
+             * @description As IAM spells its permission; ringside for what Ringside knows by itself
+             * @example kinesis:DescribeStreamSummary
+             */
+            operation: string;
+            /** @description What of the answer counts here, or AWS's code and words */
+            said: string;
+        };
+        CheckFinding: {
+            /** @description The resource: ARN, URL or name; empty for all */
+            about: string;
+            /** @description Why that matters, or how it comes about; empty for what is fine */
+            cause: string;
+            /**
+             * @description As docs/check.md lists them
+             * @example stream_missing
+             */
+            code: string;
+            /** @description What was asked, and answered */
+            evidence: components["schemas"]["CheckAsked"][];
+            /** @description A command, or a statement for a policy; empty where there is none */
+            fix: string;
+            /** @description The value by which it was judged */
+            seen: string;
+            /** @enum {string} */
+            severity: "wrong" | "warning" | "cannot_tell" | "fine";
+            summary: string;
+        };
+        CheckReport: {
+            /**
+             * Format: int64
+             * @description Questions that AWS was asked
+             */
+            asked: number;
+            /** Format: date-time */
+            at: string;
+            /** @description The worst first */
+            findings: components["schemas"]["CheckFinding"][];
+            /** Format: double */
+            seconds: number;
+        };
+        CheckState: {
+            /**
+             * Format: int64
+             * @description Questions that AWS was asked in the newest run so far
+             */
+            asked: number;
+            /** @description Of the run that ended last since the server was started */
+            report: components["schemas"]["CheckReport"] | null;
+            running: boolean;
         };
         CheckedDay: {
             /**
@@ -6000,6 +6073,64 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BarredPerson"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckState"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckReport"];
                 };
             };
             /** @description Error */

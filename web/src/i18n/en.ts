@@ -8,6 +8,7 @@ import * as reports from './en_reports'
 import { basis, month } from './en_month'
 import { access } from './en_access'
 import { audit, recorded, review } from './en_audit'
+import { check } from './en_check'
 import { erasure } from './en_erasure'
 import { identity } from './en_identity'
 import { secrets, sessions } from './en_keys'
@@ -39,6 +40,7 @@ export const en = {
   access,
   review,
   pipeline,
+  check,
   settings,
   product: 'Ringside',
   tagline: 'Amazon Connect statistics',

@@ -91,6 +91,7 @@ export const recorded = {
   stop_figure_check: 'Stopped a check of figures',
   see_quarantined: 'Looked at a quarantined record',
   replay_quarantine: 'Replayed quarantine',
+  check: 'Checked the set-up',
   change_settings: 'Changed settings',
   delete_settings: 'Deleted settings',
   change_retention: 'Changed for how long records are kept',

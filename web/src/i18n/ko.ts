@@ -9,6 +9,7 @@ import * as reports from './ko_reports'
 import { basis, month } from './ko_month'
 import { access } from './ko_access'
 import { audit, recorded, review } from './ko_audit'
+import { check } from './ko_check'
 import { erasure } from './ko_erasure'
 import { identity } from './ko_identity'
 import { secrets, sessions } from './ko_keys'
@@ -38,6 +39,7 @@ export const ko: Dictionary = {
   access,
   review,
   pipeline,
+  check,
   settings,
   product: 'Ringside',
   tagline: 'Amazon Connect 통계',

@@ -93,6 +93,7 @@ export const recorded: Dictionary['recorded'] = {
   stop_figure_check: '수치 대조 중지',
   see_quarantined: '격리 레코드 조회',
   replay_quarantine: '격리 레코드 재처리',
+  check: '연결 설정 점검',
   change_settings: '설정 변경',
   delete_settings: '설정 삭제',
   change_retention: '보존 기간 변경',

@@ -18,6 +18,10 @@ export const readerAdvice: { [english: string]: string } = {
   "set this machine's clock": '이 서버의 시계를 맞추세요',
   'Amazon does not answer, or not to the end: see whether DNS, a firewall, a proxy or a VPC endpoint is in the way':
     'AWS가 응답하지 않거나 응답이 중간에 끊깁니다. DNS, 방화벽, 프록시, VPC 엔드포인트를 확인하세요',
+  "who answers has a certificate of an authority that this machine does not know: AWS_CA_BUNDLE names the file of your company's":
+    '응답한 쪽의 인증서를 발급한 인증 기관을 이 서버가 알지 못합니다. 회사 인증 기관의 파일을 AWS_CA_BUNDLE로 지정하세요',
+  'the proxy lets nobody through without a name: HTTPS_PROXY=http://USER:PASSWORD@HOST:PORT':
+    '프록시가 인증을 요구합니다. HTTPS_PROXY=http://사용자:비밀번호@호스트:포트 형식으로 지정하세요',
   'no credentials were found, or they could not be renewed: see what the AWS command line says (aws sts get-caller-identity)':
     '자격 증명을 찾지 못했거나 갱신하지 못했습니다. AWS CLI(aws sts get-caller-identity)로 확인하세요',
 }

@@ -86,6 +86,10 @@ export const refusals: [english: RegExp, korean: string][] = [
     '사용할 수 없는 메타데이터입니다. IdP에서 받은 SAML 2.0 메타데이터 XML 그대로인지, 주소가 https인지 확인해 주세요.',
   ],
   [/^This identity provider cannot be kept: give it a name.*$/, '로그인 버튼에 표시할 이름을 1~60자로 입력해 주세요.'],
+  [
+    /^This is a data folder without a server: there is nothing.*$/,
+    '서버 없이 연 데이터 폴더에서는 연결 설정을 점검할 수 없습니다.',
+  ],
   [/^This identity provider cannot be kept: metadata are fetched.*$/, '메타데이터 주소는 https://로 시작해야 합니다.'],
   [/^This identity provider cannot be kept: no address.*$/, '메타데이터 주소가 등록되어 있지 않습니다.'],
   [

@@ -44,6 +44,7 @@ const IdentityPage = lazy(() => import('../pages/identity/IdentityPage').then((m
 const RetentionPage = lazy(() => import('../pages/retention/RetentionPage').then((m) => ({ default: m.RetentionPage })))
 const ErasurePage = lazy(() => import('../pages/erasure/ErasurePage').then((m) => ({ default: m.ErasurePage })))
 const SsoPage = lazy(() => import('../pages/sso/SsoPage').then((m) => ({ default: m.SsoPage })))
+const CheckPage = lazy(() => import('../pages/check/CheckPage').then((m) => ({ default: m.CheckPage })))
 const PipelinePage = lazy(() => import('../pages/pipeline/PipelinePage').then((m) => ({ default: m.PipelinePage })))
 const QueuePage = lazy(() => import('../pages/queues/QueuePage').then((m) => ({ default: m.QueuePage })))
 const QueuesPage = lazy(() => import('../pages/queues/QueuesPage').then((m) => ({ default: m.QueuesPage })))
@@ -134,6 +135,9 @@ function Shell() {
               </Route>
               <Route path="/identity-providers">
                 <IdentityPage />
+              </Route>
+              <Route path="/pipeline/check">
+                <CheckPage />
               </Route>
               <Route path="/pipeline">
                 <PipelinePage />

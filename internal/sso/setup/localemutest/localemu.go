@@ -2,11 +2,14 @@
 package localemutest
 
 import (
+	_ "embed"
+	"errors"
 	"net/http"
 	"net/url"
 	"os"
 	"os/exec"
 	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/ringside/ringside/internal/peertest"
@@ -19,7 +22,7 @@ var serves = regexp.MustCompile(`Running on https?://(127\.0\.0\.1:\d+)`)
 
 // Start returns the address of a server that ends with the test. An access key of twelve digits is one of its accounts. Without the
 // variable the test is skipped.
-func Start(t *testing.T) *url.URL {
+func Start(t testing.TB) *url.URL {
 	t.Helper()
 	with := os.Getenv(python)
 	if with == "" {
@@ -44,4 +47,22 @@ func Start(t *testing.T) *url.URL {
 		t.Fatal(health.Status)
 	}
 	return address
+}
+
+//go:embed everything.py
+var everything string
+
+// Everything is what an account of a server has in a Region, by what it says itself: a type and a name each, such as "stream agent-events",
+// sorted. Stacks that are gone do not count, nor keys that are given up.
+func Everything(t testing.TB, server, account, region string) []string {
+	t.Helper()
+	script := exec.CommandContext(t.Context(), os.Getenv(python), "-B", "-c", everything, server, account, region)
+	said, err := script.Output()
+	if err != nil {
+		if failed, is := errors.AsType[*exec.ExitError](err); is {
+			t.Fatalf("%v\n%s", err, failed.Stderr)
+		}
+		t.Fatal(err)
+	}
+	return strings.FieldsFunc(string(said), func(r rune) bool { return r == '\n' })
 }

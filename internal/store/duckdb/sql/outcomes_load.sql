@@ -9,5 +9,7 @@ select
     older,
     quarantined,
     last_received_ms,
-    last_event_ms
+    last_event_ms,
+    first_received_ms,
+    first_event_ms
 from outcomes;

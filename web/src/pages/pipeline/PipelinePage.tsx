@@ -1,3 +1,4 @@
+import { Link } from 'wouter'
 import type { IngestStatus } from '../../api/model'
 import { useIngestStatus } from '../../api/queries'
 import { useMay } from '../../api/session'
@@ -62,6 +63,9 @@ function Body({ status, zone }: { status: IngestStatus; zone: string }) {
             <Shape tone="warn" /> {t.pipeline.heldBack(count(status.quarantine_open))}
           </span>
         )}
+        <Link href="/pipeline/check" className={css.check}>
+          {t.check.open}
+        </Link>
       </p>
       {status.import?.running && <Progress progress={status.import} />}
       <Sources sources={status.sources} zone={zone} />
