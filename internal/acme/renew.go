@@ -10,7 +10,6 @@ import (
 	"crypto/x509"
 	"errors"
 	"fmt"
-	"slices"
 	"time"
 
 	"github.com/mholt/acmez/v3"
@@ -95,11 +94,11 @@ func (c *Certificates) renew(ctx context.Context) error {
 }
 
 // aboutReplaced tells whether an order may have been refused for the certificate that it names as replaced (RFC 9773, section 5). An
-// authority that did not give it, or no longer knows it, answers with one of these; to name it is a courtesy, so the order can do
-// without.
+// authority that does not know it answers with one of these; to name it is a courtesy, so the order can do without. That it has been
+// replaced already is seen to by acmez.
 func aboutReplaced(err error) bool {
 	problem, is := errors.AsType[acme.Problem](err)
-	return is && slices.Contains([]string{acme.ProblemTypeAlreadyReplaced, acme.ProblemTypeMalformed, acme.ProblemTypeServerInternal}, problem.Type)
+	return is && (problem.Type == acme.ProblemTypeMalformed || problem.Type == acme.ProblemTypeServerInternal)
 }
 
 // account is ours with the authority, made when it has none for our key.
